@@ -1,0 +1,25 @@
+/** An expected failure, told to a person: what happened (`message`) and what they can do next (`hint`). */
+export type AppError = {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+}
+
+/** The outcome of anything that can fail in an expected way. Crosses IPC as it is. */
+export type Result<T, E = AppError> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }
+
+/** A success that carries `value`. */
+export function succeed<T>(value: T): Result<T, never> {
+  return { ok: true, value }
+}
+
+/** A failure with a stable code and two sentences for a person. */
+export function fail(code: string, message: string, hint: string): Result<never> {
+  return { ok: false, error: { code, message, hint } }
+}
+
+/** Ends a switch over a union: a new member that nobody handled does not compile. */
+export function assertNever(value: never): never {
+  throw new Error(`Unhandled case: ${JSON.stringify(value)}`)
+}
