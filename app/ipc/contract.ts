@@ -1,0 +1,136 @@
+import * as v from 'valibot'
+import { SessionIdSchema } from '../session/session.ts'
+import type { SessionId, AbsolutePath } from '../session/session.ts'
+import { SettingsSchema } from '../store/schema.ts'
+import type { Result } from './errors.ts'
+import type { NumberedPatch, Snapshot } from './read-model.ts'
+
+/** Image bytes without a path travel on a channel of their own, up to this. */
+export const maxImageBytes = 20 * 1024 * 1024
+/** Every other request is refused beyond this many bytes of strings. */
+export const maxRequestChars = 1_000_000
+
+const IdSchema = v.object({ id: SessionIdSchema })
+const FolderTextSchema = v.pipe(v.string(), v.maxLength(4096))
+
+/**
+ * Requests of the page, by channel: the schema of the one argument. Results are in `RequestResults`.
+ * This file is the only place where a channel has a name.
+ */
+export const requests = {
+  /** The whole read model; patches with a higher number follow on `modelPatch`. */
+  'model:read': v.object({}),
+  /** Asks for a new stream port; it arrives by `window.postMessage` from the preload. */
+  'stream:connect': v.object({}),
+  /** `folder` as typed (`~` allowed); checked in words before anything starts. */
+  'session:create': v.object({
+    toolName: v.pipe(v.string(), v.maxLength(64)),
+    folder: FolderTextSchema,
+    cols: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1000)),
+    rows: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+  }),
+  /** Starts the tool again in a session without a process, with its resume token if it has one. */
+  'session:start': IdSchema,
+  /** `confirmed` false: a session at work is not closed; the answer is `asks` and the page asks. */
+  'session:close': v.object({ id: SessionIdSchema, confirmed: v.boolean() }),
+  'session:reopenLast': v.object({}),
+  /** An empty title gives the tool's own title back. */
+  'session:rename': v.object({ id: SessionIdSchema, title: v.pipe(v.string(), v.maxLength(200)) }),
+  'session:move': v.object({ id: SessionIdSchema, toIndex: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  'session:activate': IdSchema,
+  'folder:pick': v.object({ startAt: v.nullable(v.string()) }),
+  /** Says in words what is wrong with a folder, or gives the absolute path. */
+  'folder:check': v.object({ folder: FolderTextSchema }),
+  /** Files dropped or pasted, by path: images are copied, every path is given to the tool in its form. Never with an Enter. */
+  'drop:paths': v.object({
+    id: SessionIdSchema,
+    paths: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.minLength(1), v.maxLength(50)),
+  }),
+  /** One image without a path, up to `maxImageBytes`. */
+  'drop:bytes': v.object({
+    id: SessionIdSchema,
+    name: v.pipe(v.string(), v.maxLength(255)),
+    bytes: v.pipe(v.instance(Uint8Array), v.maxSize(maxImageBytes)),
+  }),
+  /** What a paste would insert now: text, or an image, which main then drops on the session itself. */
+  'clipboard:paste': IdSchema,
+  'clipboard:copy': v.object({ text: v.pipe(v.string(), v.maxLength(maxRequestChars)) }),
+  /** Opens an http(s) link in the browser, after a person's Ctrl/Cmd+click. */
+  'link:open': v.object({ url: v.pipe(v.string(), v.maxLength(4096)) }),
+  'settings:change': v.partial(v.omit(SettingsSchema, ['version', 'window'])),
+  'notice:act': v.object({
+    noticeId: v.pipe(v.string(), v.maxLength(100)),
+    actionId: v.pipe(v.string(), v.maxLength(100)),
+  }),
+  'notice:dismiss': v.object({ noticeId: v.pipe(v.string(), v.maxLength(100)) }),
+  /** Text of the page's uncaught errors, for the log. */
+  'page:error': v.object({ message: v.pipe(v.string(), v.maxLength(10_000)) }),
+} as const
+
+export type RequestChannel = keyof typeof requests
+export type RequestArgument<C extends RequestChannel> = v.InferInput<(typeof requests)[C]>
+export type ParsedArgument<C extends RequestChannel> = v.InferOutput<(typeof requests)[C]>
+
+/** What each request resolves with. A request that is refused at the edge resolves with `ok: false`, code `bad-request`. */
+export type RequestResults = {
+  'model:read': Result<Snapshot>
+  'stream:connect': Result<null>
+  'session:create': Result<SessionId>
+  'session:start': Result<null>
+  'session:close': Result<'closed' | 'asks'>
+  'session:reopenLast': Result<SessionId>
+  'session:rename': Result<null>
+  'session:move': Result<null>
+  'session:activate': Result<null>
+  'folder:pick': Result<AbsolutePath | null>
+  'folder:check': Result<AbsolutePath>
+  'drop:paths': Result<null>
+  'drop:bytes': Result<null>
+  'clipboard:paste': Result<{ kind: 'text'; text: string } | { kind: 'image' } | { kind: 'nothing' }>
+  'clipboard:copy': Result<null>
+  'link:open': Result<null>
+  'settings:change': Result<null>
+  'notice:act': Result<null>
+  'notice:dismiss': Result<null>
+  'page:error': Result<null>
+}
+
+/** Commands that a menu entry or the system gives the page. */
+export const commands = [
+  'newSession',
+  'closeSession',
+  'reopenSession',
+  'nextSession',
+  'previousSession',
+  'renameSession',
+  'find',
+  'copy',
+  'paste',
+  'selectAll',
+  'fontLarger',
+  'fontSmaller',
+  'fontReset',
+] as const
+export type Command = (typeof commands)[number]
+
+/** What main tells the page, by channel. */
+export type MainEvents = {
+  'model:patch': NumberedPatch
+  'command:run': Command
+}
+export type EventChannel = keyof MainEvents
+export const eventChannels = ['model:patch', 'command:run'] as const satisfies readonly EventChannel[]
+
+/** The channel on which main hands the preload the page's end of the stream; the preload posts it on to the window. */
+export const streamPortChannel = 'stream:port'
+
+/** The one global of the page, made by the preload: `window.roost`. */
+export type Bridge = {
+  request<C extends RequestChannel>(channel: C, argument: RequestArgument<C>): Promise<RequestResults[C]>
+  /** @returns a function that ends the subscription */
+  on<C extends EventChannel>(channel: C, listener: (payload: MainEvents[C]) => void): () => void
+  /** The path of a dropped or pasted file, empty where it has none (a file from a web page). */
+  pathOfFile(file: unknown): string
+  /** True only in the project's own end-to-end tests. */
+  readonly underTest: boolean
+}

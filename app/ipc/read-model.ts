@@ -1,0 +1,102 @@
+import type { AbsolutePath, SessionId } from '../session/session.ts'
+import type { Status } from '../session/status.ts'
+import type { Settings } from '../store/schema.ts'
+
+/** A session as the window shows it. */
+export type SessionView = {
+  readonly id: SessionId
+  readonly title: string
+  readonly toolName: string
+  readonly toolDisplayName: string
+  readonly workdir: AbsolutePath
+  /** The folder as a person reads it: home as `~`, at most the last two parts. */
+  readonly shortFolder: string
+  readonly status: Status
+  readonly unseen: boolean
+  /** Whether the tool would pick up its conversation when it is started again. */
+  readonly resumes: boolean
+}
+
+/** A tool that can be chosen in "New session". `found` is false where its command is not on PATH. */
+export type ToolView = {
+  readonly name: string
+  readonly displayName: string
+  readonly kind: 'shell' | 'agent'
+  readonly found: boolean
+}
+
+/** Something the person should know; stays until dismissed. `actions` are ids that `notice.act` takes. */
+export type Notice = {
+  readonly id: string
+  readonly level: 'info' | 'warning' | 'error'
+  readonly message: string
+  readonly hint: string
+  readonly sessionId: SessionId | null
+  readonly actions: readonly { readonly id: string; readonly label: string }[]
+}
+
+export type Platform = 'linux' | 'darwin' | 'win32'
+
+/** Everything the window shows, but for the terminals' bytes. */
+export type ReadModel = {
+  readonly sessions: readonly SessionView[]
+  readonly activeId: SessionId | null
+  readonly tools: readonly ToolView[]
+  readonly recentFolders: readonly AbsolutePath[]
+  readonly settings: Settings
+  readonly notices: readonly Notice[]
+  readonly canReopen: boolean
+  readonly platform: Platform
+  readonly homeFolder: string
+  readonly locale: 'en' | 'ru'
+}
+
+/** One change of the read model. */
+export type Patch =
+  | { readonly kind: 'session'; readonly session: SessionView }
+  | { readonly kind: 'sessionRemoved'; readonly id: SessionId }
+  | { readonly kind: 'order'; readonly ids: readonly SessionId[] }
+  | { readonly kind: 'active'; readonly id: SessionId | null }
+  | { readonly kind: 'tools'; readonly tools: readonly ToolView[] }
+  | { readonly kind: 'recentFolders'; readonly folders: readonly AbsolutePath[] }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
+  | { readonly kind: 'canReopen'; readonly canReopen: boolean }
+
+/** A numbered patch. Numbers rise by one; a gap means that the page must ask for a new snapshot. */
+export type NumberedPatch = { readonly seq: number; readonly patch: Patch }
+
+/** The read model after `seq` patches. */
+export type Snapshot = { readonly seq: number; readonly model: ReadModel }
+
+/** Applies one patch. A patch for a session that is not known adds it at the end. */
+export function applyPatch(model: ReadModel, patch: Patch): ReadModel {
+  switch (patch.kind) {
+    case 'session': {
+      const known = model.sessions.some((s) => s.id === patch.session.id)
+      const sessions = known
+        ? model.sessions.map((s) => (s.id === patch.session.id ? patch.session : s))
+        : [...model.sessions, patch.session]
+      return { ...model, sessions }
+    }
+    case 'sessionRemoved':
+      return { ...model, sessions: model.sessions.filter((s) => s.id !== patch.id) }
+    case 'order': {
+      const place = new Map(patch.ids.map((id, index) => [id, index]))
+      const at = (s: SessionView) => place.get(s.id) ?? patch.ids.length
+      return { ...model, sessions: [...model.sessions].sort((a, b) => at(a) - at(b)) }
+    }
+    case 'active':
+      return { ...model, activeId: patch.id }
+    case 'tools':
+      return { ...model, tools: patch.tools }
+    case 'recentFolders':
+      return { ...model, recentFolders: patch.folders }
+    case 'settings':
+      return { ...model, settings: patch.settings }
+    case 'notices':
+      return { ...model, notices: patch.notices }
+    case 'canReopen':
+      return { ...model, canReopen: patch.canReopen }
+  }
+}

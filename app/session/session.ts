@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+
+/** Identifies a session for its whole life, across processes and restarts: `s` and a number, then a random tail. */
+export const SessionIdSchema = v.pipe(v.string(), v.regex(/^s\d{1,9}-[a-z0-9]{4,16}$/), v.brand('SessionId'))
+export type SessionId = v.InferOutput<typeof SessionIdSchema>
+
+/** An absolute path as the machine writes it: `/…`, `C:\…` or `\\server\…`; no control characters. */
+export const AbsolutePathSchema = v.pipe(
+  v.string(),
+  v.maxLength(4096),
+  // eslint-disable-next-line no-control-regex -- control characters are what is refused
+  v.regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)[^\u0000-\u001f\u007f-\u009f]*$/),
+  v.brand('AbsolutePath'),
+)
+export type AbsolutePath = v.InferOutput<typeof AbsolutePathSchema>
+
+/** How prompts reach the tool: typed into its terminal, or given to a run without one. */
+export type Mode = 'interactive' | 'headless'
+
+/** How a tool's process ended. `signal` is null where it ended by itself. Exit code 0 with a signal is no success. */
+export type ExitFacts = {
+  readonly exitCode: number
+  readonly signal: number | null
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
+/**
+ * What Roost keeps of a session: everything but its screen and its process.
+ * A record survives the process; times are milliseconds since the epoch.
+ */
+export type SessionRecord = {
+  readonly id: SessionId
+  readonly toolName: string
+  readonly workdir: AbsolutePath
+  /** The name the person gave; wins over the tool's own title. */
+  readonly userTitle: string | null
+  /** The last title the tool set, cleaned. */
+  readonly toolTitle: string | null
+  readonly mode: Mode
+  readonly resumeToken: string | null
+  readonly createdAt: number
+  readonly lastActiveAt: number
+  readonly unseen: boolean
+  readonly exit: ExitFacts | null
+}
+
+/** Makes an id from the manager's counter and a random tail of `[a-z0-9]{4,16}`. @throws if the tail has another form */
+export function makeSessionId(counter: number, randomTail: string): SessionId {
+  return v.parse(SessionIdSchema, `s${counter}-${randomTail}`)
+}

@@ -1,0 +1,108 @@
+import type { SessionId } from '../../app/session/session.ts'
+import type { ThemeColors } from '../../app/terminal/theme.ts'
+
+/** What to start in a pty. `env` is complete: nothing is inherited. */
+export type SpawnRequest = {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** What main asks of the host. Commands of one session take effect in the order in which they are sent. */
+export type HostCommand =
+  /** First message: where screens are kept (an existing folder, absolute) and the colours. */
+  | {
+      readonly type: 'configure'
+      readonly screensDir: string
+      readonly theme: ThemeColors
+      readonly appVersion: string
+    }
+  | { readonly type: 'theme'; readonly theme: ThemeColors }
+  /**
+   * Opens a session's screen, with the kept text of an earlier life if there is one on disk. No process yet.
+   * A session that is open already is left as it is.
+   */
+  | { readonly type: 'open'; readonly session: SessionId; readonly cols: number; readonly rows: number }
+  /** Starts a process behind an open screen; answered by `spawned` or `spawnFailed`. `separator` is drawn above what it writes. */
+  | {
+      readonly type: 'spawn'
+      readonly session: SessionId
+      readonly request: SpawnRequest
+      readonly separator: string | null
+    }
+  | { readonly type: 'input'; readonly session: SessionId; readonly data: string }
+  /** As `PageMessage.paste`. */
+  | { readonly type: 'paste'; readonly session: SessionId; readonly text: string }
+  /** Closes a session's master without a word to the process; `exit` follows if one lives. Main has signalled it before. */
+  | { readonly type: 'release'; readonly session: SessionId }
+  /** Forgets a session; `deleteText` also removes what is kept of it on disk. */
+  | { readonly type: 'forget'; readonly session: SessionId; readonly deleteText: boolean }
+  /** Writes everything kept to disk now; answered by `flushed` with the same id. */
+  | { readonly type: 'flush'; readonly id: number }
+  /** Asks for text; answered by `text` with the same id. */
+  | {
+      readonly type: 'readText'
+      readonly id: number
+      readonly session: SessionId
+      readonly what: 'screen' | 'all'
+    }
+  /** Clock and credits start anew after sleep. */
+  | { readonly type: 'woke' }
+  /** A new page port takes the place of the last one (sent with the port in `ports[0]`). */
+  | { readonly type: 'connectPage' }
+  | { readonly type: 'ping'; readonly id: number }
+
+/** What the host tells main. Times are ms since the epoch. */
+export type HostEvent =
+  | { readonly type: 'ready' }
+  | { readonly type: 'pong'; readonly id: number }
+  | { readonly type: 'spawned'; readonly session: SessionId; readonly pid: number }
+  | { readonly type: 'spawnFailed'; readonly session: SessionId; readonly message: string }
+  /** All output of the process has been read and shown before this. `tail` is its last output, at most 16 KB, raw. */
+  | {
+      readonly type: 'exit'
+      readonly session: SessionId
+      readonly exitCode: number
+      readonly signal: number | null
+      readonly tail: string
+      readonly at: number
+    }
+  | {
+      readonly type: 'observed'
+      readonly session: SessionId
+      readonly at: number
+      readonly observations: readonly Observation[]
+    }
+  | { readonly type: 'flushed'; readonly id: number }
+  | { readonly type: 'text'; readonly id: number; readonly text: string }
+  /** Text could not be kept on disk (or can again, with `message` null). */
+  | { readonly type: 'diskTrouble'; readonly message: string | null }
+  /** A session's oldest kept text had to go. */
+  | { readonly type: 'log'; readonly level: 'info' | 'error'; readonly message: string }
+
+/** What the host saw in a session's output, batched, at most 10 messages a second and session. */
+export type Observation =
+  | { readonly kind: 'title'; readonly title: string }
+  /** The body of an OSC 7501 report, as sent (`state=…:app=…`). */
+  | { readonly kind: 'osc7501'; readonly body: string }
+  /** OSC 9;4: state 0 off, 1 normal, 2 error, 3 indeterminate, 4 paused. */
+  | { readonly kind: 'progress'; readonly state: number; readonly value: number }
+  /** OSC 9, 777 or 99: its text. */
+  | { readonly kind: 'notification'; readonly text: string }
+  | { readonly kind: 'bell' }
+  /** RIS: everything reported before is void. */
+  | { readonly kind: 'reset' }
+  /** Bytes the program wrote by itself: output within 500 ms after resize, focus, mouse, keys, or replay is not counted. */
+  | { readonly kind: 'output'; readonly bytes: number }
+  /** Bracketed paste, for delivery. */
+  | { readonly kind: 'bracketedPaste'; readonly on: boolean }
+  /** OSC 52: text a program wants on the clipboard, decoded, at most 75 KB. */
+  | { readonly kind: 'clipboard'; readonly text: string }
+
+/** A duplex channel of structured-clone messages; the shape of a MessagePort on either side. */
+export type Port<Incoming, Outgoing> = {
+  post(message: Outgoing): void
+  onMessage(listener: (message: Incoming) => void): void
+  close(): void
+}
