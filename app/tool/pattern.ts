@@ -1,0 +1,23 @@
+import * as v from 'valibot'
+
+/** The text of a regular expression that compiles with the flags `mu`. */
+export const PatternSchema = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(2000),
+  v.check(compiles, 'not a regular expression'),
+)
+
+/** Compiles a pattern of a tool; `extraFlags` are added to `mu`. @throws SyntaxError if no schema has checked it */
+export function compilePattern(pattern: string, extraFlags = ''): RegExp {
+  return new RegExp(pattern, `mu${extraFlags}`)
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    compilePattern(pattern)
+    return true
+  } catch {
+    return false
+  }
+}

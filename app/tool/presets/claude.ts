@@ -1,0 +1,24 @@
+import { singlePasteForm } from '../image-form.ts'
+import { doubleCtrlC } from '../tool-config.ts'
+
+/**
+ * Claude Code, measured at 2.1.330. It reports by OSC 7501 once the terminal answers its query. Its title glyph `✳`
+ * stands for idle and for an approval alike, so only the half-moons of work are a rule.
+ */
+export const claude = {
+  name: 'claude',
+  displayName: 'Claude Code',
+  kind: 'agent',
+  command: ['claude'],
+  imageForm: { ...singlePasteForm, markPattern: String.raw`\[Image #\d+\]` },
+  resume: {
+    upFrontArgs: ['--session-id', '{resume}'],
+    resumeArgs: ['--resume', '{resume}'],
+    // The hint repeats the other flags of the start before `--resume`. A conversation with a name is told by it, quoted.
+    pattern: String.raw`^claude (?:[^\n]*\s)?--resume (?<token>"[^"\n]+"|[\w-]+)`,
+    // A name of the person's own may hold letters of any script and spaces, never a leading dash.
+    tokenPattern: String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}\p{M} ._-]{0,126}[\p{L}\p{N}\p{M}._-])?`,
+  },
+  politeExit: doubleCtrlC,
+  titleRules: [{ pattern: '^[◐◑]', claim: { kind: 'working' } }],
+} as const

@@ -1,0 +1,18 @@
+import { singlePasteForm } from '../image-form.ts'
+import { doubleCtrlC } from '../tool-config.ts'
+
+/** Copilot CLI, measured at 1.0. Its title names the topic in every state. */
+export const copilot = {
+  name: 'copilot',
+  displayName: 'Copilot CLI',
+  kind: 'agent',
+  command: ['copilot'],
+  imageForm: { ...singlePasteForm, markPattern: String.raw`\[📷 [^\]\n]+\]` },
+  resume: {
+    upFrontArgs: ['--session-id', '{resume}'],
+    resumeArgs: ['--resume={resume}'],
+    pattern: String.raw`\bcopilot --resume=(?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
+  },
+  politeExit: doubleCtrlC,
+  titleRules: [],
+} as const

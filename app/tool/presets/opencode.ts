@@ -1,0 +1,18 @@
+import { singlePasteForm } from '../image-form.ts'
+import { doubleCtrlC } from '../tool-config.ts'
+
+/** opencode, measured at 1.18. Its title names the conversation and says nothing of its state. */
+export const opencode = {
+  name: 'opencode',
+  displayName: 'opencode',
+  kind: 'agent',
+  command: ['opencode'],
+  imageForm: { ...singlePasteForm, markPattern: String.raw`\[Image \d+\]` },
+  resume: {
+    resumeArgs: ['-s', '{resume}'],
+    pattern: String.raw`\bopencode (?:-s|--session) (?<token>ses_\w+)`,
+    tokenPattern: 'ses_[A-Za-z0-9]{1,124}',
+  },
+  politeExit: doubleCtrlC,
+  titleRules: [],
+} as const

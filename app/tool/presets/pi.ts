@@ -1,0 +1,19 @@
+/**
+ * Pi, measured at 0.73. It takes images only on its command line, ends on Ctrl-D twice and not on Ctrl-C, prints no
+ * resume line, and sends OSC 133 marks for every message, where they mean nothing.
+ */
+export const pi = {
+  name: 'pi',
+  displayName: 'Pi',
+  kind: 'agent',
+  command: ['pi'],
+  imageForm: { kind: 'argument', args: ['@{image}'] },
+  resume: { resumeArgs: ['--session', '{resume}'] },
+  politeExit: [
+    { kind: 'key', key: 'ctrl-d' },
+    { kind: 'pause', ms: 500 },
+    { kind: 'key', key: 'ctrl-d' },
+  ],
+  titleRules: [],
+  signals: { progress: true, shellMarks: false, notifications: true },
+} as const

@@ -1,0 +1,22 @@
+import { singlePasteForm } from '../image-form.ts'
+import { doubleCtrlC } from '../tool-config.ts'
+
+/** Qwen Code, measured at 0.24. The name alone in the title is its idle state; with a text-only model it marks no image. */
+export const qwen = {
+  name: 'qwen',
+  displayName: 'Qwen Code',
+  kind: 'agent',
+  command: ['qwen'],
+  imageForm: { ...singlePasteForm, markPattern: String.raw`Attachments: \[[^\]\n]+\]` },
+  resume: {
+    upFrontArgs: ['--session-id', '{resume}'],
+    resumeArgs: ['--resume', '{resume}'],
+    pattern: String.raw`\bqwen --resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
+  },
+  politeExit: doubleCtrlC,
+  titleRules: [
+    { pattern: '^✳', claim: { kind: 'waiting', reason: 'approval' } },
+    { pattern: '^[◐◑]', claim: { kind: 'working' } },
+    { pattern: '^Qwen - ', claim: { kind: 'idle' } },
+  ],
+} as const

@@ -1,0 +1,13 @@
+import { quotedPathForm } from '../image-form.ts'
+
+/** The person's own login shell. It is ended by its terminal's hang-up, as every terminal does it. */
+export const shell = {
+  name: 'shell',
+  displayName: 'Shell',
+  kind: 'shell',
+  command: ['{shell}'],
+  imageForm: quotedPathForm,
+  politeExit: [],
+  titleRules: [],
+  signals: { progress: true, shellMarks: true, notifications: true },
+} as const

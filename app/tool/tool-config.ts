@@ -1,0 +1,134 @@
+import * as v from 'valibot'
+import { fail, succeed, type Result } from '../ipc/errors.ts'
+import { en } from '../i18n/en.ts'
+import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.ts'
+import { PatternSchema } from './pattern.ts'
+
+/** The short name of a tool in records and settings: `claude`, `my-agent`. */
+export const ToolNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u), v.brand('ToolName'))
+export type ToolName = v.InferOutput<typeof ToolNameSchema>
+
+const ArgumentSchema = v.pipe(
+  v.string(),
+  v.maxLength(4096),
+  // eslint-disable-next-line no-control-regex -- a control character has no place in an argument; NUL would cut it
+  v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/u, 'an argument holds a control character'),
+)
+const ArgumentsSchema = v.pipe(v.array(ArgumentSchema), v.maxLength(64), v.readonly())
+
+/**
+ * How a conversation is picked up again. `{resume}` in an argument is the conversation's id.
+ * `upFrontArgs` gives a new conversation an id of our choice, a UUID, so that nothing has to be read off the screen.
+ * `pattern` (flags `mu`, named group `token`) finds the id in the tool's output; `tokenPattern` is the whole form
+ * an id must have before it reaches argv, in place of `defaultTokenPattern`.
+ */
+const ResumeSchema = v.strictObject({
+  upFrontArgs: v.optional(ArgumentsSchema),
+  resumeArgs: ArgumentsSchema,
+  pattern: v.optional(v.pipe(PatternSchema, v.includes('(?<token>', 'the pattern has no group named token'))),
+  tokenPattern: v.optional(PatternSchema),
+})
+
+/** A step of a tool's own exit: a key, or a pause in which it handles the key before. */
+const ExitStepSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('key'), key: v.picklist(['ctrl-c', 'ctrl-d', 'escape', 'enter']) }),
+  v.strictObject({
+    kind: v.literal('pause'),
+    ms: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
+  }),
+])
+export type ExitStep = v.InferOutput<typeof ExitStepSchema>
+
+/** What a window title says. A glyph that a tool shows in two states is no rule: it would be a lie half of the time. */
+const TitleRuleSchema = v.strictObject({
+  /** Matched on the cleaned title, flags `mu`. */
+  pattern: PatternSchema,
+  claim: v.variant('kind', [
+    v.strictObject({ kind: v.literal('working') }),
+    v.strictObject({
+      kind: v.literal('waiting'),
+      reason: v.picklist(['approval', 'question', 'trust', 'login']),
+    }),
+    v.strictObject({ kind: v.literal('idle') }),
+  ]),
+})
+export type TitleRule = v.InferOutput<typeof TitleRuleSchema>
+
+/** Which escape sequences tell the truth about this tool. */
+const SignalsSchema = v.strictObject({
+  /** OSC 9;4 progress stands for work. */
+  progress: v.optional(v.boolean(), true),
+  /** OSC 133 marks stand for a shell's prompt and command. Pi sends them for every message: there they mean nothing. */
+  shellMarks: v.optional(v.boolean(), false),
+  /** OSC 9, 777 and 99 ask for the person. */
+  notifications: v.optional(v.boolean(), true),
+})
+
+const ToolFieldsSchema = v.strictObject({
+  name: ToolNameSchema,
+  displayName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
+  kind: v.picklist(['shell', 'agent']),
+  /** Program and first arguments. The argument `{shell}` stands for the whole command of the person's login shell. */
+  command: v.pipe(
+    ArgumentsSchema,
+    v.minLength(1),
+    v.check((argv) => argv[0] !== '', 'the command has no program'),
+  ),
+  imageForm: ImageFormSchema,
+  resume: v.optional(ResumeSchema),
+  /** Keys of the tool's own exit, so that it can say goodbye and print its resume line; empty = it is simply ended. */
+  politeExit: v.pipe(v.array(ExitStepSchema), v.maxLength(16), v.readonly()),
+  /** In order; the first that matches speaks. */
+  titleRules: v.pipe(v.array(TitleRuleSchema), v.maxLength(64), v.readonly()),
+  signals: v.optional(SignalsSchema, {}),
+  /** Typed and sent, one after the other, when the tool is ready for its first prompt. */
+  autoCommands: v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(16), v.readonly()),
+    [],
+  ),
+})
+
+/** All that Roost knows about a command-line tool. Rules are data: each tool has its own, and a person may edit them. */
+export type ToolConfig = Readonly<v.InferOutput<typeof ToolFieldsSchema>>
+
+/** The form of a conversation id where a tool names none: no leading dash, nothing a shell or a path could act on. */
+export const defaultTokenPattern = '[A-Za-z0-9][A-Za-z0-9_-]{0,127}'
+
+/** Ctrl-C, half a second, Ctrl-C: ends six of the seven measured agents with their resume line, in 1.3 s or less. */
+export const doubleCtrlC: readonly ExitStep[] = [
+  { kind: 'key', key: 'ctrl-c' },
+  { kind: 'pause', ms: 500 },
+  { kind: 'key', key: 'ctrl-c' },
+]
+
+/**
+ * Reads a tool from settings: any command a person names. Only `name` and `command` are required; an agent takes
+ * images by a lone paste and ends on Ctrl-C twice, a shell takes quoted paths and is simply ended.
+ *
+ * @returns the tool, or the failure `tool-config` whose message names the field that is wrong
+ */
+export function parseToolConfig(input: unknown): Result<ToolConfig> {
+  const parsed = v.safeParse(ToolFieldsSchema, withDefaults(input))
+  if (parsed.success) return succeed(parsed.output)
+  const issue = parsed.issues[0]
+  const field = v.getDotPath(issue) ?? ''
+  return fail(
+    'tool-config',
+    `${en['error.tool-config']} (${field}: ${issue.message})`,
+    en['error.tool-config.hint'],
+  )
+}
+
+function withDefaults(input: unknown): unknown {
+  const given = v.safeParse(v.looseObject({ name: v.string(), kind: v.optional(v.string()) }), input)
+  if (!given.success) return input
+  const isShell = given.output.kind === 'shell'
+  return {
+    displayName: given.output.name,
+    kind: 'agent',
+    imageForm: isShell ? quotedPathForm : singlePasteForm,
+    politeExit: isShell ? [] : doubleCtrlC,
+    titleRules: [],
+    ...given.output,
+  }
+}
