@@ -1,0 +1,47 @@
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { outDir } from './paths.mjs'
+
+/** An expected failure: its message is a sentence for the person at the terminal, with the next step in it. */
+export class SentenceError extends Error {}
+
+/**
+ * Runs a script's body and turns whatever it throws into words: a SentenceError as it is, anything else as one
+ * sentence with the log file that holds the rest. Nobody who types `npm start` should have to read a stack.
+ * @param {string} name the script's verb, which is also the name of its log
+ * @param {() => Promise<number | void>} body resolves to the exit code, 0 when it gives none
+ */
+export async function runScript(name, body) {
+  try {
+    process.exitCode = (await body()) ?? 0
+  } catch (error) {
+    process.exitCode = 1
+    if (error instanceof SentenceError) {
+      process.stderr.write(`${error.message}\n`)
+      return
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    logTo(name, text)
+    process.stderr.write(`npm ${name} met something it did not expect; details are in ${logFile(name)}\n`)
+  }
+}
+
+/** Prints one line about what is being done. Progress goes to stderr, so that stdout can carry data. */
+export function say(/** @type {string} */ line) {
+  process.stderr.write(`${line}\n`)
+}
+
+/** The file that holds what a step printed, for the case that it fails. */
+export function logFile(/** @type {string} */ name) {
+  return join(outDir, 'logs', `${name}.log`)
+}
+
+/**
+ * Adds a dated entry to a step's log.
+ * @param {string} name
+ * @param {string} text
+ */
+export function logTo(name, text) {
+  mkdirSync(join(outDir, 'logs'), { recursive: true })
+  appendFileSync(logFile(name), `\n[${new Date().toISOString()}]\n${text}\n`)
+}
