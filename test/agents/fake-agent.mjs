@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+// A stand-in for the real agents: a small full-screen program that works, asks, fails and hangs on command, takes an
+// image only as the real ones do, and tells in a log what bytes it got. Commands: fake-agent/commands.mjs;
+// environment: fake-agent/options.mjs.
+import { appendFileSync } from 'node:fs'
+import { Agent } from './fake-agent/agent.mjs'
+import { InputParser } from './fake-agent/input.mjs'
+import { readOptions } from './fake-agent/options.mjs'
+
+const options = readOptions(process.argv.slice(2), process.env)
+if ('refusal' in options) {
+  process.stderr.write(`${options.refusal}\n`)
+  process.exit(1)
+}
+const { logFile } = options
+/** @param {object} entry */
+const log = (entry) => {
+  if (logFile !== undefined) appendFileSync(logFile, `${JSON.stringify(entry)}\n`)
+}
+
+const { stdin, stdout } = process
+if (stdin.isTTY) stdin.setRawMode(true)
+const agent = new Agent(options, {
+  write: (text) => void stdout.write(text),
+  size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
+  end: (code) => {
+    if (stdin.isTTY) stdin.setRawMode(false)
+    process.exit(code)
+  },
+})
+const parser = new InputParser((event) => {
+  log(event)
+  agent.take(event)
+})
+log({
+  kind: 'start',
+  argv: process.argv.slice(2),
+  cwd: process.cwd(),
+  pid: process.pid,
+  unread: options.unread,
+})
+
+stdin.on('data', (bytes) => parser.push(Buffer.from(bytes)))
+// The terminal went away: an agent that is not stubborn goes as it would on a hang-up.
+stdin.on('end', () => agent.terminate(129))
+stdin.on('error', () => agent.terminate(129))
+stdout.on('error', () => agent.terminate(129))
+stdout.on('resize', () => agent.resize())
+process.on('SIGHUP', () => agent.terminate(129))
+process.on('SIGTERM', () => agent.terminate(143))
+setTimeout(() => agent.start(), options.startMs)

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+
+/**
+ * @typedef {object} Options
+ * @property {string} name what it calls itself, as on the command line
+ * @property {string} sessionId
+ * @property {boolean} resumed
+ * @property {boolean} inline no alternate screen (FAKE_AGENT_SCROLL=1)
+ * @property {boolean} trustFirst asks whether the folder is trusted before anything (FAKE_AGENT_TRUST=1)
+ * @property {boolean} trailingSpace one space after a pasted image path is forgiven (FAKE_AGENT_TRAILING_SPACE=1)
+ * @property {ReadonlySet<string>} signals which of osc7501, title, progress it may send (FAKE_AGENT_SIGNALS)
+ * @property {number} answerMs how long a plain answer takes (FAKE_AGENT_ANSWER_MS, 200)
+ * @property {number} startMs how long before the prompt is there (FAKE_AGENT_START_MS, 0)
+ * @property {string | undefined} logFile where events go as JSON lines (FAKE_AGENT_LOG)
+ * @property {string} firstPrompt a prompt given on the command line, sent at once
+ * @property {string[]} unread arguments it does not know
+ */
+
+/** How each stand-in spells its resume line; the forms are those that the real tools print at exit. */
+/** @type {Record<string, (id: string) => string>} */
+const resumeLines = {
+  claude: (id) => `Resume this session with:\nclaude --resume ${id}`,
+  codex: (id) => `To continue this session, run codex resume ${id}`,
+  gemini: (id) => `To resume this session: gemini --resume ${id}`,
+  qwen: (id) => `To continue this session, run\nqwen --resume ${id}`,
+  copilot: (id) => `Resume     copilot --resume=${id}`,
+  opencode: (id) => `Continue   opencode -s ${id}`,
+}
+
+/**
+ * Reads the command line and the environment.
+ *
+ * @param {readonly string[]} argv without the program
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Options | { refusal: string }} a refusal is one sentence, for exit code 1
+ */
+export function readOptions(argv, env) {
+  const { id, resumed, name, unread, prompt } = readArguments(argv)
+  const unknown = (env['FAKE_AGENT_UNKNOWN'] ?? '').split(',')
+  if (resumed && (unknown.includes(id) || unknown.includes('*')))
+    return { refusal: `No conversation found with session ID: ${id}` }
+  return {
+    name,
+    sessionId: id === '' ? randomUUID() : id,
+    resumed,
+    inline: env['FAKE_AGENT_SCROLL'] === '1',
+    trustFirst: env['FAKE_AGENT_TRUST'] === '1',
+    trailingSpace: env['FAKE_AGENT_TRAILING_SPACE'] === '1',
+    signals: new Set((env['FAKE_AGENT_SIGNALS'] ?? 'osc7501,title').split(',')),
+    answerMs: Number(env['FAKE_AGENT_ANSWER_MS'] ?? 200),
+    startMs: Number(env['FAKE_AGENT_START_MS'] ?? 0),
+    logFile: env['FAKE_AGENT_LOG'],
+    firstPrompt: prompt,
+    unread,
+  }
+}
+
+/**
+ * The line that tells how to come back, as `name` prints it.
+ *
+ * @param {string} name
+ * @param {string} id
+ */
+export function resumeLine(name, id) {
+  return resumeLines[name]?.(id) ?? `To continue: ${name} --resume ${id}`
+}
+
+/**
+ * Takes `--resume X`, `--resume=X`, `-s X`, `resume X` (all mean the same), `--session-id X`, `--as NAME`, a prompt.
+ *
+ * @param {readonly string[]} argv
+ */
+function readArguments(argv) {
+  const found = {
+    id: '',
+    resumed: false,
+    name: 'fake-agent',
+    prompt: '',
+    unread: /** @type {string[]} */ ([]),
+  }
+  for (let at = 0; at < argv.length; at++) {
+    const [flag = '', joined] = (argv[at] ?? '').split('=', 2)
+    const value = () => joined ?? argv[++at] ?? ''
+    if (flag === '--as') found.name = value()
+    else if (flag === '--session-id') found.id = value()
+    else if (flag === '--resume' || flag === '-s' || (flag === 'resume' && at < argv.length - 1)) {
+      found.id = value()
+      found.resumed = true
+    } else if (flag.startsWith('-')) found.unread.push(argv[at] ?? '')
+    else found.prompt = argv[at] ?? ''
+  }
+  return found
+}
