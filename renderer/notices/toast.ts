@@ -1,0 +1,42 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { AppError } from '../../app/ipc/errors.ts'
+
+/** A short message of the window itself: it goes away after a while, unlike a notice of the read model. */
+export type Toast = {
+  readonly id: number
+  readonly level: 'info' | 'error'
+  readonly message: string
+  readonly hint: string
+}
+
+// One list a page: any part of the window may have something to say.
+const list = signal<readonly Toast[]>([])
+
+/** The toasts on show, oldest first. */
+export const toasts: ReadonlySignal<readonly Toast[]> = list
+
+/** Tells the person what failed and what to do next. The same error twice is one toast. */
+export function showError(error: AppError): void {
+  show({ level: 'error', message: error.message, hint: error.hint })
+}
+
+/** Tells the person something in a sentence. */
+export function showInfo(text: string): void {
+  show({ level: 'info', message: text, hint: '' })
+}
+
+/** Takes a toast away; an unknown id is already gone. */
+export function dismissToast(id: number): void {
+  list.value = list.value.filter((toast) => toast.id !== id)
+}
+
+/** More than this would cover the terminal; the oldest gives way. */
+const maxToasts = 4
+
+function show(content: Omit<Toast, 'id'>): void {
+  const others = list.value.filter(
+    (toast) => toast.message !== content.message || toast.hint !== content.hint,
+  )
+  const id = Math.max(0, ...list.value.map((toast) => toast.id)) + 1
+  list.value = [...others, { id, ...content }].slice(-maxToasts)
+}
