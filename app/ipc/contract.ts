@@ -123,6 +123,10 @@ export const eventChannels = ['model:patch', 'command:run'] as const satisfies r
 
 /** The channel on which main hands the preload the page's end of the stream; the preload posts it on to the window. */
 export const streamPortChannel = 'stream:port'
+/** The `type` of the window message with which the preload hands the port on; the port is in `event.ports`. */
+export const streamPortMessage = 'roost:stream-port'
+/** The argument of the page's process that says that a test drives the app. */
+export const underTestArgument = '--roost-under-test'
 
 /** The one global of the page, made by the preload: `window.roost`. */
 export type Bridge = {
