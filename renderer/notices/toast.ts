@@ -11,6 +11,7 @@ export type Toast = {
 
 // One list a page: any part of the window may have something to say.
 const list = signal<readonly Toast[]>([])
+let lastId = 0
 
 /** The toasts on show, oldest first. */
 export const toasts: ReadonlySignal<readonly Toast[]> = list
@@ -37,6 +38,6 @@ function show(content: Omit<Toast, 'id'>): void {
   const others = list.value.filter(
     (toast) => toast.message !== content.message || toast.hint !== content.hint,
   )
-  const id = Math.max(0, ...list.value.map((toast) => toast.id)) + 1
-  list.value = [...others, { id, ...content }].slice(-maxToasts)
+  lastId += 1
+  list.value = [...others, { id: lastId, ...content }].slice(-maxToasts)
 }
