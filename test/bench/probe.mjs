@@ -82,7 +82,7 @@ async function echo(log, count) {
 /** @param {number} perSecond */
 function redraw(perSecond) {
   let frame = 0
-  const { columns = 80, rows = 24 } = process.stdout
+  const { columns, rows } = process.stdout
   setInterval(() => {
     frame += 1
     const lines = Array.from(
@@ -100,6 +100,7 @@ function write(bytes) {
 }
 
 function cursorReport() {
+  // eslint-disable-next-line no-control-regex -- the report begins with an escape
   const answer = input(/\x1b\[\d+;\d+R/)
   write(Buffer.from('\x1b[6n'))
   return answer

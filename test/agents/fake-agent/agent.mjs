@@ -1,8 +1,9 @@
+import { basename } from 'node:path'
 import { line } from './cells.mjs'
 import { flood, leaveBackgroundChildren, understand } from './commands.mjs'
 import { choose, dialogs } from './dialog.mjs'
 import { enterModes, leaveModes, ModeTest } from './modes.mjs'
-import { resumeLine } from './options.mjs'
+import { personaOf } from './personas.mjs'
 import { Prompt } from './prompt.mjs'
 import { FullScreen, InlineScreen } from './screen.mjs'
 import { Signals } from './signals.mjs'
@@ -13,7 +14,7 @@ import { viewOf } from './view.mjs'
  * @typedef {import('./options.mjs').Options} Options
  * @typedef {import('./commands.mjs').Command} Command
  * @typedef {{ kind: 'ready' }
- *   | { kind: 'busy', since: number, until: number, verb: string, then: () => void }
+ *   | { kind: 'busy', since: number, until: number, verb: string, finish: () => void }
  *   | { kind: 'hung', since: number, at: number }
  *   | { kind: 'flooding', since: number, stop: boolean }
  *   | import('./dialog.mjs').Asking} Activity
@@ -32,6 +33,7 @@ export class Agent {
   #terminal
   #screen
   #signals
+  #persona
   #prompt = new Prompt()
   /** @type {import('./cells.mjs').Line[]} */
   #transcript = []
@@ -53,7 +55,8 @@ export class Agent {
     this.#options = options
     this.#terminal = terminal
     this.#screen = options.inline ? new InlineScreen(terminal.write) : new FullScreen(terminal.write)
-    this.#signals = new Signals(terminal.write, options.signals, options.name)
+    this.#persona = personaOf(options.name)
+    this.#signals = new Signals(terminal.write, options.signals, this.#persona, basename(process.cwd()))
   }
 
   /** Takes the terminal over and shows the first screen. */
@@ -218,11 +221,11 @@ export class Agent {
   /**
    * @param {number} ms
    * @param {string} verb
-   * @param {() => void} then
+   * @param {() => void} finish
    */
-  #work(ms, verb, then) {
+  #work(ms, verb, finish) {
     const now = performance.now()
-    this.#activity = { kind: 'busy', since: now, until: now + ms, verb, then }
+    this.#activity = { kind: 'busy', since: now, until: now + ms, verb, finish }
     this.#signals.tell('working')
   }
 
@@ -250,9 +253,9 @@ export class Agent {
     if (activity.kind !== 'busy') return
     this.#turn += 1
     if (performance.now() >= activity.until) {
-      activity.then()
+      activity.finish()
       this.#ready('done')
-    } else if (this.#turn % 8 === 0) this.#signals.title(true)
+    } else if (this.#turn % 8 === 0) this.#signals.turnTitle()
     this.#draw()
   }
 
@@ -289,7 +292,7 @@ export class Agent {
   /** @param {number} code */
   #leave(code) {
     this.#signals.clear()
-    const hint = resumeLine(this.#options.name, this.#options.sessionId).replaceAll('\n', '\r\n')
+    const hint = this.#persona.resumeLine(this.#options.sessionId).replaceAll('\n', '\r\n')
     this.#terminal.write(`${leaveModes(this.#options.inline)}\r\n${hint}\r\n`)
     this.#terminal.end(code)
   }

@@ -1,3 +1,4 @@
+/* eslint-disable no-control-regex -- escape sequences are what this file reads */
 /**
  * What a terminal sends to a program, taken apart.
  *

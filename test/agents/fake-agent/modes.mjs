@@ -62,7 +62,7 @@ export class ModeTest {
   /** @param {Extract<InputEvent, { kind: 'reply' }>} reply */
   take(reply) {
     const [first = 0, second = 0] = reply.values
-    if (reply.to === 'mode') this.#found.set(`mode ${first}`, second === 1 ? 'on' : ` off (${second})`.trim())
+    if (reply.to === 'mode') this.#found.set(`mode ${first}`, second === 1 ? 'on' : `off (${second})`)
     if (reply.to === 'kitty')
       this.#found.set('kitty keyboard', first === kittyFlags ? 'on' : `flags ${first}`)
     if (reply.to === 'cursor') this.#done(this.#report())
@@ -75,7 +75,9 @@ export class ModeTest {
   #report() {
     const names = [...this.#modes().map((mode) => `mode ${mode}`), 'kitty keyboard']
     const lines = names.map((name) => `${name}: ${this.#found.get(name) ?? 'no answer'}`)
-    const bad = lines.filter((text) => !/: on$/.test(text) && !text.startsWith(`mode ${synchronizedOutput}`))
+    const bad = lines.filter(
+      (text) => !text.endsWith(': on') && !text.startsWith(`mode ${synchronizedOutput}`),
+    )
     return [...lines, bad.length === 0 ? 'all modes work' : `${bad.length} modes do not work`]
   }
 }

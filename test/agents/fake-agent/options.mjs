@@ -16,17 +16,6 @@ import { randomUUID } from 'node:crypto'
  * @property {string[]} unread arguments it does not know
  */
 
-/** How each stand-in spells its resume line; the forms are those that the real tools print at exit. */
-/** @type {Record<string, (id: string) => string>} */
-const resumeLines = {
-  claude: (id) => `Resume this session with:\nclaude --resume ${id}`,
-  codex: (id) => `To continue this session, run codex resume ${id}`,
-  gemini: (id) => `To resume this session: gemini --resume ${id}`,
-  qwen: (id) => `To continue this session, run\nqwen --resume ${id}`,
-  copilot: (id) => `Resume     copilot --resume=${id}`,
-  opencode: (id) => `Continue   opencode -s ${id}`,
-}
-
 /**
  * Reads the command line and the environment.
  *
@@ -41,7 +30,7 @@ export function readOptions(argv, env) {
     return { refusal: `No conversation found with session ID: ${id}` }
   return {
     name,
-    sessionId: id === '' ? randomUUID() : id,
+    sessionId: id === '' ? freshId(name) : id,
     resumed,
     inline: env['FAKE_AGENT_SCROLL'] === '1',
     trustFirst: env['FAKE_AGENT_TRUST'] === '1',
@@ -53,16 +42,6 @@ export function readOptions(argv, env) {
     firstPrompt: prompt,
     unread,
   }
-}
-
-/**
- * The line that tells how to come back, as `name` prints it.
- *
- * @param {string} name
- * @param {string} id
- */
-export function resumeLine(name, id) {
-  return resumeLines[name]?.(id) ?? `To continue: ${name} --resume ${id}`
 }
 
 /**
@@ -90,4 +69,11 @@ function readArguments(argv) {
     else found.prompt = argv[at] ?? ''
   }
   return found
+}
+
+/**
+ * @param {string} name
+ */
+function freshId(name) {
+  return name === 'opencode' ? `ses_${randomUUID().replaceAll('-', '')}` : randomUUID()
 }

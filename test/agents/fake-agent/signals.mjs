@@ -2,8 +2,6 @@
  * @typedef {'idle' | 'working' | 'blocked' | 'done' | 'error'} State
  */
 
-const titleSpinner = ['◐', '◑']
-
 /**
  * What the agent tells the terminal beside its picture: title, OSC 7501 reports and OSC 9;4 progress. Reports are
  * sent only once the terminal has answered the query; from then on the title no longer moves.
@@ -15,17 +13,22 @@ export class Signals {
   #turn = 0
   #write
   #allowed
-  #name
+  #persona
+  #folder
+  /** @type {State} */
+  #state = 'idle'
 
   /**
    * @param {(text: string) => void} write
    * @param {ReadonlySet<string>} allowed of osc7501, title, progress
-   * @param {string} name
+   * @param {import('./personas.mjs').Persona} persona
+   * @param {string} folder
    */
-  constructor(write, allowed, name) {
+  constructor(write, allowed, persona, folder) {
     this.#write = write
     this.#allowed = allowed
-    this.#name = name
+    this.#persona = persona
+    this.#folder = folder
   }
 
   /** Whether the terminal takes OSC 7501 reports. */
@@ -35,13 +38,17 @@ export class Signals {
 
   /** Asks whether the terminal takes reports. */
   ask() {
-    if (this.#allowed.has('osc7501')) this.#write('\x1b]7501;?\x07')
+    if (this.#reports) this.#write('\x1b]7501;?\x07')
+  }
+
+  get #reports() {
+    return this.#allowed.has('osc7501') && this.#persona.reportsAs !== undefined
   }
 
   /** The terminal answered: says at once how things stand. */
   answer() {
-    this.#answered = true
-    if (this.#last !== '') this.#write(this.#last)
+    this.#answered = this.#reports
+    if (this.#answered && this.#last !== '') this.#write(this.#last)
   }
 
   /**
@@ -53,22 +60,19 @@ export class Signals {
   tell(state, more = {}) {
     const kind = more.kind === undefined ? '' : `:kind=${more.kind}`
     const message = more.message === undefined ? '' : `:msg=${Buffer.from(more.message).toString('base64')}`
-    this.#last = `\x1b]7501;state=${state}:app=${this.#name}${kind}${message}\x07`
+    this.#last = `\x1b]7501;state=${state}:app=${this.#persona.reportsAs}${kind}${message}\x07`
     if (this.#answered) this.#write(this.#last)
     if (this.#allowed.has('progress'))
       this.#write(state === 'working' ? '\x1b]9;4;3;0\x07' : '\x1b]9;4;0;0\x07')
-    this.title(state === 'working')
+    this.#state = state
+    this.turnTitle()
   }
 
-  /**
-   * Sets the window title; while it works and nobody takes reports, each call turns the glyph.
-   *
-   * @param {boolean} working
-   */
-  title(working) {
+  /** Sets the window title; while it works and nobody takes reports, each call turns the glyph. */
+  turnTitle() {
     if (!this.#allowed.has('title')) return
-    const glyph = working ? titleSpinner[this.#turn++ % titleSpinner.length] : '✳'
-    const title = this.#answered ? this.#name : `${glyph} ${this.#name}`
+    const shown = this.#answered ? 'idle' : this.#state
+    const title = this.#persona.title(shown, this.#turn++, this.#folder)
     if (title !== this.#title) this.#write(`\x1b]0;${title}\x07`)
     this.#title = title
   }
