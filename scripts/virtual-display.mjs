@@ -16,7 +16,9 @@ export function lacksDisplay() {
  */
 export async function startVirtualDisplay() {
   if (!isOnPath('Xvfb')) {
-    throw new SentenceError('There is no Xvfb on this machine; install it (Debian: apt-get install xvfb) and try again.')
+    throw new SentenceError(
+      'There is no Xvfb on this machine; install it (Debian: apt-get install xvfb) and try again.',
+    )
   }
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -26,6 +28,7 @@ export async function startVirtualDisplay() {
   const stop = () => void server.kill()
   process.once('exit', stop)
   const display = await displayOf(server)
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, DISPLAY: `:${display}` }
   delete env.WAYLAND_DISPLAY
   return { env, stop }

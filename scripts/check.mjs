@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runQuietly } from './command.mjs'
+import { runScript } from './console.mjs'
+import { root } from './paths.mjs'
+import { setUpDependencies } from './setup.mjs'
+
+/**
+ * What has to be clean before anything is merged: name, package, the program inside it, arguments. Lint reads the
+ * .oxlintrc.json of each room, which says what that room may import.
+ * @type {readonly (readonly [string, string, readonly string[]])[]}
+ */
+const checks = [
+  ['types', 'typescript/bin/tsc', ['-b']],
+  ['lint', 'oxlint/bin/oxlint', ['--type-aware', '--max-warnings=0', '--report-unused-disable-directives']],
+  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+  ['unused', 'knip/bin/knip.js', ['--config', 'scripts/knip.json', '--no-progress', '--treat-config-hints-as-errors']],
+]
+
+/** Runs every check, whatever the one before says, with a verdict on a line each. Resolves to the exit code. */
+export async function check() {
+  await setUpDependencies()
+  let failed = 0
+  for (const [name, program, args] of checks) {
+    const { code, output } = await runQuietly('check', [process.execPath, join(root, 'node_modules', program), ...args])
+    process.stdout.write(code === 0 ? `check ${name}: clean\n` : `${output.trim()}\ncheck ${name}: FAILED\n`)
+    if (code !== 0) failed += 1
+  }
+  return failed === 0 ? 0 : 1
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runScript('check', check)
