@@ -5,22 +5,33 @@ import type { PluralForms } from './message.ts'
 export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? string : PluralForms } = {
   'app.name': 'Roost',
 
-  'status.dormant': 'сохранён, не запущен',
+  'status.dormant': 'спит',
   'status.starting': 'запускается',
   'status.working': 'работает',
   'status.waiting': 'ждёт вас',
-  'status.idle': 'готов',
+  'status.idle': 'свободен',
   'status.failed': 'ошибка',
   'status.exited': 'завершён',
   'status.exitedCode': 'завершён с кодом {code}',
   'status.exitedSignal': 'завершён сигналом {signal}',
   'status.guess': 'похоже, {status}',
+  'status.workingGuess': 'похоже, занят',
+  'status.idleGuess': 'похоже, свободен',
+  'status.frozen': 'работает, но ничего не движется',
+  'status.hung': 'завис',
   'status.unseen': 'не просмотрено',
 
   'waiting.approval': 'просит разрешения',
   'waiting.question': 'задаёт вопрос',
   'waiting.trust': 'спрашивает, доверять ли папке',
   'waiting.login': 'просит войти',
+
+  'failed.start': 'не запустился',
+  'failed.limit': 'исчерпан лимит',
+  'failed.auth': 'не выполнен вход',
+  'failed.network': 'нет сети',
+  'failed.api': 'сбой сервиса',
+  'failed.crash': 'аварийно завершился',
 
   'time.seconds': {
     one: '{count} секунда',
@@ -77,6 +88,13 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
     other: '… и ещё {count} строки',
   },
   'paste.confirm': 'Вставить',
+
+  'error.bad-request': 'Окно попросило о том, что не подходит, поэтому ничего не сделано.',
+  'error.bad-request.hint': 'Попробуйте ещё раз; если повторится, в журнале записано, какой это был запрос.',
+  'error.bug': 'Внутри Roost что-то пошло не так.',
+  'error.bug.hint': 'Ваши сеансы продолжают работать. Подробности в журнале; может помочь перезапуск Roost.',
+  'error.no-session': 'Этого сеанса больше нет.',
+  'error.no-session.hint': 'Его тем временем закрыли; откройте его заново или начните новый.',
 
   'error.path-empty': 'Нет имени файла для вставки.',
   'error.path-empty.hint': 'Перетащите файл из файлового менеджера ещё раз.',
