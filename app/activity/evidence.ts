@@ -4,7 +4,8 @@ import type { EvidenceSource, FailedReason, WaitingReason } from '../session/sta
 export type Claim =
   | { readonly kind: 'working'; readonly progress: number | null }
   | { readonly kind: 'waiting'; readonly reason: WaitingReason; readonly question: string | null }
-  | { readonly kind: 'idle' }
+  /** `finished`: a result nobody has looked at (true), or nothing new (false); absent = it is one if it was working. */
+  | { readonly kind: 'idle'; readonly finished?: boolean }
   | { readonly kind: 'failed'; readonly reason: FailedReason; readonly message: string }
   /** The source has nothing to say any more (a cleared record, progress off, a title without a glyph). */
   | { readonly kind: 'none' }

@@ -110,6 +110,9 @@ export const en = {
   'error.resume-token.hint': "Start a new session, and pick the conversation with the tool's own command.",
   'error.resume-unsupported': 'This tool cannot resume a conversation.',
   'error.resume-unsupported.hint': 'Start it anew in the same folder.',
+
+  'error.notice-gone': 'This message is out of date.',
+  'error.notice-gone.hint': 'Dismiss it; if the trouble is still there, a new message comes.',
 } as const satisfies Record<string, Message>
 
 /** The name of a sentence. */

@@ -135,4 +135,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.resume-token.hint': 'Начните новый сеанс и выберите беседу командой самого инструмента.',
   'error.resume-unsupported': 'Этот инструмент не умеет продолжать беседу.',
   'error.resume-unsupported.hint': 'Запустите его заново в той же папке.',
+
+  'error.notice-gone': 'Это сообщение устарело.',
+  'error.notice-gone.hint': 'Закройте его; если затруднение осталось, придёт новое сообщение.',
 }
