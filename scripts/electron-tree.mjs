@@ -24,6 +24,7 @@ const markerName = '.made-from'
  * @returns {Promise<string>} the tree
  */
 export async function makeCheckoutTree(cleanTree, tree) {
+  if (relative(cleanTree, tree) === '') return tree
   const marker = await readFile(join(tree, markerName), 'utf8').catch(() => undefined)
   if (marker === cleanTree) return tree
   await inTemporaryFolder(dirname(tree), basename(tree), async (temporary) => {

@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { check } from './check.mjs'
+import { runVisibly } from './command.mjs'
+import { runScript, say, SentenceError } from './console.mjs'
+import { root } from './paths.mjs'
+import { setUpDependencies } from './setup.mjs'
+import { setUpSystemLibraries } from './system-libraries.mjs'
+import { startVirtualDisplay } from './virtual-display.mjs'
+
+const usage = 'npm test -- [--check] [--unit] [--e2e] [--package] [file name filter, or any option of vitest]'
+
+/** @typedef {(filter: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>} Stage resolves to an exit code */
+
+/** The stages in their order; without a flag all of them run. @type {Readonly<Record<string, Stage>>} */
+const stages = {
+  check,
+  unit: (filter, env) => vitest('test/vitest.config.ts', filter, env),
+  e2e: async (filter, env) => {
+    const { build } = await import('./build.mjs')
+    await build()
+    return await vitest('test/vitest.e2e.config.ts', filter, env)
+  },
+  package: async (filter, env) => {
+    const { makePackage } = await import('./package.mjs')
+    await makePackage([])
+    return await vitest('test/vitest.package.config.ts', filter, env)
+  },
+}
+
+/** Sets up what is missing and runs every test there is, or the stages that were asked for. */
+async function test() {
+  const args = process.argv.slice(2)
+  if (args.includes('--help')) return say(usage)
+  const asked = Object.keys(stages).filter((name) => args.includes(`--${name}`))
+  const filter = args.filter((argument) => !asked.includes(argument.slice(2)))
+  await setUpDependencies()
+  const { findElectron } = await import('./electron-runtime.mjs')
+  const electron = await findElectron()
+  await setUpSystemLibraries(electron.executable, { virtualDisplay: true })
+  const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined
+  try {
+    const env = testEnvironment(display?.env ?? process.env, electron)
+    return await runStages(asked.length > 0 ? asked : Object.keys(stages), filter, env)
+  } finally {
+    display?.stop()
+  }
+}
+
+/**
+ * Every stage runs, whatever the one before says: a person who has to mend three things wants to hear of all three.
+ * @param {readonly string[]} names
+ * @param {readonly string[]} filter
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runStages(names, filter, env) {
+  const verdicts = []
+  for (const name of names) {
+    say(`\n=== ${name}`)
+    const startedAt = Date.now()
+    const failure = await runStage(name, filter, env)
+    const seconds = Math.round((Date.now() - startedAt) / 1000)
+    verdicts.push({ name, failure, seconds })
+  }
+  say('\n=== all stages')
+  for (const { name, failure, seconds } of verdicts) say(`${name}: ${failure ?? 'passed'} (${seconds} s)`)
+  return verdicts.every(({ failure }) => failure === undefined) ? 0 : 1
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} filter
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<string | undefined>} undefined when it passed
+ */
+async function runStage(name, filter, env) {
+  try {
+    const code = await stages[name]?.(filter, env)
+    return code === 0 ? undefined : `FAILED with exit code ${code}`
+  } catch (error) {
+    if (!(error instanceof SentenceError)) throw error
+    say(error.message)
+    return 'FAILED'
+  }
+}
+
+/**
+ * What the tests are told about the Electron to use. ELECTRON_OVERRIDE_DIST_PATH keeps the electron package, whose
+ * index starts a download when it is imported, from doing so.
+ * @param {NodeJS.ProcessEnv} base
+ * @param {import('./electron-runtime.mjs').ElectronRuntime} electron
+ * @returns {NodeJS.ProcessEnv}
+ */
+function testEnvironment(base, electron) {
+  const env = {
+    ...base,
+    ROOST_TEST_ELECTRON: electron.executable,
+    ROOST_TEST_ELECTRON_ARGS: JSON.stringify(electron.args),
+    ELECTRON_OVERRIDE_DIST_PATH: electron.cleanTree,
+  }
+  delete env.ELECTRON_RUN_AS_NODE
+  return env
+}
+
+/**
+ * @param {string} config
+ * @param {readonly string[]} filter
+ * @param {NodeJS.ProcessEnv} env
+ */
+function vitest(config, filter, env) {
+  const program = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+  const argv = [process.execPath, program, 'run', '--config', config, '--passWithNoTests', ...filter]
+  return runVisibly(argv, { env })
+}
+
+await runScript('test', test)

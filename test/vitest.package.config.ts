@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests of the app as it is shipped; scripts/test.mjs makes the package and gives them a display. */
+export const packaged = defineConfig({
+  test: {
+    include: ['test/package/**/*.e2e.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+})
+
+export { packaged as default }
