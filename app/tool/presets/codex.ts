@@ -12,7 +12,8 @@ export const codex = {
   command: ['codex', '--no-daemon'],
   imageForm: { ...singlePasteForm, markPattern: String.raw`\[Image #\d+\]` },
   resume: {
-    resumeArgs: ['resume', '{resume}'],
+    // Given again: whether the subcommand inherits the option of the command before it is nowhere promised.
+    resumeArgs: ['resume', '--no-daemon', '{resume}'],
     pattern: String.raw`\bcodex (?:[^\n]*\s)?resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
