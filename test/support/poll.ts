@@ -23,7 +23,8 @@ export async function pollFor<T>(
     } catch (error) {
       last = error
     }
-    if (performance.now() > deadline) throw new Error(`${what} did not come within ${timeoutMs} ms; last seen: ${String(last)}`)
+    if (performance.now() > deadline)
+      throw new Error(`${what} did not come within ${timeoutMs} ms; last seen: ${String(last)}`)
     await new Promise((resolve) => setTimeout(resolve, intervalMs))
   }
 }
