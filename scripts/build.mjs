@@ -41,8 +41,9 @@ export async function build() {
  * when it runs (native code, and stores that are shipped as they are).
  * @param {Record<string, string>} entryPoints name of the bundle -> source file
  * @param {string} outFolder
+ * @param {readonly string[]} alsoExternal further packages to resolve at run time
  */
-export async function bundleForNode(entryPoints, outFolder) {
+export async function bundleForNode(entryPoints, outFolder, alsoExternal = []) {
   const esbuild = await import('esbuild')
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   await esbuild.build({
@@ -54,7 +55,7 @@ export async function bundleForNode(entryPoints, outFolder) {
     format: 'esm',
     target: nodeTarget,
     sourcemap: 'linked',
-    external: ['electron', ...Object.keys(manifest.dependencies)],
+    external: ['electron', ...Object.keys(manifest.dependencies), ...alsoExternal],
     // CommonJS packages inside the bundle ask for Node's own modules with require, which ESM does not have.
     banner: {
       js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,

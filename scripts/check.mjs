@@ -14,7 +14,11 @@ const checks = [
   ['types', 'typescript/bin/tsc', ['-b']],
   ['lint', 'oxlint/bin/oxlint', ['--type-aware', '--max-warnings=0', '--report-unused-disable-directives']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
-  ['unused', 'knip/bin/knip.js', ['--config', 'scripts/knip.json', '--no-progress', '--treat-config-hints-as-errors']],
+  [
+    'unused',
+    'knip/bin/knip.js',
+    ['--config', 'scripts/knip.json', '--no-progress', '--treat-config-hints-as-errors'],
+  ],
 ]
 
 /** Runs every check, whatever the one before says, with a verdict on a line each. Resolves to the exit code. */
@@ -22,7 +26,11 @@ export async function check() {
   await setUpDependencies()
   let failed = 0
   for (const [name, program, args] of checks) {
-    const { code, output } = await runQuietly('check', [process.execPath, join(root, 'node_modules', program), ...args])
+    const { code, output } = await runQuietly('check', [
+      process.execPath,
+      join(root, 'node_modules', program),
+      ...args,
+    ])
     process.stdout.write(code === 0 ? `check ${name}: clean\n` : `${output.trim()}\ncheck ${name}: FAILED\n`)
     if (code !== 0) failed += 1
   }

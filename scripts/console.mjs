@@ -16,14 +16,19 @@ export async function runScript(name, body) {
     process.exitCode = (await body()) ?? 0
   } catch (error) {
     process.exitCode = 1
-    if (error instanceof SentenceError) {
-      process.stderr.write(`${error.message}\n`)
-      return
-    }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    logTo(name, text)
-    process.stderr.write(`npm ${name} met something it did not expect; details are in ${logFile(name)}\n`)
+    say(sentenceFor(name, error))
   }
+}
+
+/**
+ * What a person is told about a failure: a SentenceError says it itself, anything else goes to the script's log.
+ * @param {string} name the script's verb
+ * @param {unknown} error
+ */
+export function sentenceFor(name, error) {
+  if (error instanceof SentenceError) return error.message
+  logTo(name, error instanceof Error ? (error.stack ?? error.message) : String(error))
+  return `npm run ${name} met something it did not expect; details are in ${logFile(name)}`
 }
 
 /** Prints one line about what is being done. Progress goes to stderr, so that stdout can carry data. */

@@ -29,8 +29,14 @@ async function drawIcons() {
     Buffer.from(new Resvg(svg, { fitTo: { mode: 'width', value: width } }).render().asPng())
   await mkdir(join(folder, 'linux'), { recursive: true })
   for (const size of linuxSizes) await writeFile(join(folder, 'linux', `${size}x${size}.png`), draw(size))
-  await writeFile(join(folder, 'icon.ico'), windowsIcon(windowsSizes.map((size) => ({ size, png: draw(size) }))))
-  await writeFile(join(folder, 'icon.icns'), macIcon(macEntries.map(([type, size]) => ({ type, png: draw(size) }))))
+  await writeFile(
+    join(folder, 'icon.ico'),
+    windowsIcon(windowsSizes.map((size) => ({ size, png: draw(size) }))),
+  )
+  await writeFile(
+    join(folder, 'icon.icns'),
+    macIcon(macEntries.map(([type, size]) => ({ type, png: draw(size) }))),
+  )
 }
 
 /** ICO: a directory of 16-byte entries, then the PNGs (allowed since Windows Vista); 256 is written as 0. */

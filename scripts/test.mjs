@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { check } from './check.mjs'
 import { runVisibly } from './command.mjs'
-import { runScript, say, SentenceError } from './console.mjs'
+import { runScript, say, sentenceFor } from './console.mjs'
 import { root } from './paths.mjs'
-import { setUpDependencies } from './setup.mjs'
-import { setUpSystemLibraries } from './system-libraries.mjs'
-import { startVirtualDisplay } from './virtual-display.mjs'
+import { withTestEnvironment } from './test-environment.mjs'
 
 const usage = 'npm test -- [--check] [--unit] [--e2e] [--package] [file name filter, or any option of vitest]'
 
@@ -33,17 +31,9 @@ async function test() {
   if (args.includes('--help')) return say(usage)
   const asked = Object.keys(stages).filter((name) => args.includes(`--${name}`))
   const filter = args.filter((argument) => !asked.includes(argument.slice(2)))
-  await setUpDependencies()
-  const { findElectron } = await import('./electron-runtime.mjs')
-  const electron = await findElectron()
-  await setUpSystemLibraries(electron.executable, { virtualDisplay: true })
-  const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined
-  try {
-    const env = testEnvironment(display?.env ?? process.env, electron)
-    return await runStages(asked.length > 0 ? asked : Object.keys(stages), filter, env)
-  } finally {
-    display?.stop()
-  }
+  return await withTestEnvironment((env) =>
+    runStages(asked.length > 0 ? asked : Object.keys(stages), filter, env),
+  )
 }
 
 /**
@@ -77,28 +67,9 @@ async function runStage(name, filter, env) {
     const code = await stages[name]?.(filter, env)
     return code === 0 ? undefined : `FAILED with exit code ${code}`
   } catch (error) {
-    if (!(error instanceof SentenceError)) throw error
-    say(error.message)
+    say(sentenceFor('test', error))
     return 'FAILED'
   }
-}
-
-/**
- * What the tests are told about the Electron to use. ELECTRON_OVERRIDE_DIST_PATH keeps the electron package, whose
- * index starts a download when it is imported, from doing so.
- * @param {NodeJS.ProcessEnv} base
- * @param {import('./electron-runtime.mjs').ElectronRuntime} electron
- * @returns {NodeJS.ProcessEnv}
- */
-function testEnvironment(base, electron) {
-  const env = {
-    ...base,
-    ROOST_TEST_ELECTRON: electron.executable,
-    ROOST_TEST_ELECTRON_ARGS: JSON.stringify(electron.args),
-    ELECTRON_OVERRIDE_DIST_PATH: electron.cleanTree,
-  }
-  delete env.ELECTRON_RUN_AS_NODE
-  return env
 }
 
 /**
