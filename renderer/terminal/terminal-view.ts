@@ -1,0 +1,237 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import { FitAddon } from '@xterm/addon-fit'
+import { SearchAddon } from '@xterm/addon-search'
+import { Unicode11Addon } from '@xterm/addon-unicode11'
+import { Terminal } from '@xterm/xterm'
+import type { SessionId } from '../../app/session/session.ts'
+import type { Progress, Screen, Showing, Size, StreamCore } from '../stream-core.ts'
+import { createGpu, type RendererKind } from './gpu.ts'
+import { createInputGate } from './input-gate.ts'
+import { swallowQueries } from './query-guard.ts'
+import { afterDeath, cleanSlate } from './replay.ts'
+import { linkAddresses, markedLinks } from './terminal-links.ts'
+import { terminalOptions, xtermTheme } from './terminal-options.ts'
+
+/** A terminal of the page. It shows one session at a time and is reused for the next. */
+export type TerminalView = {
+  /** Fills its parent. */
+  readonly element: HTMLElement
+  readonly terminal: Terminal
+  readonly search: SearchAddon
+  /** Puts the terminal into the page; it may be moved by another `mount`. */
+  mount(host: HTMLElement): void
+  /** Takes it out of the page: it shows no session and holds no WebGL context. */
+  unmount(): void
+  /** Attaches to another session; what is on show stays until its text is there. */
+  showSession(session: SessionId): void
+  readonly session: ReadonlySignal<SessionId | null>
+  /** Where the link under the pointer leads. */
+  readonly linkTarget: ReadonlySignal<string | null>
+  readonly showing: () => Showing | null
+  readonly progress: () => Progress | null
+  readonly rendererKind: () => RendererKind
+  hasFocus(): boolean
+  change(look: TerminalLook): void
+  dispose(): void
+}
+
+export type TerminalLook = {
+  readonly dark: boolean
+  readonly fontSize: number
+  readonly renderer: 'auto' | 'dom'
+}
+
+export type TerminalViewDeps = {
+  readonly show: StreamCore['show']
+  readonly look: TerminalLook
+  readonly isMac: boolean
+  /** The label of the field that takes the keys. */
+  readonly inputLabel: string
+  openLink(target: string): void
+  /** Enter was pressed where no process is. */
+  revive(session: SessionId): void
+}
+
+/** While an edge is dragged sizes come by the frame; each one makes a full-screen program draw all anew. */
+const resizePauseMs = 60
+/** Longer than this the text of another session must not stay under this one's name. */
+const stalePatienceMs = 200
+/** Before anything is measured: what programs expect of a terminal. */
+const defaultSize: Size = { cols: 80, rows: 24 }
+
+export function createTerminalView(deps: TerminalViewDeps): TerminalView {
+  const session = signal<SessionId | null>(null)
+  const linkTarget = signal<string | null>(null)
+  const links = { open: deps.openLink, hover: (target: string | null) => (linkTarget.value = target) }
+
+  const element = document.createElement('div')
+  element.className = 'terminal-view'
+  const terminal = new Terminal({
+    ...terminalOptions(deps.look),
+    linkHandler: markedLinks(links, deps.isMac),
+  })
+  const fit = new FitAddon()
+  const search = new SearchAddon()
+  terminal.loadAddon(fit)
+  terminal.loadAddon(search)
+  terminal.loadAddon(new Unicode11Addon())
+  terminal.unicode.activeVersion = '11'
+  linkAddresses(terminal, links, deps.isMac)
+
+  const guard = swallowQueries(terminal.parser)
+  const gpu = createGpu(terminal)
+  let look = deps.look
+  let opened = false
+  let showing: Showing | null = null
+  let replays = 0
+  let lastSize = defaultSize
+  let stale: ReturnType<typeof setTimeout> | undefined
+  let resizing: ReturnType<typeof setTimeout> | undefined
+
+  const gate = createInputGate({
+    isLive: () => showing?.progress().live === true,
+    isAnswering: guard.isAnswering,
+    send: (text) => showing?.input(text),
+    sendBinary: (data) => showing?.binary(data),
+  })
+  terminal.onKey(({ key }) => gate.keyPressed(key))
+  terminal.onData((text) => gate.data(text))
+  terminal.onBinary((data) => gate.binary(data))
+  terminal.attachCustomKeyEventHandler((event) => {
+    if (!isWaitingForStart() || event.key !== 'Enter') return true
+    if (event.type === 'keydown' && !event.repeat && session.value !== null) deps.revive(session.value)
+    event.preventDefault()
+    return false
+  })
+
+  function isWaitingForStart(): boolean {
+    const progress = showing?.progress()
+    return progress !== undefined && progress.receivedSeq !== null && !progress.live
+  }
+
+  const screen: Screen = {
+    replay({ cols, rows, data, live }, parsed) {
+      const replay = startReplay()
+      terminal.write(cleanSlate)
+      // Parses what is waiting first, so the old text is gone and is not wrapped anew for nothing.
+      terminal.resize(cols, rows)
+      terminal.write(live ? data : data + afterDeath, () => {
+        parsed()
+        // Another session, or another snapshot of this one, has come in between.
+        if (replay !== replays) return
+        showFresh()
+        gate.release()
+        reportFocus(true)
+      })
+    },
+    write: (data, parsed) => terminal.write(data, parsed),
+    // Parses what came before it, then takes the new size: the order of the host.
+    resize: ({ cols, rows }) => terminal.resize(cols, rows),
+    setLive(live) {
+      if (!live) terminal.write(afterDeath)
+    },
+  }
+
+  function startReplay(): number {
+    gate.hold()
+    replays += 1
+    return replays
+  }
+
+  function hasFocus(): boolean {
+    return element.contains(document.activeElement)
+  }
+
+  /** A program that wants to know hears that the person came to it or went to another session. */
+  function reportFocus(focused: boolean): void {
+    if (!terminal.modes.sendFocusMode || !hasFocus() || showing?.progress().live !== true) return
+    showing.input(focused ? '\u001B[I' : '\u001B[O')
+  }
+
+  function showFresh(): void {
+    clearTimeout(stale)
+    element.classList.remove('is-stale')
+  }
+
+  function leaveSession(): void {
+    if (showing === null) return
+    reportFocus(false)
+    gate.leave()
+    replays += 1
+    showing.detach()
+    showing = null
+    linkTarget.value = null
+  }
+
+  function measure(): Size {
+    // A pane without a size (hidden, or not laid out yet) says nothing about the next one.
+    const proposed = element.clientWidth > 0 && element.clientHeight > 0 ? fit.proposeDimensions() : undefined
+    if (proposed !== undefined && Number.isFinite(proposed.cols) && Number.isFinite(proposed.rows)) {
+      lastSize = { cols: Math.max(2, proposed.cols), rows: Math.max(1, proposed.rows) }
+    }
+    return lastSize
+  }
+
+  function askForSize(): void {
+    clearTimeout(resizing)
+    resizing = setTimeout(() => showing?.resize(measure()), resizePauseMs)
+  }
+
+  const observer = new ResizeObserver(askForSize)
+  // A cell changes its size with the font, and with the screen that the window is on.
+  terminal.onDimensionsChange(askForSize)
+
+  return {
+    element,
+    terminal,
+    search,
+    session,
+    linkTarget,
+    showing: () => showing,
+    progress: () => showing?.progress() ?? null,
+    rendererKind: gpu.kind,
+    hasFocus,
+    mount(host) {
+      host.append(element)
+      if (!opened) {
+        Terminal.strings.promptLabel = deps.inputLabel
+        terminal.open(element)
+        opened = true
+      }
+      observer.observe(element)
+      if (look.renderer === 'auto') gpu.use()
+    },
+    unmount() {
+      leaveSession()
+      session.value = null
+      observer.disconnect()
+      gpu.release()
+      element.remove()
+    },
+    showSession(next) {
+      if (session.value === next) return
+      leaveSession()
+      session.value = next
+      clearTimeout(stale)
+      stale = setTimeout(() => element.classList.add('is-stale'), stalePatienceMs)
+      startReplay()
+      showing = deps.show(next, measure(), screen)
+    },
+    change(next) {
+      if (next.dark !== look.dark) terminal.options.theme = xtermTheme(next.dark)
+      if (next.fontSize !== look.fontSize) terminal.options.fontSize = next.fontSize
+      look = next
+      if (next.renderer === 'dom') gpu.release()
+      else if (element.isConnected) gpu.use()
+    },
+    dispose() {
+      leaveSession()
+      clearTimeout(stale)
+      clearTimeout(resizing)
+      observer.disconnect()
+      gpu.release()
+      terminal.dispose()
+      element.remove()
+    },
+  }
+}
