@@ -1,0 +1,126 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { repositoryRoot } from '../support/electron-path.ts'
+import { measureEcho } from './echo.ts'
+import { measureMemory, memoryPerSession } from './memory.ts'
+import { payloadKinds } from './payloads.ts'
+import { measureStart } from './start-time.ts'
+import type { Spread } from './statistics.ts'
+import { measureTabSwitch } from './tab-switch.ts'
+import { measureThroughput } from './throughput.ts'
+
+/** What `npm run bench -- --only NAME` takes; all of them without it. */
+const parts = {
+  throughput: async ({ bytes, runs }: Sizes) => {
+    const results = []
+    for (const renderer of ['webgl', 'dom'] as const) {
+      const result = await measureThroughput(renderer, bytes, runs)
+      results.push(result)
+      say(`\nThroughput, ${result.renderer}, ${result.columns} x ${result.rows}, MB/s`)
+      table(
+        ['', ...payloadKinds],
+        [
+          ['headless parser alone', ...payloadKinds.map((kind) => rate(result.rates[kind].headless))],
+          ['until the query is answered', ...payloadKinds.map((kind) => rate(result.rates[kind].answered))],
+          ['until the page has parsed it', ...payloadKinds.map((kind) => rate(result.rates[kind].page))],
+          [
+            'share of headless',
+            ...payloadKinds.map((kind) => (result.rates[kind].page / result.rates[kind].headless).toFixed(2)),
+          ],
+        ],
+      )
+      say(`Geometric mean of the shares without dense: ${result.meanShare.toFixed(2)} (aim: at least 0.4)`)
+    }
+    return results
+  },
+
+  echo: async ({ keys }: Sizes) => {
+    const result = await measureEcho(keys)
+    say('\nEcho, ms')
+    table(
+      ['', 'p50', 'p95', 'p99'],
+      [
+        ['key to parsed echo, idle', ...spread(result.key.idle)],
+        ['key to parsed echo, 20 sessions redraw', ...spread(result.key.busy)],
+        ['cursor query, idle', ...spread(result.query.idle)],
+        ['cursor query, 20 sessions redraw', ...spread(result.query.busy)],
+      ],
+    )
+    say(
+      `At p95 busy is ${result.key.ratioP95.toFixed(2)} times idle for keys, ${result.query.ratioP95.toFixed(2)} for queries (aim: at most 1.5)`,
+    )
+    return result
+  },
+
+  start: async ({ runs }: Sizes) => {
+    const result = await measureStart(runs)
+    say(
+      `\nStart, ms: window after ${result.windowMs.toFixed(0)}, first prompt after ${result.promptMs.toFixed(0)}`,
+    )
+    return result
+  },
+
+  memory: async () => {
+    const results = await measureMemory([1, 10, 50])
+    const perSession = memoryPerSession(results)
+    say('\nMemory, MB of proportional set size')
+    for (const { sessions, processes, totalMb } of results) {
+      say(`  ${sessions} session${sessions === 1 ? '' : 's'}: ${totalMb.toFixed(0)}`)
+      for (const { name, pssMb } of processes) say(`    ${name.padEnd(40)} ${pssMb.toFixed(0).padStart(6)}`)
+    }
+    say(`A hidden session with a full scrollback takes ${perSession.toFixed(1)} MB (aim: at most 5)`)
+    return { results, perSession }
+  },
+
+  switch: async ({ keys }: Sizes) => {
+    const result = await measureTabSwitch(Math.min(keys, 40))
+    say(`\nTab switch, ms: p50 ${result.p50.toFixed(0)}, p95 ${result.p95.toFixed(0)} (aim: under 100)`)
+    return result
+  },
+}
+
+type Sizes = { readonly bytes: number; readonly runs: number; readonly keys: number }
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const all = [head, ...rows]
+  const widths = head.map((_, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)))
+  for (const row of all)
+    say(
+      row
+        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+        .join('  '),
+    )
+}
+
+const rate = (value: number) => value.toFixed(1)
+const spread = (value: Spread) => [value.p50, value.p95, value.p99].map((ms) => ms.toFixed(2))
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true },
+      mb: { type: 'string', default: '5' },
+      runs: { type: 'string', default: '3' },
+      keys: { type: 'string', default: '200' },
+    },
+  })
+  const sizes = { bytes: Number(values.mb) * 1e6, runs: Number(values.runs), keys: Number(values.keys) }
+  say(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)}`)
+  const results: Record<string, unknown> = { date: new Date().toISOString(), load: loadavg(), sizes }
+  for (const [name, run] of Object.entries(parts)) {
+    if (values.only !== undefined && !values.only.includes(name)) continue
+    results[name] = await run(sizes)
+  }
+  const out = join(repositoryRoot, 'out')
+  mkdirSync(out, { recursive: true })
+  writeFileSync(join(out, 'bench.json'), `${JSON.stringify(results, null, 2)}\n`)
+  say('\nWritten to out/bench.json')
+}
+
+await main()

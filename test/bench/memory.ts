@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import type { RoostApp } from '../support/app.ts'
+import { openShell, withApp, writeQuickShell } from './bench-app.ts'
+
+export type MemoryResult = {
+  readonly sessions: number
+  /** Proportional set size in MB, by process; the sum is what the app takes of the machine. */
+  readonly processes: readonly { readonly name: string; readonly pssMb: number }[]
+  readonly totalMb: number
+}
+
+/** Each session has this many lines behind it, as much as the live scrollback holds. */
+const lines = 1100
+
+/** Measures the app's processes with so many sessions, all but one of them hidden. The tools' own memory is not counted. */
+export async function measureMemory(counts: readonly number[]): Promise<MemoryResult[]> {
+  const text = 'a line of output that is as long as lines of output usually are, give or take'
+  return withApp(
+    {},
+    async (roost, home) => {
+      const results: MemoryResult[] = []
+      let open = 0
+      for (const count of [...counts].sort((a, b) => a - b)) {
+        for (; open < count; open++) {
+          await openShell(roost, home.folder(`project-${open + 1}`))
+          await roost.waitForText(`project-${open + 1} $`)
+        }
+        // The heap settles when nothing happens for a while.
+        await roost.page.waitForTimeout(5000)
+        results.push(await readMemory(roost, count))
+      }
+      return results
+    },
+    (home) => writeQuickShell(home, `for i in {1..${lines}}; do echo "$i ${text}"; done`),
+  )
+}
+
+/** What one hidden session adds, in MB, from the first result to the last. */
+export function memoryPerSession(results: readonly MemoryResult[]): number {
+  const [first, last] = [results[0], results.at(-1)]
+  if (first === undefined || last === undefined || first === last) return Number.NaN
+  return (last.totalMb - first.totalMb) / (last.sessions - first.sessions)
+}
+
+async function readMemory(roost: RoostApp, sessions: number): Promise<MemoryResult> {
+  const processes = (await roost.processes()).map(({ pid, type, name }) => ({
+    name: name === '' ? type : `${type} (${name})`,
+    pssMb: proportionalMb(pid),
+  }))
+  return { sessions, processes, totalMb: processes.reduce((sum, each) => sum + each.pssMb, 0) }
+}
+
+/** Shared pages count for each process by its share, so that a sum counts them once. Linux only. */
+function proportionalMb(pid: number): number {
+  const found = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))
+  return Number(found?.[1]) / 1024
+}

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { testElectron } from '../support/electron-path.ts'
+import { createTestHome } from '../support/home.ts'
+import { pollFor } from '../support/poll.ts'
+import { writeQuickShell } from './bench-app.ts'
+import { median } from './statistics.ts'
+
+export type StartResult = {
+  /** From the start of the process until the window has its content, ms. */
+  readonly windowMs: number
+  /** From the start of the process until a shell's first prompt is on the screen of a session opened at once, ms. */
+  readonly promptMs: number
+}
+
+/** Starts the app without a debugger on its main process, as a person does, and opens a shell as soon as it can. */
+export async function measureStart(runs: number): Promise<StartResult> {
+  const results: StartResult[] = []
+  for (let run = 0; run < runs; run++) results.push(await startOnce())
+  return {
+    windowMs: median(results.map((each) => each.windowMs)),
+    promptMs: median(results.map((each) => each.promptMs)),
+  }
+}
+
+async function startOnce(): Promise<StartResult> {
+  const home = createTestHome()
+  writeQuickShell(home, '')
+  const { executable, args } = testElectron()
+  const now = () => performance.timeOrigin + performance.now()
+  const started = now()
+  const child = spawn(
+    executable,
+    [...args, '--disable-gpu', '--remote-debugging-port=0', `--user-data-dir=${home.data}`],
+    { env: { ...home.env, DISPLAY: process.env['DISPLAY'] ?? '', ROOST_TEST: '1' }, stdio: 'ignore' },
+  )
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  try {
+    const portFile = join(home.data, 'DevToolsActivePort')
+    await pollFor(() => existsSync(portFile) && readFileSync(portFile, 'utf8').includes('\n'), {
+      timeoutMs: 60_000,
+    })
+    const port = readFileSync(portFile, 'utf8').split('\n')[0] ?? ''
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+    const page = await pollFor(() => browser.contexts()[0]?.pages()[0])
+    const times: unknown = await page.evaluate(openAtOnce(home.work))
+    await browser.close()
+    if (!Array.isArray(times)) throw new Error('no times')
+    return { windowMs: Number(times[0]) - started, promptMs: Number(times[1]) - started }
+  } finally {
+    child.kill('SIGKILL')
+    await ended
+    home.dispose()
+  }
+}
+
+function openAtOnce(folder: string): string {
+  const choice = JSON.stringify({ toolName: 'shell', folder, cols: 120, rows: 40 })
+  return `(async () => {
+    const now = () => performance.timeOrigin + performance.now()
+    const until = async (probe) => {
+      while (!(await probe())) await new Promise((resolve) => setTimeout(resolve, 2))
+      return now()
+    }
+    await until(() => window.roost && document.querySelector('button'))
+    const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime
+    const shown = painted === undefined ? now() : performance.timeOrigin + painted
+    await window.roost.request('session:create', ${choice})
+    return [shown, await until(() => window.roostTest?.terminalText().includes('$'))]
+  })()`
+}

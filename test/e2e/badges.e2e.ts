@@ -1,0 +1,82 @@
+import { describe, expect } from 'vitest'
+import { it } from '../support/e2e.ts'
+import { pollFor } from '../support/poll.ts'
+
+describe('the badge', () => {
+  it('follows an agent that reports: ready, working, waiting, ready again', async ({ launch }) => {
+    const roost = await launch()
+    await roost.newSession('Claude Code')
+    await roost.tab(/\bready\b/).waitFor()
+    expect((await roost.tabNames())[0]).not.toContain('seems')
+    await roost.type('work 3\n')
+    await roost.tab(/working/).waitFor()
+    await roost.tab(/\bready\b/).waitFor()
+    await roost.type('approve\n')
+    await roost.tab(/waiting for you/).waitFor()
+    await pollFor(async () => /1|waits/.test(await roost.page.title()) && roost.page.title(), {
+      what: 'the window title to count the session that waits',
+    })
+    await roost.type('y')
+    await roost.tab(/\bready\b/).waitFor()
+  })
+
+  it('says that the tool has failed, by its own report', async ({ launch }) => {
+    const roost = await launch()
+    await roost.newSession('Codex')
+    await roost.waitForText('? for shortcuts')
+    await roost.type('fail\n')
+    await roost.tab(/failed/).waitFor()
+  })
+
+  it('names the exit code', async ({ launch }) => {
+    const roost = await launch()
+    await roost.newSession('Shell')
+    await roost.waitForText('$')
+    await roost.run('exit 3')
+    await roost.tab(/exited with code 3/).waitFor()
+  })
+
+  it('calls a shell ready at its prompt and working while a command runs', async ({ launch }) => {
+    const roost = await launch()
+    await roost.newSession('Shell')
+    await roost.waitForText('$')
+    await roost.tab(/ready/).waitFor()
+    await roost.run('sleep 5')
+    await roost.tab(/working/).waitFor()
+    await roost.tab(/ready/).waitFor()
+  })
+
+  it('marks what finished while another tab was looked at, until it is looked at', async ({ launch }) => {
+    const roost = await launch()
+    await roost.newSession('Claude Code')
+    await roost.waitForText('? for shortcuts')
+    await roost.type('work 4\n')
+    await roost.tab(/working/).waitFor()
+    await roost.newSession('Shell')
+    await roost.tab(/not looked at/).waitFor()
+    await roost.tab(/not looked at/).click()
+    await pollFor(async () => !(await roost.tabNames()).join().includes('not looked at'), {
+      what: 'the mark to go',
+    })
+  })
+
+  it('only seems to know when all it has is silence', async ({ launch }) => {
+    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none' } })
+    await roost.newSession('Claude Code')
+    await roost.waitForText('? for shortcuts')
+    await roost.tab(/seems ready/).waitFor()
+    await roost.type('work 30\n')
+    await roost.tab(/seems working/).waitFor()
+  })
+
+  it('takes progress for work', async ({ launch }) => {
+    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'progress' } })
+    await roost.newSession('Claude Code')
+    await roost.waitForText('? for shortcuts')
+    await roost.type('work 30\n')
+    await pollFor(
+      async () =>
+        /working/.test((await roost.tabNames()).join()) && !/seems/.test((await roost.tabNames()).join()),
+    )
+  })
+})

@@ -1,0 +1,83 @@
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { it } from '../support/e2e.ts'
+
+describe('a new session', () => {
+  it('is offered by a first start, by a button and by a shortcut', async ({ launch }) => {
+    const roost = await launch()
+    expect(await roost.page.getByRole('button', { name: 'New session' }).count()).toBeGreaterThan(0)
+    await roost.page.keyboard.press('Control+Shift+T')
+    await roost.dialog('New session').waitFor()
+    await roost.page.keyboard.press('Escape')
+    await roost.dialog('New session').waitFor({ state: 'hidden' })
+    expect(await roost.tabNames()).toEqual([])
+  })
+
+  it('offers the login shell and the agents that are installed, and no others', async ({ launch }) => {
+    const roost = await launch()
+    const dialog = await roost.openNewSessionDialog()
+    for (const name of ['Shell', 'Claude Code', 'Codex'])
+      expect(await dialog.getByRole('radio', { name }).isEnabled()).toBe(true)
+    const gemini = dialog.getByRole('radio', { name: 'Gemini CLI' })
+    expect((await gemini.count()) === 0 || (await gemini.isDisabled())).toBe(true)
+  })
+
+  it('says in words what is wrong with a folder, and starts nothing', async ({ home, launch }) => {
+    const file = join(home.root, 'a file')
+    writeFileSync(file, '')
+    const roost = await launch()
+    const dialog = await roost.openNewSessionDialog()
+    await dialog.getByRole('radio', { name: 'Shell' }).check({ force: true })
+    const start = dialog.getByRole('button', { name: 'Start' })
+    const folder = dialog.getByRole('textbox', { name: 'Folder' })
+    for (const wrong of [join(home.root, 'nowhere'), file]) {
+      await folder.fill(wrong)
+      await start.click()
+      await dialog
+        .getByRole('alert')
+        .filter({ hasText: /folder/i })
+        .waitFor()
+      expect(await roost.tabNames()).toEqual([])
+    }
+    await folder.fill(home.work)
+    await start.click()
+    await dialog.waitFor({ state: 'hidden' })
+    await roost.tab(/work/).waitFor()
+  })
+
+  it('says that a tool is gone when it was removed after it was offered', async ({ home, launch }) => {
+    const roost = await launch()
+    const dialog = await roost.openNewSessionDialog()
+    await dialog.getByRole('radio', { name: 'Codex' }).check({ force: true })
+    await dialog.getByRole('textbox', { name: 'Folder' }).fill(home.work)
+    rmSync(join(home.bin, 'codex'))
+    await dialog.getByRole('button', { name: 'Start' }).click()
+    await dialog.getByRole('alert').waitFor()
+    expect(await roost.tabNames()).toEqual([])
+  })
+
+  it('remembers the folders it was given', async ({ home, launch }) => {
+    const roost = await launch()
+    const project = home.folder('a project')
+    await roost.newSession('Shell', project)
+    const dialog = await roost.openNewSessionDialog()
+    expect(await dialog.innerHTML()).toContain('a project')
+  })
+
+  it('takes ~ for the home folder', async ({ home, launch }) => {
+    const roost = await launch()
+    await roost.newSession('Shell', '~')
+    await roost.run('pwd -P')
+    await roost.waitForText(home.home)
+  })
+
+  it('whose program cannot be started says so on its tab', async ({ home, launch }) => {
+    const broken = join(home.bin, 'claude')
+    writeFileSync(broken, '#!/does/not/exist\n')
+    chmodSync(broken, 0o755)
+    const roost = await launch()
+    await roost.newSession('Claude Code')
+    await roost.tab(/failed|exited/).waitFor()
+  })
+})

@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import type { RoostApp } from '../support/app.ts'
+import { it } from '../support/e2e.ts'
+import { pollFor } from '../support/poll.ts'
+
+const alive = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+/** Starts a shell whose loop goes on counting, and gives the process id of the shell. */
+async function openCounter(roost: RoostApp): Promise<number> {
+  await roost.newSession('Shell')
+  await roost.waitForText('$')
+  await roost.run('echo "pid $$"; i=0; while :; do i=$((i+1)); echo "count $i"; sleep 0.2; done')
+  const text = await roost.waitForText(/^pid (\d+)/m)
+  await roost.waitForText('count 3')
+  return Number(/^pid (\d+)/m.exec(text)?.[1])
+}
+
+const lastCount = (text: string) => Number([...text.matchAll(/^count (\d+)/gm)].at(-1)?.[1] ?? 0)
+
+describe('nothing is lost', () => {
+  it('when the page is killed: it comes back, and the tool has not noticed', async ({ launch }) => {
+    const roost = await launch()
+    const pid = await openCounter(roost)
+    await roost.killPage()
+    const text = await roost.waitForText('count 8')
+    const counts = [...text.matchAll(/^count (\d+)/gm)].map((match) => Number(match[1]))
+    expect(counts).toEqual(counts.map((_, at) => at + 1))
+    expect(alive(pid)).toBe(true)
+  })
+
+  it('when the pty host is killed: sessions keep their text and start again', async ({ launch }) => {
+    const roost = await launch()
+    const pid = await openCounter(roost)
+    await roost.killHost()
+    await pollFor(() => !alive(pid), { what: 'what the dead host left running to be ended' })
+    await roost.tab(/failed|exited|saved/).waitFor()
+    expect(await roost.terminalText()).toContain('count 3')
+    await roost.page
+      .getByRole('button', { name: /start|restart/i })
+      .first()
+      .click()
+    await roost.waitForText(/\$ $/m)
+    await roost.run('echo back again')
+    await roost.waitForText(/^back again/m)
+    expect(await roost.terminalText()).toContain('count 3')
+  })
+
+  it('when the app is killed: at most a second of text, and what outlived it can be ended', async ({
+    launch,
+  }) => {
+    const first = await launch()
+    await first.newSession('Claude Code')
+    await first.waitForText('? for shortcuts')
+    await first.type('stubborn\n')
+    await first.waitForText('will not leave')
+    await first.type('bg\n')
+    const [, ...pids] =
+      /background children (\d+) (\d+)/.exec(await first.waitForText('background children')) ?? []
+    const pid = await openCounter(first)
+    const before = lastCount(await first.terminalText())
+    await first.killApp()
+
+    const second = await launch()
+    await second
+      .tab(/saved, not running/)
+      .first()
+      .waitFor()
+    const after = lastCount(await second.waitForText('count 3'))
+    // Five counts a second.
+    expect(after).toBeGreaterThanOrEqual(before - 6)
+    const outlived = [pid, ...pids.map(Number)].filter(alive)
+    expect(outlived.length).toBeGreaterThan(0)
+    await second.page.getByRole('button', { name: /end/i }).first().click()
+    await pollFor(() => outlived.filter(alive).length === 0, { what: 'what outlived the app to be ended' })
+  })
+
+  it('when a store file is broken: the good copy serves, the bad one is kept, the person is told', async ({
+    home,
+    launch,
+  }) => {
+    const first = await launch()
+    await first.newSession('Shell', home.folder('apple'))
+    await first.waitForText('apple $')
+    await first.newSession('Shell', home.folder('birch'))
+    await first.waitForText('birch $')
+    await first.answerMessageBoxes('Quit')
+    await first.quit()
+    const store = join(home.data, 'sessions.json')
+    expect(existsSync(store)).toBe(true)
+    writeFileSync(store, readFileSync(store, 'utf8').slice(0, 40))
+
+    const second = await launch()
+    await second.tab(/apple/).waitFor()
+    expect(readdirSync(home.data).some((file) => file.startsWith('sessions.json.corrupt-'))).toBe(true)
+    await second.page.getByRole('alert').or(second.page.getByRole('status')).first().waitFor()
+  })
+
+  it('when a session is closed: everything it started ends, background jobs too', async ({ launch }) => {
+    const roost = await launch()
+    await roost.newSession('Claude Code')
+    await roost.waitForText('? for shortcuts')
+    await roost.type('bg\n')
+    const [, ...pids] =
+      /background children (\d+) (\d+)/.exec(await roost.waitForText('background children')) ?? []
+    await roost.type('stubborn\n')
+    await roost.waitForText('will not leave')
+    await roost.page.keyboard.press('Control+Shift+W')
+    await pollFor(() => pids.map(Number).filter(alive).length === 0, {
+      timeoutMs: 8000,
+      what: 'the children to end',
+    })
+  })
+})

@@ -1,0 +1,99 @@
+import { describe, expect } from 'vitest'
+import { readAgentLog } from '../support/agent-log.ts'
+import { it } from '../support/e2e.ts'
+import { pollFor } from '../support/poll.ts'
+
+describe('quit and come back', () => {
+  it('finds tabs in their order, with their titles, folders and text, dormant', async ({ home, launch }) => {
+    const first = await launch()
+    await first.newSession('Shell', home.folder('apple'))
+    await first.run('echo text from before')
+    await first.waitForText(/^text from before/m)
+    await first.newSession('Claude Code', home.folder('birch'))
+    await first.waitForText('? for shortcuts')
+    await first.type('remember me\n')
+    await first.waitForText('You said: remember me')
+    await first
+      .tab(/\bready\b/)
+      .last()
+      .waitFor()
+    await first.answerMessageBoxes('Quit')
+    expect(await first.quit()).toBe(0)
+
+    const second = await launch()
+    await second.tab(/apple/).waitFor()
+    const names = await second.tabNames()
+    expect(names[0]).toMatch(/apple.*saved, not running|saved, not running.*apple/)
+    expect(names[1]).toMatch(/birch.*saved, not running|saved, not running.*birch/)
+    await second.waitForText('You said: remember me')
+    await second.tab(/apple/).click()
+    await second.waitForText(/^text from before/m)
+    await second.page.keyboard.press('Enter')
+    await second.waitForText('apple $')
+    await second.run('pwd')
+    await second.waitForText(`${home.root}/apple`)
+    expect(await second.terminalText()).toContain('text from before')
+  })
+
+  it('starts an agent again with its conversation', async ({ home, launch }) => {
+    const first = await launch()
+    await first.newSession('Claude Code')
+    await first.newSession('Codex')
+    await first.waitForText('? for shortcuts')
+    await first.answerMessageBoxes('Quit')
+    await first.quit()
+    const started = () =>
+      readAgentLog(home.agentLog)
+        .filter((entry) => entry.kind === 'start')
+        .map((entry) => entry.argv?.join(' ') ?? '')
+    const claudeId = /--session-id (\S+)/.exec(started()[0] ?? '')?.[1]
+    expect(claudeId).toMatch(/^[0-9a-f-]{36}$/)
+
+    const second = await launch()
+    await second.tab(/claude/i).click()
+    await second.page.keyboard.press('Enter')
+    await second.waitForText(`resumed ${claudeId}`)
+    // Codex takes no id up front: its token is read off the line it prints at exit.
+    await second.tab(/codex/i).click()
+    await second.page.keyboard.press('Enter')
+    await second.waitForText(/resumed [0-9a-f-]{36}/)
+    expect(
+      started()
+        .filter((argv) => argv.includes('codex'))
+        .at(-1),
+    ).toMatch(/resume [0-9a-f-]{36}/)
+  })
+
+  it('names the tools at work before it quits, and stays when told to', async ({ launch }) => {
+    const roost = await launch()
+    await roost.newSession('Claude Code')
+    await roost.waitForText('? for shortcuts')
+    await roost.type('work 600\n')
+    await roost.tab(/working/).waitFor()
+    await roost.answerMessageBoxes('Keep|Cancel|Stay')
+    await roost.main(({ app }) => setTimeout(() => app.quit(), 0))
+    const boxes = await pollFor(async () => {
+      const seen = await roost.seenMessageBoxes()
+      return seen.length > 0 && seen
+    })
+    expect(boxes).toHaveLength(1)
+    expect(boxes[0]).toMatch(/claude/i)
+    await roost.tab(/working/).waitFor()
+    await roost.answerMessageBoxes('Quit')
+    await roost.quit()
+  })
+
+  it('has its window where it was', async ({ launch }) => {
+    const first = await launch()
+    const bounds = { x: 60, y: 40, width: 900, height: 620 }
+    await first.main(
+      ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
+      bounds,
+    )
+    await pollFor(async () => (await first.page.evaluate('window.innerWidth')) !== 0)
+    await first.quit()
+    const second = await launch()
+    const found = await second.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+    expect(found).toEqual(bounds)
+  })
+})

@@ -1,0 +1,212 @@
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { readAgentLog } from '../support/agent-log.ts'
+import type { RoostApp } from '../support/app.ts'
+import { it } from '../support/e2e.ts'
+import { repositoryRoot } from '../support/electron-path.ts'
+import { pollFor } from '../support/poll.ts'
+
+const agents = join(repositoryRoot, 'test/agents')
+const node = process.execPath
+
+async function openShell(roost: RoostApp): Promise<void> {
+  await roost.newSession('Shell')
+  await roost.waitForText('$')
+}
+
+const readClipboard = (roost: RoostApp) => roost.main(({ clipboard }) => clipboard.readText())
+const writeClipboard = (roost: RoostApp, text: string) =>
+  roost.main(({ clipboard }, value) => clipboard.writeText(value), text)
+
+describe('keys', () => {
+  it('with Ctrl and a letter all reach the program', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run('stty raw -echo; cat -v')
+    await roost.focusTerminal()
+    for (const letter of 'abcdefghijklmnopqrstuvwxyz') await roost.page.keyboard.press(`Control+${letter}`)
+    const expected = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+      .map((letter) => ({ I: '\t', J: '\n' })[letter] ?? `^${letter}`)
+      .join('')
+    await pollFor(
+      async () => (await roost.terminalText()).replace(/\s+/g, '').includes(expected.replace(/\s+/g, '')),
+      {
+        what: 'all 26 control characters',
+      },
+    )
+  })
+
+  it('with Shift and Enter are told apart by a program that asked for it', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run(`'${node}' '${agents}/keys.mjs' --kitty`)
+    await roost.waitForText('keys ready')
+    await roost.page.keyboard.press('Shift+Enter')
+    await roost.waitForText(Buffer.from('\x1b[13;2u').toString('hex'))
+  })
+
+  it('and clicks send the same bytes after the tab was hidden and shown', async ({ home, launch }) => {
+    const roost = await launch()
+    await roost.newSession('Claude Code')
+    await roost.waitForText('? for shortcuts')
+    const logged = () => readAgentLog(home.agentLog)
+    const act = async () => {
+      const before = logged().length
+      await roost.terminal().click({ position: { x: 60, y: 60 } })
+      await roost.page.keyboard.press('Shift+Enter')
+      await roost.page.keyboard.press('Control+ArrowUp')
+      await pollFor(
+        () =>
+          logged()
+            .slice(before)
+            .some((entry) => entry.name === 'up'),
+        { what: 'the keys in the log' },
+      )
+      return logged()
+        .slice(before)
+        .filter(
+          (entry) => entry.kind === 'key' || (entry.kind === 'mouse' && entry.raw?.startsWith('\x1b[<0;')),
+        )
+        .map((entry) => entry.raw)
+    }
+    const first = await act()
+    expect(first.join('')).toContain('\x1b[<0;')
+    expect(first).toContain('\x1b[13;2u')
+    await roost.newSession('Shell')
+    await roost.waitForText('$')
+    await roost.tab(/claude/i).click()
+    await roost.waitForText('? for shortcuts')
+    expect(await act()).toEqual(first)
+    await roost.type('\x15modes\n')
+    await roost.waitForText('all modes work')
+  })
+})
+
+describe('the terminal', () => {
+  it('copies what is selected and pastes what was copied', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run('clear; echo copy-me-please')
+    await roost.waitForText(/^copy-me-please/m)
+    const box = await roost.terminal().boundingBox()
+    if (box === null) throw new Error('no terminal')
+    await roost.page.mouse.dblclick(box.x + 40, box.y + 14)
+    await roost.page.keyboard.press('Control+Shift+C')
+    await pollFor(async () => (await readClipboard(roost)).includes('copy-me-please'), {
+      what: 'the copied text',
+    })
+    await writeClipboard(roost, 'echo pa\x1bst\x07ed')
+    await roost.page.keyboard.press('Control+Shift+V')
+    await roost.waitForText('echo pasted')
+  })
+
+  it('cannot be left by a paste that carries the end marker', async ({ home, launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await writeClipboard(roost, 'echo a\x1b[201~\rtouch pwned\r')
+    await roost.focusTerminal()
+    await roost.page.keyboard.press('Control+Shift+V')
+    const asked = roost.page.getByRole('button', { name: 'Paste', exact: true })
+    await Promise.race([asked.waitFor().then(() => asked.click()), roost.waitForText('touch pwned')])
+    await roost.waitForText('touch pwned')
+    await roost.page.keyboard.press('Control+C')
+    await roost.run(`ls -A '${home.work}'; echo listed`)
+    expect(await roost.waitForText(/^listed/m)).not.toMatch(/^pwned/m)
+  })
+
+  it('asks before it pastes several lines into a plain shell', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run("bind 'set enable-bracketed-paste off'; echo set")
+    await roost.waitForText(/^set/m)
+    await writeClipboard(roost, 'echo first\necho second\n')
+    await roost.page.keyboard.press('Control+Shift+V')
+    const question = roost.page.getByRole('dialog').or(roost.page.getByRole('alertdialog'))
+    await question.getByText('echo second').waitFor()
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    expect(await roost.terminalText()).not.toContain('echo first')
+    await roost.focusTerminal()
+    await roost.page.keyboard.press('Control+Shift+V')
+    await question.getByRole('button', { name: 'Paste', exact: true }).click()
+    await roost.waitForText(/^second/m)
+  })
+
+  it('finds text in what has scrolled away', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run('clear; echo the needle here; seq 1 300')
+    await roost.waitForText(/^300/m)
+    await roost.page.keyboard.press('Control+Shift+F')
+    const field = roost.page
+      .getByRole('searchbox')
+      .or(roost.page.getByRole('textbox', { name: /find/i }))
+      .first()
+    await field.fill('needle')
+    await roost.page.keyboard.press('Enter')
+    await roost.page
+      .getByText(/1\s*(of|\/)\s*\d/)
+      .first()
+      .waitFor()
+  })
+
+  it('changes its font by keys, and the program hears of the new size', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run('trap "stty size" WINCH; stty size')
+    const [, before = '0'] = /^\d+ (\d+)/m.exec(await roost.waitForText(/^\d+ \d+/m)) ?? []
+    for (let times = 0; times < 6; times++) await roost.page.keyboard.press('Control+=')
+    await roost.run('echo; stty size')
+    await pollFor(async () => {
+      const last = [...(await roost.terminalText()).matchAll(/^\d+ (\d+)/gm)].at(-1)?.[1]
+      return Number(last) < Number(before)
+    })
+  })
+
+  it('neither loses nor doubles text when its window changes size', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run(
+      'clear; for i in $(seq 1 200); do echo "line $i of text that is long enough to wrap $i"; done',
+    )
+    await roost.waitForText('line 200 of')
+    for (const [width, height] of [
+      [700, 500],
+      [1100, 700],
+      [620, 420],
+      [1200, 800],
+    ] as const) {
+      await roost.main(
+        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setSize(size[0], size[1]),
+        [width, height] as const,
+      )
+      await roost.run(`echo now ${width}`)
+      await roost.waitForText(new RegExp(`^now ${width}`, 'm'))
+    }
+    const numbers = [...(await roost.terminalText()).replace(/\n/g, '').matchAll(/line (\d+) of/g)].map((m) =>
+      Number(m[1]),
+    )
+    expect(numbers).toEqual(Array.from({ length: 200 }, (_, at) => at + 1))
+  })
+
+  it('shows wide characters and emoji where the program put them', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run(
+      String.raw`clear; printf '日本🙂|\e[6n'; read -rsdR -t 5 at; echo; echo "cursor \${at#*[}"`,
+    )
+    await roost.waitForText('日本🙂|')
+    await roost.waitForText('cursor 1;8')
+  })
+
+  it('keeps a flood of output in order, and stays in hand', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run('yes | head -c 20000000; echo flood over')
+    await roost.waitForText(/^flood over/m, 60_000)
+    await roost.run('yes')
+    await roost.waitForText(/^y$/m)
+    await roost.page.keyboard.press('Control+C')
+    await roost.run('echo in hand')
+    await roost.waitForText(/^in hand/m)
+  })
+})
