@@ -44,7 +44,8 @@ export async function makePackage(targets) {
   const { code } = await runQuietly('package', [
     process.execPath,
     builder,
-    ...[platformFlags.get(process.platform) ?? '--linux', ...(targets.length > 0 ? targets : ['dir'])],
+    platformFlags.get(process.platform) ?? '--linux',
+    ...(targets.length > 0 ? targets : ['dir']),
     // The tree without an app in it: a link to this checkout in its resources would be packed too.
     `-c.electronDist=${electron.cleanTree}`,
     `-c.electronVersion=${electron.version}`,

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+
+const root = join(import.meta.dirname, '..', '..')
+
+const Target = v.object({ target: v.array(v.string()), icon: v.string() })
+const BuilderConfig = v.object({
+  appId: v.string(),
+  publish: v.null(),
+  npmRebuild: v.boolean(),
+  asar: v.boolean(),
+  asarUnpack: v.array(v.string()),
+  files: v.array(v.string()),
+  electronLanguages: v.array(v.string()),
+  electronFuses: v.record(v.string(), v.boolean()),
+  linux: Target,
+  mac: v.object({ ...Target.entries, hardenedRuntime: v.boolean(), entitlements: v.string() }),
+  win: Target,
+})
+const Manifest = v.object({ dependencies: v.record(v.string(), v.string()), main: v.string() })
+
+const config = v.parse(BuilderConfig, parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')))
+const manifest = v.parse(Manifest, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+
+describe('the packaged app', () => {
+  test('has every fuse in its safe position', () => {
+    expect(config.electronFuses).toEqual({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      grantFileProtocolExtraPrivileges: false,
+      loadBrowserProcessSpecificV8Snapshot: false,
+    })
+  })
+
+  test('is one archive, with only the native pty beside it', () => {
+    expect(config.asar).toBe(true)
+    expect(config.asarUnpack).toEqual(['**/node_modules/node-pty/**'])
+    expect(config.npmRebuild).toBe(false)
+  })
+
+  test('holds the bundles and no source of ours', () => {
+    const included = config.files.filter((pattern) => !pattern.startsWith('!'))
+    expect(included.filter((pattern) => !pattern.includes('node_modules'))).toEqual([
+      'package.json',
+      'out/main/**',
+      'out/renderer/**',
+    ])
+    expect(manifest.main).toBe('out/main/main.js')
+  })
+
+  test('resolves three packages when it runs, and carries everything else in its bundles', () => {
+    expect(Object.keys(manifest.dependencies).sort()).toEqual(['electron-store', 'node-pty', 'strip-ansi'])
+  })
+
+  test('keeps its identity, by which a desktop finds its windows and its data', () => {
+    expect(config.appId).toBe('dev.roost.desktop')
+  })
+
+  test('speaks English and Russian and publishes nowhere', () => {
+    expect(config.electronLanguages).toEqual(['en-US', 'ru'])
+    expect(config.publish).toBeNull()
+  })
+
+  test('has a target and an icon for each platform', () => {
+    expect(config.linux.target).toEqual(['AppImage', 'deb'])
+    expect(config.mac.target).toEqual(['dmg'])
+    expect(config.win.target).toEqual(['nsis'])
+    expect(statSync(join(root, config.linux.icon)).isDirectory()).toBe(true)
+    expect(existsSync(join(root, config.linux.icon, '256x256.png'))).toBe(true)
+    expect(statSync(join(root, config.mac.icon)).size).toBeGreaterThan(1000)
+    expect(statSync(join(root, config.win.icon)).size).toBeGreaterThan(1000)
+  })
+
+  test('asks macOS for run-time compilation and for nothing more', () => {
+    expect(config.mac.hardenedRuntime).toBe(true)
+    const plist = readFileSync(join(root, config.mac.entitlements), 'utf8')
+    expect([...plist.matchAll(/<key>(.*?)<\/key>/g)].map((match) => match[1])).toEqual([
+      'com.apple.security.cs.allow-jit',
+    ])
+  })
+})
