@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  _electron,
-  chromium,
-  type Browser,
-  type ElectronApplication,
-  type Locator,
-  type Page,
-} from 'playwright-core'
+import { _electron, chromium, type Browser, type ElectronApplication, type Page } from 'playwright-core'
 import { testElectron } from './electron-path.ts'
 import type { TestHome } from './home.ts'
 import { pollFor } from './poll.ts'
+import { RoostWindow } from './window.ts'
 
 /** How long one start may take on a loaded two-core machine. */
 const startTimeoutMs = 60_000
@@ -41,21 +35,18 @@ export async function launchRoost(home: TestHome, options: LaunchOptions = {}): 
   return new RoostApp(home, app, page)
 }
 
-/** The running app, by what a person sees: roles and accessible names. */
-export class RoostApp {
-  readonly home: TestHome
+/** The running app: its window, and what needs its main process. */
+export class RoostApp extends RoostWindow {
   readonly electron: ElectronApplication
   /** What the app wrote to its stdout and stderr. */
   output = ''
-  page: Page
   #reconnected: Browser | undefined
   #exit: Promise<number | null>
   #ended = false
 
   constructor(home: TestHome, electron: ElectronApplication, page: Page) {
-    this.home = home
+    super(home, page)
     this.electron = electron
-    this.page = page
     const child = electron.process()
     child.stdout?.on('data', (bytes) => (this.output += String(bytes)))
     child.stderr?.on('data', (bytes) => (this.output += String(bytes)))
@@ -65,99 +56,6 @@ export class RoostApp {
         resolve(code)
       })
     })
-  }
-
-  /** The list of sessions. */
-  tabList(): Locator {
-    return this.page.getByRole('tablist', { name: 'Sessions' })
-  }
-
-  /** The tab whose accessible name (title, status) holds this. */
-  tab(name: string | RegExp): Locator {
-    return this.tabList().getByRole('tab', { name })
-  }
-
-  /** The accessible names of all tabs, in their order. */
-  async tabNames(): Promise<string[]> {
-    const snapshots = await this.tabList().getByRole('tab').all()
-    return Promise.all(
-      snapshots.map(
-        async (tab) => (await tab.getAttribute('aria-label')) ?? (await tab.innerText()).replace(/\s+/g, ' '),
-      ),
-    )
-  }
-
-  /** The terminal on show. */
-  terminal(): Locator {
-    return this.page.getByRole('region', { name: 'Terminal' })
-  }
-
-  dialog(name: string | RegExp): Locator {
-    return this.page.getByRole('dialog', { name })
-  }
-
-  /** Opens a session through the dialog, as a person does, and waits for its terminal. */
-  async newSession(tool: string, folder: string = this.home.work): Promise<void> {
-    const before = await this.tabList().getByRole('tab').count()
-    await this.openNewSessionDialog()
-    const dialog = this.dialog('New session')
-    await dialog.getByRole('radio', { name: tool }).check({ force: true })
-    await dialog.getByRole('textbox', { name: 'Folder' }).fill(folder)
-    await dialog.getByRole('button', { name: 'Start' }).click()
-    await dialog.waitFor({ state: 'hidden' })
-    await pollFor(async () => (await this.tabList().getByRole('tab').count()) > before, {
-      what: 'the new tab',
-    })
-    await this.terminal().waitFor()
-  }
-
-  async openNewSessionDialog(): Promise<Locator> {
-    await this.page.getByRole('button', { name: 'New session' }).first().click()
-    const dialog = this.dialog('New session')
-    await dialog.waitFor()
-    return dialog
-  }
-
-  /** The text of the terminal on show: scrollback and screen. */
-  async terminalText(): Promise<string> {
-    const text: unknown = await this.page.evaluate('window.roostTest?.terminalText() ?? ""')
-    return String(text)
-  }
-
-  /** Waits for a text in the terminal on show. Wrapped lines are not joined. */
-  async waitForText(text: string | RegExp, timeoutMs = 20_000): Promise<string> {
-    const found = (seen: string) => (typeof text === 'string' ? seen.includes(text) : text.test(seen))
-    let last = ''
-    return pollFor(
-      async () => {
-        last = await this.terminalText()
-        return found(last) && last
-      },
-      { timeoutMs, what: `the text ${String(text)}` },
-    ).catch((error: unknown) => {
-      throw new Error(`${String(error)}\nThe terminal shows:\n${last}`, { cause: error })
-    })
-  }
-
-  /** Types into the terminal, with real key events. */
-  async type(text: string): Promise<void> {
-    await this.focusTerminal()
-    for (const [at, line] of text.split('\n').entries()) {
-      if (at > 0) await this.page.keyboard.press('Enter')
-      await this.page.keyboard.type(line)
-    }
-  }
-
-  /** Runs a line in the shell on show. */
-  async run(command: string): Promise<void> {
-    await this.type(`${command}\n`)
-  }
-
-  async focusTerminal(): Promise<void> {
-    const inside: unknown = await this.page.evaluate(
-      `document.querySelector('[role=region][aria-label=Terminal]')?.contains(document.activeElement) ?? false`,
-    )
-    if (inside !== true) await this.terminal().click()
   }
 
   /** Evaluates in the main process; a way around Playwright's own typing of the Electron it was made for. */

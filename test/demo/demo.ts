@@ -1,0 +1,122 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { launchRoost, type RoostApp } from '../support/app.ts'
+import { dropFiles } from '../support/drop.ts'
+import { repositoryRoot } from '../support/electron-path.ts'
+import { createTestHome, type TestHome } from '../support/home.ts'
+import { makePng, writePng } from '../support/images.ts'
+import { pollFor } from '../support/poll.ts'
+
+/** Where the pictures of the README lie. */
+const pictures = join(repositoryRoot, 'docs/screenshots')
+
+/** What runs in the demo: the tool as the dialog names it, a project, and what it is told. */
+const scenes = [
+  {
+    tool: 'Claude Code',
+    project: 'storefront',
+    prompts: ['add a search box to the header'],
+    last: 'work 900',
+  },
+  { tool: 'Codex', project: 'billing-api', prompts: ['why is the invoice test red'], last: 'approve' },
+  { tool: 'Gemini CLI', project: 'docs-site', prompts: ['translate the quick start'], last: '' },
+  { tool: 'Qwen Code', project: 'billing-api', prompts: [], last: 'work 900' },
+  { tool: 'Claude Code', project: 'mobile-app', prompts: ['port the login screen'], last: 'question' },
+  { tool: 'Codex', project: 'ingest', prompts: ['profile the parser'], last: 'fail' },
+  { tool: 'Copilot CLI', project: 'storefront', prompts: ['review the last commit'], last: 'exit 1' },
+  { tool: 'Claude Code', project: 'design-tokens', prompts: [], last: 'work 6' },
+] as const
+
+/** Opens Roost with stand-in agents in several states and writes a picture of each view. */
+async function main(): Promise<void> {
+  mkdirSync(pictures, { recursive: true })
+  const home = createTestHome(['claude', 'codex', 'gemini', 'qwen', 'copilot', 'opencode'])
+  let roost = await launchRoost(home)
+  try {
+    await size(roost)
+    await theme(roost, 'dark')
+    await picture(roost, 'first-start')
+    await openShell(roost, home)
+    for (const scene of scenes) await play(roost, home, scene)
+    await roost
+      .tab(/storefront/)
+      .first()
+      .click()
+    await roost.waitForText('Thinking')
+    await roost
+      .tab(/not looked at/)
+      .first()
+      .waitFor()
+    await picture(roost, 'main')
+    await theme(roost, 'light')
+    await picture(roost, 'main-light')
+    await theme(roost, 'dark')
+
+    const dialog = await roost.openNewSessionDialog()
+    await picture(roost, 'new-session')
+    await roost.page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+
+    await roost.tab(/docs-site/).click()
+    await roost.waitForText('? for shortcuts')
+    await dropFiles(roost.page, '[role=region][aria-label=Terminal]', [
+      writePng(home.root, 'screenshot of the page.png', makePng(64)),
+    ])
+    await roost.waitForText('[Image #1]')
+    await roost.type('the quick start looks like this on a phone')
+    await picture(roost, 'image')
+
+    await roost.answerMessageBoxes('Quit')
+    await roost.quit()
+    roost = await launchRoost(home)
+    await size(roost)
+    await roost
+      .tab(/saved, not running/)
+      .first()
+      .waitFor()
+    await picture(roost, 'come-back')
+  } finally {
+    await roost.dispose()
+    home.dispose()
+  }
+}
+
+async function openShell(roost: RoostApp, home: TestHome): Promise<void> {
+  await roost.newSession('Shell', home.folder('home/code/ingest'))
+  await roost.waitForText('$')
+  await roost.run(
+    'for i in 1 2 3 4; do echo "parsed batch $i of 4: $((i * 2500)) rows, 0 errors"; sleep 0.1; done',
+  )
+  await roost.waitForText('batch 4 of 4')
+}
+
+async function play(roost: RoostApp, home: TestHome, scene: (typeof scenes)[number]): Promise<void> {
+  await roost.newSession(scene.tool, home.folder(`home/code/${scene.project}`))
+  await roost.waitForText('? for shortcuts')
+  for (const prompt of scene.prompts) {
+    await roost.type(`${prompt}\n`)
+    await roost.waitForText(`You said: ${prompt}`)
+  }
+  if (scene.last !== '') await roost.type(`${scene.last}\n`)
+  await roost.page.waitForTimeout(400)
+}
+
+async function size(roost: RoostApp): Promise<void> {
+  await roost.main(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width: 1280, height: 800 }),
+  )
+  await pollFor(async () => Number(await roost.page.evaluate('window.innerWidth')) > 1200)
+}
+
+async function theme(roost: RoostApp, wanted: 'dark' | 'light'): Promise<void> {
+  await roost.page.evaluate(`window.roost.request('settings:change', { theme: '${wanted}' })`)
+}
+
+async function picture(roost: RoostApp, name: string): Promise<void> {
+  // Fonts, the last frame of a change and the blink of the cursor come to rest.
+  await roost.page.waitForTimeout(700)
+  await roost.page.screenshot({ path: join(pictures, `${name}.png`) })
+  process.stdout.write(`docs/screenshots/${name}.png\n`)
+}
+
+await main()

@@ -1,0 +1,87 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { repositoryRoot, testElectron } from './electron-path.ts'
+import type { TestHome } from './home.ts'
+import { pollFor } from './poll.ts'
+import { RoostWindow } from './window.ts'
+
+/** `nobody`, on every Linux. */
+const nobody = 65_534
+
+/** An app that runs as a user without rights, with Chromium's sandbox on. */
+export type UnprivilegedApp = {
+  readonly window: RoostWindow
+  readonly pid: number
+  readonly userId: number
+  dispose(): Promise<void>
+}
+
+/** Whether such a user can read this checkout at all; one below /root they cannot. */
+export function checkoutIsReadable(): boolean {
+  if (process.getuid?.() !== 0) return true
+  const { executable } = testElectron()
+  const tried = spawnSync(
+    '/bin/sh',
+    ['-c', 'test -r "$0" && test -x "$1"', join(repositoryRoot, 'package.json'), executable],
+    {
+      uid: nobody,
+      gid: nobody,
+    },
+  )
+  return tried.status === 0
+}
+
+/** Starts the app with its sandbox: as `nobody` where the tests run as root, else as who we are. Driven over CDP. */
+export async function launchUnprivileged(home: TestHome): Promise<UnprivilegedApp> {
+  const isRoot = process.getuid?.() === 0
+  const user = isRoot ? { uid: nobody, gid: nobody } : {}
+  if (isRoot) giveTo(home.root)
+  const { executable, args } = testElectron()
+  const child = spawn(
+    executable,
+    [
+      ...args.filter((argument) => argument !== '--no-sandbox'),
+      '--disable-gpu',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${home.data}`,
+    ],
+    {
+      ...user,
+      cwd: home.home,
+      env: { ...home.env, DISPLAY: process.env['DISPLAY'] ?? '', ROOST_TEST: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let output = ''
+  child.stdout.on('data', (bytes) => (output += String(bytes)))
+  child.stderr.on('data', (bytes) => (output += String(bytes)))
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const portFile = join(home.data, 'DevToolsActivePort')
+  const port = await pollFor(() => existsSync(portFile) && readFileSync(portFile, 'utf8').split('\n')[0], {
+    timeoutMs: 60_000,
+    what: 'the debugging port',
+  }).catch((error: unknown) => {
+    child.kill('SIGKILL')
+    throw new Error(`${String(error)}\n${output}`)
+  })
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+  const page = await pollFor(() => browser.contexts()[0]?.pages()[0], { what: 'the window' })
+  return {
+    window: new RoostWindow(home, page),
+    pid: child.pid ?? 0,
+    userId: isRoot ? nobody : (process.getuid?.() ?? 0),
+    async dispose() {
+      await browser.close().catch(() => undefined)
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+function giveTo(folder: string): void {
+  chownSync(folder, nobody, nobody)
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    chownSync(join(folder, entry), nobody, nobody)
+}
