@@ -8,11 +8,10 @@ export const bidiControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
  * Characters that show as nothing. Variation selectors are not among them: emoji need them.
  * U+200D joins emoji, see `stripInvisible`.
  */
-const invisible =
-  /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200C\u200D\u2060-\u2065\u206A-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu
+const invisible = /(?![\uFE00-\uFE0F])\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu
 
 const joinerInEmoji =
-  /(?<=\p{Extended_Pictographic}[\uFE0E\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D(?=\p{Extended_Pictographic})/u
+  /(?<=\p{Extended_Pictographic}(?:[\uFE0E\uFE0F]|\p{Emoji_Modifier})?)\u200D(?=\p{Extended_Pictographic})/u
 
 /** The text without characters that show as nothing; joiners inside an emoji stay, or it would fall apart. */
 export function stripInvisible(text: string): string {

@@ -13,11 +13,16 @@ describe('the dictionaries', () => {
     expect(Object.keys(ru).sort()).toEqual(Object.keys(en).sort())
   })
 
-  test.each(keys)('%s has the same places in both languages, in each of its forms', (key) => {
-    for (const form of formsOf(ru[key]))
-      expect(placesOf(form)).toEqual(placesOf(formsOf(english[key])[0] ?? ''))
-    for (const form of formsOf(english[key]))
-      expect(placesOf(form)).toEqual(placesOf(formsOf(english[key])[0] ?? ''))
+  test.each(keys)('%s has the same places in both languages', (key) => {
+    expect(placesOf(...formsOf(ru[key]))).toEqual(placesOf(...formsOf(english[key])))
+  })
+
+  test.each(keys)('%s has its places in every form, but for a count that the words say', (key) => {
+    for (const message of [english[key], ru[key]]) {
+      const required = placesOf(...formsOf(message)).filter((place) => place !== 'count')
+      for (const form of formsOf(message))
+        expect(placesOf(form)).toEqual(expect.arrayContaining([...required]))
+    }
   })
 
   test('give every counted Russian sentence its few and many forms', () => {
@@ -106,6 +111,9 @@ function formsOf(message: Message): readonly string[] {
   return typeof message === 'string' ? [message] : Object.values(message)
 }
 
-function placesOf(template: string): readonly string[] {
-  return [...template.matchAll(/\{(\w+)\}/gu)].map((match) => match[1] ?? '').sort()
+function placesOf(...templates: readonly string[]): readonly string[] {
+  const places = templates.flatMap((template) =>
+    [...template.matchAll(/\{(\w+)\}/gu)].map((match) => match[1] ?? ''),
+  )
+  return [...new Set(places)].sort()
 }

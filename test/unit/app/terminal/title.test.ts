@@ -129,27 +129,21 @@ describe('the throttle of titles', () => {
   function play(arrivals: readonly { after: number; text: string }[]) {
     const shown: { at: number; title: string }[] = []
     let throttle = freshThrottle
-    let now = 0
-    let wakeAt: number | null = null
-    const step = (title: string | null) => {
+    const step = (title: string | null, now: number) => {
       const result = throttleTitle(throttle, title === null ? null : cleanTitle(title), now)
       throttle = result.throttle
       if (result.show !== null) shown.push({ at: now, title: result.show })
-      wakeAt = result.wakeInMs === null ? null : now + result.wakeInMs
+      return result.wakeInMs === null ? null : now + result.wakeInMs
     }
+    let now = 0
+    let wakeAt: number | null = null
     for (const { after, text } of arrivals) {
-      const at = now + after
-      while (wakeAt !== null && wakeAt <= at) {
-        now = wakeAt
-        step(null)
-      }
-      now = at
-      step(text)
+      now += after
+      if (wakeAt !== null && wakeAt <= now) wakeAt = step(null, wakeAt)
+      wakeAt = step(text, now)
     }
-    while (wakeAt !== null) {
-      now = wakeAt
-      step(null)
-    }
+    if (wakeAt !== null) wakeAt = step(null, wakeAt)
+    expect(wakeAt).toBeNull()
     return { shown, last: arrivals.at(-1)?.text }
   }
 })

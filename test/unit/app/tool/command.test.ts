@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseResumeToken, startCommand } from '../../../../app/tool/command.ts'
+import { presets } from '../../../../app/tool/presets.ts'
+import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+
+const uuid = '3c6e8cce-633e-4aa5-a7a8-def80e9c71a7'
+const loginShell = ['/bin/zsh', '-l'] as const
+
+describe('the command of a new conversation', () => {
+  test.each([
+    ['shell', ['/bin/zsh', '-l'], null],
+    ['claude', ['claude', '--session-id', uuid], uuid],
+    ['codex', ['codex', '--no-daemon'], null],
+    ['gemini', ['gemini', '--session-id', uuid], uuid],
+    ['opencode', ['opencode'], null],
+    ['qwen', ['qwen', '--session-id', uuid], uuid],
+    ['copilot', ['copilot', '--session-id', uuid], uuid],
+    ['pi', ['pi'], null],
+  ])('of %s is %j', (name, argv, resumeToken) => {
+    const command = startCommand(toolNamed(name), { kind: 'new', freshUuid: uuid }, loginShell)
+    expect(command).toEqual({ ok: true, value: { argv, resumeToken } })
+  })
+})
+
+describe('the command of an earlier conversation', () => {
+  test.each([
+    ['claude', uuid, ['claude', '--resume', uuid]],
+    ['claude', 'my plan', ['claude', '--resume', 'my plan']],
+    ['codex', uuid, ['codex', '--no-daemon', 'resume', '--no-daemon', uuid]],
+    ['gemini', uuid, ['gemini', '--resume', uuid]],
+    ['opencode', 'ses_5Ab9', ['opencode', '-s', 'ses_5Ab9']],
+    ['qwen', uuid, ['qwen', '--resume', uuid]],
+    ['copilot', uuid, ['copilot', `--resume=${uuid}`]],
+    ['pi', uuid, ['pi', '--session', uuid]],
+  ])('of %s with %j is %j', (name, token, argv) => {
+    const command = startCommand(toolNamed(name), { kind: 'resume', token }, loginShell)
+    expect(command).toEqual({ ok: true, value: { argv, resumeToken: token } })
+  })
+
+  test('does not exist for a tool that cannot resume', () => {
+    const command = startCommand(toolNamed('shell'), { kind: 'resume', token: uuid }, loginShell)
+    expect(command).toMatchObject({ ok: false, error: { code: 'resume-unsupported' } })
+  })
+
+  const hostile = [
+    '',
+    '-',
+    '--dangerously-skip-permissions',
+    '-x',
+    `${uuid}\n`,
+    'a\u0000b',
+    'a\u001B[1m',
+    'a\u202Eb',
+    'a\n--flag',
+    '; rm -rf ~',
+    '$(touch x)',
+    '../../x',
+    'x'.repeat(300),
+  ]
+  test.each(hostile)('is refused for the id %j in every tool', (token) => {
+    for (const tool of presets.filter((preset) => preset.resume !== undefined)) {
+      const command = startCommand(tool, { kind: 'resume', token }, loginShell)
+      expect(command, tool.name).toMatchObject({ ok: false, error: { code: 'resume-token' } })
+    }
+  })
+
+  test('has the id in one argument, and no id that could be an option', () => {
+    let accepted = 0
+    const token = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^[A-Za-z0-9 _.-]{1,40}$/u),
+      fc.uuid(),
+    )
+    fc.assert(
+      fc.property(token, fc.constantFrom(...presets), (id, tool) => {
+        const command = startCommand(tool, { kind: 'resume', token: id }, loginShell)
+        if (!command.ok) return
+        accepted += 1
+        expect(command.value.argv.at(-1)).toMatch(/^(?:--resume=)?[\p{L}\p{N}]/u)
+        expect(command.value.argv.filter((argument) => argument.includes(id)).length).toBeGreaterThan(0)
+        expect(command.value.argv.length).toBe(tool.command.length + (tool.resume?.resumeArgs.length ?? 0))
+        expect(command.value.argv.join('')).not.toMatch(/\p{Cc}/u)
+      }),
+      { numRuns: 500 },
+    )
+    expect(accepted).toBeGreaterThan(50)
+  })
+
+  test('holds an id with a dollar sign or braces as it is', () => {
+    const tool = custom({ resumeArgs: ['--id', '{resume}/{resume}'], tokenPattern: '.+' })
+    const command = startCommand(tool, { kind: 'resume', token: '$&{resume}' }, loginShell)
+    expect(command).toMatchObject({ value: { argv: ['mine', '--id', '$&{resume}/$&{resume}'] } })
+  })
+})
+
+describe('an id', () => {
+  test('is checked from end to end, whatever the form of a tool allows', () => {
+    const loose = custom({ resumeArgs: ['{resume}'], tokenPattern: 'a|b' })
+    expect(parseResumeToken(loose, 'a').ok).toBe(true)
+    for (const text of ['ab', 'xa', 'bx', 'a\nb', 'b\n']) expect(parseResumeToken(loose, text).ok).toBe(false)
+    expect(parseResumeToken(custom({ resumeArgs: [], tokenPattern: '.*' }), '-x').ok).toBe(false)
+  })
+})
+
+function custom(resume: object): ToolConfig {
+  const result = parseToolConfig({ name: 'mine', command: ['mine'], resume })
+  if (!result.ok) throw new Error(result.error.message)
+  return result.value
+}
+
+function toolNamed(name: string): ToolConfig {
+  const tool = presets.find((preset) => preset.name === name)
+  if (tool === undefined) throw new Error(`no preset ${name}`)
+  return tool
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import { cleanTitle } from '../../../../app/terminal/title.ts'
+import { compilePattern } from '../../../../app/tool/pattern.ts'
+import { mergeTools, presets } from '../../../../app/tool/presets.ts'
+import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+
+describe('the presets', () => {
+  test('are the shell, then the agents', () => {
+    expect(presets.map((tool) => tool.name)).toEqual([
+      'shell',
+      'claude',
+      'codex',
+      'gemini',
+      'opencode',
+      'qwen',
+      'copilot',
+      'pi',
+    ])
+    expect(presets.map((tool) => tool.kind)).toEqual(['shell', ...Array<string>(7).fill('agent')])
+  })
+
+  test('give each agent a way out and none to the shell', () => {
+    for (const tool of presets) expect(tool.politeExit.length > 0, tool.name).toBe(tool.kind === 'agent')
+  })
+
+  test('stay as they are when a store has kept them', () => {
+    for (const tool of presets) {
+      expect(parseToolConfig(JSON.parse(JSON.stringify(tool)))).toEqual({ ok: true, value: tool })
+    }
+  })
+
+  test.each([
+    ['claude', '◐ Claude Code', { kind: 'working' }],
+    ['claude', '◑ Claude Code', { kind: 'working' }],
+    // The same glyph stands for idle and for an approval: a rule would lie.
+    ['claude', '✳ Claude Code', null],
+    ['claude', 'Claude Code', null],
+    ['codex', '⠋ my-folder', { kind: 'working' }],
+    ['codex', '[ ! ] Action Required | my-folder', { kind: 'waiting', reason: 'approval' }],
+    ['codex', '[ . ] Action Required | my-folder', { kind: 'waiting', reason: 'approval' }],
+    ['codex', 'my-folder', null],
+    ['gemini', '✦  Working… (dir)          ', { kind: 'working' }],
+    ['gemini', '✋  Action Required (dir)   ', { kind: 'waiting', reason: 'approval' }],
+    ['gemini', '◇  Ready (dir)             ', { kind: 'idle' }],
+    ['qwen', '◐︎ Qwen - dir', { kind: 'working' }],
+    ['qwen', '✳︎ Qwen - dir', { kind: 'waiting', reason: 'approval' }],
+    ['qwen', 'Qwen - dir        ', { kind: 'idle' }],
+    ['opencode', 'OC | Working', null],
+    ['copilot', 'hello mock - GitHub Copilot', null],
+    ['pi', 'π - dir', null],
+    ['shell', '✦ Working', null],
+  ])('of %s take the title %j as %j', (name, title, claim) => {
+    const rule = toolNamed(name).titleRules.find((candidate) =>
+      compilePattern(candidate.pattern).test(cleanTitle(title)),
+    )
+    expect(rule?.claim ?? null).toEqual(claim)
+  })
+
+  test.each([
+    ['claude', '❯ [Image #1]'],
+    ['codex', '› [Image #1]'],
+    ['opencode', '┃ [Image 1]'],
+    ['gemini', '> [Image shot.png]'],
+    ['qwen', 'Attachments: [clipboard-1795342349.png]'],
+    ['copilot', '❯ [📷 shot.png]'],
+  ])('know the mark that %s shows for an image', (name, line) => {
+    const form = toolNamed(name).imageForm
+    if (form.kind !== 'paste' || form.markPattern === undefined) throw new Error(`${name} shows no mark`)
+    expect(line).toMatch(compilePattern(form.markPattern))
+    expect('> look at /tmp/shot.png [Imagine 1]').not.toMatch(compilePattern(form.markPattern))
+  })
+})
+
+describe('a tool of the person', () => {
+  test('needs only a name and a command', () => {
+    expect(parseToolConfig({ name: 'my-agent', command: ['my-agent', '--fast'] })).toMatchObject({
+      ok: true,
+      value: {
+        displayName: 'my-agent',
+        kind: 'agent',
+        command: ['my-agent', '--fast'],
+        imageForm: { kind: 'paste', quoting: 'none', trailingSpace: false },
+        titleRules: [],
+        autoCommands: [],
+        signals: { progress: true, shellMarks: false, notifications: true },
+      },
+    })
+  })
+
+  test('that is a shell takes quoted paths and is simply ended', () => {
+    expect(parseToolConfig({ name: 'nu', kind: 'shell', command: ['nu'] })).toMatchObject({
+      ok: true,
+      value: { imageForm: { kind: 'quoted-path' }, politeExit: [] },
+    })
+  })
+
+  test.each([
+    [null, ''],
+    ['claude', ''],
+    [{ name: 'x' }, 'command'],
+    [{ name: 'x', command: [] }, 'command'],
+    [{ name: 'x', command: [''] }, 'command'],
+    [{ name: 'x', command: ['a\u0000b'] }, 'command.0'],
+    [{ name: 'Bad Name', command: ['x'] }, 'name'],
+    [{ name: 'x', command: 'x' }, 'command'],
+    [{ name: 'x', command: ['x'], unheardOf: 1 }, 'unheardOf'],
+    [
+      { name: 'x', command: ['x'], titleRules: [{ pattern: '(', claim: { kind: 'idle' } }] },
+      'titleRules.0.pattern',
+    ],
+    [
+      { name: 'x', command: ['x'], titleRules: [{ pattern: 'a', claim: { kind: 'failed' } }] },
+      'titleRules.0.claim.kind',
+    ],
+    [{ name: 'x', command: ['x'], resume: { resumeArgs: [], pattern: 'no group' } }, 'resume.pattern'],
+    [{ name: 'x', command: ['x'], imageForm: { kind: 'telepathy' } }, 'imageForm.kind'],
+    [{ name: 'x', command: ['x'], politeExit: [{ kind: 'pause', ms: 60_000 }] }, 'politeExit.0.ms'],
+  ])('%j is refused with the field that is wrong: %s', (input, field) => {
+    const result = parseToolConfig(input)
+    if (result.ok) throw new Error('it was taken')
+    expect(result.error.code).toBe('tool-config')
+    expect(result.error.message).toContain(`(${field}: `)
+  })
+
+  test('replaces the fields of a preset that it names, or stands beside them', () => {
+    const { tools, problems } = mergeTools([
+      { name: 'claude', command: ['/opt/claude', '--verbose'] },
+      { name: 'mine', command: ['mine'] },
+    ])
+    expect(problems).toEqual([])
+    expect(tools.map((tool) => tool.name)).toEqual([...presets.map((tool) => tool.name), 'mine'])
+    const before = toolNamed('claude')
+    expect(tools.find((tool) => tool.name === 'claude')).toEqual({
+      ...before,
+      command: ['/opt/claude', '--verbose'],
+    })
+  })
+
+  test('that cannot be read is told of and loses nothing else', () => {
+    const { tools, problems } = mergeTools([
+      { name: 'claude', command: 7 },
+      'nonsense',
+      { name: 'mine', command: ['mine'] },
+    ])
+    expect(problems.map((problem) => problem.code)).toEqual(['tool-config', 'tool-config'])
+    expect(tools).toEqual([...presets, expect.objectContaining({ name: 'mine' })])
+  })
+})
+
+function toolNamed(name: string): ToolConfig {
+  const tool = presets.find((preset) => preset.name === name)
+  if (tool === undefined) throw new Error(`no preset ${name}`)
+  return tool
+}
