@@ -1,0 +1,78 @@
+import type { IModes } from '@xterm/xterm'
+import type { Progress } from './stream-core.ts'
+import type { RendererKind } from './terminal/gpu.ts'
+import type { TerminalPool } from './terminal/terminal-pool.ts'
+
+/** What the project's own tests read of the terminal on show; there only while a test drives the app. */
+export type TestHooks = {
+  /** Scrollback and screen, a line each, without trailing spaces; wrapped lines are not joined. */
+  terminalText(): string
+  screenText(): string
+  selectionText(): string
+  sessionId(): string | null
+  /** Byte number up to which the output is parsed; null until the snapshot is. */
+  parsedSeq(): number | null
+  progress(): Progress | null
+  rendererKind(): RendererKind | null
+  cursor(): { readonly column: number; readonly row: number } | null
+  size(): { readonly cols: number; readonly rows: number } | null
+  modes(): IModes | null
+}
+
+declare global {
+  interface Window {
+    roostTest?: TestHooks
+  }
+}
+
+/** @returns what takes the hooks away */
+export function installTestHooks(pool: Pick<TerminalPool, 'shown'>): () => void {
+  const view = () => pool.shown.peek()
+  const lines = (from: 'top' | 'screen'): string => {
+    const buffer = view()?.terminal.buffer.active
+    if (buffer === undefined) return ''
+    const all = Array.from({ length: buffer.length }, (_, row) =>
+      buffer.getLine(row)?.translateToString(true),
+    )
+    return all.slice(from === 'top' ? 0 : buffer.baseY).join('\n')
+  }
+  window.roostTest = {
+    terminalText: () => lines('top'),
+    screenText: () => lines('screen'),
+    selectionText: () => view()?.terminal.getSelection() ?? '',
+    sessionId: () => view()?.session.peek() ?? null,
+    parsedSeq: () => view()?.progress()?.parsedSeq ?? null,
+    progress: () => {
+      const progress = view()?.progress()
+      if (!progress) return null
+      const { attachment, receivedSeq, parsedSeq, bracketedPaste, live } = progress
+      return { attachment, receivedSeq, parsedSeq, bracketedPaste, live }
+    },
+    rendererKind: () => view()?.rendererKind() ?? null,
+    cursor: () => {
+      const buffer = view()?.terminal.buffer.active
+      return buffer ? { column: buffer.cursorX, row: buffer.cursorY } : null
+    },
+    size: () => {
+      const terminal = view()?.terminal
+      return terminal ? { cols: terminal.cols, rows: terminal.rows } : null
+    },
+    modes: () => {
+      const modes = view()?.terminal.modes
+      return modes ? copyOf(modes) : null
+    },
+  }
+  return () => delete window.roostTest
+}
+
+/** The modes are getters of a live object; a test wants their values. */
+function copyOf(modes: IModes): IModes {
+  const { applicationCursorKeysMode, applicationKeypadMode, bracketedPasteMode, insertMode } = modes
+  const { mouseTrackingMode, originMode, reverseWraparoundMode, sendFocusMode, showCursor } = modes
+  const { synchronizedOutputMode, win32InputMode, wraparoundMode } = modes
+  return {
+    ...{ applicationCursorKeysMode, applicationKeypadMode, bracketedPasteMode, insertMode },
+    ...{ mouseTrackingMode, originMode, reverseWraparoundMode, sendFocusMode, showCursor },
+    ...{ synchronizedOutputMode, win32InputMode, wraparoundMode },
+  }
+}
