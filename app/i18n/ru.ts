@@ -181,13 +181,13 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'revive.enter': 'или нажмите Enter',
 
   'drop.images': {
-    one: 'Передать изображение в {tool}',
+    one: 'Передать {count} изображение в {tool}',
     few: 'Передать {count} изображения в {tool}',
     many: 'Передать {count} изображений в {tool}',
     other: 'Передать {count} изображения в {tool}',
   },
   'drop.files': {
-    one: 'Ввести путь в {tool}',
+    one: 'Ввести {count} путь в {tool}',
     few: 'Ввести {count} пути в {tool}',
     many: 'Ввести {count} путей в {tool}',
     other: 'Ввести {count} пути в {tool}',
