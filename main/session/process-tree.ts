@@ -29,7 +29,7 @@ export function processesOfLife(
     const isKnown = known.some((other) => isSame(process, other))
     if (isKnown || process.marker === life.marker || isRoot(process, life)) add(process)
   }
-  const sessionIds = new Set([...found.keys()])
+  const sessionIds = new Set(found.keys())
   if (life.pid !== null && !isReused(all, life)) sessionIds.add(life.pid)
   for (let before = -1; before !== found.size;) {
     before = found.size

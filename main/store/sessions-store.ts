@@ -1,4 +1,7 @@
-import type { SessionsFile } from '../../app/store/schema.ts'
+import { noSessions, parseSessionsFile } from '../../app/store/parse.ts'
+import { sessionsVersion, type SessionsFile } from '../../app/store/schema.ts'
+import { keepValue, type StoreDeps } from './kept-value.ts'
+import type { StoreFile } from './store-file.ts'
 
 /** The sessions file. Memory is the truth while the app runs; this keeps it. */
 export type SessionsStore = {
@@ -8,4 +11,11 @@ export type SessionsStore = {
   save(file: SessionsFile, when: 'now' | 'soon'): void
   /** Writes what is not written yet. */
   flush(): void
+}
+
+/** Opens the sessions file at `path`, absolute. */
+export function openSessionsStore(path: string, openFile: () => StoreFile, deps: StoreDeps): SessionsStore {
+  const format = { version: sessionsVersion, steps: {}, parse: parseSessionsFile, defaults: noSessions }
+  const { loaded, writer } = keepValue('sessions', path, format, openFile, deps)
+  return { loaded, save: (file, when) => writer.save(file, when), flush: () => writer.flush() }
 }

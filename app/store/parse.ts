@@ -1,0 +1,65 @@
+import * as v from 'valibot'
+import { AbsolutePathSchema, SessionIdSchema } from '../session/session.ts'
+import {
+  sessionsVersion,
+  SettingsSchema,
+  settingsVersion,
+  StoredSessionSchema,
+  type SessionsFile,
+  type Settings,
+  type StoredSession,
+} from './schema.ts'
+
+/** The sessions of a first start. */
+export const noSessions: SessionsFile = {
+  version: sessionsVersion,
+  counter: 0,
+  activeId: null,
+  sessions: [],
+  recentFolders: [],
+}
+
+/** What could be read of a file; `lost` counts the entries that could not. Null: nothing could. */
+export type Parsed<T> = { readonly value: T; readonly lost: number } | null
+
+/** Reads the sessions entry by entry: one bad entry loses one entry, a bad field beside them is made anew. */
+export function parseSessionsFile(raw: unknown): Parsed<SessionsFile> {
+  const parsed = v.safeParse(FileSchema, raw)
+  if (!parsed.success) return null
+  const file = parsed.output
+  const byId = new Map<string, StoredSession>()
+  for (const entry of file.sessions) {
+    const session = v.safeParse(StoredSessionSchema, entry)
+    if (session.success && !byId.has(session.output.id)) byId.set(session.output.id, session.output)
+  }
+  const sessions = [...byId.values()]
+  const value = {
+    version: sessionsVersion,
+    // Ids are never used again, also where the counter was lost.
+    counter: Math.max(file.counter, ...sessions.map((session) => numberOf(session.id))),
+    activeId: file.activeId,
+    sessions,
+    recentFolders: file.recentFolders.flatMap((entry) => {
+      const folder = v.safeParse(AbsolutePathSchema, entry)
+      return folder.success ? [folder.output] : []
+    }),
+  }
+  return { value, lost: file.sessions.length - sessions.length }
+}
+
+/** Reads the settings field by field: one that does not parse falls back to its default. */
+export function parseSettingsFile(raw: unknown): Parsed<Settings> {
+  const parsed = v.safeParse(SettingsSchema, raw)
+  return parsed.success ? { value: { ...parsed.output, version: settingsVersion }, lost: 0 } : null
+}
+
+const FileSchema = v.object({
+  sessions: v.array(v.unknown()),
+  counter: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  activeId: v.fallback(v.nullable(SessionIdSchema), null),
+  recentFolders: v.fallback(v.array(v.unknown()), []),
+})
+
+function numberOf(id: string): number {
+  return Number(/^s(\d+)-/u.exec(id)?.[1] ?? 0)
+}

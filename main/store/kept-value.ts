@@ -1,0 +1,75 @@
+import { basename } from 'node:path'
+import type { Clock } from '../session/clock.ts'
+import type { NoticeBoard } from '../session/notice-board.ts'
+import type { Translate } from '../session/translate-port.ts'
+import { loadStore, type Loaded, type StoreFormat } from './load-store.ts'
+import type { StoreFile } from './store-file.ts'
+import { createStoreWriter, type StoreWriter } from './store-writer.ts'
+
+/** What the stores need from the composition root. */
+export type StoreDeps = {
+  readonly clock: Clock
+  readonly notices: NoticeBoard
+  readonly t: Translate
+  /** Shows the folder of the files in the file manager. */
+  readonly openFolder: () => void
+}
+
+/**
+ * Loads a store file and gives its writer; every trouble is told on the board, in words.
+ *
+ * @param openFile is called after loading: what it opens is whole or not there
+ */
+export function keepValue<T extends object>(
+  what: 'sessions' | 'settings',
+  path: string,
+  format: StoreFormat<T>,
+  openFile: () => StoreFile,
+  deps: StoreDeps,
+): { readonly loaded: T; readonly writer: StoreWriter<T> } {
+  const stamp = new Date(deps.clock.now()).toISOString().replaceAll(/\D/gu, '').slice(0, 14)
+  const loaded = loadStore(path, format, stamp)
+  tellLoad(what, path, loaded, deps)
+  if (loaded.isNewer)
+    return { loaded: loaded.value, writer: { save: () => undefined, flush: () => undefined } }
+  const writer = createStoreWriter<T>(openFile(), {
+    clock: deps.clock,
+    isValid: loaded.from === 'file' || loaded.from === 'restored',
+    onOutcome(outcome) {
+      const id = `store-write-${what}`
+      if (outcome.ok) {
+        deps.notices.dismiss(id)
+        return
+      }
+      const message = deps.t(outcome.reason === 'full' ? 'notice.storeFull' : 'notice.storeFailed')
+      deps.notices.post({ id, level: 'error', message, hint: deps.t('notice.storeFailed.hint') })
+    },
+  })
+  return { loaded: loaded.value, writer }
+}
+
+function tellLoad<T>(
+  what: 'sessions' | 'settings',
+  path: string,
+  loaded: Loaded<T>,
+  { notices, t, openFolder }: StoreDeps,
+): void {
+  const name = t(what === 'sessions' ? 'store.sessions' : 'store.settings')
+  const id = `store-load-${what}`
+  if (loaded.isNewer) {
+    const hint = t('notice.storeNewer.hint')
+    notices.post({ id, level: 'warning', message: t('notice.storeNewer', { what: name }), hint })
+    return
+  }
+  const message = messageOf(loaded, name, t)
+  if (message === null) return
+  const file = basename(loaded.asidePath ?? path)
+  const actions = [{ id: 'open', label: t('notice.openFolder'), run: openFolder }]
+  notices.post({ id, level: 'warning', message, hint: t('notice.storeAside.hint', { file }), actions })
+}
+
+function messageOf<T>(loaded: Loaded<T>, name: string, t: Translate): string | null {
+  if (loaded.from === 'restored') return t('notice.storeRestored', { what: name })
+  if (loaded.from === 'lost') return t('notice.storeLost', { what: name })
+  return loaded.lost > 0 ? t('notice.storeEntries', { count: loaded.lost }) : null
+}

@@ -1,0 +1,105 @@
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { migrate, type MigrationStep } from '../../app/store/migrate.ts'
+import type { Parsed } from '../../app/store/parse.ts'
+import { backupPath, putBack } from './safe-write.ts'
+
+/** How a store file is read: its version, the steps from older ones, and its parser. */
+export type StoreFormat<T> = {
+  readonly version: number
+  readonly steps: Readonly<Record<number, MigrationStep>>
+  readonly parse: (raw: unknown) => Parsed<T>
+  readonly defaults: T
+}
+
+/** What was found on disk, and how. */
+export type Loaded<T> = {
+  readonly value: T
+  /** `fresh`: no file; `restored`: the copy was used; `lost`: neither file nor copy could be read. */
+  readonly from: 'file' | 'fresh' | 'restored' | 'lost'
+  /** Entries that could not be read. */
+  readonly lost: number
+  /** Where a damaged file is kept, null where none was. */
+  readonly asidePath: string | null
+  /** A newer app wrote it: nothing may be written. */
+  readonly isNewer: boolean
+}
+
+/**
+ * Reads a store: the file, else its copy, else the defaults. A damaged file is kept aside and never deleted.
+ * Afterwards the file under the name is whole, or there is none.
+ *
+ * @param stamp part of the name of a file kept aside (a time, digits)
+ */
+export function loadStore<T>(path: string, format: StoreFormat<T>, stamp: string): Loaded<T> {
+  sweepTemporary(path)
+  const main = readOne(path, format)
+  if (main.kind === 'read') {
+    const needsCopy = main.lost > 0
+    if (needsCopy) copyFileSync(path, asideName(path, stamp))
+    if (main.migratedFrom !== null)
+      copyFileSync(path, join(dirname(path), versionName(path, main.migratedFrom)))
+    return {
+      value: main.value,
+      from: 'file',
+      lost: main.lost,
+      asidePath: needsCopy ? asideName(path, stamp) : null,
+      isNewer: main.isNewer,
+    }
+  }
+  const asidePath = main.kind === 'bad' ? asideName(path, stamp) : null
+  if (asidePath !== null) renameSync(path, asidePath)
+  const backup = readOne(backupPath(path), format)
+  if (backup.kind === 'read') {
+    putBack(path)
+    return { value: backup.value, from: 'restored', lost: backup.lost, asidePath, isNewer: backup.isNewer }
+  }
+  // A copy that cannot be read either is evidence too: the next write would take its name.
+  if (backup.kind === 'bad') renameSync(backupPath(path), asideName(backupPath(path), stamp))
+  const from = main.kind === 'missing' && backup.kind === 'missing' ? 'fresh' : 'lost'
+  return { value: format.defaults, from, lost: 0, asidePath, isNewer: false }
+}
+
+type ReadOne<T> =
+  | {
+      readonly kind: 'read'
+      readonly value: T
+      readonly lost: number
+      readonly isNewer: boolean
+      readonly migratedFrom: number | null
+    }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'bad' }
+
+function readOne<T>(path: string, format: StoreFormat<T>): ReadOne<T> {
+  if (!existsSync(path)) return { kind: 'missing' }
+  try {
+    const raw: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    const migrated = migrate(raw, format.version, format.steps)
+    if (migrated.kind === 'bad') return { kind: 'bad' }
+    const isNewer = migrated.kind === 'newer'
+    const parsed = format.parse(migrated.file) ?? (isNewer ? { value: format.defaults, lost: 0 } : null)
+    if (parsed === null) return { kind: 'bad' }
+    const migratedFrom = migrated.kind === 'migrated' ? migrated.from : null
+    // Entries of a newer form are not damaged.
+    return { kind: 'read', value: parsed.value, lost: isNewer ? 0 : parsed.lost, isNewer, migratedFrom }
+  } catch {
+    return { kind: 'bad' }
+  }
+}
+
+/** What a kill in the middle of a write left (M5): the name is that of the package `atomically`. */
+function sweepTemporary(path: string): void {
+  const folder = dirname(path)
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (name.startsWith(`${basename(path)}.tmp-`)) rmSync(join(folder, name), { force: true })
+  }
+}
+
+function asideName(path: string, stamp: string): string {
+  return `${path}.corrupt-${stamp}`
+}
+
+function versionName(path: string, version: number): string {
+  return `${basename(path, '.json')}.v${version}.json`
+}

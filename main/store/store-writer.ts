@@ -1,0 +1,76 @@
+import type { Clock } from '../session/clock.ts'
+import { safeWrite, type WriteOutcome } from './safe-write.ts'
+import type { StoreFile } from './store-file.ts'
+
+/** Keeps the newest value of a file: soon, now, and again until it is on disk. */
+export type StoreWriter<T extends object> = {
+  save(value: T, when: 'now' | 'soon'): void
+  /** Writes what is not written yet. */
+  flush(): void
+}
+
+/** A change waits this long for the next one; a write costs the main thread 8 ms (M6). */
+const debounceMs = 500
+/** But no change waits longer than this. */
+const maxWaitMs = 2000
+const firstRetryMs = 1000
+const maxRetryMs = 30_000
+
+/**
+ * Writes values to `file`.
+ *
+ * @param options.isValid whether the file on disk is whole, and so may become the backup
+ * @param options.onOutcome is told each outcome that differs from the one before
+ */
+export function createStoreWriter<T extends object>(
+  file: StoreFile,
+  options: {
+    readonly clock: Clock
+    readonly isValid: boolean
+    readonly onOutcome: (outcome: WriteOutcome) => void
+  },
+): StoreWriter<T> {
+  const { clock } = options
+  let isValid = options.isValid
+  let pending: T | null = null
+  let pendingSince = 0
+  let cancelTimer: (() => void) | null = null
+  let retryMs = firstRetryMs
+  let lastOutcome = 'ok'
+
+  const write = (): void => {
+    cancelTimer?.()
+    cancelTimer = null
+    if (pending === null) return
+    const outcome = safeWrite(file, pending, isValid)
+    const said = outcome.ok ? 'ok' : outcome.reason
+    if (outcome.ok) {
+      pending = null
+      isValid = true
+      retryMs = firstRetryMs
+    } else {
+      cancelTimer = clock.setTimer(write, retryMs)
+      retryMs = Math.min(maxRetryMs, retryMs * 2)
+    }
+    if (said !== lastOutcome) options.onOutcome(outcome)
+    lastOutcome = said
+  }
+
+  return {
+    save(value, when) {
+      const now = clock.now()
+      if (pending === null) pendingSince = now
+      pending = value
+      if (when === 'now') {
+        write()
+        return
+      }
+      // While the disk refuses, its own timer tries again.
+      if (lastOutcome !== 'ok') return
+      cancelTimer?.()
+      const waited = Math.max(0, now - pendingSince)
+      cancelTimer = clock.setTimer(write, Math.max(0, Math.min(debounceMs, maxWaitMs - waited)))
+    },
+    flush: write,
+  }
+}
