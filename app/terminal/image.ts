@@ -14,7 +14,7 @@ export type CheckedImage = Dimensions & { readonly extension: ImageExtension }
 
 /** How much an image may hold. The default for bytes is what a drop may carry; for pixels, 400 MB once decoded. */
 export type ImageLimits = { readonly maxBytes: number; readonly maxPixels: number }
-export const imageLimits: ImageLimits = { maxBytes: 20 * 1024 * 1024, maxPixels: 100_000_000 }
+const imageLimits: ImageLimits = { maxBytes: 20 * 1024 * 1024, maxPixels: 100_000_000 }
 
 /** The format by the first bytes, whatever the name says; null for anything else. */
 export function sniffImage(bytes: Uint8Array): ImageExtension | null {

@@ -54,7 +54,7 @@ export function takeOsc99(
 export type NotificationLimit = { readonly lastAt: number | null }
 
 /** At most one notification in this time from a session: a program may not ring for ever. */
-export const notificationIntervalMs = 5000
+const notificationIntervalMs = 5000
 
 /** Whether a notification may be shown now, and what to remember for the next. */
 export function limitNotification(

@@ -26,9 +26,6 @@ export type ProgramReport = {
 export type ProgramStatusMessage =
   { readonly kind: 'query' } | { readonly kind: 'report'; readonly report: ProgramReport }
 
-/** What a terminal that takes reports answers to the query. */
-export const programStatusAnswer = '\u001B]7501;?\u001B\\'
-
 /**
  * Reads the payload of an OSC 7501, what stands between `ESC ] 7501 ;` and its terminator.
  *

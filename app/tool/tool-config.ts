@@ -5,7 +5,7 @@ import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.t
 import { PatternSchema } from './pattern.ts'
 
 /** The short name of a tool in records and settings: `claude`, `my-agent`. */
-export const ToolNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u), v.brand('ToolName'))
+const ToolNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u), v.brand('ToolName'))
 export type ToolName = v.InferOutput<typeof ToolNameSchema>
 
 const ArgumentSchema = v.pipe(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cleanTitle } from '../../../../app/terminal/title.ts'
+import { bytesOfKey } from '../../../../app/tool/exit-keys.ts'
 import { compilePattern } from '../../../../app/tool/pattern.ts'
 import { mergeTools, presets } from '../../../../app/tool/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
@@ -21,6 +22,13 @@ describe('the presets', () => {
 
   test('give each agent a way out and none to the shell', () => {
     for (const tool of presets) expect(tool.politeExit.length > 0, tool.name).toBe(tool.kind === 'agent')
+  })
+
+  test('end an agent by Ctrl-C twice, and Pi, which does not listen to that, by Ctrl-D', () => {
+    const typed = (name: string) =>
+      toolNamed(name).politeExit.map((step) => (step.kind === 'key' ? bytesOfKey(step.key) : step.ms))
+    expect(typed('claude')).toEqual(['\u0003', 500, '\u0003'])
+    expect(typed('pi')).toEqual(['\u0004', 500, '\u0004'])
   })
 
   test('stay as they are when a store has kept them', () => {
