@@ -1,14 +1,10 @@
 import { compilePattern } from '../tool/pattern.ts'
 import type { TitleRule, ToolConfig } from '../tool/tool-config.ts'
+import { changeRecords, noRecords, type ProgramRecords } from '../terminal/program-records.ts'
+import { parseProgramStatus } from '../terminal/program-status.ts'
 import { cleanTitle } from '../terminal/title.ts'
 import type { Claim, ClaimEvidence } from './evidence.ts'
-import {
-  claimOfRecords,
-  endProgram,
-  foldReport,
-  parseProgramReport,
-  type ProgramRecords,
-} from './program-status.ts'
+import { claimOfRecords } from './program-claim.ts'
 
 /** What a session's escape sequences have said so far. */
 export type Signals = {
@@ -17,7 +13,7 @@ export type Signals = {
   readonly ended: boolean
 }
 
-export const noSignals: Signals = { records: [], ended: false }
+export const noSignals: Signals = { records: noRecords, ended: false }
 
 /** A signal of the terminal, as the pty host tells it; `title` raw. */
 export type Signal =
@@ -52,9 +48,9 @@ export function readSignal(
  * The program that ran in a shell has gone, perhaps without a word: what it was doing is void, how it ended stays.
  */
 export function programEnded(signals: Signals, at: number): ReturnType<typeof readSignal> {
-  const records = endProgram(signals.records)
+  const records = changeRecords(signals.records, { kind: 'processExit' })
   return {
-    signals: { records, ended: records.length > 0 },
+    signals: { records, ended: records.size > 0 },
     evidence: [recordEvidence(records, at), nothing('osc', at), nothing('title', at)],
   }
 }
@@ -66,9 +62,9 @@ export function signalsSeen(signals: Signals, at: number): ReturnType<typeof rea
 }
 
 function readReport(signals: Signals, body: string, at: number): ReturnType<typeof readSignal> {
-  const report = parseProgramReport(body)
-  if (report === null) return { signals, evidence: [] }
-  const records = foldReport(signals.ended ? [] : signals.records, report)
+  const message = parseProgramStatus(body)
+  if (message?.kind !== 'report') return { signals, evidence: [] }
+  const records = changeRecords(signals.ended ? noRecords : signals.records, message)
   return { signals: { records, ended: false }, evidence: [recordEvidence(records, at)] }
 }
 
