@@ -1,19 +1,15 @@
-import { compilePattern } from '../tool/pattern.ts'
-import type { TitleRule, ToolConfig } from '../tool/tool-config.ts'
-import { changeRecords, noRecords, type ProgramRecords } from '../terminal/program-records.ts'
+import {
+  changeRecords,
+  noRecords,
+  type ProgramRecords,
+  type ProgramRecordsEvent,
+} from '../terminal/program-records.ts'
 import { parseProgramStatus } from '../terminal/program-status.ts'
 import { cleanTitle } from '../terminal/title.ts'
+import { compilePattern } from '../tool/pattern.ts'
+import type { TitleRule, ToolConfig } from '../tool/tool-config.ts'
 import type { Claim, ClaimEvidence } from './evidence.ts'
 import { claimOfRecords } from './program-claim.ts'
-
-/** What a session's escape sequences have said so far. */
-export type Signals = {
-  readonly records: ProgramRecords
-  /** The program that reported has ended: how it ended stays until somebody looks. */
-  readonly ended: boolean
-}
-
-export const noSignals: Signals = { records: noRecords, ended: false }
 
 /** A signal of the terminal, as the pty host tells it; `title` raw. */
 export type Signal =
@@ -22,56 +18,52 @@ export type Signal =
   | { readonly kind: 'progress'; readonly state: number; readonly value: number }
   | { readonly kind: 'reset' }
 
-/** The signals after one more, and what it claims, if anything. */
+/** What is to be remembered of a session's signals, and what they claim now. */
+export type SignalsRead = { readonly records: ProgramRecords; readonly evidence: readonly ClaimEvidence[] }
+
+/** The records after one more signal, and what it claims, if anything. */
 export function readSignal(
-  signals: Signals,
+  records: ProgramRecords,
   signal: Signal,
   tool: Pick<ToolConfig, 'titleRules' | 'signals'>,
   at: number,
-): { readonly signals: Signals; readonly evidence: readonly ClaimEvidence[] } {
+): SignalsRead {
   switch (signal.kind) {
-    case 'osc7501':
-      return readReport(signals, signal.body, at)
+    case 'osc7501': {
+      const message = parseProgramStatus(signal.body)
+      return message?.kind === 'report' ? changed(records, message, at) : { records, evidence: [] }
+    }
     case 'title':
-      return { signals, evidence: titleEvidence(tool.titleRules, cleanTitle(signal.title), at) }
+      return { records, evidence: titleEvidence(tool.titleRules, cleanTitle(signal.title), at) }
     case 'progress':
-      return { signals, evidence: tool.signals.progress ? [progressEvidence(signal, at)] : [] }
+      return { records, evidence: tool.signals.progress ? [progressEvidence(signal, at)] : [] }
     case 'reset':
       return {
-        signals: noSignals,
+        records: noRecords,
         evidence: [nothing('osc7501', at), nothing('osc', at), nothing('title', at)],
       }
   }
 }
 
-/**
- * The program that ran in a shell has gone, perhaps without a word: what it was doing is void, how it ended stays.
- */
-export function programEnded(signals: Signals, at: number): ReturnType<typeof readSignal> {
-  const records = changeRecords(signals.records, { kind: 'processExit' })
-  return {
-    signals: { records, ended: records.size > 0 },
-    evidence: [recordEvidence(records, at), nothing('osc', at), nothing('title', at)],
-  }
+/** The program that ran in a shell has gone, perhaps without a word: what it was doing is void, how it ended stays. */
+export function programEnded(records: ProgramRecords, at: number): SignalsRead {
+  const after = changed(records, { kind: 'shellPrompt' }, at)
+  return { ...after, evidence: [...after.evidence, nothing('osc', at), nothing('title', at)] }
 }
 
-/** Somebody looked: the end of a program that has gone need not be told any longer. */
-export function signalsSeen(signals: Signals, at: number): ReturnType<typeof readSignal> {
-  if (!signals.ended) return { signals, evidence: [] }
-  return { signals: noSignals, evidence: [nothing('osc7501', at)] }
+/** Somebody looked: results need not be told any longer. */
+export function signalsSeen(records: ProgramRecords, at: number): SignalsRead {
+  return records.size === 0 ? { records, evidence: [] } : changed(records, { kind: 'seen' }, at)
 }
 
-function readReport(signals: Signals, body: string, at: number): ReturnType<typeof readSignal> {
-  const message = parseProgramStatus(body)
-  if (message?.kind !== 'report') return { signals, evidence: [] }
-  const records = changeRecords(signals.ended ? noRecords : signals.records, message)
-  return { signals: { records, ended: false }, evidence: [recordEvidence(records, at)] }
-}
-
-function recordEvidence(records: ProgramRecords, at: number): ClaimEvidence {
-  const claim = claimOfRecords(records)
+function changed(records: ProgramRecords, event: ProgramRecordsEvent, at: number): SignalsRead {
+  const next = changeRecords(records, event)
+  const claim = claimOfRecords(next)
   const text = claim.kind === 'waiting' ? (claim.question ?? '') : ''
-  return { kind: 'claim', source: 'osc7501', rule: claim.kind, text, at, claim }
+  return {
+    records: next,
+    evidence: [{ kind: 'claim', source: 'osc7501', rule: claim.kind, text, at, claim }],
+  }
 }
 
 /** A title no rule speaks of claims nothing; where a tool has no rules its titles are no evidence at all. */

@@ -1,0 +1,33 @@
+import { cleanTitle } from '../terminal/title.ts'
+import type { SessionRecord } from './session.ts'
+
+/** The name on a session's tab: the person's, else the tool's own, else that of the tool. */
+export function tabTitle(
+  record: Pick<SessionRecord, 'userTitle' | 'toolTitle'>,
+  toolDisplayName: string,
+): string {
+  return record.userTitle ?? record.toolTitle ?? toolDisplayName
+}
+
+/**
+ * What is kept of a title that the tool set: without the spinner or mark in front, which the badge shows better, so
+ * that a tab does not change ten times a second.
+ *
+ * @returns null where nothing is left: a tool that clears its title when it ends has not changed what it worked on
+ */
+export function keptToolTitle(raw: string): string | null {
+  return cleanTitle(raw).replace(/^(?:\[ [!.] \] [^|]*\|)?[\p{So}\u{FE0E}\u{FE0F}\s]+/u, '') || null
+}
+
+/** A folder as a person reads it: home as `~`, of a longer path the last two parts. */
+export function shortFolder(path: string, homeFolder: string): string {
+  const isAtHome = homeFolder !== '' && (path === homeFolder || /^[\\/]/u.test(restAfter(path, homeFolder)))
+  const shown = isAtHome ? `~${restAfter(path, homeFolder)}` : path
+  const parts = shown.split(/[\\/]/u).filter((part) => part !== '')
+  if (parts.length <= 2) return shown
+  return `…/${parts.slice(-2).join('/')}`
+}
+
+function restAfter(path: string, start: string): string {
+  return path.startsWith(start) ? path.slice(start.length) : ''
+}
