@@ -33,7 +33,7 @@ export async function measureTabSwitch(count: number): Promise<Spread> {
 function switchTo(name: string, id: string): string {
   return `new Promise((resolve) => {
     const tabs = [...document.querySelectorAll('[role=tab]')]
-    const tab = tabs.find((each) => (each.getAttribute('aria-label') ?? each.textContent).includes('${name}'))
+    const tab = tabs.find((each) => each.textContent.includes('${name}'))
     const started = performance.now()
     for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])
       tab.dispatchEvent(new (type.startsWith('pointer') ? PointerEvent : MouseEvent)(type, { bubbles: true, button: 0 }))

@@ -38,13 +38,10 @@ async function main(): Promise<void> {
     await picture(roost, 'first-start')
     await openShell(roost, home)
     for (const scene of scenes) await play(roost, home, scene)
-    await roost
-      .tab(/storefront/)
-      .first()
-      .click()
+    await roost.tabOf('storefront').first().click()
     await roost.waitForText('Thinking')
     await roost
-      .tab(/not looked at/)
+      .tab(/unseen/)
       .first()
       .waitFor()
     await picture(roost, 'main')
@@ -57,7 +54,7 @@ async function main(): Promise<void> {
     await roost.page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
 
-    await roost.tab(/docs-site/).click()
+    await roost.tabOf('docs-site').click()
     await roost.waitForText('? for shortcuts')
     await dropFiles(roost.page, '[role=region][aria-label=Terminal]', [
       writePng(home.root, 'screenshot of the page.png', makePng(64)),
@@ -71,7 +68,7 @@ async function main(): Promise<void> {
     roost = await launchRoost(home)
     await size(roost)
     await roost
-      .tab(/saved, not running/)
+      .tab(/dormant/)
       .first()
       .waitFor()
     await picture(roost, 'come-back')

@@ -6,18 +6,18 @@ describe('the badge', () => {
   it('follows an agent that reports: ready, working, waiting, ready again', async ({ launch }) => {
     const roost = await launch()
     await roost.newSession('Claude Code')
-    await roost.tab(/\bready\b/).waitFor()
+    await roost.tab(/, idle/).waitFor()
     expect((await roost.tabNames())[0]).not.toContain('seems')
     await roost.type('work 3\n')
     await roost.tab(/working/).waitFor()
-    await roost.tab(/\bready\b/).waitFor()
+    await roost.tab(/, idle/).waitFor()
     await roost.type('approve\n')
-    await roost.tab(/waiting for you/).waitFor()
-    await pollFor(async () => /1|waits/.test(await roost.page.title()) && roost.page.title(), {
+    await roost.tab(/needs approval/).waitFor()
+    await pollFor(async () => (await roost.page.title()).includes('1 waiting') && roost.page.title(), {
       what: 'the window title to count the session that waits',
     })
     await roost.type('y')
-    await roost.tab(/\bready\b/).waitFor()
+    await roost.tab(/, idle/).waitFor()
   })
 
   it('says that the tool has failed, by its own report', async ({ launch }) => {
@@ -40,10 +40,10 @@ describe('the badge', () => {
     const roost = await launch()
     await roost.newSession('Shell')
     await roost.waitForText('$')
-    await roost.tab(/ready/).waitFor()
+    await roost.tab(/, idle/).waitFor()
     await roost.run('sleep 5')
     await roost.tab(/working/).waitFor()
-    await roost.tab(/ready/).waitFor()
+    await roost.tab(/, idle/).waitFor()
   })
 
   it('marks what finished while another tab was looked at, until it is looked at', async ({ launch }) => {
@@ -53,9 +53,9 @@ describe('the badge', () => {
     await roost.type('work 4\n')
     await roost.tab(/working/).waitFor()
     await roost.newSession('Shell')
-    await roost.tab(/not looked at/).waitFor()
-    await roost.tab(/not looked at/).click()
-    await pollFor(async () => !(await roost.tabNames()).join().includes('not looked at'), {
+    await roost.tab(/unseen/).waitFor()
+    await roost.tab(/unseen/).click()
+    await pollFor(async () => !(await roost.tabNames()).join().includes('unseen'), {
       what: 'the mark to go',
     })
   })
@@ -64,9 +64,9 @@ describe('the badge', () => {
     const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none' } })
     await roost.newSession('Claude Code')
     await roost.waitForText('? for shortcuts')
-    await roost.tab(/seems ready/).waitFor()
+    await roost.tab(/seems idle/).waitFor()
     await roost.type('work 30\n')
-    await roost.tab(/seems working/).waitFor()
+    await roost.tab(/seems busy/).waitFor()
   })
 
   it('takes progress for work', async ({ launch }) => {

@@ -43,7 +43,7 @@ describe('a new session', () => {
     await folder.fill(home.work)
     await start.click()
     await dialog.waitFor({ state: 'hidden' })
-    await roost.tab(/work/).waitFor()
+    await roost.tabOf('work').waitFor()
   })
 
   it('says that a tool is gone when it was removed after it was offered', async ({ home, launch }) => {

@@ -41,7 +41,7 @@ describe('nothing is lost', () => {
     const pid = await openCounter(roost)
     await roost.killHost()
     await pollFor(() => !alive(pid), { what: 'what the dead host left running to be ended' })
-    await roost.tab(/failed|exited|saved/).waitFor()
+    await roost.tab(/failed|exited|crashed|dormant/).waitFor()
     expect(await roost.terminalText()).toContain('count 3')
     await roost.page
       .getByRole('button', { name: /start|restart/i })
@@ -70,7 +70,7 @@ describe('nothing is lost', () => {
 
     const second = await launch()
     await second
-      .tab(/saved, not running/)
+      .tab(/dormant/)
       .first()
       .waitFor()
     const after = lastCount(await second.waitForText('count 3'))
@@ -98,7 +98,7 @@ describe('nothing is lost', () => {
     writeFileSync(store, readFileSync(store, 'utf8').slice(0, 40))
 
     const second = await launch()
-    await second.tab(/apple/).waitFor()
+    await second.tabOf('apple').waitFor()
     expect(readdirSync(home.data).some((file) => file.startsWith('sessions.json.corrupt-'))).toBe(true)
     await second.page.getByRole('alert').or(second.page.getByRole('status')).first().waitFor()
   })

@@ -121,7 +121,7 @@ describe('the terminal', () => {
     await roost.waitForText(/^set/m)
     await writeClipboard(roost, 'echo first\necho second\n')
     await roost.page.keyboard.press('Control+Shift+V')
-    const question = roost.page.getByRole('dialog').or(roost.page.getByRole('alertdialog'))
+    const question = roost.dialog(/^Paste \d lines\?/)
     await question.getByText('echo second').waitFor()
     await question.getByRole('button', { name: 'Cancel' }).click()
     expect(await roost.terminalText()).not.toContain('echo first')
@@ -137,16 +137,10 @@ describe('the terminal', () => {
     await roost.run('clear; echo the needle here; seq 1 300')
     await roost.waitForText(/^300/m)
     await roost.page.keyboard.press('Control+Shift+F')
-    const field = roost.page
-      .getByRole('searchbox')
-      .or(roost.page.getByRole('textbox', { name: /find/i }))
-      .first()
+    const field = roost.page.getByRole('textbox', { name: 'Find in terminal' })
     await field.fill('needle')
     await roost.page.keyboard.press('Enter')
-    await roost.page
-      .getByText(/1\s*(of|\/)\s*\d/)
-      .first()
-      .waitFor()
+    await roost.page.getByText('1 of 1', { exact: true }).waitFor()
   })
 
   it('changes its font by keys, and the program hears of the new size', async ({ launch }) => {

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative, sep } from 'node:path'
 import ts from 'typescript'
-
-/** The checkout. */
-export const root = join(import.meta.dirname, '..', '..')
+import { repositoryRoot } from './electron-path.ts'
 
 /** A source file as the architecture rules see it. */
 export interface SourceFile {
@@ -20,13 +18,13 @@ export interface SourceFile {
 
 /** Reads every TypeScript source of a room. */
 export function sourcesOf(room: string): readonly SourceFile[] {
-  return readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+  return readdirSync(join(repositoryRoot, room), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => readSource(join(entry.parentPath, entry.name)))
 }
 
 function readSource(file: string): SourceFile {
-  const path = relative(root, file).split(sep).join('/')
+  const path = relative(repositoryRoot, file).split(sep).join('/')
   const text = readFileSync(file, 'utf8')
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   const statements = [...tree.statements]

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { repositoryRoot, testElectron } from './electron-path.ts'
+import { repositoryRoot, testElectron, type TestElectron } from './electron-path.ts'
 import type { TestHome } from './home.ts'
 import { pollFor } from './poll.ts'
 import { RoostWindow } from './window.ts'
@@ -33,12 +33,19 @@ export function checkoutIsReadable(): boolean {
   return tried.status === 0
 }
 
-/** Starts the app with its sandbox: as `nobody` where the tests run as root, else as who we are. Driven over CDP. */
-export async function launchUnprivileged(home: TestHome): Promise<UnprivilegedApp> {
+/**
+ * Starts an app with its sandbox: as `nobody` where the tests run as root, else as who we are. Driven over CDP.
+ *
+ * @param electron this checkout's app, unless it is another one (a packaged one)
+ */
+export async function launchUnprivileged(
+  home: TestHome,
+  electron: TestElectron = testElectron(),
+): Promise<UnprivilegedApp> {
   const isRoot = process.getuid?.() === 0
   const user = isRoot ? { uid: nobody, gid: nobody } : {}
   if (isRoot) giveTo(home.root)
-  const { executable, args } = testElectron()
+  const { executable, args } = electron
   const child = spawn(
     executable,
     [

@@ -17,17 +17,23 @@ export class RoostWindow {
     return this.page.getByRole('tablist', { name: 'Sessions' })
   }
 
-  /** The tab whose accessible name (title, status) holds this. */
+  /** The tab whose accessible name (`title, status` or `title, status, unseen`) holds this. */
   tab(name: string | RegExp): Locator {
     return this.tabList().getByRole('tab', { name })
   }
 
-  /** The accessible names of all tabs, in their order. */
+  /** The tab that shows this text, such as the name of its folder. */
+  tabOf(text: string): Locator {
+    return this.tabList().getByRole('tab').filter({ hasText: text })
+  }
+
+  /** What each tab says, in their order: its accessible name, then what is written on it. */
   async tabNames(): Promise<string[]> {
-    const snapshots = await this.tabList().getByRole('tab').all()
+    const tabs = await this.tabList().getByRole('tab').all()
     return Promise.all(
-      snapshots.map(
-        async (tab) => (await tab.getAttribute('aria-label')) ?? (await tab.innerText()).replace(/\s+/g, ' '),
+      tabs.map(
+        async (tab) =>
+          `${await tab.getAttribute('aria-label')} | ${(await tab.innerText()).replace(/\s+/g, ' ')}`,
       ),
     )
   }
