@@ -9,6 +9,43 @@ import type { Message } from './message.ts'
 export const en = {
   'app.name': 'Roost',
 
+  'window.waiting': '{app} — {count} waiting',
+
+  'quit.question': {
+    one: '{count} session is at work. Quit and stop it?',
+    other: '{count} sessions are at work. Quit and stop them?',
+  },
+  'quit.more': { one: '… and {count} more', other: '… and {count} more' },
+  'quit.keep': 'Keep running',
+  'quit.stop': { one: 'Quit and stop {count}', other: 'Quit and stop {count}' },
+
+  'page.crashed': 'The window has crashed several times.',
+  'page.crashedText': 'Your sessions go on; nothing in them is lost. The log says more.',
+  'page.hung': 'The window does not answer.',
+  'page.hungText': 'Your sessions go on. Loading the window again shows them as they are.',
+  'page.reload': 'Load again',
+  'page.wait': 'Wait',
+  'page.showLog': 'Show log',
+
+  'bug.title': 'Something went wrong inside Roost',
+  'bug.text': '{what}. Your sessions go on; the log says more.',
+
+  'folder.pick': 'Choose a folder',
+
+  'menu.session': 'Session',
+  'menu.new': 'New Session…',
+  'menu.close': 'Close Session',
+  'menu.reopen': 'Reopen Closed Session',
+  'menu.rename': 'Rename…',
+  'menu.next': 'Next Session',
+  'menu.previous': 'Previous Session',
+  'menu.edit': 'Edit',
+  'menu.find': 'Find…',
+  'menu.view': 'View',
+  'menu.fontLarger': 'Larger Text',
+  'menu.fontSmaller': 'Smaller Text',
+  'menu.fontReset': 'Normal Text',
+
   'status.dormant': 'dormant',
   'status.starting': 'starting',
   'status.working': 'working',
@@ -176,6 +213,17 @@ export const en = {
   'error.link-length.hint': 'Copy the link and open it in the browser yourself.',
   'error.link-characters': 'The link holds hidden or control characters, so it was not opened.',
   'error.link-characters.hint': 'Copy the link and check where it leads.',
+
+  'error.drop-gone': 'The file is no longer there, so nothing was typed.',
+  'error.drop-gone.hint': 'Check where it is and drop it again.',
+  'error.drop-unreadable': 'The file cannot be read, so nothing was typed.',
+  'error.drop-unreadable.hint': 'Check its permissions and drop it again.',
+  'error.drop-not-kept': 'The image could not be copied, so nothing was typed.',
+  'error.drop-not-kept.hint': 'Free some space on the disk and drop it again.',
+  'error.session-not-running': 'Nothing runs in this session that could take it.',
+  'error.session-not-running.hint': 'Start the session, then drop or paste again.',
+  'error.link-not-opened': 'The browser could not be started.',
+  'error.link-not-opened.hint': 'Copy the link and open it in the browser yourself.',
 
   'error.image-empty': 'The image is empty.',
   'error.image-empty.hint': 'Save or copy the image again and drop it once more.',

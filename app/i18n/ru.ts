@@ -5,6 +5,45 @@ import type { PluralForms } from './message.ts'
 export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? string : PluralForms } = {
   'app.name': 'Roost',
 
+  'window.waiting': '{app} — ждут: {count}',
+
+  'quit.question': {
+    one: 'Работает {count} сеанс. Выйти и остановить его?',
+    few: 'Работают {count} сеанса. Выйти и остановить их?',
+    many: 'Работают {count} сеансов. Выйти и остановить их?',
+    other: 'Работают {count} сеанса. Выйти и остановить их?',
+  },
+  'quit.more': { other: '… и ещё {count}' },
+  'quit.keep': 'Не выходить',
+  'quit.stop': { other: 'Выйти и остановить {count}' },
+
+  'page.crashed': 'Окно несколько раз аварийно завершилось.',
+  'page.crashedText': 'Ваши сеансы работают, в них ничего не потеряно. Подробности в журнале.',
+  'page.hung': 'Окно не отвечает.',
+  'page.hungText': 'Ваши сеансы работают. Если загрузить окно заново, оно покажет их как есть.',
+  'page.reload': 'Загрузить заново',
+  'page.wait': 'Подождать',
+  'page.showLog': 'Показать журнал',
+
+  'bug.title': 'Внутри Roost что-то пошло не так',
+  'bug.text': '{what}. Ваши сеансы работают; подробности в журнале.',
+
+  'folder.pick': 'Выберите папку',
+
+  'menu.session': 'Сеанс',
+  'menu.new': 'Новый сеанс…',
+  'menu.close': 'Закрыть сеанс',
+  'menu.reopen': 'Открыть закрытый сеанс',
+  'menu.rename': 'Переименовать…',
+  'menu.next': 'Следующий сеанс',
+  'menu.previous': 'Предыдущий сеанс',
+  'menu.edit': 'Правка',
+  'menu.find': 'Найти…',
+  'menu.view': 'Вид',
+  'menu.fontLarger': 'Крупнее',
+  'menu.fontSmaller': 'Мельче',
+  'menu.fontReset': 'Обычный размер',
+
   'status.dormant': 'спит',
   'status.starting': 'запускается',
   'status.working': 'работает',
@@ -216,6 +255,17 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.link-length.hint': 'Скопируйте ссылку и откройте её в браузере сами.',
   'error.link-characters': 'В ссылке есть скрытые или управляющие символы, поэтому она не открыта.',
   'error.link-characters.hint': 'Скопируйте ссылку и проверьте, куда она ведёт.',
+
+  'error.drop-gone': 'Файла больше нет, поэтому ничего не введено.',
+  'error.drop-gone.hint': 'Проверьте, где он, и перетащите ещё раз.',
+  'error.drop-unreadable': 'Файл не читается, поэтому ничего не введено.',
+  'error.drop-unreadable.hint': 'Проверьте права доступа и перетащите ещё раз.',
+  'error.drop-not-kept': 'Не удалось скопировать изображение, поэтому ничего не введено.',
+  'error.drop-not-kept.hint': 'Освободите место на диске и перетащите ещё раз.',
+  'error.session-not-running': 'В этом сеансе ничего не запущено, принять некому.',
+  'error.session-not-running.hint': 'Запустите сеанс и перетащите или вставьте ещё раз.',
+  'error.link-not-opened': 'Не удалось запустить браузер.',
+  'error.link-not-opened.hint': 'Скопируйте ссылку и откройте её в браузере сами.',
 
   'error.image-empty': 'Изображение пустое.',
   'error.image-empty.hint': 'Сохраните или скопируйте изображение заново и перетащите его ещё раз.',

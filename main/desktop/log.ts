@@ -44,6 +44,8 @@ function sizeOf(file: string): number {
 
 /** A line of a log is one line, whatever was in an error's message, and not longer than a person would read. */
 function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-  return text.replace(/\s*\n\s*/g, ' | ').replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, 8000)
+  return text
+    .replace(/\s*\n\s*/g, ' | ')
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, 8000)
 }

@@ -45,7 +45,11 @@ export function answerRequests(edge: RequestEdge, handlers: RequestHandlers): ()
   }
 }
 
-function answerOne<C extends RequestChannel>(edge: RequestEdge, channel: C, handler: RequestHandlers[C]): void {
+function answerOne<C extends RequestChannel>(
+  edge: RequestEdge,
+  channel: C,
+  handler: RequestHandlers[C],
+): void {
   edge.ipc.handle(channel, async (event, ...given: unknown[]) => {
     const refuse = (why: string): Result<never> => {
       edge.onRefused(channel, why)
@@ -56,7 +60,8 @@ function answerOne<C extends RequestChannel>(edge: RequestEdge, channel: C, hand
     const size = measureArgument(given[0], maxRequestChars)
     if (size.chars > maxRequestChars || size.bytes > maxImageBytes) return refuse('it is too large')
     const parsed = v.safeParse(requests[channel], given[0])
-    if (!parsed.success) return refuse(`its argument does not fit at ${v.getDotPath(parsed.issues[0]) ?? 'the top'}`)
+    if (!parsed.success)
+      return refuse(`its argument does not fit at ${v.getDotPath(parsed.issues[0]) ?? 'the top'}`)
     const id = sessionOf(parsed.output)
     if (id !== null && !edge.knowsSession(id)) return failWith('no-session')
     try {

@@ -22,7 +22,10 @@ export const permissionTable: Readonly<Record<string, Rule>> = {
   'clipboard-sanitized-write': { allow: true, reason: 'a person copies text out of a field of the window' },
   'clipboard-read': { allow: false, reason: 'pasting goes through main, after a key of the person' },
   notifications: { allow: false, reason: 'main shows notifications itself, with the name of the session' },
-  fullscreen: { allow: false, reason: 'the window has its own full screen; a page in it could hide its frame' },
+  fullscreen: {
+    allow: false,
+    reason: 'the window has its own full screen; a page in it could hide its frame',
+  },
   openExternal: { allow: false, reason: 'links are opened by main, http and https only' },
   fileSystem: { allow: false, reason: 'files are read by main, when they are dropped' },
   'local-fonts': { allow: false, reason: 'the terminal names its fonts; a list of them identifies a person' },

@@ -1,0 +1,50 @@
+import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
+
+/** A question with a button for each answer. Indexes count from the first button. */
+export type Question = {
+  readonly type: NonNullable<MessageBoxOptions['type']>
+  readonly message: string
+  readonly detail: string
+  readonly buttons: readonly string[]
+  /** What Enter chooses. */
+  readonly defaultButton: number
+  /** What Escape and closing the box choose. */
+  readonly cancelButton: number
+}
+
+/**
+ * Asks in a native box, which also works while the page is dead or hung.
+ *
+ * @returns the index of the button
+ */
+export async function ask(window: BrowserWindow | null, question: Question): Promise<number> {
+  const options: MessageBoxOptions = {
+    type: question.type,
+    message: question.message,
+    detail: question.detail,
+    buttons: [...question.buttons],
+    defaultId: question.defaultButton,
+    cancelId: question.cancelButton,
+    noLink: true,
+  }
+  // Called through the module each time: a test puts its own answer there.
+  const given =
+    window === null || window.isDestroyed()
+      ? await dialog.showMessageBox(options)
+      : await dialog.showMessageBox(window, options)
+  return given.response
+}
+
+/** Lets a person choose a folder; null if they did not. */
+export async function askForFolder(
+  window: BrowserWindow,
+  title: string,
+  startAt: string | null,
+): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    ...(startAt === null ? {} : { defaultPath: startAt }),
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
+}

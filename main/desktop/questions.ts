@@ -1,0 +1,51 @@
+import type { Translate } from '../session/translate-port.ts'
+import type { Question } from './ask.ts'
+
+/** A box with this many names is still read. */
+const maxNames = 12
+
+/** What `quitQuestion` means by "quit". */
+export const quitButton = 1
+/** What `crashQuestion` and `hungQuestion` mean by "load again". */
+export const reloadButton = 0
+/** What `crashQuestion` means by "show the log". */
+export const showLogButton = 1
+
+/** Asked before quitting cuts sessions off; to keep running is the default. */
+export function quitQuestion(t: Translate, titles: readonly string[]): Question {
+  const count = titles.length
+  const names = titles.slice(0, maxNames)
+  const more = count > names.length ? [t('quit.more', { count: count - names.length })] : []
+  return {
+    type: 'question',
+    message: t('quit.question', { count }),
+    detail: [...names, ...more].join('\n'),
+    buttons: [t('quit.keep'), t('quit.stop', { count })],
+    defaultButton: 0,
+    cancelButton: 0,
+  }
+}
+
+/** Asked when the page has died so often that another reload by itself would help nobody. */
+export function crashQuestion(t: Translate): Question {
+  return {
+    type: 'error',
+    message: t('page.crashed'),
+    detail: t('page.crashedText'),
+    buttons: [t('page.reload'), t('page.showLog')],
+    defaultButton: 0,
+    cancelButton: 0,
+  }
+}
+
+/** Asked when the page has not answered for a while. */
+export function hungQuestion(t: Translate): Question {
+  return {
+    type: 'warning',
+    message: t('page.hung'),
+    detail: t('page.hungText'),
+    buttons: [t('page.reload'), t('page.wait')],
+    defaultButton: 1,
+    cancelButton: 1,
+  }
+}

@@ -1,0 +1,36 @@
+import { join, resolve } from 'node:path'
+
+/** What the command line and the environment say about this start. */
+export type StartOptions = {
+  /** The project's own tests drive the app. It changes paths and flags only, and shows the page nothing of main. */
+  readonly isUnderTest: boolean
+  /** Where everything of the person's is kept, absolute. */
+  readonly userData: string
+  /** Chromium's own files, apart from the person's. */
+  readonly chromiumData: string
+  /** `ROOST_PTY_HOST=main`: the ptys live in the main process; for one test. */
+  readonly hostInMain: boolean
+}
+
+/**
+ * Reads what a start is given.
+ *
+ * @param given.userDataSwitch the value of `--user-data-dir`, empty where it is not given
+ * @param given.defaultUserData where the system keeps an app's data
+ */
+export function readStartOptions(given: {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly userDataSwitch: string
+  readonly defaultUserData: string
+}): StartOptions {
+  const isUnderTest = given.environment['ROOST_TEST'] === '1'
+  const fromEnvironment = isUnderTest ? (given.environment['ROOST_USER_DATA'] ?? '') : ''
+  const chosen = [given.userDataSwitch, fromEnvironment].find((path) => path !== '')
+  const userData = chosen === undefined ? given.defaultUserData : resolve(chosen)
+  return {
+    isUnderTest,
+    userData,
+    chromiumData: join(userData, 'chromium'),
+    hostInMain: given.environment['ROOST_PTY_HOST'] === 'main',
+  }
+}

@@ -1,0 +1,75 @@
+import { succeed, type Result } from '../../app/ipc/errors.ts'
+import type { AbsolutePath } from '../../app/session/session.ts'
+import type { ClipboardContent } from '../desktop/clipboard.ts'
+import type { Drops } from '../drop/drops.ts'
+import type { NoticeBoard } from '../session/notice-board.ts'
+import type { ReadModelPublisher } from '../session/read-model-publisher.ts'
+import type { SessionManager } from '../session/session-manager.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
+import type { RequestHandlers } from './requests.ts'
+
+/** Who does what the page asks for. */
+export type HandlerDeps = {
+  readonly manager: SessionManager
+  readonly model: Pick<ReadModelPublisher, 'snapshot'>
+  readonly settings: Pick<SettingsStore, 'change'>
+  readonly notices: Pick<NoticeBoard, 'act' | 'dismiss'>
+  readonly drops: Drops
+  readonly clipboard: { read(): Promise<ClipboardContent>; write(text: string): Promise<void> }
+  /** Gives the page and the pty host a new stream between them. */
+  readonly connectStream: () => Result<null>
+  readonly pickFolder: (startAt: string | null) => Promise<string | null>
+  readonly openLink: (url: string) => Promise<Result<null>>
+  readonly onPageError: (message: string) => void
+}
+
+/** What answers the page: each request led to the one who knows. */
+export function createHandlers(deps: HandlerDeps): RequestHandlers {
+  const { manager, notices, drops, clipboard } = deps
+  return {
+    'model:read': () => succeed(deps.model.snapshot()),
+    'stream:connect': () => deps.connectStream(),
+
+    'session:create': (choice) => manager.create(choice),
+    'session:start': ({ id }) => manager.start(id),
+    'session:close': ({ id, confirmed }) => manager.close(id, { confirmed }),
+    'session:reopenLast': () => manager.reopenLast(),
+    'session:rename': ({ id, title }) => manager.rename(id, title),
+    'session:move': ({ id, toIndex }) => manager.move(id, toIndex),
+    'session:activate': ({ id }) => manager.setActive(id),
+
+    'folder:pick': async ({ startAt }): Promise<Result<AbsolutePath | null>> => {
+      const picked = await deps.pickFolder(startAt)
+      return picked === null ? succeed(null) : manager.checkFolder(picked)
+    },
+    'folder:check': ({ folder }) => manager.checkFolder(folder),
+
+    'drop:paths': ({ id, paths }) => drops.paths(id, paths),
+    'drop:bytes': ({ id, bytes }) => drops.image(id, bytes),
+    'clipboard:paste': async ({ id }) => {
+      const content = await clipboard.read()
+      if (content.kind !== 'image') return succeed(content)
+      const dropped = await drops.image(id, content.bytes)
+      return dropped.ok ? succeed({ kind: 'image' }) : dropped
+    },
+    'clipboard:copy': async ({ text }) => {
+      await clipboard.write(text)
+      return succeed(null)
+    },
+    'link:open': ({ url }) => deps.openLink(url),
+
+    'settings:change': (part) => {
+      deps.settings.change(part)
+      return succeed(null)
+    },
+    'notice:act': ({ noticeId, actionId }) => notices.act(noticeId, actionId),
+    'notice:dismiss': ({ noticeId }) => {
+      notices.dismiss(noticeId)
+      return succeed(null)
+    },
+    'page:error': ({ message }) => {
+      deps.onPageError(message)
+      return succeed(null)
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { shell } from 'electron'
+import { failWith } from '../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { checkLink } from '../../app/terminal/links.ts'
+
+/**
+ * Opens a link in the person's browser. The only place that hands an address to the system: whatever the link
+ * policy refuses (`checkLink`) could start a program.
+ *
+ * @param text as it stands in the terminal; failures are those of `checkLink`, and `link-not-opened`
+ */
+export async function openLink(
+  text: string,
+  system: Pick<typeof shell, 'openExternal'> = shell,
+): Promise<Result<null>> {
+  const link = checkLink(text)
+  if (!link.ok) return link
+  try {
+    await system.openExternal(link.value)
+    return succeed(null)
+  } catch {
+    return failWith('link-not-opened')
+  }
+}
