@@ -33,6 +33,7 @@ export function runProgram(name, source) {
   return withTestEnvironment(async (env) => {
     const { build, bundleForNode } = await import('./build.mjs')
     await build()
+    // Two folders below the checkout, as the sources in test/ are that look for it from where they lie.
     const folder = join(outDir, 'programs')
     await bundleForNode({ [name]: source }, folder, ['playwright-core'])
     return await runVisibly([process.execPath, join(folder, `${name}.js`), ...process.argv.slice(2)], { env })

