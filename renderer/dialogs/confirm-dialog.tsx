@@ -31,13 +31,18 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <p id={`${id}-text`}>{text}</p>
       {children}
       <div class="modal-actions">
-        <button type="button" class="button" data-autofocus={danger} onClick={() => onAnswer(false)}>
+        <button
+          type="button"
+          class="button"
+          data-autofocus={danger ? '' : undefined}
+          onClick={() => onAnswer(false)}
+        >
           {t('action.cancel')}
         </button>
         <button
           type="button"
           class={`button ${danger ? 'button-danger' : 'button-primary'}`}
-          data-autofocus={!danger}
+          data-autofocus={danger ? undefined : ''}
           onClick={() => onAnswer(true)}
         >
           {confirmLabel}

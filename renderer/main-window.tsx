@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { useApp } from './app-context.ts'
+import { registerCommand } from './commands.ts'
+import { isModalOpen } from './dialogs/modal.tsx'
+import { FindBar } from './find/find-bar.tsx'
+import { EmptyState } from './new-session/empty-state.tsx'
+import { NewSessionDialog } from './new-session/new-session-dialog.tsx'
+import { Announcer } from './notices/announcer.tsx'
+import { NoticeStack } from './notices/notice-stack.tsx'
+import { ToastStack } from './notices/toast-stack.tsx'
+import { SessionHeader } from './tabs/session-header.tsx'
+import { Sidebar } from './tabs/sidebar.tsx'
+import { SidebarResizer } from './tabs/sidebar-resizer.tsx'
+import { TerminalPane } from './terminal/terminal-pane.tsx'
+import { useTerminals } from './terminal/terminals-context.ts'
+
+/** For a first session, before any terminal was measured. */
+const firstSize = { cols: 120, rows: 40 }
+
+/** The whole window: sessions at the left, the terminal of the active one in the rest. */
+export function MainWindow() {
+  const { state } = useApp()
+  const { pool } = useTerminals()
+  const width = useSignal<number | null>(null)
+  const creating = useSignal<{ readonly toolName: string | null } | null>(null)
+  const active = state.activeId.value
+
+  useEffect(
+    () =>
+      registerCommand('newSession', () => {
+        if (!isModalOpen()) creating.value = { toolName: null }
+      }),
+    [],
+  )
+
+  // Before the first snapshot an empty list would be a lie.
+  if (!state.ready.value) return <div class="window" aria-busy="true" />
+
+  const terminalSize = () => {
+    const terminal = pool.shown.peek()?.terminal
+    return terminal ? { cols: terminal.cols, rows: terminal.rows } : firstSize
+  }
+  return (
+    <div
+      class="window"
+      style={{ '--sidebar-width': `${width.value ?? state.settings.value.sidebarWidth}px` }}
+    >
+      <Sidebar />
+      <SidebarResizer
+        onWidth={(px) => {
+          width.value = px
+        }}
+      />
+      <main class="stage">
+        {active !== null && <SessionHeader id={active} />}
+        <NoticeStack />
+        {active === null ? (
+          <EmptyState
+            onTool={(toolName) => {
+              creating.value = { toolName }
+            }}
+          />
+        ) : (
+          <div class="stage-terminal">
+            <TerminalPane sessionId={active} />
+            <FindBar />
+          </div>
+        )}
+      </main>
+      <ToastStack />
+      <Announcer />
+      {creating.value !== null && (
+        <NewSessionDialog
+          toolName={creating.value.toolName}
+          size={terminalSize}
+          onDone={() => {
+            creating.value = null
+          }}
+        />
+      )}
+    </div>
+  )
+}

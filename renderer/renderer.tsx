@@ -1,0 +1,30 @@
+import { render } from 'preact'
+import { AppContext, type App } from './app-context.ts'
+import { bridge } from './bridge.ts'
+import { MainWindow } from './main-window.tsx'
+import { announceWaiting } from './notices/announce-waiting.ts'
+import { showError } from './notices/toast.ts'
+import { reportBugs } from './report-bugs.ts'
+import { followModel } from './state.ts'
+import { TerminalsContext } from './terminal/terminals-context.ts'
+import { startTerminals } from './terminal/terminals.ts'
+import { applyLook, followDarkness } from './theme.ts'
+
+// The composition root of the page. It lives as long as its window, so nothing here is disposed.
+reportBugs(window, bridge)
+const { state } = followModel(bridge, showError)
+const app: App = { bridge, state, dark: followDarkness(state.settings) }
+applyLook(document, app.dark, state.locale)
+announceWaiting(state)
+const terminals = startTerminals(app)
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+render(
+  <AppContext.Provider value={app}>
+    <TerminalsContext.Provider value={terminals}>
+      <MainWindow />
+    </TerminalsContext.Provider>
+  </AppContext.Provider>,
+  root,
+)

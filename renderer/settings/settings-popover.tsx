@@ -1,0 +1,108 @@
+import type { RefObject } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import type { Settings } from '../../app/store/schema.ts'
+import { useApp } from '../app-context.ts'
+import { tellFailure } from '../notices/tell-failure.ts'
+import { Choice } from './choice.tsx'
+
+/** As the settings' schema allows, in pixels. */
+const fontSize = { min: 8, max: 32 }
+
+type SettingsPopoverProps = {
+  /** A press inside of it does not close the popover. */
+  readonly place: RefObject<HTMLElement | null>
+  readonly onClose: () => void
+}
+
+/** The few things a person may want to set. Each takes effect at once. */
+export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
+  const { bridge, state } = useApp()
+  const { t } = state
+  const id = useId()
+  const popover = useRef<HTMLDivElement>(null)
+  const settings = state.settings.value
+  const change = (changed: Partial<Omit<Settings, 'version' | 'window'>>) =>
+    void tellFailure(state, bridge.request('settings:change', changed))
+
+  useEffect(() => {
+    const before = document.activeElement
+    popover.current?.focus()
+    const closeOutside = (event: Event) => {
+      if (!(event.target instanceof Node && place.current?.contains(event.target))) onClose()
+    }
+    window.addEventListener('pointerdown', closeOutside, true)
+    return () => {
+      window.removeEventListener('pointerdown', closeOutside, true)
+      const inside =
+        document.activeElement === document.body || popover.current?.contains(document.activeElement)
+      if (inside === true && before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+
+  return (
+    <div
+      ref={popover}
+      class="settings-popover"
+      role="dialog"
+      aria-labelledby={id}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onClose()
+      }}
+    >
+      <h2 id={id}>{t('settings.title')}</h2>
+      <div class="setting">
+        <span id={`${id}-font`}>{t('settings.fontSize')}</span>
+        <div class="stepper" role="group" aria-labelledby={`${id}-font`}>
+          <button
+            type="button"
+            aria-label={t('settings.fontSmaller')}
+            disabled={settings.fontSize <= fontSize.min}
+            onClick={() => change({ fontSize: settings.fontSize - 1 })}
+          >
+            −
+          </button>
+          <output>{settings.fontSize}</output>
+          <button
+            type="button"
+            aria-label={t('settings.fontLarger')}
+            disabled={settings.fontSize >= fontSize.max}
+            onClick={() => change({ fontSize: settings.fontSize + 1 })}
+          >
+            +
+          </button>
+        </div>
+      </div>
+      <Choice
+        label={t('settings.theme')}
+        value={settings.theme}
+        options={[
+          { value: 'system', label: t('settings.theme.system') },
+          { value: 'dark', label: t('settings.theme.dark') },
+          { value: 'light', label: t('settings.theme.light') },
+        ]}
+        onChange={(theme) => change({ theme })}
+      />
+      <Choice
+        label={t('settings.language')}
+        value={settings.locale}
+        options={[
+          { value: 'system', label: t('settings.language.system') },
+          { value: 'en', label: 'English' },
+          { value: 'ru', label: 'Русский' },
+        ]}
+        onChange={(locale) => change({ locale })}
+      />
+      <label class="setting setting-check">
+        <input
+          type="checkbox"
+          checked={settings.confirmMultilinePaste}
+          onChange={(event) => change({ confirmMultilinePaste: event.currentTarget.checked })}
+        />
+        <span>{t('settings.confirmPaste')}</span>
+      </label>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import type { SessionId } from '../../app/session/session.ts'
+import type { App } from '../app-context.ts'
+import { announce } from '../notices/announcer.tsx'
+import { tellFailure } from '../notices/tell-failure.ts'
+
+/** What a person does to sessions from the list. A failure is shown as a toast. */
+export type SessionActions = {
+  activate(id: SessionId): void
+  /** Start again, with the conversation where the tool can. */
+  start(id: SessionId): void
+  /** An empty title gives the tool's own back. */
+  rename(id: SessionId, title: string): void
+  /** Puts it at `toIndex` of the list as it is afterwards; beyond the ends nothing happens. */
+  move(id: SessionId, toIndex: number): void
+  /** @returns whether it is at work, so that the person has to be asked first */
+  close(id: SessionId, options: { readonly confirmed: boolean }): Promise<'closed' | 'asks'>
+  reopen(): void
+  copyFolder(id: SessionId): void
+}
+
+export function sessionActions({ bridge, state }: Pick<App, 'bridge' | 'state'>): SessionActions {
+  return {
+    activate: (id) => void tellFailure(state, bridge.request('session:activate', { id })),
+    start: (id) => void tellFailure(state, bridge.request('session:start', { id })),
+    rename: (id, title) =>
+      void tellFailure(state, bridge.request('session:rename', { id, title: title.trim().slice(0, 200) })),
+    move(id, toIndex) {
+      const ids = state.sessionIds.peek()
+      if (toIndex < 0 || toIndex >= ids.length || ids[toIndex] === id) return
+      void tellFailure(state, bridge.request('session:move', { id, toIndex })).then((moved) => {
+        const title = state.session(id).peek()?.title ?? ''
+        if (moved !== undefined)
+          announce(state.t('tab.moved', { title, place: toIndex + 1, total: ids.length }))
+      })
+    },
+    close: async (id, { confirmed }) =>
+      (await tellFailure(state, bridge.request('session:close', { id, confirmed }))) ?? 'closed',
+    reopen: () => void tellFailure(state, bridge.request('session:reopenLast', {})),
+    copyFolder(id) {
+      const text = state.session(id).peek()?.workdir
+      if (text !== undefined) void tellFailure(state, bridge.request('clipboard:copy', { text }))
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { useComputed } from '@preact/signals'
+import type { SessionId } from '../../app/session/session.ts'
+import { statusWords } from '../../app/session/status-words.ts'
+import { useApp } from '../app-context.ts'
+import { Badge } from './badge.tsx'
+import { ToolGlyph } from './tool-glyph.tsx'
+
+/** The line above the terminal: which session this is, where, and how it is. */
+export function SessionHeader({ id }: { readonly id: SessionId }) {
+  const { state } = useApp()
+  const session = state.session(id)
+  const status = useComputed(() => state.session(id).value?.status ?? null)
+  if (session.value === null || status.value === null) return null
+  const { title, toolName, toolDisplayName, workdir } = session.value
+  return (
+    <header class="session-header">
+      <ToolGlyph toolName={toolName} />
+      <h1 class="header-title">{title}</h1>
+      <span class="header-place" title={workdir}>
+        {toolDisplayName} <span aria-hidden="true">·</span> {withTilde(workdir, state.homeFolder.value)}
+      </span>
+      <span class={`header-status status-${status.value.kind}`}>
+        <Badge status={status} />
+        <span aria-hidden="true">{statusWords(status.value, state.locale.value)}</span>
+      </span>
+    </header>
+  )
+}
+
+function withTilde(path: string, home: string): string {
+  if (home === '' || !path.startsWith(home)) return path
+  const rest = path.slice(home.length)
+  return rest === '' || rest.startsWith('/') || rest.startsWith('\\') ? `~${rest}` : path
+}

@@ -1,0 +1,92 @@
+import { useComputed, type ReadonlySignal } from '@preact/signals'
+import type { SessionView } from '../../app/ipc/read-model.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import { statusWords } from '../../app/session/status-words.ts'
+import { useApp } from '../app-context.ts'
+import { dropSessionAttribute } from '../drop/accept-drops.ts'
+import type { AppState } from '../state.ts'
+import { Badge } from './badge.tsx'
+import { StatusMeta } from './status-meta.tsx'
+import { ToolGlyph } from './tool-glyph.tsx'
+
+type SessionTabProps = {
+  readonly id: SessionId
+  /** The row that Tab leads to. */
+  readonly focusable: ReadonlySignal<SessionId | null>
+  /** The row under the pointer, also while the pointer is on the row's close button. */
+  readonly pointed: ReadonlySignal<SessionId | null>
+}
+
+/**
+ * A row of the list. It renders once: what changes is bound to signals, so that a badge changes alone.
+ * Its accessible name is "<title>, <status>", with ", unseen" where that is so.
+ */
+export function SessionTab({ id, focusable, pointed }: SessionTabProps) {
+  const { state } = useApp()
+  const session = state.session(id)
+  const status = useComputed(() => session.value?.status ?? null)
+  const title = useComputed(() => session.value?.title ?? '')
+  const toolName = useComputed(() => session.value?.toolName ?? '')
+  const name = useComputed(() => tabName(session.value, state))
+  const details = useComputed(() => tabDetails(session.value, state))
+  const selected = useComputed(() => state.activeId.value === id)
+  const tabIndex = useComputed(() => (focusable.value === id ? 0 : -1))
+  const look = useComputed(() => {
+    const unseen = session.value?.unseen === true ? ' is-unseen' : ''
+    const waiting = status.value?.kind === 'waiting' ? ' is-waiting' : ''
+    const hovered = pointed.value === id ? ' is-pointed' : ''
+    return `session-tab${unseen}${waiting}${hovered}`
+  })
+  return (
+    <div
+      role="tab"
+      class={look}
+      tabIndex={tabIndex}
+      aria-label={name}
+      aria-selected={selected}
+      title={details}
+      {...{ [dropSessionAttribute]: id }}
+    >
+      <span class="unseen-mark" />
+      <TabGlyph toolName={toolName} />
+      <span class="session-text">
+        <span class="session-title">{title}</span>
+        <TabNote session={session} />
+      </span>
+      <StatusMeta status={status} />
+      <Badge status={status} />
+    </div>
+  )
+}
+
+function TabGlyph({ toolName }: { readonly toolName: ReadonlySignal<string> }) {
+  return <ToolGlyph toolName={toolName.value} />
+}
+
+/** The second line: what it needs where it needs something, else tool and folder. */
+function TabNote({ session }: { readonly session: ReadonlySignal<SessionView | null> }) {
+  const { locale } = useApp().state
+  const note = useComputed(() => {
+    if (session.value === null) return { look: '', text: '' }
+    const { status, toolDisplayName, shortFolder } = session.value
+    const words = statusWords(status, locale.value)
+    if (status.kind === 'waiting') return { look: 'note-waiting', text: status.question ?? words }
+    if (status.kind === 'failed') return { look: 'note-failed', text: words }
+    return { look: '', text: `${toolDisplayName}  ·  ${shortFolder}` }
+  })
+  const look = useComputed(() => `session-note ${note.value.look}`)
+  const text = useComputed(() => note.value.text)
+  return <span class={look}>{text}</span>
+}
+
+function tabName(session: SessionView | null, state: AppState): string {
+  if (session === null) return ''
+  const words = { title: session.title, status: statusWords(session.status, state.locale.value) }
+  return session.unseen ? state.t('tab.nameUnseen', words) : state.t('tab.name', words)
+}
+
+function tabDetails(session: SessionView | null, state: AppState): string {
+  if (session === null) return ''
+  const { title, toolDisplayName, workdir, status } = session
+  return [title, `${toolDisplayName} · ${statusWords(status, state.locale.value)}`, workdir].join('\n')
+}

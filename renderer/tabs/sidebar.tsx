@@ -1,0 +1,68 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { SessionId } from '../../app/session/session.ts'
+import { useApp } from '../app-context.ts'
+import { PopupMenu } from '../dialogs/popup-menu.tsx'
+import { CloseQuestion } from './close-question.tsx'
+import { sessionActions } from './session-actions.ts'
+import { registerSessionCommands } from './session-commands.ts'
+import { SessionList } from './session-list.tsx'
+import { sessionMenu } from './session-menu.ts'
+import { SidebarFooter } from './sidebar-footer.tsx'
+
+type MenuAt = { readonly id: SessionId; readonly at: { readonly x: number; readonly y: number } }
+
+/** The left side of the window: the sessions, and what is asked about one of them. */
+export function Sidebar() {
+  const app = useApp()
+  const { state } = app
+  const actions = useMemo(() => sessionActions(app), [app])
+  const renaming = useSignal<SessionId | null>(null)
+  const menu = useSignal<MenuAt | null>(null)
+  const asking = useSignal<SessionId | null>(null)
+
+  const rename = (id: SessionId | null) => {
+    renaming.value = id
+  }
+  const close = (id: SessionId) => {
+    void actions.close(id, { confirmed: false }).then((answer) => {
+      if (answer === 'asks') asking.value = id
+    })
+  }
+  useEffect(() => registerSessionCommands({ state, actions, rename, close }), [state, actions])
+
+  return (
+    <nav class="sidebar" aria-label={state.t('sidebar.label')}>
+      <SessionList
+        actions={actions}
+        renaming={renaming}
+        onRename={rename}
+        onClose={close}
+        onMenu={(id, at) => {
+          menu.value = { id, at }
+        }}
+      />
+      <SidebarFooter />
+      {menu.value !== null && (
+        <PopupMenu
+          key={menu.value.id}
+          label={state.t('tab.menuNamed', { title: state.session(menu.value.id).peek()?.title ?? '' })}
+          at={menu.value.at}
+          items={sessionMenu(menu.value.id, { state, actions, rename, close })}
+          onClose={() => {
+            menu.value = null
+          }}
+        />
+      )}
+      {asking.value !== null && (
+        <CloseQuestion
+          id={asking.value}
+          onAnswer={(id, confirmed) => {
+            asking.value = null
+            if (confirmed) void actions.close(id, { confirmed: true })
+          }}
+        />
+      )}
+    </nav>
+  )
+}

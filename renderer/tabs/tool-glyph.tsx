@@ -1,0 +1,41 @@
+import type { JSX } from 'preact'
+
+/** A small sign for a tool, so that a row can be told by a glance. They are Roost's own, not the makers' logos. */
+export function ToolGlyph({ toolName }: { readonly toolName: string }) {
+  const glyph = glyphs[toolName]
+  return (
+    <span class={`tool-glyph tool-${glyph ? toolName : 'other'}`} aria-hidden="true">
+      <svg viewBox="0 0 16 16" width="14" height="14">
+        {glyph ?? <path d="m8 2.5 5.5 5.5L8 13.5 2.5 8z" />}
+      </svg>
+    </span>
+  )
+}
+
+const glyphs: Readonly<Record<string, JSX.Element>> = {
+  // A prompt.
+  shell: <path d="m3 4.5 3.5 3.5L3 11.5M8.5 11.5H13" />,
+  // Two arcs that talk to each other.
+  claude: <path d="M6.5 3.2a5.5 5.5 0 1 0 0 9.6M9.5 5.2a3 3 0 0 1 0 5.6" />,
+  // A bound book.
+  codex: <path d="M4 2.5h8.5v11H4.8A1.8 1.8 0 0 1 3 11.7V4M6.5 2.5v11" />,
+  // A pair.
+  gemini: (
+    <>
+      <circle cx="5.8" cy="8" r="3.6" />
+      <circle cx="10.2" cy="8" r="3.6" />
+    </>
+  ),
+  // Open at both ends.
+  opencode: <path d="M6 3H3v10h3M10 3h3v10h-3" />,
+  // A thousand questions: a ring with its tail.
+  qwen: (
+    <>
+      <circle cx="7.4" cy="7.4" r="4.4" />
+      <path d="m9.8 9.8 3.4 3.4" />
+    </>
+  ),
+  // A wing beside a wing.
+  copilot: <path d="M2.5 11.5 8 3l5.5 8.5M5.8 12.8 8 9.3l2.2 3.5" />,
+  pi: <path d="M2.8 4.5h10.4M5.6 4.5v8M10.4 4.5v6.2q0 1.6 1.8 1.6" />,
+}
