@@ -2,7 +2,8 @@ import type { SessionId } from '../session/session.ts'
 
 /**
  * The byte stream between the pty host and the page, over one MessagePort that main hands to both.
- * `seq` counts the bytes that the session's pty has written since the host opened it.
+ * `seq` counts the bytes of the session's stream since the host opened it: what its pty wrote, and between them the
+ * few lines of the host's own (the separator, the modes a dead program left on).
  */
 
 /** Frames stay below Mojo's 64 KB inline limit; larger ones cost a shared-memory round trip per hop. */
@@ -18,6 +19,9 @@ export const creditLowBytes = 128_000
 /** The page acknowledges after this many parsed bytes; must stay below `creditLowBytes` or a paused pty never goes on. */
 export const ackEveryBytes = 64_000
 
+/** A character cell as the page draws it, in CSS pixels; programs ask for it by CSI 14 t and 16 t. */
+export type CellPixels = { readonly width: number; readonly height: number }
+
 /** What the page asks of the host. `attachment` numbers a showing of a session, chosen by the page, rising. */
 export type PageMessage =
   | {
@@ -26,6 +30,7 @@ export type PageMessage =
       readonly attachment: number
       readonly cols: number
       readonly rows: number
+      readonly cell?: CellPixels
     }
   | { readonly type: 'detach'; readonly session: SessionId; readonly attachment: number }
   /** Text as xterm.js gives it; the host writes it to the pty as UTF-8. */
@@ -34,7 +39,13 @@ export type PageMessage =
   | { readonly type: 'binary'; readonly session: SessionId; readonly data: string }
   /** A cleaned paste; the host brackets it if the program turned mode 2004 on. */
   | { readonly type: 'paste'; readonly session: SessionId; readonly text: string }
-  | { readonly type: 'resize'; readonly session: SessionId; readonly cols: number; readonly rows: number }
+  | {
+      readonly type: 'resize'
+      readonly session: SessionId
+      readonly cols: number
+      readonly rows: number
+      readonly cell?: CellPixels
+    }
   /** All bytes of the attachment before `seq` are parsed. Cumulative: a lost one heals with the next. */
   | { readonly type: 'ack'; readonly session: SessionId; readonly attachment: number; readonly seq: number }
 

@@ -1,0 +1,165 @@
+import type { Terminal } from '@xterm/headless'
+import type { Charset, CoreBuffer, TerminalCore } from './xterm-core.ts'
+import { setAttributes } from './sgr.ts'
+
+/** Modes that xterm.js does not keep itself, so that whoever reads the snapshot's handlers still hears of them. */
+const unkeptModes = new Set([1005, 1007, 1015, 1034, 1036, 1039, 1042])
+/** A program that sets more colours than this has the rest dropped; 256 exist. */
+const maxColors = 260
+
+/**
+ * What a serialised screen leaves out and xterm.js does not hold: colours set by OSC 4/10/11/12, modifyOtherKeys,
+ * modes without effect in xterm.js. Everything else of a snapshot is read from the terminal itself.
+ */
+export class ModeRecord {
+  /** Colours a program set, by `4;index`, `10`, `11`, `12`; the value as it sent it. */
+  private colors = new Map<string, string>()
+  private readonly modes = new Set<number>()
+  private modifyOtherKeys: string | null = null
+
+  constructor(terminal: Terminal) {
+    const { parser } = terminal
+    parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => this.setModes(params, true))
+    parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => this.setModes(params, false))
+    parser.registerCsiHandler({ prefix: '>', final: 'm' }, (params) => {
+      if (params[0] === 4) this.modifyOtherKeys = params[1] === undefined ? null : String(params[1])
+      return false
+    })
+    parser.registerCsiHandler({ intermediates: '!', final: 'p' }, () => {
+      this.modifyOtherKeys = null
+      return false
+    })
+    parser.registerEscHandler({ final: 'c' }, () => {
+      this.clear()
+      return false
+    })
+  }
+
+  /** Notes a colour; `value` null gives it back to the theme. */
+  setColor(key: string, value: string | null): void {
+    if (value === null) this.colors.delete(key)
+    else if (this.colors.size < maxColors) this.colors.set(key, value)
+  }
+
+  /** The colour a program set for `key`, as it sent it. */
+  color(key: string): string | undefined {
+    return this.colors.get(key)
+  }
+
+  /** Gives all colours of OSC 4 back, or all of them. */
+  clearColors(which: 'palette' | 'all'): void {
+    for (const key of this.colors.keys()) if (which === 'all' || key.startsWith('4;')) this.colors.delete(key)
+  }
+
+  /** The sequences that set again what is recorded. */
+  restore(): string {
+    let text = ''
+    for (const [key, value] of this.colors) text += `\x1b]${key};${value}\x1b\\`
+    for (const mode of this.modes) text += `\x1b[?${mode}h`
+    if (this.modifyOtherKeys !== null) text += `\x1b[>4;${this.modifyOtherKeys}m`
+    return text
+  }
+
+  private setModes(params: readonly (number | number[])[], on: boolean): boolean {
+    for (const mode of params)
+      if (typeof mode === 'number' && unkeptModes.has(mode)) {
+        if (on) this.modes.add(mode)
+        else this.modes.delete(mode)
+      }
+    return false
+  }
+
+  private clear(): void {
+    this.colors.clear()
+    this.modes.clear()
+    this.modifyOtherKeys = null
+  }
+}
+
+/** Switches of the terminal that are not tied to a buffer; origin, insert and wrap modes come later, by `placeCursor`. */
+export function restoreModes(core: TerminalCore): string {
+  const { decPrivateModes: modes, isCursorHidden } = core.coreService
+  const { activeProtocol, activeEncoding } = core.mouseStateService
+  let text = ''
+  if (modes.applicationCursorKeys) text += '\x1b[?1h'
+  if (modes.applicationKeypad) text += '\x1b[?66h'
+  if (modes.reverseWraparound) text += '\x1b[?45h'
+  if (modes.bracketedPasteMode) text += '\x1b[?2004h'
+  if (modes.sendFocus) text += '\x1b[?1004h'
+  if (modes.colorSchemeUpdates) text += '\x1b[?2031h'
+  text += mouseProtocols[activeProtocol] ?? ''
+  text += mouseEncodings[activeEncoding] ?? ''
+  if (modes.cursorStyle !== undefined)
+    text += `\x1b[${cursorShapes[modes.cursorStyle] + (modes.cursorBlink ? 0 : 1)} q`
+  if (isCursorHidden) text += '\x1b[?25l'
+  return text
+}
+
+const mouseProtocols: Readonly<Record<string, string>> = {
+  X10: '\x1b[?9h',
+  VT200: '\x1b[?1000h',
+  DRAG: '\x1b[?1002h',
+  ANY: '\x1b[?1003h',
+}
+const mouseEncodings: Readonly<Record<string, string>> = { SGR: '\x1b[?1006h', SGR_PIXELS: '\x1b[?1016h' }
+const cursorShapes = { block: 1, underline: 3, bar: 5 } as const
+
+/** Builds a stack of kitty keyboard flags by pushes: each saves what is current and sets the next. */
+export function restoreKittyStack(stack: readonly number[], flags: number): string {
+  const [first, ...rest] = [...stack, flags]
+  let text = first === undefined || first === 0 ? '' : `\x1b[=${first};1u`
+  for (const next of rest) text += `\x1b[>${next}u`
+  return text
+}
+
+/** Scroll region, tab stops and saved cursor of the buffer that is active while this is written. Moves the cursor. */
+export function restoreBufferState(buffer: CoreBuffer, cols: number, rows: number): string {
+  let text = ''
+  const stops = Object.keys(buffer.tabs)
+    .map(Number)
+    .filter((column) => buffer.tabs[column] === true && column < cols)
+  const usual = Array.from({ length: Math.ceil(cols / 8) }, (_, index) => index * 8)
+  if (stops.join() !== usual.join())
+    text += `\x1b[3g${stops.map((column) => `\x1b[${column + 1}G\x1bH`).join('')}`
+  text += restoreSavedCursor(buffer, cols)
+  if (buffer.scrollTop !== 0 || buffer.scrollBottom !== rows - 1)
+    text += `\x1b[${buffer.scrollTop + 1};${buffer.scrollBottom + 1}r`
+  return text
+}
+
+function restoreSavedCursor(buffer: CoreBuffer, cols: number): string {
+  const { savedX, savedY, savedCurAttrData, savedCharsets, savedGlevel } = buffer
+  const row = Math.max(savedY - buffer.ybase, 0)
+  const plain =
+    savedCurAttrData.fg === 0 && savedCurAttrData.bg === 0 && savedCharsets.every((set) => set == null)
+  if (savedX === 0 && row === 0 && plain && !buffer.savedOriginMode && buffer.savedWraparoundMode) return ''
+  return (
+    `\x1b[${row + 1};${Math.min(savedX, cols - 1) + 1}H` +
+    setAttributes(savedCurAttrData) +
+    restoreCharsets(savedCharsets, savedGlevel) +
+    (buffer.savedWraparoundMode ? '' : '\x1b[?7l') +
+    // DECOM homes the cursor, but DECSC is told the place of before by being relative to a region not set yet.
+    (buffer.savedOriginMode ? `\x1b[?6h\x1b[${row + 1};${Math.min(savedX, cols - 1) + 1}H` : '') +
+    '\x1b7' +
+    '\x1b[?6l\x1b[?7h\x1b[0m\x1b[0"q' +
+    resetCharsets
+  )
+}
+
+const resetCharsets = '\x1b(B\x1b)B\x1b*B\x1b+B\x0f'
+
+/** Designates G0 to G3 and invokes one. Sets other than ASCII, DEC graphics and UK are told as ASCII. */
+export function restoreCharsets(charsets: readonly (Charset | undefined)[], level: number): string {
+  let text = ''
+  for (const [index, intermediate] of ['(', ')', '*', '+'].entries()) {
+    const name = charsetName(charsets[index])
+    if (name !== 'B') text += `\x1b${intermediate}${name}`
+  }
+  return text + (['', '\x0e', '\x1bn', '\x1bo'][level] ?? '')
+}
+
+function charsetName(charset: Charset | undefined): string {
+  if (charset == null) return 'B'
+  if (charset['q'] === '─') return '0'
+  return charset['#'] === '£' && Object.keys(charset).length === 1 ? 'A' : 'B'
+}

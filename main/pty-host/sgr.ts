@@ -1,0 +1,75 @@
+import type { CoreAttributes } from './xterm-core.ts'
+
+const colorModeMask = 0x3000000
+const palette16 = 0x1000000
+const palette256 = 0x2000000
+const rgb = 0x3000000
+
+const fgFlags: readonly (readonly [bit: number, code: string])[] = [
+  [0x4000000, '7'],
+  [0x8000000, '1'],
+  [0x20000000, '5'],
+  [0x40000000, '8'],
+  [0x80000000, '9'],
+]
+const underlineBit = 0x10000000
+const bgFlags: readonly (readonly [bit: number, code: string])[] = [
+  [0x4000000, '3'],
+  [0x8000000, '2'],
+  [0x40000000, '53'],
+]
+const extendedBit = 0x10000000
+const protectedBit = 0x20000000
+
+/** The sequence that makes `attributes` current, whatever was current before. A link is not part of it. */
+export function setAttributes(attributes: CoreAttributes): string {
+  const { fg, bg, extended } = attributes
+  const codes = ['0', ...foreground(fg), ...background(bg)]
+  for (const [bit, code] of fgFlags) if (fg & bit) codes.push(code)
+  for (const [bit, code] of bgFlags) if (bg & bit) codes.push(code)
+  if (fg & underlineBit) codes.push(...underline(bg, extended))
+  // DECSCA is outside of SGR and untouched by `0`.
+  return `\x1b[${codes.join(';')}m\x1b[${bg & protectedBit ? 1 : 0}"q`
+}
+
+function foreground(word: number): string[] {
+  switch (word & colorModeMask) {
+    case palette16:
+      return [String((word & 8 ? 90 : 30) + (word & 7))]
+    case palette256:
+      return [`38;5;${word & 0xff}`]
+    case rgb:
+      return [`38;2;${channels(word).join(';')}`]
+    default:
+      return []
+  }
+}
+
+function background(word: number): string[] {
+  switch (word & colorModeMask) {
+    case palette16:
+      return [String((word & 8 ? 100 : 40) + (word & 7))]
+    case palette256:
+      return [`48;5;${word & 0xff}`]
+    case rgb:
+      return [`48;2;${channels(word).join(';')}`]
+    default:
+      return []
+  }
+}
+
+function underline(bg: number, extended: CoreAttributes['extended']): string[] {
+  // A link reports the dashed style whatever the program asked for.
+  const style = bg & extendedBit && extended.urlId === 0 ? extended.underlineStyle : 1
+  const codes = [style === 1 || style === 0 ? '4' : `4:${style}`]
+  if (!(bg & extendedBit)) return codes
+  const color = extended.underlineColor
+  const mode = color & colorModeMask
+  if (mode === rgb) codes.push(`58:2::${channels(color).join(':')}`)
+  else if (mode !== 0) codes.push(`58:5:${color & 0xff}`)
+  return codes
+}
+
+function channels(word: number): number[] {
+  return [(word >>> 16) & 0xff, (word >>> 8) & 0xff, word & 0xff]
+}

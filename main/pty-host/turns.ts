@@ -1,0 +1,66 @@
+/** One tick of parsing leaves the loop to reads, input and other ports after this long. */
+const tickMs = 8
+/** Bytes of one session per turn, so that a flood delays others by no more than about a millisecond. */
+const bytesPerTurn = 32 * 1024
+
+/** Something with bytes to work off in slices. */
+export type Worker = {
+  /** Works off about `maxBytes`. @returns whether more is left */
+  workOff(maxBytes: number): boolean
+}
+
+/** Gives every session with unparsed output its turn, in rounds, a bounded time per tick. */
+export class Turns {
+  private readonly waiting = new Set<Worker>()
+  private readonly onError: (error: unknown) => void
+  private scheduled = false
+
+  /** @param onError gets what a worker throws; the others go on */
+  constructor(onError: (error: unknown) => void) {
+    this.onError = onError
+  }
+
+  /** @param first a person waits for this one */
+  add(worker: Worker, first: boolean): void {
+    if (first && !this.waiting.has(worker)) {
+      const others = [...this.waiting]
+      this.waiting.clear()
+      this.waiting.add(worker)
+      for (const other of others) this.waiting.add(other)
+    } else this.waiting.add(worker)
+    this.schedule()
+  }
+
+  remove(worker: Worker): void {
+    this.waiting.delete(worker)
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.waiting.size === 0) return
+    this.scheduled = true
+    setImmediate(() => {
+      this.scheduled = false
+      this.tick()
+      this.schedule()
+    })
+  }
+
+  private tick(): void {
+    const end = performance.now() + tickMs
+    // A worker that is not finished goes to the end of the line; a Set iterates over what is added meanwhile.
+    for (const worker of this.waiting) {
+      this.waiting.delete(worker)
+      if (this.work(worker)) this.waiting.add(worker)
+      if (performance.now() >= end) return
+    }
+  }
+
+  private work(worker: Worker): boolean {
+    try {
+      return worker.workOff(bytesPerTurn)
+    } catch (error) {
+      this.onError(error)
+      return false
+    }
+  }
+}
