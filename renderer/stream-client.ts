@@ -31,7 +31,7 @@ export function startStream(bridge: Pick<Bridge, 'request'>): StreamClient {
       core.disconnected()
     })
     newPort.start()
-    core.connected((message: PageMessage) => newPort.postMessage(message))
+    core.connected((message: PageMessage) => newPort.postMessage(message, []))
   }
 
   window.addEventListener(

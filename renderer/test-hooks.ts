@@ -8,8 +8,11 @@ export type TestHooks = {
   /** Scrollback and screen, a line each, without trailing spaces; wrapped lines are not joined. */
   terminalText(): string
   screenText(): string
+  /** The first line of the screen. */
+  topLine(): string
   selectionText(): string
-  sessionId(): string | null
+  /** The id of the session on show. */
+  session(): string | null
   /** Byte number up to which the output is parsed; null until the snapshot is. */
   parsedSeq(): number | null
   progress(): Progress | null
@@ -17,6 +20,8 @@ export type TestHooks = {
   cursor(): { readonly column: number; readonly row: number } | null
   size(): { readonly cols: number; readonly rows: number } | null
   modes(): IModes | null
+  /** Calls `listener` each time that the terminal on show has parsed something. @returns what ends it */
+  onParsed(listener: () => void): () => void
 }
 
 declare global {
@@ -39,8 +44,12 @@ export function installTestHooks(pool: Pick<TerminalPool, 'shown'>): () => void 
   window.roostTest = {
     terminalText: () => lines('top'),
     screenText: () => lines('screen'),
+    topLine: () => {
+      const buffer = view()?.terminal.buffer.active
+      return buffer?.getLine(buffer.baseY)?.translateToString(true) ?? ''
+    },
     selectionText: () => view()?.terminal.getSelection() ?? '',
-    sessionId: () => view()?.session.peek() ?? null,
+    session: () => view()?.session.peek() ?? null,
     parsedSeq: () => view()?.progress()?.parsedSeq ?? null,
     progress: () => {
       const progress = view()?.progress()
@@ -61,18 +70,28 @@ export function installTestHooks(pool: Pick<TerminalPool, 'shown'>): () => void 
       const modes = view()?.terminal.modes
       return modes ? copyOf(modes) : null
     },
+    onParsed: (listener) => {
+      const listening = view()?.terminal.onWriteParsed(listener)
+      return () => listening?.dispose()
+    },
   }
   return () => delete window.roostTest
 }
 
 /** The modes are getters of a live object; a test wants their values. */
 function copyOf(modes: IModes): IModes {
-  const { applicationCursorKeysMode, applicationKeypadMode, bracketedPasteMode, insertMode } = modes
-  const { mouseTrackingMode, originMode, reverseWraparoundMode, sendFocusMode, showCursor } = modes
-  const { synchronizedOutputMode, win32InputMode, wraparoundMode } = modes
   return {
-    ...{ applicationCursorKeysMode, applicationKeypadMode, bracketedPasteMode, insertMode },
-    ...{ mouseTrackingMode, originMode, reverseWraparoundMode, sendFocusMode, showCursor },
-    ...{ synchronizedOutputMode, win32InputMode, wraparoundMode },
+    applicationCursorKeysMode: modes.applicationCursorKeysMode,
+    applicationKeypadMode: modes.applicationKeypadMode,
+    bracketedPasteMode: modes.bracketedPasteMode,
+    insertMode: modes.insertMode,
+    mouseTrackingMode: modes.mouseTrackingMode,
+    originMode: modes.originMode,
+    reverseWraparoundMode: modes.reverseWraparoundMode,
+    sendFocusMode: modes.sendFocusMode,
+    showCursor: modes.showCursor,
+    synchronizedOutputMode: modes.synchronizedOutputMode,
+    win32InputMode: modes.win32InputMode,
+    wraparoundMode: modes.wraparoundMode,
   }
 }

@@ -8,6 +8,8 @@ export type DropHover = {
   readonly session: SessionId
   readonly intent: DropIntent
   readonly target: HTMLElement
+  /** Over its terminal; else over something smaller that stands for it, such as its tab. */
+  readonly overTerminal: boolean
 }
 
 export type Drops = { readonly hover: ReadonlySignal<DropHover | null>; readonly dispose: () => void }
@@ -47,7 +49,8 @@ export function acceptDrops(deps: {
     const intent = dropIntentOf({ types, items: [...items] })
     if (!session.success || intent === null) return null
     if (intent.kind === 'text' && !deps.isShown(session.output)) return null
-    return { session: session.output, intent, target: place }
+    const overTerminal = place.getAttribute('role') === 'region'
+    return { session: session.output, intent, target: place, overTerminal }
   }
 
   function onOver(event: DragEvent): void {

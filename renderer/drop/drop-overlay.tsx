@@ -1,3 +1,4 @@
+import './drop.css'
 import { useApp } from '../app-context.ts'
 import type { DropIntent } from './drop-intent.ts'
 

@@ -1,3 +1,4 @@
+import './find.css'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import type { Translate } from '../state.ts'

@@ -23,11 +23,11 @@ export type Find = {
   readonly result: ReadonlySignal<FindResult>
   open(): void
   /** Ends the search and gives the focus back to the terminal. */
-  close(): void
+  readonly close: () => void
   change(change: Partial<FindQuery>): void
-  next(): void
-  previous(): void
-  dispose(): void
+  readonly next: () => void
+  readonly previous: () => void
+  readonly dispose: () => void
 }
 
 /** Beyond this many matches the addon marks and counts no further ones. */

@@ -16,7 +16,7 @@ export type PasteFlow = {
   answer(confirmed: boolean): void
   /** Whatever is on the clipboard; an image is taken by main, which drops it on the session. */
   pasteClipboard(session: SessionId): Promise<void>
-  pasteText(session: SessionId, text: string): void
+  readonly pasteText: (session: SessionId, text: string) => void
 }
 
 export function createPasteFlow(deps: {

@@ -6,8 +6,11 @@ export type LinkEvents = {
   /** A click with the modifier that opens links. */
   open(target: string): void
   /** The pointer is over a link, or (null) over none. */
-  hover(target: string | null): void
+  hover(link: HoveredLink | null): void
 }
+
+/** A link under the pointer, and the pointer's place in the window, in pixels. */
+export type HoveredLink = { readonly target: string; readonly x: number }
 
 /**
  * Links that a program marks (OSC 8), for the terminal's options. Only http and https, and never by a plain click:
@@ -19,7 +22,7 @@ export function markedLinks(events: LinkEvents, isMac: boolean): ILinkHandler {
     activate: (event, target) => {
       if (opensLinks(event, isMac)) events.open(target)
     },
-    hover: (_event, target) => events.hover(target),
+    hover: (event, target) => events.hover({ target, x: event.clientX }),
     leave: () => events.hover(null),
   }
 }
@@ -30,7 +33,10 @@ export function linkAddresses(terminal: Terminal, events: LinkEvents, isMac: boo
     (event, target) => {
       if (opensLinks(event, isMac)) events.open(target)
     },
-    { hover: (_event, target) => events.hover(target), leave: () => events.hover(null) },
+    {
+      hover: (event, target) => events.hover({ target, x: event.clientX }),
+      leave: () => events.hover(null),
+    },
   )
   terminal.loadAddon(addon)
 }

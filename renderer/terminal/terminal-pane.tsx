@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import './terminal.css'
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { SessionId } from '../../app/session/session.ts'
 import { hasProcess } from '../../app/session/status.ts'
 import { checkLink } from '../../app/terminal/links.ts'
@@ -34,10 +35,15 @@ export function TerminalPane({ sessionId }: { readonly sessionId: SessionId }) {
     if (mayTakeFocus()) view.terminal.focus()
   }, [view, sessionId])
 
+  const closeMenu = useCallback(() => {
+    setMenuAt(null)
+    view?.terminal.focus()
+  }, [view])
+
   const session = state.session(sessionId).value
   const dead = session !== null && !hasProcess(session.status)
   const hover = terminals.drops.hover.value
-  const droppedHere = hover !== null && hover.session === sessionId && hover.target.contains(host.current)
+  const droppedHere = hover !== null && hover.session === sessionId && hover.overTerminal
 
   return (
     <section
@@ -66,14 +72,7 @@ export function TerminalPane({ sessionId }: { readonly sessionId: SessionId }) {
         }}
       />
       {menuAt !== null && view !== null && (
-        <TerminalMenu
-          at={menuAt}
-          hasSelection={view.terminal.hasSelection()}
-          onClose={() => {
-            setMenuAt(null)
-            view.terminal.focus()
-          }}
-        />
+        <TerminalMenu at={menuAt} hasSelection={view.terminal.hasSelection()} onClose={closeMenu} />
       )}
       {view !== null && <LinkTarget view={view} />}
       {dead && <ReviveBar session={session} />}
@@ -86,13 +85,16 @@ export function TerminalPane({ sessionId }: { readonly sessionId: SessionId }) {
 /** Where the link under the pointer leads: what is shown is what would be opened. */
 function LinkTarget({ view }: { readonly view: TerminalView }) {
   const { state } = useApp()
-  const target = view.linkTarget.value
-  if (target === null) return null
-  const link = checkLink(target)
+  const hovered = view.hoveredLink.value
+  if (hovered === null) return null
+  const link = checkLink(hovered.target)
+  // Not over the link itself, which may be in the last line.
+  const { left, width } = view.element.getBoundingClientRect()
+  const side = hovered.x < left + width / 2 ? 'link-target is-right' : 'link-target'
   const key = state.platform.value === 'darwin' ? '⌘' : 'Ctrl'
   return (
-    <div class="link-target" role="status">
-      <span class="link-address">{link.ok ? link.value : revealInvisible(target)}</span>
+    <div class={side} role="status">
+      <span class="link-address">{link.ok ? link.value : revealInvisible(hovered.target)}</span>
       {link.ok && <span class="link-hint">{state.t('terminal.openLink', { key })}</span>}
     </div>
   )

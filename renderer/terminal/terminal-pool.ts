@@ -15,7 +15,7 @@ export type TerminalPool = {
   /** The terminal on show for this session. */
   find(session: SessionId): TerminalView | null
   change(look: TerminalLook): void
-  dispose(): void
+  readonly dispose: () => void
 }
 
 /** Kept for the next pane; more would cost memory for nobody. */

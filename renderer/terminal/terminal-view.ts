@@ -1,3 +1,4 @@
+import '@xterm/xterm/css/xterm.css'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
@@ -9,7 +10,7 @@ import { createGpu, type RendererKind } from './gpu.ts'
 import { createInputGate } from './input-gate.ts'
 import { swallowQueries } from './query-guard.ts'
 import { afterDeath, cleanSlate } from './replay.ts'
-import { linkAddresses, markedLinks } from './terminal-links.ts'
+import { linkAddresses, markedLinks, type HoveredLink } from './terminal-links.ts'
 import { terminalOptions, xtermTheme } from './terminal-options.ts'
 
 /** A terminal of the page. It shows one session at a time and is reused for the next. */
@@ -25,8 +26,7 @@ export type TerminalView = {
   /** Attaches to another session; what is on show stays until its text is there. */
   showSession(session: SessionId): void
   readonly session: ReadonlySignal<SessionId | null>
-  /** Where the link under the pointer leads. */
-  readonly linkTarget: ReadonlySignal<string | null>
+  readonly hoveredLink: ReadonlySignal<HoveredLink | null>
   readonly showing: () => Showing | null
   readonly progress: () => Progress | null
   readonly rendererKind: () => RendererKind
@@ -47,7 +47,7 @@ export type TerminalViewDeps = {
   readonly isMac: boolean
   /** The label of the field that takes the keys. */
   readonly inputLabel: string
-  openLink(target: string): void
+  readonly openLink: (target: string) => void
   /** Enter was pressed where no process is. */
   revive(session: SessionId): void
 }
@@ -61,8 +61,8 @@ const defaultSize: Size = { cols: 80, rows: 24 }
 
 export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   const session = signal<SessionId | null>(null)
-  const linkTarget = signal<string | null>(null)
-  const links = { open: deps.openLink, hover: (target: string | null) => (linkTarget.value = target) }
+  const hoveredLink = signal<HoveredLink | null>(null)
+  const links = { open: deps.openLink, hover: (link: HoveredLink | null) => (hoveredLink.value = link) }
 
   const element = document.createElement('div')
   element.className = 'terminal-view'
@@ -97,7 +97,11 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   terminal.onKey(({ key }) => gate.keyPressed(key))
   terminal.onData((text) => gate.data(text))
   terminal.onBinary((data) => gate.binary(data))
+  // A key that was pressed elsewhere, such as the Escape that closed the find bar, is not released in the program.
+  const down = new Set<string>()
   terminal.attachCustomKeyEventHandler((event) => {
+    if (event.type === 'keydown') down.add(event.code)
+    if (event.type === 'keyup' && !down.delete(event.code)) return false
     if (!isWaitingForStart() || event.key !== 'Enter') return true
     if (event.type === 'keydown' && !event.repeat && session.value !== null) deps.revive(session.value)
     event.preventDefault()
@@ -160,7 +164,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     replays += 1
     showing.detach()
     showing = null
-    linkTarget.value = null
+    hoveredLink.value = null
   }
 
   function measure(): Size {
@@ -186,7 +190,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     terminal,
     search,
     session,
-    linkTarget,
+    hoveredLink,
     showing: () => showing,
     progress: () => showing?.progress() ?? null,
     rendererKind: gpu.kind,

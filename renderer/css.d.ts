@@ -1,0 +1,2 @@
+/** A part's styles, bundled by its import. */
+declare module '*.css'
