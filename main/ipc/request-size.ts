@@ -15,7 +15,7 @@ export function measureArgument(argument: unknown, limit: number): { chars: numb
     else if (value instanceof ArrayBuffer) size.bytes += value.byteLength
     else if (typeof value === 'object' && value !== null) {
       return Object.entries(value).every(([key, inner]) => {
-        size.chars += key.length
+        if (!Array.isArray(value)) size.chars += key.length
         return visit(inner, depth + 1)
       })
     }

@@ -1,4 +1,4 @@
-import { shell } from 'electron'
+import type { Shell } from 'electron'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import { checkLink } from '../../app/terminal/links.ts'
@@ -9,10 +9,7 @@ import { checkLink } from '../../app/terminal/links.ts'
  *
  * @param text as it stands in the terminal; failures are those of `checkLink`, and `link-not-opened`
  */
-export async function openLink(
-  text: string,
-  system: Pick<typeof shell, 'openExternal'> = shell,
-): Promise<Result<null>> {
+export async function openLink(text: string, system: Pick<Shell, 'openExternal'>): Promise<Result<null>> {
   const link = checkLink(text)
   if (!link.ok) return link
   try {

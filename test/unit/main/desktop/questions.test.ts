@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import {
+  crashQuestion,
+  hungQuestion,
+  quitButton,
+  quitQuestion,
+  reloadButton,
+  showLogButton,
+} from '../../../../main/desktop/questions.ts'
+import { translateIn } from '../../../../main/session/translate-port.ts'
+
+const t = translateIn(() => 'en')
+
+describe('the question before quitting', () => {
+  it('names the sessions, and keeps running unless told otherwise', () => {
+    const question = quitQuestion(t, ['fix the tests', 'make'])
+    expect(question.message).toContain('2 sessions are at work')
+    expect(question.detail).toBe('fix the tests\nmake')
+    expect(question.buttons[question.defaultButton]).toBe('Keep running')
+    expect(question.cancelButton).toBe(question.defaultButton)
+    expect(question.buttons[quitButton]).toBe('Quit and stop 2')
+  })
+
+  it('stays short enough to be read', () => {
+    const titles = Array.from({ length: 50 }, (_, at) => `session ${at}`)
+    const lines = quitQuestion(t, titles).detail.split('\n')
+    expect(lines).toHaveLength(13)
+    expect(lines.at(-1)).toBe('… and 38 more')
+  })
+})
+
+describe('the questions about the page', () => {
+  it('have their buttons where their names say', () => {
+    expect(crashQuestion(t).buttons[reloadButton]).toBe('Load again')
+    expect(crashQuestion(t).buttons[showLogButton]).toBe('Show log')
+    expect(hungQuestion(t).buttons[reloadButton]).toBe('Load again')
+  })
+
+  it('wait rather than reload a page that may come back', () => {
+    const question = hungQuestion(t)
+    expect(question.buttons[question.cancelButton]).toBe('Wait')
+  })
+})
