@@ -1,8 +1,10 @@
-import type { HostStreamMessage, PageMessage } from '../app/ipc/stream.ts'
+import type { CellPixels, HostStreamMessage, PageMessage } from '../app/ipc/stream.ts'
 import { ackEveryBytes, maxInputChars } from '../app/ipc/stream.ts'
 import type { SessionId } from '../app/session/session.ts'
 
 export type Size = { readonly cols: number; readonly rows: number }
+/** The size a terminal has room for; `cell` once it is drawn. */
+export type RoomSize = Size & { readonly cell?: CellPixels }
 
 /** What shows a session: a terminal. Calls come in the order in which they took effect. */
 export type Screen = {
@@ -22,7 +24,7 @@ export type Showing = {
   /** Cleaned text; the host brackets it if the program wants that. */
   paste(text: string): void
   /** Asks for another size; the screen changes when the host says so. */
-  resize(size: Size): void
+  resize(size: RoomSize): void
   detach(): void
   progress(): Progress
 }
@@ -39,7 +41,7 @@ export type Progress = {
 
 /** The page's half of the stream, without a port or a clock of its own. */
 export type StreamCore = {
-  show(session: SessionId, size: Size, screen: Screen): Showing
+  show(session: SessionId, size: RoomSize, screen: Screen): Showing
   /** A new port is there: everything on show is attached anew. */
   connected(post: (message: PageMessage) => void): void
   /** The port is gone. What is typed until there is another goes nowhere: the program may be another one then. */
@@ -159,7 +161,7 @@ export function createStreamCore(deps: StreamDeps): StreamCore {
         binary: (text) => pieces(text).forEach((data) => send({ type: 'binary', session, data })),
         paste: (text) => pieces(text).forEach((piece) => send({ type: 'paste', session, text: piece })),
         resize(wanted) {
-          if (wanted.cols === one.size.cols && wanted.rows === one.size.rows) return
+          if (isSameSize(wanted, one.size)) return
           one.size = wanted
           send({ type: 'resize', session, ...wanted })
         },
@@ -191,13 +193,18 @@ export function createStreamCore(deps: StreamDeps): StreamCore {
 type Shown = {
   readonly session: SessionId
   readonly screen: Screen
-  size: Size
+  size: RoomSize
   attachment: number
   receivedSeq: number | null
   parsedSeq: number | null
   ackedSeq: number
   bracketedPaste: boolean
   live: boolean
+}
+
+function isSameSize(a: RoomSize, b: RoomSize): boolean {
+  const isSameCell = a.cell?.width === b.cell?.width && a.cell?.height === b.cell?.height
+  return a.cols === b.cols && a.rows === b.rows && isSameCell
 }
 
 /** Text in messages of a bounded size; a surrogate pair is not cut apart. */

@@ -1,12 +1,12 @@
-import { failWith, translateError } from '../../app/i18n/failure.ts'
-import type { Locale } from '../../app/i18n/message.ts'
-import { maxImageBytes, type Bridge } from '../../app/ipc/contract.ts'
+import { failWith } from '../../app/i18n/failure.ts'
+import { maxImageBytes } from '../../app/ipc/contract.ts'
 import type { AppError, Result } from '../../app/ipc/errors.ts'
-import type { SessionId } from '../../app/session/session.ts'
 
 export type GiveFilesDeps = {
-  readonly bridge: Pick<Bridge, 'request' | 'pathOfFile'>
-  readonly locale: () => Locale
+  /** Empty where the file has none. */
+  readonly pathOf: (file: File) => string
+  readonly givePaths: (paths: readonly string[]) => Promise<Result<null>>
+  readonly giveBytes: (name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<null>>
   readonly showError: (error: AppError) => void
 }
 
@@ -21,28 +21,23 @@ const maxNameChars = 255
  *
  * To be called in the event's own turn: afterwards the files have no path any more.
  */
-export async function giveFiles(
-  session: SessionId,
-  files: readonly File[],
-  deps: GiveFilesDeps,
-): Promise<void> {
-  const withPath = files.map((file) => ({ file, path: deps.bridge.pathOfFile(file) }))
+export async function giveFiles(files: readonly File[], deps: GiveFilesDeps): Promise<void> {
+  const withPath = files.map((file) => ({ file, path: deps.pathOf(file) }))
   const paths = withPath.flatMap(({ path }) => (path === '' ? [] : [path]))
   const pathless = withPath.flatMap(({ file, path }) => (path === '' ? [file] : []))
 
   for (let at = 0; at < paths.length; at += maxPathsAtOnce) {
-    const some = paths.slice(at, at + maxPathsAtOnce)
-    show(await deps.bridge.request('drop:paths', { id: session, paths: some }), deps)
+    show(await deps.givePaths(paths.slice(at, at + maxPathsAtOnce)), deps)
   }
-  for (const file of pathless) show(await giveBytes(session, file, deps), deps)
+  for (const file of pathless) show(await giveBytes(file, deps), deps)
 }
 
-async function giveBytes(session: SessionId, file: File, deps: GiveFilesDeps): Promise<Result<unknown>> {
+async function giveBytes(file: File, deps: GiveFilesDeps): Promise<Result<null>> {
   if (file.size > maxImageBytes) return failWith('image-too-large')
   const bytes = new Uint8Array(await file.arrayBuffer())
-  return deps.bridge.request('drop:bytes', { id: session, name: file.name.slice(0, maxNameChars), bytes })
+  return deps.giveBytes(file.name.slice(0, maxNameChars), bytes)
 }
 
-function show(result: Result<unknown>, deps: GiveFilesDeps): void {
-  if (!result.ok) deps.showError(translateError(deps.locale(), result.error))
+function show(result: Result<null>, deps: GiveFilesDeps): void {
+  if (!result.ok) deps.showError(result.error)
 }

@@ -1,11 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { translateError } from '../../app/i18n/failure.ts'
-import type { Bridge } from '../../app/ipc/contract.ts'
+import type { RequestResults } from '../../app/ipc/contract.ts'
 import type { AppError } from '../../app/ipc/errors.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { cleanPaste, needsConfirmation } from '../../app/terminal/paste.ts'
 import type { AppState } from '../state.ts'
-import type { TerminalPool } from './terminal-pool.ts'
+import type { Progress } from '../stream-core.ts'
 
 /** A paste that waits for a person's yes. */
 export type PasteQuestion = { readonly session: SessionId; readonly text: string }
@@ -19,10 +19,17 @@ export type PasteFlow = {
   readonly pasteText: (session: SessionId, text: string) => void
 }
 
+/** The terminal on show of a session, as a paste needs it. */
+export type PasteTarget = {
+  readonly progress: () => Progress | null
+  /** Cleaned text goes in, and the person with it: scrolled to the end, with the focus. */
+  insert(text: string): void
+}
+
 export function createPasteFlow(deps: {
-  readonly bridge: Pick<Bridge, 'request'>
+  readonly readClipboard: (session: SessionId) => Promise<RequestResults['clipboard:paste']>
   readonly state: Pick<AppState, 'session' | 'tools' | 'settings' | 'locale'>
-  readonly pool: Pick<TerminalPool, 'find'>
+  readonly target: (session: SessionId) => PasteTarget | null
   readonly showError: (error: AppError) => void
 }): PasteFlow {
   const question = signal<PasteQuestion | null>(null)
@@ -34,14 +41,11 @@ export function createPasteFlow(deps: {
   }
 
   function insert(session: SessionId, text: string): void {
-    const view = deps.pool.find(session)
-    view?.showing()?.paste(cleanPaste(text))
-    view?.terminal.scrollToBottom()
-    view?.terminal.focus()
+    deps.target(session)?.insert(cleanPaste(text))
   }
 
   function pasteText(session: SessionId, text: string): void {
-    const progress = deps.pool.find(session)?.progress()
+    const progress = deps.target(session)?.progress()
     if (cleanPaste(text) === '' || progress?.live !== true) return
     const asks =
       deps.state.settings.peek().confirmMultilinePaste &&
@@ -62,7 +66,7 @@ export function createPasteFlow(deps: {
       if (confirmed && asked !== null) insert(asked.session, asked.text)
     },
     async pasteClipboard(session) {
-      const result = await deps.bridge.request('clipboard:paste', { id: session })
+      const result = await deps.readClipboard(session)
       if (!result.ok) deps.showError(translateError(deps.state.locale.peek(), result.error))
       else if (result.value.kind === 'text') pasteText(session, result.value.text)
     },

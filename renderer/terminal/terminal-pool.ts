@@ -13,7 +13,7 @@ export type TerminalPool = {
   take(host: HTMLElement): TerminalView
   give(view: TerminalView): void
   /** The terminal on show for this session. */
-  find(session: SessionId): TerminalView | null
+  readonly find: (session: SessionId) => TerminalView | null
   change(look: TerminalLook): void
   readonly dispose: () => void
 }

@@ -5,7 +5,7 @@ import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { Terminal } from '@xterm/xterm'
 import type { SessionId } from '../../app/session/session.ts'
-import type { Progress, Screen, Showing, Size, StreamCore } from '../stream-core.ts'
+import type { Progress, RoomSize, Screen, Showing, StreamCore } from '../stream-core.ts'
 import { createGpu, type RendererKind } from './gpu.ts'
 import { createInputGate } from './input-gate.ts'
 import { swallowQueries } from './query-guard.ts'
@@ -27,10 +27,10 @@ export type TerminalView = {
   showSession(session: SessionId): void
   readonly session: ReadonlySignal<SessionId | null>
   readonly hoveredLink: ReadonlySignal<HoveredLink | null>
-  readonly showing: () => Showing | null
   readonly progress: () => Progress | null
   readonly rendererKind: () => RendererKind
-  hasFocus(): boolean
+  /** Puts a cleaned paste in, scrolls to the end and takes the focus. */
+  insert(text: string): void
   change(look: TerminalLook): void
   dispose(): void
 }
@@ -57,7 +57,7 @@ const resizePauseMs = 60
 /** Longer than this the text of another session must not stay under this one's name. */
 const stalePatienceMs = 200
 /** Before anything is measured: what programs expect of a terminal. */
-const defaultSize: Size = { cols: 80, rows: 24 }
+const defaultSize: RoomSize = { cols: 80, rows: 24 }
 
 export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   const session = signal<SessionId | null>(null)
@@ -167,11 +167,13 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     hoveredLink.value = null
   }
 
-  function measure(): Size {
+  function measure(): RoomSize {
     // A pane without a size (hidden, or not laid out yet) says nothing about the next one.
     const proposed = element.clientWidth > 0 && element.clientHeight > 0 ? fit.proposeDimensions() : undefined
     if (proposed !== undefined && Number.isFinite(proposed.cols) && Number.isFinite(proposed.rows)) {
-      lastSize = { cols: Math.max(2, proposed.cols), rows: Math.max(1, proposed.rows) }
+      const size = { cols: Math.max(2, proposed.cols), rows: Math.max(1, proposed.rows) }
+      const cell = terminal.dimensions?.css.cell
+      lastSize = cell === undefined ? size : { ...size, cell: { width: cell.width, height: cell.height } }
     }
     return lastSize
   }
@@ -191,10 +193,13 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     search,
     session,
     hoveredLink,
-    showing: () => showing,
     progress: () => showing?.progress() ?? null,
     rendererKind: gpu.kind,
-    hasFocus,
+    insert(text) {
+      showing?.paste(text)
+      terminal.scrollToBottom()
+      terminal.focus()
+    },
     mount(host) {
       host.append(element)
       if (!opened) {

@@ -59,9 +59,19 @@ export function startTerminals({ bridge, state, dark }: App): Terminals {
     }),
   )
   const find = createFind({ shown: pool.shown, isDark: () => dark.peek() })
-  const paste = createPasteFlow({ bridge, state, pool, showError })
+  const paste = createPasteFlow({
+    readClipboard: (id) => bridge.request('clipboard:paste', { id }),
+    state,
+    target: pool.find,
+    showError,
+  })
   const give = (session: SessionId, files: readonly File[]): void => {
-    void giveFiles(session, files, { bridge, locale: () => state.locale.peek(), showError })
+    void giveFiles(files, {
+      pathOf: bridge.pathOfFile,
+      givePaths: (paths) => bridge.request('drop:paths', { id: session, paths: [...paths] }),
+      giveBytes: (name, bytes) => bridge.request('drop:bytes', { id: session, name, bytes }),
+      showError: tell,
+    })
     pool.find(session)?.terminal.focus()
   }
   const drops = acceptDrops({

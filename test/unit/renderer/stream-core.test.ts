@@ -194,6 +194,8 @@ describe('input', () => {
     expect(posted.filter((message) => message.type === 'resize')).toHaveLength(1)
     connect()
     expect(posted.at(-1)).toMatchObject({ type: 'attach', cols: 81 })
+    showing.resize({ cols: 81, rows: 24, cell: { width: 8, height: 17 } })
+    expect(posted.at(-1)).toMatchObject({ type: 'resize', cell: { width: 8, height: 17 } })
   })
 
   it('cuts a large paste into messages and never through a character', () => {
