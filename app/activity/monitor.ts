@@ -24,6 +24,12 @@ export type MonitorState = {
  */
 export const quietHoldMs = 2300
 
+/** After this time without a sign a tool is no longer said to start: it may write nothing at all (`cat`). */
+export const startGraceMs = 10_000
+
+/** A shell is its own foreground while it still reads its start files: until it has written, that counts from here on. */
+const shellStartMs = 1000
+
 /** The activity of a session without a process. `last` is the status it had when its process ended with the app. */
 export function dormantMonitor(at: number, last: StatusKind | null, unseen = false): MonitorState {
   const evidence: StatusEvidence = { source: 'process', rule: 'not-started', text: '', at }
@@ -83,7 +89,7 @@ export function passTime(state: MonitorState, now: number): MonitorState {
 /** When time alone changes the status next, ms since the epoch; null while only evidence can. */
 export function nextWakeAt(state: MonitorState): number | null {
   if (!hasProcess(state.status) || state.unclaimedSince === null) return null
-  if (state.status.kind === 'starting' && state.flow.lastAt === null) return null
+  if (isSilentStart(state)) return state.status.since + startGraceMs
   return isGuessOf(state.status, 'idle') ? null : quietFrom(state) + quietHoldMs
 }
 
@@ -111,8 +117,7 @@ function shift(state: MonitorState, gapMs: number, at: number): MonitorState {
 }
 
 function claim(state: MonitorState, evidence: ClaimEvidence): MonitorState {
-  // A shell is its own foreground while it still reads its start files; it is ready once it has written a prompt.
-  const isTooEarly = state.status.kind === 'starting' && state.flow.lastAt === null
+  const isTooEarly = isSilentStart(state) && evidence.at - state.status.since < shellStartMs
   if (evidence.source === 'process' && evidence.claim.kind === 'idle' && isTooEarly) return state
   const before = strongestClaim(state.claims)
   const claims = takeClaim(state.claims, evidence)
@@ -186,7 +191,7 @@ function claimed(before: Status, evidence: ClaimEvidence): Status {
 /** The status where no source claims anything: the last one for a while, then a guess from output and silence. */
 function inferred(state: MonitorState, now: number): Status {
   const { status: before, flow } = state
-  if (flow.lastAt === null && before.kind === 'starting') return before
+  if (isSilentStart(state) && now - before.since < startGraceMs) return before
   const isQuiet = now - quietFrom(state) >= quietHoldMs
   if (isQuiet) {
     if (isGuessOf(before, 'idle')) return before
@@ -203,6 +208,10 @@ function inferred(state: MonitorState, now: number): Status {
   const since = workSince(state, now)
   const evidence: StatusEvidence = { source: 'output', rule: 'flow', text: '', at: flow.lastAt ?? now }
   return { kind: 'working', certainty: 'guess', health: 'moving', progress: null, since, evidence }
+}
+
+function isSilentStart({ status, flow }: MonitorState): boolean {
+  return status.kind === 'starting' && flow.lastAt === null
 }
 
 function workSince({ status, flow }: MonitorState, now: number): number {

@@ -152,6 +152,8 @@ export const en = {
   'error.bad-request.hint': 'Try again; if it happens again, the log says which request it was.',
   'error.bug': 'Something went wrong inside Roost.',
   'error.bug.hint': 'Your sessions go on. The log says more; starting Roost again may help.',
+  'error.no-host': 'The process that holds the terminals keeps ending and is not started again.',
+  'error.no-host.hint': 'Quit Roost and start it again; the text of your sessions is kept.',
   'error.no-session': 'This session is no longer there.',
   'error.no-session.hint': 'It was closed meanwhile; reopen it, or start a new one.',
 
@@ -266,6 +268,8 @@ export const en = {
   'error.session-running.hint': 'Close it first to start it anew.',
   'error.session-left-running': 'What this session ran before still runs.',
   'error.session-left-running.hint': 'End the old processes first, then start it again.',
+  'error.host-gone': 'The part of Roost that runs the terminals is not running.',
+  'error.host-gone.hint': 'Quit Roost and start it again; the text is kept.',
   'error.nothing-closed': 'There is no closed session to reopen.',
   'error.nothing-closed.hint': 'Closed sessions are kept for 7 days.',
   'error.shutting-down': 'Roost is closing.',
@@ -308,7 +312,7 @@ export const en = {
   'store.sessions': 'sessions',
   'store.settings': 'settings',
   'failed.host': 'The part of Roost that runs the terminals stopped while this was running.',
-  'separator.restored': 'earlier text',
+  'separator.restored': 'earlier text above',
 } as const satisfies Record<string, Message>
 
 /** The name of a sentence. */

@@ -180,6 +180,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.bad-request.hint': 'Попробуйте ещё раз; если повторится, в журнале записано, какой это был запрос.',
   'error.bug': 'Внутри Roost что-то пошло не так.',
   'error.bug.hint': 'Ваши сеансы продолжают работать. Подробности в журнале; может помочь перезапуск Roost.',
+  'error.no-host': 'Процесс, в котором живут терминалы, завершается снова и снова и больше не запускается.',
+  'error.no-host.hint': 'Выйдите из Roost и запустите его снова; текст сеансов сохранён.',
   'error.no-session': 'Этого сеанса больше нет.',
   'error.no-session.hint': 'Его тем временем закрыли; откройте его заново или начните новый.',
 
@@ -308,6 +310,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.session-running.hint': 'Сначала закройте его, чтобы запустить заново.',
   'error.session-left-running': 'То, что этот сеанс запускал раньше, ещё работает.',
   'error.session-left-running.hint': 'Сначала завершите старые процессы, затем запустите снова.',
+  'error.host-gone': 'Часть Roost, в которой работают терминалы, не запущена.',
+  'error.host-gone.hint': 'Закройте Roost и запустите его снова; текст сохранён.',
   'error.nothing-closed': 'Нет закрытых сеансов, которые можно вернуть.',
   'error.nothing-closed.hint': 'Закрытые сеансы хранятся 7 дней.',
   'error.shutting-down': 'Roost закрывается.',
@@ -352,5 +356,5 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'store.sessions': 'сеансы',
   'store.settings': 'настройки',
   'failed.host': 'Часть Roost, в которой работают терминалы, остановилась во время работы.',
-  'separator.restored': 'прежний текст',
+  'separator.restored': 'выше — прежний текст',
 }

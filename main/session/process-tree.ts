@@ -30,7 +30,7 @@ export function processesOfLife(
     if (isKnown || process.marker === life.marker || isRoot(process, life)) add(process)
   }
   const sessionIds = new Set(found.keys())
-  if (life.pid !== null && !isReused(all, life)) sessionIds.add(life.pid)
+  if (life.pid !== null && life.startTime !== null && !isReused(all, life)) sessionIds.add(life.pid)
   for (let before = -1; before !== found.size;) {
     before = found.size
     for (const process of candidates) {

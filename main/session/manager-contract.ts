@@ -1,0 +1,99 @@
+import type { Result } from '../../app/ipc/errors.ts'
+import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
+import type { AbsolutePath, SessionId, SessionRecord } from '../../app/session/session.ts'
+import type { Status } from '../../app/session/status.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import type { SessionsStore } from '../store/sessions-store.ts'
+import type { Clock } from './clock.ts'
+import type { HostLink } from './host-link.ts'
+import type { NoticeBoard } from './notice-board.ts'
+import type { Random } from './random.ts'
+import type { Translate } from './translate-port.ts'
+
+/** What the manager needs from outside. */
+export type SessionManagerDeps = {
+  readonly host: HostLink
+  readonly store: SessionsStore
+  readonly notices: NoticeBoard
+  readonly t: Translate
+  readonly clock: Clock
+  readonly random: Random
+  /** Every tool that may be offered (`presets`, or `mergeTools(…).tools`). */
+  readonly tools: readonly ToolConfig[]
+  /** The app's own environment; what must not reach children is taken out. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  readonly homeFolder: string
+  /** Where `running.json` is kept; exists, absolute. */
+  readonly dataFolder: string
+  readonly appVersion: string
+}
+
+/** What changed, told once per change. */
+export type SessionChange =
+  | { readonly kind: 'session'; readonly id: SessionId }
+  | { readonly kind: 'removed'; readonly id: SessionId }
+  | { readonly kind: 'order' }
+  | { readonly kind: 'active' }
+  | { readonly kind: 'recentFolders' }
+  | { readonly kind: 'tools' }
+  | { readonly kind: 'canReopen' }
+
+/** What is known of a session, for those who type into it. */
+export type SessionFacts = {
+  readonly record: SessionRecord
+  readonly tool: ToolConfig
+  readonly status: Status
+  /** The program of its process, absolute; null where none runs. For the quoting of the shell in use. */
+  readonly program: string | null
+}
+
+/** The sessions: which there are, in which order, which is on show; their starts and their ends. */
+export type SessionManager = {
+  /** Reads the kept sessions, opens their screens, looks for what an earlier Roost left running. Once, at start. */
+  restore(): Promise<void>
+  create(choice: {
+    readonly toolName: string
+    readonly folder: string
+    readonly cols: number
+    readonly rows: number
+  }): Promise<Result<SessionId>>
+  get(id: SessionId): SessionFacts | null
+  has(id: string): boolean
+  activeId(): SessionId | null
+  setActive(id: SessionId): Result<null>
+  /** Starts the tool again, with its conversation where it has one. */
+  start(id: SessionId): Promise<Result<null>>
+  /** `asks`: the session is at work and nobody confirmed. `closed` comes at once; its processes end behind it. */
+  close(id: SessionId, options: { readonly confirmed: boolean }): Promise<Result<'closed' | 'asks'>>
+  /** Brings the last closed session back, dormant, and shows it. */
+  reopenLast(): Promise<Result<SessionId>>
+  rename(id: SessionId, title: string): Result<null>
+  move(id: SessionId, toIndex: number): Result<null>
+  /** The folder as an absolute path, or what is wrong with it in words. */
+  checkFolder(folder: string): Promise<Result<AbsolutePath>>
+  /** Looks for the tools on PATH again. */
+  refreshTools(): Promise<void>
+
+  views(): readonly SessionView[]
+  tools(): readonly ToolView[]
+  recentFolders(): readonly AbsolutePath[]
+  canReopen(): boolean
+  /** The sessions that closing or quitting now would cut off. */
+  atWork(): readonly SessionView[]
+  /** How many sessions wait for the person. */
+  waitingCount(): number
+  /** @returns a function that ends the subscription */
+  onSessionChange(listener: (change: SessionChange) => void): () => void
+
+  /** The person looks at the window, or not: the active session counts as seen while they do. */
+  setWindowFocused(focused: boolean): void
+  /** The machine goes to sleep: everything kept is written. */
+  suspend(): void
+  /** The machine woke up: the time between is no silence. */
+  woke(): void
+  /** Writes everything kept now. */
+  persist(): void
+  /** Ends every session's processes (within 5 s), lets the host write its text, writes the stores. Does not throw. */
+  shutdown(): Promise<void>
+}

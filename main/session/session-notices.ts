@@ -1,0 +1,63 @@
+import type { SessionId } from '../../app/session/session.ts'
+import type { NoticeBoard } from './notice-board.ts'
+import type { ProcessFacts } from './process-table.ts'
+import type { Translate } from './translate-port.ts'
+
+/** What the session manager has to tell a person, in words. */
+export type SessionNotices = {
+  journalFailed(): void
+  /** Text cannot be kept on disk; null: it can again. */
+  diskTrouble(message: string | null): void
+  survivors(name: string, survivors: readonly ProcessFacts[]): void
+  conversationLost(id: SessionId, name: string, beginAnew: () => Promise<void>): void
+  hostLost(startAgain: () => Promise<void>): void
+  /** The host will not be started again. */
+  hostGone(): void
+}
+
+/** The manager's messages on the board. */
+export function createSessionNotices(notices: NoticeBoard, t: Translate): SessionNotices {
+  return {
+    journalFailed: () =>
+      notices.post({
+        id: 'journal',
+        level: 'warning',
+        message: t('notice.journal'),
+        hint: t('notice.journal.hint'),
+      }),
+    diskTrouble(message) {
+      if (message === null) return notices.dismiss('disk-text')
+      const hint = `${message} ${t('notice.diskText.hint')}`
+      notices.post({ id: 'disk-text', level: 'error', message: t('notice.diskText'), hint })
+    },
+    survivors(name, survivors) {
+      const pids = survivors.map((process) => process.pid).join(', ')
+      const message = t('notice.survivors', { name, pids })
+      notices.post({ id: `survivors-${pids}`, level: 'warning', message, hint: t('notice.survivors.hint') })
+    },
+    conversationLost: (id, name, beginAnew) =>
+      notices.post({
+        id: `conversation-${id}`,
+        level: 'warning',
+        message: t('notice.resumeFailed', { name }),
+        hint: t('notice.resumeFailed.hint'),
+        sessionId: id,
+        actions: [{ id: 'fresh', label: t('notice.resumeFailed.fresh'), run: beginAnew }],
+      }),
+    hostLost: (startAgain) =>
+      notices.post({
+        id: 'host',
+        level: 'error',
+        message: t('notice.hostLost'),
+        hint: t('notice.hostLost.hint'),
+        actions: [{ id: 'start', label: t('notice.startAgain'), run: startAgain }],
+      }),
+    hostGone: () =>
+      notices.post({
+        id: 'host',
+        level: 'error',
+        message: t('notice.hostGone'),
+        hint: t('notice.hostGone.hint'),
+      }),
+  }
+}
