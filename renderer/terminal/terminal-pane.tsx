@@ -67,12 +67,16 @@ export function TerminalPane({ sessionId }: { readonly sessionId: SessionId }) {
           event.preventDefault()
           event.stopPropagation()
           if (view === null || belongsToProgram(view, event)) return
-          const pane = event.currentTarget.getBoundingClientRect()
-          setMenuAt({ x: event.clientX - pane.left, y: event.clientY - pane.top })
+          setMenuAt({ x: event.clientX, y: event.clientY })
         }}
       />
       {menuAt !== null && view !== null && (
-        <TerminalMenu at={menuAt} hasSelection={view.terminal.hasSelection()} onClose={closeMenu} />
+        <TerminalMenu
+          at={menuAt}
+          hasSelection={view.terminal.hasSelection()}
+          isLive={view.progress()?.live === true}
+          onClose={closeMenu}
+        />
       )}
       {view !== null && <LinkTarget view={view} />}
       {dead && <ReviveBar session={session} />}
