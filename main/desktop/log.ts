@@ -5,8 +5,8 @@ import { join } from 'node:path'
 export type Log = {
   readonly info: (line: string) => void
   readonly error: (line: string, error?: unknown) => void
-  /** Absolute path of the folder that holds `roost.log` and, once that is full, `roost.old.log`. */
-  readonly folder: string
+  /** Absolute path of `roost.log`; once that is full it becomes `roost.old.log` beside it. */
+  readonly file: string
 }
 
 /**
@@ -27,7 +27,7 @@ export function openLog(folder: string, now: () => number, maxBytes = 1_000_000)
     }
   }
   return {
-    folder,
+    file,
     info: (line) => write('info', line),
     error: (line, error) => write('error', error === undefined ? line : `${line}: ${describeError(error)}`),
   }

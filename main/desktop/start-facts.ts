@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import type { Platform } from '../../app/ipc/read-model.ts'
 
 /** What the command line and the environment say about this start. */
 export type StartOptions = {
@@ -8,6 +9,8 @@ export type StartOptions = {
   readonly userData: string
   /** Chromium's own files, apart from the person's. */
   readonly chromiumData: string
+  /** The kept screens of sessions, inside `userData`. */
+  readonly screensDir: string
   /** `ROOST_PTY_HOST=main`: the ptys live in the main process; for one test. */
   readonly hostInMain: boolean
 }
@@ -31,6 +34,24 @@ export function readStartOptions(given: {
     isUnderTest,
     userData,
     chromiumData: join(userData, 'chromium'),
+    screensDir: join(userData, 'screens'),
     hostInMain: given.environment['ROOST_PTY_HOST'] === 'main',
   }
+}
+
+/** The platform as the window knows it: any other Unix is like Linux. */
+export function platformOf(platform: NodeJS.Platform): Platform {
+  return platform === 'darwin' || platform === 'win32' ? platform : 'linux'
+}
+
+/** The environment without what is not set, and without what would make the pty host something else than it is. */
+export function hostEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const entries = Object.entries(environment).flatMap(([name, value]) =>
+    value === undefined || name === 'ELECTRON_RUN_AS_NODE' || name === 'NODE_OPTIONS'
+      ? []
+      : [[name, value] as const],
+  )
+  return Object.fromEntries(entries)
 }

@@ -12,6 +12,8 @@ import type { RequestHandlers } from './requests.ts'
 export type HandlerDeps = {
   readonly manager: SessionManager
   readonly model: Pick<ReadModelPublisher, 'snapshot'>
+  /** Resolves once the kept sessions are there: a page that asks before would show an empty house. */
+  readonly restored: Promise<unknown>
   readonly settings: Pick<SettingsStore, 'change'>
   readonly notices: Pick<NoticeBoard, 'act' | 'dismiss'>
   readonly drops: Drops
@@ -27,7 +29,10 @@ export type HandlerDeps = {
 export function createHandlers(deps: HandlerDeps): RequestHandlers {
   const { manager, notices, drops, clipboard } = deps
   return {
-    'model:read': () => succeed(deps.model.snapshot()),
+    'model:read': async () => {
+      await deps.restored
+      return succeed(deps.model.snapshot())
+    },
     'stream:connect': () => deps.connectStream(),
 
     'session:create': (choice) => manager.create(choice),

@@ -10,6 +10,7 @@ describe('readStartOptions', () => {
       isUnderTest: false,
       userData: given.defaultUserData,
       chromiumData: join(given.defaultUserData, 'chromium'),
+      screensDir: join(given.defaultUserData, 'screens'),
       hostInMain: false,
     })
   })

@@ -1,0 +1,148 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
+import { pickLocale } from '../app/i18n/translate.ts'
+import { presets } from '../app/tool/presets.ts'
+import { applyThemeSetting, currentTheme, followAppearance } from './desktop/appearance.ts'
+import { ask, askForFolder } from './desktop/ask.ts'
+import { begin } from './desktop/begin.ts'
+import { catchBugs } from './desktop/bug-handler.ts'
+import { readClipboard, writeClipboard } from './desktop/clipboard.ts'
+import { endFailedStart } from './desktop/fatal.ts'
+import { openLog } from './desktop/log.ts'
+import { followSleep } from './desktop/power.ts'
+import { quitButton, quitQuestion } from './desktop/questions.ts'
+import { followQuitEvents } from './desktop/quit-events.ts'
+import { Quit } from './desktop/quit.ts'
+import { hostEnvironment, platformOf } from './desktop/start-facts.ts'
+import { createDrops } from './drop/drops.ts'
+import { imageFolderFor, removeOldImages } from './drop/image-folder.ts'
+import { typeThrough } from './drop/typing.ts'
+import { createHandlers } from './ipc/handlers.ts'
+import { answerRequests } from './ipc/requests.ts'
+import { isFromOurPage } from './ipc/sender.ts'
+import { startHostClient } from './pty-host/client.ts'
+import { guardPages } from './security/guard.ts'
+import { openLink } from './security/open-link.ts'
+import { systemClock as clock } from './session/clock.ts'
+import { createNoticeBoard } from './session/notice-board.ts'
+import { systemRandom as random } from './session/random.ts'
+import { createReadModelPublisher } from './session/read-model-publisher.ts'
+import { createSessionManager } from './session/session-manager.ts'
+import { translateIn } from './session/translate-port.ts'
+import { openElectronStores } from './store/electron-stores.ts'
+import { servePage } from './window/app-protocol.ts'
+import { openMainWindow } from './window/main-window.ts'
+import { connectStream } from './window/stream.ts'
+import { showWindow } from './window/window.ts'
+
+const { isUnderTest, userData, screensDir, hostInMain } = begin()
+const log = openLog(join(userData, 'logs'), Date.now)
+
+/** The whole app, part by part, in the order in which they come to life. */
+async function start() {
+  // Words, and a board for what the person should know.
+  const notices = createNoticeBoard()
+  let chosenLocale: 'system' | 'en' | 'ru' = 'system'
+  const locale = () =>
+    chosenLocale === 'system' ? pickLocale(app.getPreferredSystemLanguages()[0] ?? '') : chosenLocale
+  const t = translateIn(locale)
+
+  // What is kept on disk.
+  const openFolder = () => shell.showItemInFolder(join(userData, 'sessions.json'))
+  const { sessions: store, settings } = openElectronStores({
+    folder: userData,
+    clock,
+    notices,
+    t,
+    openFolder,
+  })
+  chosenLocale = settings.read().locale
+  settings.onChange((changed) => (chosenLocale = changed.locale))
+
+  await app.whenReady()
+
+  // Walls, before there is a page.
+  guardPages(app, session.defaultSession, app.isPackaged, log.info)
+  servePage(protocol, join(import.meta.dirname, '..', 'renderer'))
+  applyThemeSetting(nativeTheme, settings.read().theme)
+
+  // Sessions: their terminals in a process of their own, their lives here.
+  const appVersion = app.getVersion()
+  const host = startHostClient({
+    entry: join(import.meta.dirname, 'pty-host.js'),
+    insideMain: hostInMain,
+    screensDir,
+    appVersion,
+    theme: currentTheme(nativeTheme),
+    env: hostEnvironment(process.env),
+    log: (level, line) => log[level](line),
+  })
+  const [platform, homeFolder, environment] = [platformOf(process.platform), homedir(), process.env]
+  const facts = { platform, homeFolder, environment, dataFolder: userData, appVersion }
+  const manager = createSessionManager({ host, store, notices, t, clock, random, tools: presets, ...facts })
+  const model = createReadModelPublisher({ manager, settings, notices, platform, homeFolder, locale })
+
+  // Bugs end here.
+  const showBug = (what: string) =>
+    notices.post({ id: 'bug', level: 'error', message: t('bug.title'), hint: t('bug.text', { what }) })
+  const onBug = catchBugs(process, { log, save: () => manager.persist(), show: showBug })
+  const restored = manager.restore().catch((error: unknown) => onBug(error, 'restoring the sessions'))
+
+  // The window, and what its page is told.
+  const { window, tell, savePlace } = openMainWindow({ manager, settings, t, log, isUnderTest })
+  const connect = () => connectStream(window.webContents, host)
+  model.onPatch((patch) => tell('model:patch', patch))
+  host.onLost(({ restarts }) => restarts && connect())
+  followAppearance({ nativeTheme, settings, window, onTheme: (theme) => host.send({ type: 'theme', theme }) })
+
+  // What the page may ask.
+  const folder = imageFolderFor(userData)
+  const handlers = createHandlers({
+    manager,
+    model,
+    restored,
+    settings,
+    notices,
+    drops: createDrops({ folder, clock, typing: typeThrough(host, clock), find: (id) => manager.get(id) }),
+    clipboard: { read: () => readClipboard(clipboard), write: (text) => writeClipboard(clipboard, text) },
+    connectStream: connect,
+    pickFolder: (startAt) => askForFolder(window, t('folder.pick'), startAt),
+    openLink: (url) => openLink(url, shell),
+    onPageError: (message) => log.error(`page: ${message}`),
+  })
+  const edge = {
+    ipc: ipcMain,
+    isTrusted: (sender: Parameters<typeof isFromOurPage>[0]) => isFromOurPage(sender, window.webContents),
+    knowsSession: (id: string) => manager.has(id),
+    onBug,
+    onRefused: (channel: string, why: string) => log.error(`refused ${channel}: ${why}`),
+  }
+  answerRequests(edge, handlers)
+
+  // Sleep, a second start, and the end.
+  followSleep(powerMonitor, { flush: () => manager.suspend(), woke: () => manager.woke() })
+  app.on('second-instance', () => showWindow(window))
+  app.on('activate', () => showWindow(window))
+  app.on('child-process-gone', (_event, { type, reason }) =>
+    log.error(`a ${type} process is gone: ${reason}`),
+  )
+  const quit = new Quit({
+    atWork: () => manager.atWork().map((view) => view.title),
+    ask: async (titles) => (await ask(window, quitQuestion(t, titles))) === quitButton,
+    stop: async () => {
+      savePlace()
+      await manager.shutdown()
+      settings.flush()
+      host.dispose()
+    },
+    exit: () => app.exit(0),
+    report: (line, error) => log.error(line, error),
+  })
+  followQuitEvents({ app, window, powerMonitor, process }, quit)
+
+  await restored
+  await removeOldImages(folder, (id) => manager.has(id), Date.now())
+}
+
+start().catch((error: unknown) => endFailedStart(error, log, isUnderTest))

@@ -1,0 +1,20 @@
+import { shell, type BrowserWindow } from 'electron'
+import { ask } from '../desktop/ask.ts'
+import type { Log } from '../desktop/log.ts'
+import { crashQuestion, hungQuestion, reloadButton } from '../desktop/questions.ts'
+import type { Translate } from '../session/translate-port.ts'
+import type { PageDoctor } from './page-health.ts'
+import { ReloadBudget } from './reload-budget.ts'
+
+/** Asks the person in native boxes what to do about a page that a reload does not mend. */
+export function askingDoctor(window: BrowserWindow, t: Translate, log: Log): PageDoctor {
+  return {
+    budget: new ReloadBudget(() => performance.now()),
+    report: log.error,
+    askWhileHung: async () => (await ask(window, hungQuestion(t))) === reloadButton,
+    askAfterCrashes: async () => {
+      while ((await ask(window, crashQuestion(t))) !== reloadButton) shell.showItemInFolder(log.file)
+      return true
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import { app, Menu, nativeImage, nativeTheme, type BrowserWindow } from 'electron'
+import type { EventChannel, MainEvents } from '../../app/ipc/contract.ts'
+import { currentTheme } from '../desktop/appearance.ts'
+import { showWaiting, windowTitle } from '../desktop/badge.ts'
+import type { Log } from '../desktop/log.ts'
+import { menuTemplate } from '../desktop/menu.ts'
+import type { SessionManager } from '../session/session-manager.ts'
+import type { Translate } from '../session/translate-port.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
+import { askingDoctor } from './doctor.ts'
+import { keepPageAlive } from './page-health.ts'
+import { followPlace, openWindow } from './window.ts'
+
+/** What the window needs of the rest. */
+export type MainWindowDeps = {
+  readonly manager: Pick<SessionManager, 'waitingCount' | 'onSessionChange' | 'setWindowFocused'>
+  readonly settings: Pick<SettingsStore, 'read' | 'change' | 'onChange'>
+  readonly t: Translate
+  readonly log: Log
+  readonly isUnderTest: boolean
+}
+
+/** The window and the way to its page. */
+export type MainWindow = {
+  readonly window: BrowserWindow
+  readonly tell: <C extends EventChannel>(channel: C, payload: MainEvents[C]) => void
+  /** Keeps where the window is, now. */
+  readonly savePlace: () => void
+}
+
+/** Opens the window with all that belongs to it: its place, its menu, its title and badge, its page's health. */
+export function openMainWindow({ manager, settings, t, log, isUnderTest }: MainWindowDeps): MainWindow {
+  const window = openWindow({
+    preload: join(import.meta.dirname, 'preload.cjs'),
+    title: windowTitle(t, 0),
+    background: currentTheme(nativeTheme).background,
+    saved: settings.read().window,
+    isPackaged: app.isPackaged,
+    isUnderTest,
+  })
+  const tell: MainWindow['tell'] = (channel, payload) => {
+    if (!window.isDestroyed()) window.webContents.send(channel, payload)
+  }
+  keepPageAlive(window.webContents, askingDoctor(window, t, log))
+
+  const setMenu = () => {
+    const template = menuTemplate(process.platform, t, (command) => tell('command:run', command))
+    Menu.setApplicationMenu(template === null ? null : Menu.buildFromTemplate(template))
+  }
+  setMenu()
+  settings.onChange(setMenu)
+
+  window.on('focus', () => manager.setWindowFocused(true))
+  window.on('blur', () => manager.setWindowFocused(false))
+
+  const makeImage = (pixels: Buffer, size: number) =>
+    nativeImage.createFromBitmap(pixels, { width: size, height: size })
+  const places = { platform: process.platform, app, window, makeImage }
+  let shown = 0
+  manager.onSessionChange(() => {
+    const waiting = manager.waitingCount()
+    if (waiting === shown) return
+    shown = waiting
+    showWaiting(places, t, waiting)
+  })
+
+  return { window, tell, savePlace: followPlace(window, (place) => settings.change({ window: place })) }
+}
