@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { _electron, chromium, type Browser, type ElectronApplication, type Page } from 'playwright-core'
+import { _electron, chromium, type Browser, type ElectronApplication } from 'playwright-core'
 import { testElectron } from './electron-path.ts'
 import type { TestHome } from './home.ts'
 import { pollFor } from './poll.ts'
 import { RoostWindow } from './window.ts'
 
 /** How long one start may take on a loaded two-core machine. */
-const startTimeoutMs = 60_000
+const startTimeoutMs = 30_000
 
 export type LaunchOptions = {
   /** Beside the home's own. */
@@ -31,8 +31,9 @@ export async function launchRoost(home: TestHome, options: LaunchOptions = {}): 
     env: { ...Object.fromEntries(inherited), ...home.env, ROOST_TEST: '1', ...options.env },
     timeout: startTimeoutMs,
   })
-  const page = await app.firstWindow({ timeout: startTimeoutMs })
-  return new RoostApp(home, app, page)
+  const roost = new RoostApp(home, app)
+  await roost.openFirstWindow()
+  return roost
 }
 
 /** The running app: its window, and what needs its main process. */
@@ -44,8 +45,8 @@ export class RoostApp extends RoostWindow {
   #exit: Promise<number | null>
   #ended = false
 
-  constructor(home: TestHome, electron: ElectronApplication, page: Page) {
-    super(home, page)
+  constructor(home: TestHome, electron: ElectronApplication) {
+    super(home)
     this.electron = electron
     const child = electron.process()
     child.stdout?.on('data', (bytes) => (this.output += String(bytes)))
@@ -55,6 +56,14 @@ export class RoostApp extends RoostWindow {
         this.#ended = true
         resolve(code)
       })
+    })
+  }
+
+  /** Waits for the window. An app that does not open one is ended, and what it said is told. */
+  async openFirstWindow(): Promise<void> {
+    this.page = await this.electron.firstWindow({ timeout: startTimeoutMs }).catch(async (error: unknown) => {
+      await this.killApp()
+      throw new Error(`${String(error)}\nThe app said:\n${this.output}`, { cause: error })
     })
   }
 

@@ -5,11 +5,21 @@ import { pollFor } from './poll.ts'
 /** The window, by what a person sees and does: roles and accessible names, keys, clicks. */
 export class RoostWindow {
   readonly home: TestHome
-  page: Page
+  #page: Page | undefined
 
-  constructor(home: TestHome, page: Page) {
+  constructor(home: TestHome, page?: Page) {
     this.home = home
-    this.page = page
+    this.#page = page
+  }
+
+  /** The page of the window; another one after its process was killed. */
+  get page(): Page {
+    if (this.#page === undefined) throw new Error('there is no window yet')
+    return this.#page
+  }
+
+  protected set page(page: Page) {
+    this.#page = page
   }
 
   /** The list of sessions. */
