@@ -4,6 +4,7 @@ import { translateError } from '../../app/i18n/failure.ts'
 import type { AppError } from '../../app/ipc/errors.ts'
 import { useApp } from '../app-context.ts'
 import { tellFailure } from '../notices/tell-failure.ts'
+import { withoutTilde, withTilde } from '../home-path.ts'
 import { FolderIcon } from '../styles/icons.tsx'
 
 type FolderFieldProps = {
@@ -46,11 +47,17 @@ export function FolderField({ folder, problem, onProblem }: FolderFieldProps) {
     onProblem(null)
   }
   const browse = async () => {
-    const picked = await tellFailure(state, bridge.request('folder:pick', { startAt: typed }))
-    if (picked) choose(picked)
+    const picked = await tellFailure(
+      state,
+      bridge.request('folder:pick', { startAt: withoutTilde(typed.trim(), state.homeFolder.peek()) }),
+    )
+    if (picked) choose(withTilde(picked, state.homeFolder.peek()))
   }
 
-  const recent = state.recentFolders.value.filter((path) => path !== typed).slice(0, maxRecent)
+  const recent = state.recentFolders.value
+    .map((path) => withTilde(path, state.homeFolder.value))
+    .filter((path) => path !== typed)
+    .slice(0, maxRecent)
   return (
     <div class="field">
       <label for={`${id}-field`}>{t('newSession.folder')}</label>

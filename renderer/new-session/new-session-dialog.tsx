@@ -5,6 +5,7 @@ import type { AppError } from '../../app/ipc/errors.ts'
 import { useApp } from '../app-context.ts'
 import { runCommand } from '../commands.ts'
 import { Modal } from '../dialogs/modal.tsx'
+import { withTilde } from '../home-path.ts'
 import { FolderField } from './folder-field.tsx'
 import { firstTool, rememberTool } from './last-tool.ts'
 import { ToolChoice } from './tool-choice.tsx'
@@ -31,7 +32,7 @@ export function NewSessionDialog({ toolName, size, onDone }: NewSessionDialogPro
   function firstFolder(): string {
     const active = state.activeId.peek()
     const here = active === null ? undefined : state.session(active).peek()?.workdir
-    return here ?? state.recentFolders.peek()[0] ?? '~'
+    return withTilde(here ?? state.recentFolders.peek()[0] ?? '~', state.homeFolder.peek())
   }
 
   async function start(): Promise<void> {

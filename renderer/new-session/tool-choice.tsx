@@ -37,12 +37,14 @@ export function ToolChoice({ tools, chosen, onChoose }: ToolChoiceProps) {
               onChange={() => onChoose(tool.name)}
             />
             <ToolGlyph toolName={tool.name} />
-            <span class="tool-name">{tool.displayName}</span>
-            {!tool.found && (
-              <span class="tool-missing" id={`${id}-${tool.name}`}>
-                {t('newSession.notFound')}
-              </span>
-            )}
+            <span class="tool-text">
+              <span class="tool-name">{tool.displayName}</span>
+              {!tool.found && (
+                <span class="tool-missing" id={`${id}-${tool.name}`}>
+                  {t('newSession.notFound')}
+                </span>
+              )}
+            </span>
           </label>
         ))}
       </div>

@@ -20,15 +20,20 @@ export const SettingsIcon = () =>
 export const FolderIcon = () =>
   draw(<path d="M2 12V4.5a1 1 0 0 1 1-1h2.8l1.6 1.8H13a1 1 0 0 1 1 1V12a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1z" />)
 
-/** Roost's own sign: birds on a wire, one of them looking at you. */
+/** Roost's own sign, as on its icon: a bird on a perch, its wing a prompt. */
 export function RoostMark({ size }: { readonly size: number }) {
   return (
-    <svg class="roost-mark" viewBox="0 0 48 48" width={size} height={size} aria-hidden="true">
-      <path class="roost-wire" d="M3 35.5q21 4 42 0" />
-      <path class="roost-bird" d="M8 35.9c-2-6 .4-12.4 5.6-12.4s7 6 5.2 13z" />
-      <path class="roost-bird roost-bird-awake" d="M18.7 36.9C16 27.2 19 16.5 26 16.5s9.6 10.6 6.6 20.3z" />
-      <circle class="roost-eye" cx="27.6" cy="23.4" r="1.9" />
-      <path class="roost-bird" d="M33.8 36.6c-1.7-5.6.2-11 4.6-11s6 5 4.2 10.2z" />
+    <svg class="roost-mark" viewBox="170 210 720 650" width={size} height={size} aria-hidden="true">
+      <path class="roost-tail" d="M404 620 214 800q-18 18 8 22h108q22 0 38-16l132-116z" />
+      <path
+        class="roost-body"
+        d="M620 236c96 0 166 70 166 162 0 22-2 40-6 58-16 164-120 272-280 272-70 0-128-20-170-52-30-24-34-60-8-86l146-150q14-10 14-36c-2-96 54-168 138-168z"
+      />
+      <path class="roost-beak" d="m778 340 94 48q14 8 0 16l-92 40z" />
+      <circle class="roost-eye" cx="654" cy="372" r="36" />
+      <path class="roost-wing" d="m452 512 114 68-114 68" />
+      <path class="roost-legs" d="M500 720v66M590 706v80" />
+      <rect class="roost-perch" x="300" y="776" width="500" height="58" rx="29" />
     </svg>
   )
 }

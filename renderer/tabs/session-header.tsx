@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals'
 import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
 import { useApp } from '../app-context.ts'
+import { withTilde } from '../home-path.ts'
 import { Badge } from './badge.tsx'
 import { ToolGlyph } from './tool-glyph.tsx'
 
@@ -25,10 +26,4 @@ export function SessionHeader({ id }: { readonly id: SessionId }) {
       </span>
     </header>
   )
-}
-
-function withTilde(path: string, home: string): string {
-  if (home === '' || !path.startsWith(home)) return path
-  const rest = path.slice(home.length)
-  return rest === '' || rest.startsWith('/') || rest.startsWith('\\') ? `~${rest}` : path
 }

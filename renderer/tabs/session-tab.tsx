@@ -50,10 +50,12 @@ export function SessionTab({ id, focusable, pointed }: SessionTabProps) {
       <span class="unseen-mark" />
       <TabGlyph toolName={toolName} />
       <span class="session-text">
-        <span class="session-title">{title}</span>
+        <span class="session-line">
+          <span class="session-title">{title}</span>
+          <StatusMeta status={status} />
+        </span>
         <TabNote session={session} />
       </span>
-      <StatusMeta status={status} />
       <Badge status={status} />
     </div>
   )

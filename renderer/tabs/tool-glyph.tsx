@@ -15,8 +15,10 @@ export function ToolGlyph({ toolName }: { readonly toolName: string }) {
 const glyphs: Readonly<Record<string, JSX.Element>> = {
   // A prompt.
   shell: <path d="m3 4.5 3.5 3.5L3 11.5M8.5 11.5H13" />,
-  // Two arcs that talk to each other.
-  claude: <path d="M6.5 3.2a5.5 5.5 0 1 0 0 9.6M9.5 5.2a3 3 0 0 1 0 5.6" />,
+  // Something said.
+  claude: (
+    <path d="M4.5 3h7A1.5 1.5 0 0 1 13 4.5V9a1.5 1.5 0 0 1-1.5 1.5H8.2L5.2 13v-2.5h-.7A1.5 1.5 0 0 1 3 9V4.5A1.5 1.5 0 0 1 4.5 3z" />
+  ),
   // A bound book.
   codex: <path d="M4 2.5h8.5v11H4.8A1.8 1.8 0 0 1 3 11.7V4M6.5 2.5v11" />,
   // A pair.
