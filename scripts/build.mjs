@@ -36,6 +36,11 @@ export async function build() {
   return 'built'
 }
 
+/** True when the last build was made of what is here now. */
+export async function isBuilt() {
+  return await isBuiltFrom(await hashInputs())
+}
+
 /**
  * Bundles one TypeScript entry for Node as ESM; what package.json lists as a dependency is left to be resolved
  * when it runs (native code, and stores that are shipped as they are).
@@ -112,6 +117,11 @@ async function bundlePage(/** @type {string} */ folder) {
       chunkSizeWarningLimit: 3000,
     },
   })
+}
+
+async function isBuiltFrom(/** @type {string} */ stamp) {
+  const last = await readFile(stampFile, 'utf8').catch(() => '')
+  return last === stamp && existsSync(join(outDir, 'main')) && existsSync(join(outDir, 'renderer'))
 }
 
 /** One hash over the paths and contents of everything that goes in; about 200 small files, a few milliseconds. */

@@ -4,6 +4,9 @@ import { delimiter, join } from 'node:path'
 import { root } from './paths.mjs'
 import { logTo } from './console.mjs'
 
+/** How often a script looks whether the process that started it still lives. */
+const parentCheckMs = 500
+
 /** @typedef {{ code: number, output: string }} CommandResult */
 
 /**
@@ -58,7 +61,11 @@ export function runVisibly(argv, options = {}) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal)
     for (const signal of signals) process.on(signal, forward)
+    // npm hands a signal to the shell between it and this script, and that shell dies without telling anybody.
+    const parent = process.ppid
+    const watch = setInterval(() => process.ppid === parent || forward('SIGTERM'), parentCheckMs)
     const finish = (/** @type {number} */ code) => {
+      clearInterval(watch)
       for (const signal of signals) process.off(signal, forward)
       resolve(code)
     }

@@ -104,5 +104,5 @@ function reasonOf(/** @type {unknown} */ error) {
   if (!(innermost instanceof Error)) return String(innermost)
   const code = 'code' in innermost ? String(innermost.code) : ''
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the host was not found'
-  return innermost.message.split('\n')[0] ?? 'unknown reason'
+  return (innermost.message.split('\n')[0] ?? 'unknown reason').replace(/\.$/, '')
 }

@@ -13,10 +13,14 @@ async function start() {
   await setUpDependencies()
   // Only now: these use installed packages.
   const { findElectron } = await import('./electron-runtime.mjs')
-  const { build } = await import('./build.mjs')
+  const { isBuilt } = await import('./build.mjs')
   const electron = await findElectron()
   await setUpSystemLibraries(electron.executable, { virtualDisplay: virtual })
-  await build()
+  if (!(await isBuilt())) {
+    // In a process of its own: the bundlers take 200 MB, which this one would keep as long as the app runs.
+    const code = await runVisibly([process.execPath, 'scripts/build.mjs'])
+    if (code !== 0) return code
+  }
 
   if (isRoot()) say('Running as root, so Chromium runs without its sandbox (--no-sandbox).')
   const display = virtual ? await startVirtualDisplay() : undefined
