@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runScript, say } from './console.mjs'
+import { logFile, logTo, runScript, say, SentenceError } from './console.mjs'
 import { inTemporaryFolder } from './electron-tree.mjs'
 import { outDir, root } from './paths.mjs'
 
@@ -20,14 +20,19 @@ const nodeTarget = 'node20.18'
  */
 export async function build() {
   const stamp = await hashInputs()
-  const last = await readFile(stampFile, 'utf8').catch(() => '')
-  if (last === stamp && existsSync(join(outDir, 'main')) && existsSync(join(outDir, 'renderer')))
-    return 'unchanged'
+  if (await isBuiltFrom(stamp)) return 'unchanged'
   say('Building ...')
   // Made aside and moved, so that a build that fails leaves the last good one.
   await inTemporaryFolder(outDir, 'build', async (folder) => {
-    await Promise.all([bundleMain(join(folder, 'main')), bundlePage(join(folder, 'renderer'))])
-    for (const part of ['main', 'renderer'].filter((made) => existsSync(join(folder, made)))) {
+    try {
+      await Promise.all([bundleMain(join(folder, 'main')), bundlePage(join(folder, 'renderer'))])
+    } catch (error) {
+      logTo('build', String(error))
+      throw new SentenceError(
+        `Roost could not be built: ${firstLineOf(error)}; the rest is in ${logFile('build')}.`,
+      )
+    }
+    for (const part of ['main', 'renderer']) {
       await rm(join(outDir, part), { recursive: true, force: true })
       await rename(join(folder, part), join(outDir, part))
     }
@@ -70,12 +75,7 @@ export async function bundleForNode(entryPoints, outFolder, alsoExternal = []) {
 }
 
 async function bundleMain(/** @type {string} */ folder) {
-  const entries = { main: 'main/main.ts', 'pty-host': 'main/pty-host/host.ts' }
-  await bundleForNode(
-    Object.fromEntries(Object.entries(entries).filter(([, f]) => existsSync(join(root, f)))),
-    folder,
-  )
-  if (!existsSync(join(root, 'main/preload/preload.ts'))) return
+  await bundleForNode({ main: 'main/main.ts', 'pty-host': 'main/pty-host/host.ts' }, folder)
   const esbuild = await import('esbuild')
   // A sandboxed preload cannot use ESM imports, so it is one CommonJS file.
   await esbuild.build({
@@ -93,7 +93,6 @@ async function bundleMain(/** @type {string} */ folder) {
 }
 
 async function bundlePage(/** @type {string} */ folder) {
-  if (!existsSync(join(root, 'renderer/index.html'))) return
   const vite = await import('vite')
   await vite.build({
     configFile: false,
@@ -141,6 +140,11 @@ async function filesIn(/** @type {string} */ path) {
   if (basename(path).includes('.')) return [path]
   const entries = await readdir(path, { withFileTypes: true, recursive: true })
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** @returns {string} */
+function firstLineOf(/** @type {unknown} */ error) {
+  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? ''
 }
 
 async function main() {
