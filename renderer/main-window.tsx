@@ -11,7 +11,6 @@ import { NoticeStack } from './notices/notice-stack.tsx'
 import { ToastStack } from './notices/toast-stack.tsx'
 import { SessionHeader } from './tabs/session-header.tsx'
 import { Sidebar } from './tabs/sidebar.tsx'
-import { SidebarResizer } from './tabs/sidebar-resizer.tsx'
 import { TerminalPane } from './terminal/terminal-pane.tsx'
 import { useTerminals } from './terminal/terminals-context.ts'
 
@@ -46,8 +45,7 @@ export function MainWindow() {
       class="window"
       style={{ '--sidebar-width': `${width.value ?? state.settings.value.sidebarWidth}px` }}
     >
-      <Sidebar />
-      <SidebarResizer
+      <Sidebar
         onWidth={(px) => {
           width.value = px
         }}

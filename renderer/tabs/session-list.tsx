@@ -1,5 +1,5 @@
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { SessionId } from '../../app/session/session.ts'
 import { useApp } from '../app-context.ts'
 import { runCommand } from '../commands.ts'
@@ -39,6 +39,13 @@ export function SessionList({ actions, renaming, onRename, onClose, onMenu }: Se
     () => createReorder({ list: () => list.current, rows, onMove: actions.move }),
     [actions],
   )
+
+  // A row that is moved in the page loses the focus, so it is taken up again.
+  const focusedBefore = rows().find(({ element }) => element === document.activeElement)?.id
+  useLayoutEffect(() => {
+    const row = rows().find(({ id }) => id === focusedBefore)
+    if (row && document.activeElement !== row.element) row.element.focus()
+  }, [ids])
 
   useEffect(() => {
     // Chosen by a key or by the menu, it may be out of sight.

@@ -19,7 +19,8 @@ type SessionTabProps = {
 
 /**
  * A row of the list. It renders once: what changes is bound to signals, so that a badge changes alone.
- * Its accessible name is "<title>, <status>", with ", unseen" where that is so.
+ * Its accessible name is "<title>, <status>", with ", unseen" where that is so: its content, not a label, because a
+ * label that leaves out text one can see is one that nobody can say to their computer (WCAG 2.5.3).
  */
 export function SessionTab({ id, focusable, pointed }: SessionTabProps) {
   const { state } = useApp()
@@ -42,21 +43,23 @@ export function SessionTab({ id, focusable, pointed }: SessionTabProps) {
       role="tab"
       class={look}
       tabIndex={tabIndex}
-      aria-label={name}
       aria-selected={selected}
       title={details}
       {...{ [dropSessionAttribute]: id }}
     >
-      <span class="unseen-mark" />
-      <TabGlyph toolName={toolName} />
-      <span class="session-text">
-        <span class="session-line">
-          <span class="session-title">{title}</span>
-          <StatusMeta status={status} />
+      <span class="visually-hidden">{name}</span>
+      <span class="session-row" aria-hidden="true">
+        <span class="unseen-mark" />
+        <TabGlyph toolName={toolName} />
+        <span class="session-text">
+          <span class="session-line">
+            <span class="session-title">{title}</span>
+            <StatusMeta status={status} />
+          </span>
+          <TabNote session={session} />
         </span>
-        <TabNote session={session} />
+        <Badge status={status} />
       </span>
-      <Badge status={status} />
     </div>
   )
 }

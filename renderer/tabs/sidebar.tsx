@@ -9,11 +9,12 @@ import { registerSessionCommands } from './session-commands.ts'
 import { SessionList } from './session-list.tsx'
 import { sessionMenu } from './session-menu.ts'
 import { SidebarFooter } from './sidebar-footer.tsx'
+import { SidebarResizer } from './sidebar-resizer.tsx'
 
 type MenuAt = { readonly id: SessionId; readonly at: { readonly x: number; readonly y: number } }
 
-/** The left side of the window: the sessions, and what is asked about one of them. */
-export function Sidebar() {
+/** The left side of the window: the sessions, and what is asked about one of them. `onWidth` is told of a drag of its edge. */
+export function Sidebar({ onWidth }: { readonly onWidth: (px: number | null) => void }) {
   const app = useApp()
   const { state } = app
   const actions = useMemo(() => sessionActions(app), [app])
@@ -43,6 +44,7 @@ export function Sidebar() {
         }}
       />
       <SidebarFooter />
+      <SidebarResizer onWidth={onWidth} />
       {menu.value !== null && (
         <PopupMenu
           key={menu.value.id}
