@@ -61,6 +61,7 @@ async function start() {
   settings.onChange((changed) => (chosenLocale = changed.locale))
 
   await app.whenReady()
+  log.info(`Roost ${app.getVersion()} on Electron ${process.versions.electron}, ${process.platform}`)
 
   // Walls, before there is a page.
   guardPages(app, session.defaultSession, app.isPackaged, log.info)

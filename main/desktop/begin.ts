@@ -25,7 +25,9 @@ export function begin(): StartOptions {
     process.exit(refusedExitCode)
   }
   if (!hasNoSandboxFlag) app.enableSandbox()
-  mkdirSync(options.screensDir, { recursive: true, mode: 0o700 })
+  for (const folder of [options.userData, options.screensDir, options.chromiumData]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  }
   app.setPath('userData', options.userData)
   app.setPath('sessionData', options.chromiumData)
   // Two writers of the same files lose each other's changes: no store is opened before this.

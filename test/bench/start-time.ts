@@ -38,7 +38,7 @@ async function startOnce(): Promise<StartResult> {
   )
   const ended = new Promise((resolve) => child.once('exit', resolve))
   try {
-    const portFile = join(home.data, 'DevToolsActivePort')
+    const portFile = join(home.data, 'chromium', 'DevToolsActivePort')
     await pollFor(() => existsSync(portFile) && readFileSync(portFile, 'utf8').includes('\n'), {
       timeoutMs: 60_000,
     })

@@ -171,7 +171,7 @@ export class RoostApp extends RoostWindow {
         }, deadPid),
       { what: 'the page to come back' },
     )
-    const port = readFileSync(join(this.home.data, 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? ''
+    const port = readFileSync(join(this.home.data, 'chromium', 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? ''
     await this.#reconnected?.close()
     this.#reconnected = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
     this.page = await pollFor(() => this.#reconnected?.contexts()[0]?.pages()[0], {

@@ -65,7 +65,7 @@ export async function launchUnprivileged(
   child.stdout.on('data', (bytes) => (output += String(bytes)))
   child.stderr.on('data', (bytes) => (output += String(bytes)))
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  const portFile = join(home.data, 'DevToolsActivePort')
+  const portFile = join(home.data, 'chromium', 'DevToolsActivePort')
   const port = await pollFor(() => existsSync(portFile) && readFileSync(portFile, 'utf8').split('\n')[0], {
     timeoutMs: 60_000,
     what: 'the debugging port',
