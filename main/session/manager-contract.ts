@@ -58,7 +58,7 @@ export type SessionManager = {
     readonly cols: number
     readonly rows: number
   }): Promise<Result<SessionId>>
-  get(id: SessionId): SessionFacts | null
+  readonly get: (id: SessionId) => SessionFacts | null
   has(id: string): boolean
   activeId(): SessionId | null
   setActive(id: SessionId): Result<null>

@@ -40,10 +40,9 @@ export function createReadModelPublisher(deps: PublisherDeps): ReadModelPublishe
   let seq = 0
 
   const publish = (patch: Patch): void => {
-    const next = applyPatch(model, patch)
     // What looks the same is no news: a change may be of something that the window does not show.
-    if (JSON.stringify(next) === JSON.stringify(model)) return
-    model = next
+    if (isShown(model, patch)) return
+    model = applyPatch(model, patch)
     seq += 1
     for (const listener of listeners) listener({ seq, patch })
   }
@@ -87,6 +86,18 @@ function readModel(deps: PublisherDeps): ReadModel {
     homeFolder,
     locale: deps.locale(),
   }
+}
+
+function isShown(model: ReadModel, patch: Patch): boolean {
+  if (patch.kind === 'session') {
+    const shown = model.sessions.find((session) => session.id === patch.session.id)
+    return JSON.stringify(shown) === JSON.stringify(patch.session)
+  }
+  if (patch.kind === 'sessionRemoved') return !model.sessions.some((session) => session.id === patch.id)
+  if (patch.kind === 'order') return model.sessions.every((session, at) => session.id === patch.ids[at])
+  // The rest is small beside the sessions.
+  const changed = applyPatch({ ...model, sessions: [] }, patch)
+  return JSON.stringify(changed) === JSON.stringify({ ...model, sessions: [] })
 }
 
 function patchOf(manager: PublisherDeps['manager'], change: SessionChange): Patch | null {

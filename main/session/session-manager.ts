@@ -250,7 +250,8 @@ class Sessions implements SessionManager {
     await this.#findTools(await this.#environment)
   }
 
-  get(id: SessionId): SessionFacts | null {
+  // A field, so that it can be handed on by itself.
+  readonly get = (id: SessionId): SessionFacts | null => {
     const session = this.#list.find(id)
     if (session === null) return null
     const { record, tool, status, program } = session

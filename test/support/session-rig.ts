@@ -1,0 +1,207 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SessionId } from '../../app/session/session.ts'
+import type { StatusKind } from '../../app/session/status.ts'
+import { darkTheme } from '../../app/terminal/theme.ts'
+import { presets } from '../../app/tool/presets.ts'
+import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
+import { memoryPortPair } from '../../main/pty-host/port.ts'
+import type { HostCommand, HostEvent, Port } from '../../main/pty-host/protocol.ts'
+import { PtyHost } from '../../main/pty-host/pty-host.ts'
+import { spawnPty } from '../../main/pty-host/pty.ts'
+import { systemClock } from '../../main/session/clock.ts'
+import type { HostLink } from '../../main/session/host-link.ts'
+import { createNoticeBoard } from '../../main/session/notice-board.ts'
+import { systemRandom } from '../../main/session/random.ts'
+import { createSessionManager, type SessionManager } from '../../main/session/session-manager.ts'
+import { translateIn } from '../../main/session/translate-port.ts'
+import { openSessionsStore, type SessionsStore } from '../../main/store/sessions-store.ts'
+import { serializeStore } from '../../main/store/store-file.ts'
+import { pollFor } from './poll.ts'
+
+/** A person's folder on a temporary disk, and one life of the app in it after the other. */
+export class SessionRig {
+  readonly folder = mkdtempSync(join(tmpdir(), 'roost-sessions-'))
+  readonly home = join(this.folder, 'home')
+  readonly data = join(this.folder, 'data')
+  readonly tools: ToolConfig[] = presets.filter((tool) => tool.kind === 'shell')
+  app: App
+
+  constructor() {
+    for (const folder of [this.home, this.data]) mkdirSync(folder)
+    // A prompt that says when the shell is ready, and nothing of this machine.
+    writeFileSync(join(this.home, '.bashrc'), "PS1='ready$ '\n")
+    writeFileSync(join(this.home, '.bash_profile'), '. ~/.bashrc\n')
+    this.app = new App(this)
+  }
+
+  /** Adds a tool that runs a shell script. */
+  addTool(name: string, script: string, more: Record<string, unknown> = {}): void {
+    const tool = parseToolConfig({ name, command: ['/bin/bash', '-c', script, name], ...more })
+    if (!tool.ok) throw new Error(tool.error.message)
+    this.tools.push(tool.value)
+  }
+
+  /** The next life of the app, in the same folder. */
+  async nextApp(): Promise<App> {
+    this.app = new App(this)
+    await this.app.manager.restore()
+    return this.app
+  }
+
+  async dispose(): Promise<void> {
+    await this.app.manager.shutdown()
+    await this.app.host.dispose()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** One life of the app: a manager and a real host, without windows. */
+export class App {
+  readonly notices = createNoticeBoard()
+  readonly host = new LocalHost()
+  readonly store: SessionsStore
+  readonly manager: SessionManager
+  readonly #home: string
+
+  constructor(rig: Pick<SessionRig, 'home' | 'data' | 'tools'>) {
+    const t = translateIn(() => 'en')
+    const path = join(rig.data, 'sessions.json')
+    const file = {
+      path,
+      write: (value: object) => writeFileSync(path, serializeStore(value), { mode: 0o600 }),
+    }
+    const openFolder = (): void => undefined
+    const deps = { notices: this.notices, t, clock: systemClock }
+    this.#home = rig.home
+    this.store = openSessionsStore(path, () => file, { ...deps, openFolder })
+    this.manager = createSessionManager({
+      ...deps,
+      host: this.host,
+      store: this.store,
+      random: systemRandom,
+      tools: rig.tools,
+      environment: { PATH: process.env['PATH'], HOME: rig.home, SHELL: '/bin/bash', USER: 'somebody' },
+      platform: process.platform,
+      homeFolder: rig.home,
+      dataFolder: rig.data,
+      appVersion: '1.2.3',
+    })
+  }
+
+  async create(toolName = 'shell', folder = this.#home): Promise<SessionId> {
+    const created = await this.manager.create({ toolName, folder, cols: 80, rows: 24 })
+    if (!created.ok) throw new Error(created.error.message)
+    return created.value
+  }
+
+  status(id: SessionId): StatusKind | undefined {
+    return this.manager.get(id)?.status.kind
+  }
+
+  async until(id: SessionId, ...kinds: StatusKind[]): Promise<void> {
+    await pollFor(
+      () => {
+        const kind = this.status(id)
+        if (!kinds.some((wanted) => wanted === kind)) throw new Error(`it is ${kind}`)
+        return true
+      },
+      { what: `${id} to be ${kinds.join(' or ')}` },
+    )
+  }
+
+  type(id: SessionId, data: string): void {
+    this.host.send({ type: 'input', session: id, data })
+  }
+
+  /** Types a command and waits until the screen shows `answer`. */
+  async run(id: SessionId, command: string, answer: string): Promise<void> {
+    this.type(id, `${command}\r`)
+    await this.shows(id, answer)
+  }
+
+  async shows(id: SessionId, text: string): Promise<void> {
+    await pollFor(
+      async () => {
+        const screen = await this.host.text(id)
+        if (!screen.includes(text)) throw new Error(`the screen shows: ${screen}`)
+        return true
+      },
+      { what: `"${text}" on the screen` },
+    )
+  }
+}
+
+/** A host in this process that can be killed and started anew like one in a process of its own. */
+export class LocalHost implements HostLink {
+  readonly #events = new Set<(event: HostEvent) => void>()
+  readonly #losses = new Set<(facts: { readonly restarts: boolean }) => void>()
+  readonly sent: HostCommand[] = []
+  readonly #folder = mkdtempSync(join(tmpdir(), 'roost-screens-'))
+  #host: PtyHost
+  #port: Port<HostEvent, HostCommand>
+  #asked = 0
+
+  constructor() {
+    const { host, port } = this.#start()
+    this.#host = host
+    this.#port = port
+  }
+
+  send(command: HostCommand): void {
+    this.sent.push(command)
+    this.#port.post(command)
+  }
+
+  onEvent(listener: (event: HostEvent) => void): () => void {
+    this.#events.add(listener)
+    return () => this.#events.delete(listener)
+  }
+
+  onLost(listener: (facts: { readonly restarts: boolean }) => void): () => void {
+    this.#losses.add(listener)
+    return () => this.#losses.delete(listener)
+  }
+
+  /** The host dies; its ptys hang up. */
+  async crash(): Promise<void> {
+    this.#port.close()
+    await this.#host.dispose()
+    for (const listener of this.#losses) listener({ restarts: true })
+  }
+
+  restart(): void {
+    const { host, port } = this.#start()
+    this.#host = host
+    this.#port = port
+  }
+
+  async text(session: SessionId): Promise<string> {
+    this.#asked += 1
+    const id = this.#asked
+    const answer = new Promise<string>((resolve) => {
+      const stop = this.onEvent((event) => {
+        if (event.type !== 'text' || event.id !== id) return
+        stop()
+        resolve(event.text)
+      })
+    })
+    this.send({ type: 'readText', id, session, what: 'all' })
+    return answer
+  }
+
+  async dispose(): Promise<void> {
+    await this.#host.dispose()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #start(): { host: PtyHost; port: Port<HostEvent, HostCommand> } {
+    const [main, hostSide] = memoryPortPair<HostEvent, HostCommand>()
+    main.onMessage((event) => {
+      for (const listener of this.#events) listener(event)
+    })
+    main.post({ type: 'configure', screensDir: this.#folder, theme: darkTheme, appVersion: '1.2.3' })
+    return { host: new PtyHost(hostSide, spawnPty), port: main }
+  }
+}

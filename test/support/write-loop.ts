@@ -1,0 +1,26 @@
+/*
+ * A process that does nothing but save sessions, to be killed at any moment. Its folder is the first argument; it
+ * prints the number of each save when it is done.
+ */
+import { openElectronStores } from '../../main/store/electron-stores.ts'
+import { noSessions } from '../../app/store/parse.ts'
+import { systemClock } from '../../main/session/clock.ts'
+import { createNoticeBoard } from '../../main/session/notice-board.ts'
+import { translateIn } from '../../main/session/translate-port.ts'
+
+const folder = process.argv[2]
+if (folder === undefined) throw new Error('the folder is missing')
+const { sessions } = openElectronStores({
+  folder,
+  clock: systemClock,
+  notices: createNoticeBoard(),
+  t: translateIn(() => 'en'),
+  openFolder: () => undefined,
+})
+let counter = sessions.loaded.counter
+console.log(`loaded ${counter}`)
+for (;;) {
+  counter += 1
+  sessions.save({ ...noSessions, counter }, 'now')
+  console.log(`saved ${counter}`)
+}

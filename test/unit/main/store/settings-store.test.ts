@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { defaultSettings, type Settings } from '../../../../app/store/schema.ts'
+import { systemClock } from '../../../../main/session/clock.ts'
+import { createNoticeBoard } from '../../../../main/session/notice-board.ts'
+import { translateIn } from '../../../../main/session/translate-port.ts'
+import { openSettingsStore, type SettingsStore } from '../../../../main/store/settings-store.ts'
+import { serializeStore } from '../../../../main/store/store-file.ts'
+
+let folder: string
+let path: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'roost-settings-'))
+  path = join(folder, 'settings.json')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function open(): SettingsStore {
+  const file = { path, write: (value: object) => writeFileSync(path, serializeStore(value)) }
+  const t = translateIn(() => 'en')
+  const deps = { clock: systemClock, notices: createNoticeBoard(), t, openFolder: () => undefined }
+  return openSettingsStore(path, () => file, deps)
+}
+
+test('a first start has the defaults, and a change is told and kept', () => {
+  const settings = open()
+  expect(settings.read()).toEqual(defaultSettings)
+  const told: Settings[] = []
+  const stop = settings.onChange((changed) => told.push(changed))
+  settings.change({ fontSize: 18 })
+  stop()
+  settings.change({ theme: 'light' })
+  expect(told.map((one) => one.fontSize)).toEqual([18])
+  settings.flush()
+  expect(open().read()).toEqual({ ...defaultSettings, fontSize: 18, theme: 'light' })
+})
+
+test('a field that was broken by hand falls back, the others stay', () => {
+  const settings = open()
+  settings.change({ fontSize: 20, locale: 'ru' })
+  settings.flush()
+  writeFileSync(path, readFileSync(path, 'utf8').replace('20', '"large"'))
+  expect(open().read()).toEqual({ ...defaultSettings, locale: 'ru' })
+})
