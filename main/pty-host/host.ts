@@ -4,11 +4,11 @@ import type { HostCommand, HostEvent, Port } from './protocol.ts'
 import { spawnPty } from './pty.ts'
 
 /** The entry of the utility process: nothing but the way from Electron's ports to the host. */
-const fromMain = process.parentPort
+const port = process.parentPort
 const commandListeners: ((command: HostCommand) => void)[] = []
 
 const toMain: Port<HostCommand, HostEvent> = {
-  post: (event) => fromMain.postMessage(event),
+  post: (event) => port.postMessage(event),
   onMessage: (listener) => void commandListeners.push(listener),
   close: () => undefined,
 }
@@ -19,16 +19,16 @@ process.on('unhandledRejection', (reason) => tellBug(reason))
 
 const host = new PtyHost(toMain, spawnPty)
 
-fromMain.on('message', ({ data, ports }) => {
+port.on('message', ({ data, ports }) => {
   const command: HostCommand = data
-  const [port] = ports
-  if (command.type === 'connectPage' && port !== undefined) {
-    const page = portOf<unknown, unknown>(port, () => host.disconnectPage(page))
+  const [pagePort] = ports
+  if (command.type === 'connectPage' && pagePort !== undefined) {
+    const page = portOf<unknown, unknown>(pagePort, () => host.disconnectPage(page))
     host.connectPage(page)
   } else for (const listener of commandListeners) listener(command)
 })
 
 function tellBug(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  fromMain.postMessage({ type: 'log', level: 'error', message: `pty host: ${text}` } satisfies HostEvent)
+  port.postMessage({ type: 'log', level: 'error', message: `pty host: ${text}` } satisfies HostEvent)
 }

@@ -1,5 +1,6 @@
 import type { Terminal } from '@xterm/headless'
 import type { Charset, CoreBuffer, TerminalCore } from './xterm-core.ts'
+import { lastCell } from './serialize.ts'
 import { setAttributes } from './sgr.ts'
 
 /** Modes that xterm.js does not keep itself, so that whoever reads the snapshot's handlers still hears of them. */
@@ -105,9 +106,9 @@ const mouseEncodings: Readonly<Record<string, string>> = { SGR: '\x1b[?1006h', S
 const cursorShapes = { block: 1, underline: 3, bar: 5 } as const
 
 /** Builds a stack of kitty keyboard flags by pushes: each saves what is current and sets the next. */
-export function restoreKittyStack(stack: readonly number[], flags: number): string {
+export function restoreKittyStack(stack: readonly number[], flags: number, current: number): string {
   const [first, ...rest] = [...stack, flags]
-  let text = first === undefined || first === 0 ? '' : `\x1b[=${first};1u`
+  let text = first === current ? '' : `\x1b[=${first};1u`
   for (const next of rest) text += `\x1b[>${next}u`
   return text
 }
@@ -127,26 +128,41 @@ export function restoreBufferState(buffer: CoreBuffer, cols: number, rows: numbe
   return text
 }
 
-function restoreSavedCursor(buffer: CoreBuffer, cols: number): string {
-  const { savedX, savedY, savedCurAttrData, savedCharsets, savedGlevel } = buffer
+/** What DECRC will bring back in the buffer that is active while this is written; nothing where it is as at the start. */
+export function restoreSavedCursor(buffer: CoreBuffer, cols: number): string {
+  const {
+    savedX,
+    savedY,
+    savedCurAttrData,
+    savedCharsets,
+    savedGlevel,
+    savedOriginMode,
+    savedWraparoundMode,
+  } = buffer
   const row = Math.max(savedY - buffer.ybase, 0)
-  const plain =
-    savedCurAttrData.fg === 0 && savedCurAttrData.bg === 0 && savedCharsets.every((set) => set == null)
-  if (savedX === 0 && row === 0 && plain && !buffer.savedOriginMode && buffer.savedWraparoundMode) return ''
+  const plainLook = savedCurAttrData.fg === 0 && savedCurAttrData.bg === 0
+  const plainModes = savedGlevel === 0 && savedCharsets.every((set) => set == null) && !savedOriginMode
+  if (savedX === 0 && row === 0 && plainLook && plainModes && savedWraparoundMode) return ''
+  const goTo = (column: number) => `\x1b[${row + 1};${column + 1}H`
+  const line = buffer.lines.get(buffer.ybase + row)
+  const last = line === undefined ? null : lastCell(line, cols)
+  const place =
+    // Past the last column, a cursor comes only by a print.
+    savedX >= cols && last !== null
+      ? goTo(last.column) + setAttributes(last.attributes) + last.chars
+      : goTo(Math.min(savedX, cols - 1))
   return (
-    `\x1b[${row + 1};${Math.min(savedX, cols - 1) + 1}H` +
+    // DECOM homes the cursor; the region is not set yet, so that its rows are the screen's.
+    (savedOriginMode ? '\x1b[?6h' : '') +
+    place +
     setAttributes(savedCurAttrData) +
     restoreCharsets(savedCharsets, savedGlevel) +
-    (buffer.savedWraparoundMode ? '' : '\x1b[?7l') +
-    // DECOM homes the cursor, but DECSC is told the place of before by being relative to a region not set yet.
-    (buffer.savedOriginMode ? `\x1b[?6h\x1b[${row + 1};${Math.min(savedX, cols - 1) + 1}H` : '') +
+    (savedWraparoundMode ? '' : '\x1b[?7l') +
     '\x1b7' +
     '\x1b[?6l\x1b[?7h\x1b[0m\x1b[0"q' +
-    resetCharsets
+    resetCharsets(savedCharsets, savedGlevel)
   )
 }
-
-const resetCharsets = '\x1b(B\x1b)B\x1b*B\x1b+B\x0f'
 
 /** Designates G0 to G3 and invokes one. Sets other than ASCII, DEC graphics and UK are told as ASCII. */
 export function restoreCharsets(charsets: readonly (Charset | undefined)[], level: number): string {
@@ -156,6 +172,11 @@ export function restoreCharsets(charsets: readonly (Charset | undefined)[], leve
     if (name !== 'B') text += `\x1b${intermediate}${name}`
   }
   return text + (['', '\x0e', '\x1bn', '\x1bo'][level] ?? '')
+}
+
+function resetCharsets(charsets: readonly (Charset | undefined)[], level: number): string {
+  const designated = ['(', ')', '*', '+'].filter((_, index) => charsetName(charsets[index]) !== 'B')
+  return designated.map((intermediate) => `\x1b${intermediate}B`).join('') + (level === 0 ? '' : '\x0f')
 }
 
 function charsetName(charset: Charset | undefined): string {

@@ -1,8 +1,8 @@
 import headless from '@xterm/headless'
 import type { Terminal } from '@xterm/headless'
-import { SerializeAddon } from '@xterm/addon-serialize'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
+import { bufferText, lineText } from './line-text.ts'
 import { ModeRecord } from './mode-record.ts'
 import type { Observation } from './protocol.ts'
 import type { CellSize } from './queries.ts'
@@ -10,7 +10,7 @@ import { answerQueries, colorSchemeReport } from './queries.ts'
 import { watchSignals } from './signals.ts'
 import { serializeTerminal } from './snapshot.ts'
 import { UnfinishedSequence } from './unfinished.ts'
-import type { CoreBuffer, TerminalCore } from './xterm-core.ts'
+import type { TerminalCore } from './xterm-core.ts'
 import { coreOf } from './xterm-core.ts'
 
 /** Lines kept above the screen, in the host and in the page. */
@@ -44,7 +44,6 @@ const modesOff =
 export class Screen {
   private readonly terminal: Terminal
   private readonly core: TerminalCore
-  private readonly addon = new SerializeAddon()
   private readonly record: ModeRecord
   private readonly unfinished = new UnfinishedSequence()
   private readonly reply: (data: string) => void
@@ -77,7 +76,6 @@ export class Screen {
     this.core = coreOf(this.terminal)
     this.terminal.loadAddon(new Unicode11Addon())
     this.terminal.unicode.activeVersion = '11'
-    this.terminal.loadAddon(this.addon)
     this.terminal.onData(this.reply)
     this.record = new ModeRecord(this.terminal)
     answerQueries(this.terminal, this.core, this.record, appVersion, {
@@ -143,7 +141,7 @@ export class Screen {
       cols: this.cols,
       rows: this.rows,
       data:
-        serializeTerminal(this.terminal, this.core, this.addon, this.record) +
+        serializeTerminal(this.terminal, this.core, this.record) +
         this.unfinished.prefix(_parser.currentState, pendingBytes.length),
       pendingBytes,
     }
@@ -157,7 +155,7 @@ export class Screen {
     // CAN ends an unfinished sequence without effect.
     write('\x18')
     if (this.terminal.buffer.active.type === 'alternate') {
-      const left = this.textOf(this.core.buffers.alt, 0).trimEnd()
+      const left = bufferText(this.core.buffers.alt, 0, this.cols).trimEnd()
       write(`\x1b[?1049l${modesOff}`)
       this.freshLine(write)
       write(`${left.replaceAll('\n', '\r\n')}\r\n`)
@@ -168,32 +166,24 @@ export class Screen {
   /** Plain text: of what is on the screen now, or with the lines above it; lines that wrapped are whole again. */
   text(what: 'screen' | 'all'): string {
     const { normal, active } = this.core.buffers
-    if (what === 'screen') return this.textOf(active, active.ybase)
+    if (what === 'screen') return bufferText(active, active.ybase, this.cols)
     const inAlt = active !== normal
-    return this.textOf(normal, 0) + (inAlt ? `\n${this.textOf(active, 0)}` : '')
+    return bufferText(normal, 0, this.cols) + (inAlt ? `\n${bufferText(active, 0, this.cols)}` : '')
   }
 
   dispose(): void {
     this.terminal.dispose()
   }
 
-  private textOf(buffer: CoreBuffer, firstLine: number): string {
-    let text = ''
-    for (let at = firstLine; at < buffer.lines.length; at++) {
-      const line = buffer.lines.get(at)
-      if (line === undefined) continue
-      if (at > firstLine && !line.isWrapped) text += '\n'
-      const next = buffer.lines.get(at + 1)
-      text += line.translateToString(next?.isWrapped !== true)
-    }
-    return text
-  }
-
   private freshLine(write: (text: string) => void): void {
     const { ybase, x, y, lines } = this.core.buffers.active
+    const isBlank = (row: number) => {
+      const line = lines.get(ybase + row)
+      return line === undefined || lineText(line, this.cols, false) === ''
+    }
     let last = this.rows - 1
-    while (last > y && lines.get(ybase + last)?.translateToString(true) === '') last--
-    const isEmpty = last === y && x === 0 && lines.get(ybase + y)?.translateToString(true) === ''
+    while (last > y && isBlank(last)) last--
+    const isEmpty = last === y && x === 0 && isBlank(y)
     if (!isEmpty) write(`\x1b[${last + 1};1H\r\n`)
   }
 }

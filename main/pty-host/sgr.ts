@@ -1,4 +1,4 @@
-import type { CoreAttributes } from './xterm-core.ts'
+import type { CoreAttributes, CoreLink } from './xterm-core.ts'
 
 const colorModeMask = 0x3000000
 const palette16 = 0x1000000
@@ -30,6 +30,12 @@ export function setAttributes(attributes: CoreAttributes): string {
   if (fg & underlineBit) codes.push(...underline(bg, extended))
   // DECSCA is outside of SGR and untouched by `0`.
   return `\x1b[${codes.join(';')}m\x1b[${bg & protectedBit ? 1 : 0}"q`
+}
+
+/** Makes what is written next part of a link, or of none. */
+export function openLink(link: CoreLink | undefined): string {
+  if (link === undefined) return '\x1b]8;;\x1b\\'
+  return `\x1b]8;${link.id === undefined ? '' : `id=${link.id}`};${link.uri}\x1b\\`
 }
 
 function foreground(word: number): string[] {

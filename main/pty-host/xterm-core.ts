@@ -59,10 +59,13 @@ export type CoreAttributes = {
   }
 }
 
+/** A row: `cellWords.perCell` words a cell, and beside them what does not fit in words. */
 export type CoreLine = {
   readonly length: number
   readonly isWrapped: boolean
-  translateToString(trimRight?: boolean): string
+  readonly _data: Uint32Array
+  readonly _combined: Readonly<Record<number, string | undefined>>
+  readonly _extendedAttrs: Readonly<Record<number, CoreAttributes['extended'] | undefined>>
 }
 
 export type CoreBuffer = {
@@ -85,6 +88,19 @@ export type CoreBuffer = {
     get(index: number): CoreLine | undefined
   }
 }
+
+/** Where in a cell's words what is: content, foreground, background, and the fields of the content word. */
+export const cellWords = {
+  perCell: 3,
+  fg: 1,
+  bg: 2,
+  codePoint: 0x1fffff,
+  isCombined: 0x200000,
+  hasContent: 0x3fffff,
+  widthShift: 22,
+  /** In the background word: the cell has extended attributes. */
+  hasExtended: 0x10000000,
+} as const
 
 /** `currentState` of the parser between sequences. */
 export const parserGround = 0
@@ -156,7 +172,18 @@ function assertCore(core: unknown): asserts core is TerminalCore {
   for (const path of functions) expect(core, path, 'function')
   for (const path of booleans) expect(core, path, 'boolean')
   for (const path of strings) expect(core, path, 'string')
+  const line = firstLine(core)
+  if (!(at(line, '_data') instanceof Uint32Array))
+    throw new Error(`Rows of @xterm/headless are made otherwise${forVersion}`)
 }
+
+function firstLine(core: unknown): unknown {
+  const lines = at(core, 'buffers.normal.lines')
+  const get = at(lines, 'get')
+  return typeof get === 'function' ? Reflect.apply(get, lines, [0]) : undefined
+}
+
+const forVersion = '; the host was written for 6.1.0-beta.334'
 
 function assertAttributes(value: unknown): asserts value is CoreAttributes {
   for (const path of ['fg', 'bg', 'extended.urlId', 'extended.underlineStyle', 'extended.underlineColor'])
@@ -165,9 +192,7 @@ function assertAttributes(value: unknown): asserts value is CoreAttributes {
 
 function expect(root: unknown, path: string, type: string): void {
   if (typeof at(root, path) !== type)
-    throw new Error(
-      `This build of @xterm/headless has no ${type} at ${path}; the host was written for 6.1.0-beta.334`,
-    )
+    throw new Error(`This build of @xterm/headless has no ${type} at ${path}${forVersion}`)
 }
 
 function at(root: unknown, path: string): unknown {
