@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { AppContext, type App } from './app-context.ts'
 import { bridge } from './bridge.ts'
+import { runCommand } from './commands.ts'
 import { MainWindow } from './main-window.tsx'
 import { announceWaiting } from './notices/announce-waiting.ts'
 import { showError } from './notices/toast.ts'
@@ -17,6 +18,7 @@ const app: App = { bridge, state, dark: followDarkness(state.settings) }
 applyLook(document, app.dark, state.locale)
 announceWaiting(state)
 const terminals = startTerminals(app)
+bridge.on('command:run', runCommand)
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -134,7 +134,8 @@ const lightMarks = {
 
 function isRegex(text: string): boolean {
   try {
-    return new RegExp(text, 'gu').source !== ''
+    // The flags are those of the search addon: with `u` some that it takes would be refused.
+    return new RegExp(text, 'g').source !== ''
   } catch {
     return false
   }
