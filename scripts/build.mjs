@@ -114,6 +114,7 @@ async function bundlePage(/** @type {string} */ folder) {
       sourcemap: true,
       // One page, read from disk: a second chunk would not make it start sooner.
       chunkSizeWarningLimit: 3000,
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
   })
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { chownSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { repositoryRoot, testElectron, type TestElectron } from './electron-path.ts'
@@ -65,15 +65,17 @@ export async function launchUnprivileged(
   child.stdout.on('data', (bytes) => (output += String(bytes)))
   child.stderr.on('data', (bytes) => (output += String(bytes)))
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  const portFile = join(home.data, 'chromium', 'DevToolsActivePort')
-  const port = await pollFor(() => existsSync(portFile) && readFileSync(portFile, 'utf8').split('\n')[0], {
+  // Chromium says it here also when the folder that would hold its port file does not exist yet.
+  const address = await pollFor(() => /^DevTools listening on (ws:\S+)/m.exec(output)?.[1], {
     timeoutMs: 60_000,
     what: 'the debugging port',
   }).catch((error: unknown) => {
     child.kill('SIGKILL')
     throw new Error(`${String(error)}\n${output}`)
   })
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+  // A connection that is made before there is a page never settles.
+  await pollFor(() => hasPage(new URL(address).host), { timeoutMs: 60_000, what: 'a page' })
+  const browser = await chromium.connectOverCDP(address)
   const page = await pollFor(() => browser.contexts()[0]?.pages()[0], { what: 'the window' })
   return {
     window: new RoostWindow(home, page),
@@ -85,6 +87,11 @@ export async function launchUnprivileged(
       await ended
     },
   }
+}
+
+async function hasPage(host: string): Promise<boolean> {
+  const targets = await (await fetch(`http://${host}/json/list`)).text()
+  return targets.includes('"url": "app:')
 }
 
 function giveTo(folder: string): void {
