@@ -32,8 +32,22 @@ export async function readLoginEnvironment(
   const mark = `roost-env-${process.pid}`
   const output = await askShell(loginShell(base, platform)[0], mark, own, timeoutMs)
   const read = output === null ? null : parseEnvironment(output, mark)
-  return read === null ? own : cleanEnvironment(read)
+  return read === null ? own : withOwnPath(cleanEnvironment(read), own['PATH'] ?? '')
 }
+
+/**
+ * Folders of the app's own PATH go behind those of the login shell: who starts Roost from a terminal in which a tool
+ * is found expects it to be found in Roost. What npm puts there for its scripts is Roost's, not the person's.
+ */
+function withOwnPath(environment: Environment, ownPath: string): Environment {
+  const login = (environment['PATH'] ?? '').split(':')
+  const added = ownPath
+    .split(':')
+    .filter((folder) => folder.startsWith('/') && !login.includes(folder) && !npmFolder.test(folder))
+  return { ...environment, PATH: [...login, ...new Set(added)].join(':') }
+}
+
+const npmFolder = /\/node_modules\/(?:\.bin|.*node-gyp-bin)\/?$/u
 
 function parseEnvironment(output: string, mark: string): Record<string, string> | null {
   const [, block] = output.split(`${mark}\0`)
