@@ -86,6 +86,7 @@ describe.skipIf(process.platform !== 'linux')('the app as it is shipped', () => 
       })
       expect(readFileSync(`/proc/${shipped.pid}/cmdline`, 'utf8')).not.toContain('--no-sandbox')
 
+      await window.tab(/idle/).waitFor()
       await window.page.keyboard.press('Control+Shift+W')
       await pollFor(async () => (await window.tabNames()).length === 0, { what: 'the tab to go' })
     } finally {
