@@ -1,4 +1,5 @@
-import { useComputed } from '@preact/signals'
+import { computed } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
 import { useApp } from '../app-context.ts'
@@ -10,7 +11,8 @@ import { ToolGlyph } from './tool-glyph.tsx'
 export function SessionHeader({ id }: { readonly id: SessionId }) {
   const { state } = useApp()
   const session = state.session(id)
-  const status = useComputed(() => state.session(id).value?.status ?? null)
+  // A computed signal of `useComputed` would go on following the session it was made for.
+  const status = useMemo(() => computed(() => session.value?.status ?? null), [session])
   if (session.value === null || status.value === null) return null
   const { title, toolName, toolDisplayName, workdir } = session.value
   return (
