@@ -61,8 +61,11 @@ describe('a new session', () => {
     const roost = await launch()
     const project = home.folder('a project')
     await roost.newSession('Shell', project)
+    await roost.newSession('Shell', home.work)
     const dialog = await roost.openNewSessionDialog()
-    expect(await dialog.innerHTML()).toContain('a project')
+    await dialog.getByRole('button', { name: project }).click()
+    await dialog.getByRole('button', { name: 'Start' }).click()
+    await roost.waitForText('a project $')
   })
 
   it('takes ~ for the home folder', async ({ home, launch }) => {

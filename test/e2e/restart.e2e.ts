@@ -25,7 +25,8 @@ describe('quit and come back', () => {
     const names = await second.tabNames()
     expect(names[0]).toMatch(/apple.*dormant|dormant.*apple/)
     expect(names[1]).toMatch(/birch.*dormant|dormant.*birch/)
-    await second.waitForText('You said: remember me')
+    // The agent left its alternate screen; what it wrote to the other one is there.
+    await second.waitForText(/^claude --resume [0-9a-f-]{36}/m)
     await second.tabOf('apple').click()
     await second.waitForText(/^text from before/m)
     await second.page.keyboard.press('Enter')

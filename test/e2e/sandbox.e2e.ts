@@ -8,7 +8,7 @@ function pageSeccompModes(userId: number): string[] {
   const processes = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))
   return processes.flatMap((pid) => {
     try {
-      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes('--type=renderer')) return []
+      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer')) return []
       const status = readFileSync(`/proc/${pid}/status`, 'utf8')
       const isTheirs = new RegExp(`^Uid:\\s+${userId}\\b`, 'm').test(status)
       return isTheirs ? [/^Seccomp:\s+(\d)/m.exec(status)?.[1] ?? ''] : []

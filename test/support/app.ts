@@ -24,13 +24,20 @@ export async function launchRoost(home: TestHome, options: LaunchOptions = {}): 
     const value = process.env[name]
     return value === undefined ? [] : [[name, value] as const]
   })
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: [...args, ...(options.webgl === true ? webgl : ['--disable-gpu']), `--user-data-dir=${home.data}`],
-    cwd: home.home,
-    env: { ...Object.fromEntries(inherited), ...home.env, ROOST_TEST: '1', ...options.env },
-    timeout: startTimeoutMs,
-  })
+  const launch = () =>
+    _electron.launch({
+      executablePath: executable,
+      args: [
+        ...args,
+        ...(options.webgl === true ? webgl : ['--disable-gpu']),
+        `--user-data-dir=${home.data}`,
+      ],
+      cwd: home.home,
+      env: { ...Object.fromEntries(inherited), ...home.env, ROOST_TEST: '1', ...options.env },
+      timeout: startTimeoutMs,
+    })
+  // Once in some hundred starts the debugger that Playwright attaches keeps the main process from going on.
+  const app = await launch().catch(launch)
   const roost = new RoostApp(home, app)
   await roost.openFirstWindow()
   return roost
@@ -107,7 +114,11 @@ export class RoostApp extends RoostWindow {
     return this.main(({ app }) =>
       app
         .getAppMetrics()
-        .map((each) => ({ pid: each.pid, type: each.type, name: each.serviceName ?? each.name ?? '' })),
+        .map((each) => ({
+          pid: each.pid,
+          type: each.type,
+          name: `${each.serviceName ?? ''} ${each.name ?? ''}`,
+        })),
     )
   }
 
@@ -171,7 +182,8 @@ export class RoostApp extends RoostWindow {
         }, deadPid),
       { what: 'the page to come back' },
     )
-    const port = readFileSync(join(this.home.data, 'chromium', 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? ''
+    const port =
+      readFileSync(join(this.home.data, 'chromium', 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? ''
     await this.#reconnected?.close()
     this.#reconnected = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
     this.page = await pollFor(() => this.#reconnected?.contexts()[0]?.pages()[0], {

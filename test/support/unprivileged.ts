@@ -44,6 +44,11 @@ export async function launchUnprivileged(
 ): Promise<UnprivilegedApp> {
   const isRoot = process.getuid?.() === 0
   const user = isRoot ? { uid: nobody, gid: nobody } : {}
+  const display: Record<string, string> = { DISPLAY: process.env['DISPLAY'] ?? '' }
+  if (process.env['XAUTHORITY'] !== undefined) {
+    display['XAUTHORITY'] = join(home.root, 'xauthority')
+    copyFileSync(process.env['XAUTHORITY'], display['XAUTHORITY'])
+  }
   if (isRoot) giveTo(home.root)
   const { executable, args } = electron
   const child = spawn(
@@ -57,7 +62,7 @@ export async function launchUnprivileged(
     {
       ...user,
       cwd: home.home,
-      env: { ...home.env, DISPLAY: process.env['DISPLAY'] ?? '', ROOST_TEST: '1' },
+      env: { ...home.env, ...display, ROOST_TEST: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

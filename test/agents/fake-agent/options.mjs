@@ -59,7 +59,12 @@ function readArguments(argv) {
   }
   for (let at = 0; at < argv.length; at++) {
     const [flag = '', joined] = (argv[at] ?? '').split('=', 2)
-    const value = () => joined ?? argv[++at] ?? ''
+    const value = () => {
+      if (joined !== undefined) return joined
+      // As `resume --some-flag ID`: a flag is no value.
+      while (argv[at + 1]?.startsWith('-')) found.unread.push(argv[++at] ?? '')
+      return argv[++at] ?? ''
+    }
     if (flag === '--as') found.name = value()
     else if (flag === '--session-id') found.id = value()
     else if (flag === '--resume' || flag === '-s' || (flag === 'resume' && at < argv.length - 1)) {
