@@ -7,11 +7,11 @@ export type RowDrag = { readonly id: SessionId; readonly lineTop: number }
 /** Reordering by pointer: press on a row, move, let go. Pointer events, so that drops of files stay apart. */
 export type Reorder = {
   readonly drag: ReadonlySignal<RowDrag | null>
-  onPointerDown(event: PointerEvent): void
-  onPointerMove(event: PointerEvent): void
-  onPointerUp(): void
+  readonly onPointerDown: (event: PointerEvent) => void
+  readonly onPointerMove: (event: PointerEvent) => void
+  readonly onPointerUp: () => void
   /** Also for a lost pointer and for Escape: nothing moves. */
-  cancel(): void
+  readonly cancel: () => void
 }
 
 type ReorderDeps = {

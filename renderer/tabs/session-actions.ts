@@ -5,17 +5,17 @@ import { tellFailure } from '../notices/tell-failure.ts'
 
 /** What a person does to sessions from the list. A failure is shown as a toast. */
 export type SessionActions = {
-  activate(id: SessionId): void
+  readonly activate: (id: SessionId) => void
   /** Start again, with the conversation where the tool can. */
-  start(id: SessionId): void
+  readonly start: (id: SessionId) => void
   /** An empty title gives the tool's own back. */
-  rename(id: SessionId, title: string): void
+  readonly rename: (id: SessionId, title: string) => void
   /** Puts it at `toIndex` of the list as it is afterwards; beyond the ends nothing happens. */
-  move(id: SessionId, toIndex: number): void
+  readonly move: (id: SessionId, toIndex: number) => void
   /** @returns whether it is at work, so that the person has to be asked first */
-  close(id: SessionId, options: { readonly confirmed: boolean }): Promise<'closed' | 'asks'>
-  reopen(): void
-  copyFolder(id: SessionId): void
+  readonly close: (id: SessionId, options: { readonly confirmed: boolean }) => Promise<'closed' | 'asks'>
+  readonly reopen: () => void
+  readonly copyFolder: (id: SessionId) => void
 }
 
 export function sessionActions({ bridge, state }: Pick<App, 'bridge' | 'state'>): SessionActions {

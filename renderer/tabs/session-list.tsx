@@ -53,7 +53,9 @@ export function SessionList({ actions, renaming, onRename, onClose, onMenu }: Se
     active?.element.scrollIntoView({ block: 'nearest' })
   }, [state.activeId.value, density.value])
 
-  const renamed = rows().find(({ id }) => id === renaming.value)
+  // Read here: inside of `find` nobody would subscribe while there are no rows.
+  const renamingId = renaming.value
+  const renamed = rows().find(({ id }) => id === renamingId)
   return (
     <div
       class="session-scroller"

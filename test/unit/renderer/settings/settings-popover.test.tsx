@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { describe, expect, test } from 'vitest'
+import { runCommand } from '../../../../renderer/commands.ts'
+import { SettingsButton } from '../../../../renderer/settings/settings-button.tsx'
+import { FakeMain } from '../../../support/fake-bridge.ts'
+import { need, press, renderApp } from '../../../support/render.tsx'
+
+describe('the settings', () => {
+  test('open by their command, close by Escape, and give the focus back', async () => {
+    const { settle, unmount } = await renderApp(new FakeMain(), <SettingsButton />)
+    const button = need(document.querySelector<HTMLElement>('.settings-button'), 'button')
+    button.focus()
+    await settle(() => runCommand('settings'))
+    expect(document.querySelector('[role=dialog]')?.contains(document.activeElement)).toBe(true)
+    await settle(() => press('Escape'))
+    expect(document.querySelector('[role=dialog]')).toBeNull()
+    expect(document.activeElement).toBe(button)
+    unmount()
+  })
+
+  test('take effect at once', async () => {
+    const main = new FakeMain()
+    const { settle, unmount } = await renderApp(main, <SettingsButton />)
+    await settle(() => runCommand('settings'))
+    const choose = (label: string) =>
+      settle(() => {
+        const option = [...document.querySelectorAll('label')].find((one) => one.textContent === label)
+        need(option?.querySelector('input'), label).click()
+      })
+    await choose('Light')
+    await choose('Русский')
+    await choose('Ask before pasting several lines into a shell')
+    await settle(() => need(document.querySelector<HTMLElement>('[aria-label=Larger]'), 'Larger').click())
+    expect(main.asked('settings:change')).toEqual([
+      { theme: 'light' },
+      { locale: 'ru' },
+      { confirmMultilinePaste: false },
+      { fontSize: 15 },
+    ])
+    unmount()
+  })
+})
