@@ -200,10 +200,9 @@ function inferred(state: MonitorState, now: number): Status {
     return { kind: 'idle', certainty: 'guess', since, evidence }
   }
   if (isGuessOf(before, 'working')) return before
-  // A single line while it seems idle is no work: a clock in a status line must not light the badge.
-  if (isGuessOf(before, 'idle') && !isFlowing(flow)) return before
   const isPositive = before.evidence.source !== 'silence' && before.kind !== 'starting'
   if (isPositive && isHeld(state, now) && before.kind !== 'waiting') return before
+  // A single line while it is idle is no work: a clock in a status line must not light the badge.
   if (before.kind === 'idle' && !isFlowing(flow)) return before
   const since = workSince(state, now)
   const evidence: StatusEvidence = { source: 'output', rule: 'flow', text: '', at: flow.lastAt ?? now }

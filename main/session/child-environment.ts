@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path'
 import { markerName } from './process-table.ts'
 
 /** An environment as `spawn` takes it: complete, nothing is inherited. */
@@ -8,7 +9,11 @@ export type Environment = Readonly<Record<string, string>>
  * agent that Roost itself may have been started from: it would lie to a child about where it runs.
  */
 export function cleanEnvironment(base: Readonly<Record<string, string | undefined>>): Environment {
-  const packaging = [base['APPDIR'], base['SNAP']].filter((folder) => folder !== undefined && folder !== '')
+  const packaging = [base['APPDIR'] ?? '', base['SNAP'] ?? ''].filter((folder) => folder !== '')
+  const isNpm = base['npm_lifecycle_event'] !== undefined
+  const isOurs = (entry: string): boolean =>
+    packaging.some((folder) => entry === folder || entry.startsWith(`${folder}/`)) ||
+    (isNpm && /[\\/](?:node_modules[\\/]\.bin|node-gyp-bin)$/u.test(entry))
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(base)) {
     if (
@@ -18,7 +23,7 @@ export function cleanEnvironment(base: Readonly<Record<string, string | undefine
     ) {
       continue
     }
-    const own = pathLists.has(name) ? withoutFolders(value, packaging) : value
+    const own = pathLists.has(name) ? withoutFolders(value, isOurs) : value
     if (own !== '' || value === '') kept[name] = own
   }
   return kept
@@ -98,7 +103,7 @@ const foreignPrefixes = [
   'npm_',
 ]
 
-/** AppImage and snap put folders of theirs before the person's own in these. */
+/** AppImage, snap and npm put folders of theirs before the person's own in these. */
 const pathLists: ReadonlySet<string> = new Set([
   'PATH',
   'LD_LIBRARY_PATH',
@@ -107,12 +112,9 @@ const pathLists: ReadonlySet<string> = new Set([
   'GIO_MODULE_DIR',
 ])
 
-function withoutFolders(list: string, folders: readonly (string | undefined)[]): string {
-  if (folders.length === 0) return list
-  const isOurs = (entry: string): boolean =>
-    folders.some((folder) => folder !== undefined && (entry === folder || entry.startsWith(`${folder}/`)))
+function withoutFolders(list: string, isOurs: (entry: string) => boolean): string {
   return list
-    .split(':')
+    .split(delimiter)
     .filter((entry) => !isOurs(entry))
-    .join(':')
+    .join(delimiter)
 }

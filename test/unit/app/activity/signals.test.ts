@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { programEnded, readSignal, signalsSeen } from '../../../../app/activity/signals.ts'
+import { noRecords, type ProgramRecords } from '../../../../app/terminal/program-records.ts'
+import { claude } from '../../../../app/tool/presets/claude.ts'
+import { codex } from '../../../../app/tool/presets/codex.ts'
+import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+
+const at = 5
+
+function toolOf(input: unknown): ToolConfig {
+  const tool = parseToolConfig(input)
+  if (!tool.ok) throw new Error(tool.error.message)
+  return tool.value
+}
+
+const plain = toolOf({ name: 'plain', command: ['plain'] })
+
+function report(records: ProgramRecords, ...bodies: string[]): ReturnType<typeof readSignal> {
+  let read: ReturnType<typeof readSignal> = { records, evidence: [] }
+  for (const body of bodies) read = readSignal(read.records, { kind: 'osc7501', body }, plain, at)
+  return read
+}
+
+const claims = (read: ReturnType<typeof readSignal>): unknown[] => read.evidence.map((one) => one.claim)
+
+test('reports of Claude Code are read as they are on the wire', () => {
+  const question = btoa('approve Bash: rm -rf build')
+  expect(claims(report(noRecords, 'state=idle:app=claude-code'))).toEqual([{ kind: 'idle', finished: false }])
+  expect(claims(report(noRecords, 'state=working:app=claude-code'))).toEqual([
+    { kind: 'working', progress: null },
+  ])
+  expect(claims(report(noRecords, `state=blocked:app=claude-code:kind=permission:msg=${question}`))).toEqual([
+    { kind: 'waiting', reason: 'approval', question: 'approve Bash: rm -rf build' },
+  ])
+  expect(claims(report(noRecords, 'state=done'))).toEqual([{ kind: 'idle', finished: true }])
+  expect(claims(report(noRecords, 'state=working', 'state=clear'))).toEqual([{ kind: 'none' }])
+})
+
+test('a sub-agent that goes on keeps the session working after the root is done', () => {
+  const read = report(noRecords, 'state=working', 'state=working:id=a', 'state=done')
+  expect(claims(read)).toEqual([{ kind: 'working', progress: null }])
+  expect(claims(report(read.records, 'state=done:id=a'))).toEqual([{ kind: 'idle', finished: true }])
+})
+
+test('a sub-agent that needs a person makes the session wait', () => {
+  expect(claims(report(noRecords, 'state=working', 'state=blocked:kind=auth:id=a/b'))).toEqual([
+    { kind: 'waiting', reason: 'login', question: null },
+  ])
+})
+
+test('a report that breaks a limit says nothing', () => {
+  expect(report(noRecords, 'state=blocked:msg=%%%').evidence).toEqual([])
+  expect(report(noRecords, 'state=sleeping').evidence).toEqual([])
+})
+
+test('what a program was doing is void when it has gone; how it ended stays until somebody looks', () => {
+  expect(claims(programEnded(report(noRecords, 'state=working').records, at))[0]).toEqual({ kind: 'none' })
+  const ended = programEnded(report(noRecords, 'state=error').records, at)
+  expect(claims(ended)[0]).toMatchObject({ kind: 'failed' })
+  expect(claims(signalsSeen(ended.records, at))).toEqual([{ kind: 'none' }])
+})
+
+test('a look at the result of a program that still runs makes it idle', () => {
+  expect(claims(signalsSeen(report(noRecords, 'state=done').records, at))).toEqual([
+    { kind: 'idle', finished: false },
+  ])
+})
+
+test('a full reset takes back everything that was said', () => {
+  const read = readSignal(report(noRecords, 'state=working').records, { kind: 'reset' }, plain, at)
+  expect(read.records.size).toBe(0)
+  expect(read.evidence.map((one) => [one.source, one.claim.kind])).toEqual([
+    ['osc7501', 'none'],
+    ['osc', 'none'],
+    ['title', 'none'],
+  ])
+})
+
+test('titles speak by the rules of their own tool, and where there are none not at all', () => {
+  const read = (tool: ToolConfig, title: string): unknown[] =>
+    claims(readSignal(noRecords, { kind: 'title', title }, tool, at))
+  expect(read(toolOf(codex), '⠋ codex')).toEqual([{ kind: 'working', progress: null }])
+  expect(read(toolOf(codex), '[ ! ] Action Required | codex')).toEqual([
+    { kind: 'waiting', reason: 'approval', question: null },
+  ])
+  expect(read(toolOf(codex), 'codex')).toEqual([{ kind: 'none' }])
+  expect(read(toolOf(claude), '◐ Claude Code')).toEqual([{ kind: 'working', progress: null }])
+  expect(read(toolOf(claude), '✳ Claude Code')).toEqual([{ kind: 'none' }])
+  expect(read(plain, '⠋ anything')).toEqual([])
+})
+
+test('a mark that blinks in a title is the same claim each time', () => {
+  const read = (title: string): unknown =>
+    readSignal(noRecords, { kind: 'title', title }, toolOf(codex), at).evidence[0]?.claim
+  expect(read('[ ! ] Action Required | codex')).toEqual(read('[ . ] Action Required | codex'))
+})
+
+test('progress is work while it runs, and nothing when it is off', () => {
+  const read = (state: number, value: number, tool = plain): unknown[] =>
+    claims(readSignal(noRecords, { kind: 'progress', state, value }, tool, at))
+  expect(read(1, 42)).toEqual([{ kind: 'working', progress: 42 }])
+  expect(read(3, 0)).toEqual([{ kind: 'working', progress: null }])
+  expect(read(4, 10)).toEqual([{ kind: 'working', progress: 10 }])
+  expect(read(0, 0)).toEqual([{ kind: 'none' }])
+  expect(read(1, 42, { ...plain, signals: { ...plain.signals, progress: false } })).toEqual([])
+})
