@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { logFile, logTo, runScript, say, SentenceError } from './console.mjs'
+import { firstLineOf, logFile, logTo, runScript, say, SentenceError } from './console.mjs'
 import { inTemporaryFolder } from './electron-tree.mjs'
 import { outDir, root } from './paths.mjs'
 
@@ -141,11 +141,6 @@ async function filesIn(/** @type {string} */ path) {
   if (basename(path).includes('.')) return [path]
   const entries = await readdir(path, { withFileTypes: true, recursive: true })
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
-
-/** @returns {string} */
-function firstLineOf(/** @type {unknown} */ error) {
-  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? ''
 }
 
 async function main() {

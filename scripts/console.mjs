@@ -27,8 +27,14 @@ export async function runScript(name, body) {
  */
 export function sentenceFor(name, error) {
   if (error instanceof SentenceError) return error.message
-  logTo(name, error instanceof Error ? (error.stack ?? error.message) : String(error))
-  return `npm run ${name} met something it did not expect; details are in ${logFile(name)}`
+  const isLogged = logTo(name, error instanceof Error ? (error.stack ?? error.message) : String(error))
+  const where = isLogged ? `details are in ${logFile(name)}` : `it says: ${firstLineOf(error)}`
+  return `npm run ${name} met something it did not expect; ${where}`
+}
+
+/** An error in few words: the first line of its message. @returns {string} */
+export function firstLineOf(/** @type {unknown} */ error) {
+  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? ''
 }
 
 /** Prints one line about what is being done. Progress goes to stderr, so that stdout can carry data. */
@@ -42,11 +48,18 @@ export function logFile(/** @type {string} */ name) {
 }
 
 /**
- * Adds a dated entry to a step's log.
+ * Adds a dated entry to a step's log. A log that cannot be written (a checkout that root has built, used by somebody
+ * else) does not stop the step it describes.
  * @param {string} name
  * @param {string} text
+ * @returns {boolean} whether it is there to read
  */
 export function logTo(name, text) {
-  mkdirSync(join(outDir, 'logs'), { recursive: true })
-  appendFileSync(logFile(name), `\n[${new Date().toISOString()}]\n${text}\n`)
+  try {
+    mkdirSync(join(outDir, 'logs'), { recursive: true })
+    appendFileSync(logFile(name), `\n[${new Date().toISOString()}]\n${text}\n`)
+    return true
+  } catch {
+    return false
+  }
 }

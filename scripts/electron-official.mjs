@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { logTo, say } from './console.mjs'
+import { firstLineOf, logTo, say } from './console.mjs'
 import { inTemporaryFolder } from './electron-tree.mjs'
 import { cacheDir } from './paths.mjs'
 
@@ -104,5 +104,5 @@ function reasonOf(/** @type {unknown} */ error) {
   if (!(innermost instanceof Error)) return String(innermost)
   const code = 'code' in innermost ? String(innermost.code) : ''
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the host was not found'
-  return (innermost.message.split('\n')[0] ?? 'unknown reason').replace(/\.$/, '')
+  return firstLineOf(innermost).replace(/\.$/, '')
 }
