@@ -13,8 +13,9 @@ describe('the badge', () => {
     await roost.tab(/, idle/).waitFor()
     await roost.type('approve\n')
     await roost.tab(/needs approval/).waitFor()
-    await pollFor(async () => (await roost.page.title()).includes('1 waiting') && roost.page.title(), {
-      what: 'the window title to count the session that waits',
+    const windowTitle = () => roost.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())
+    await pollFor(async () => (await windowTitle())?.includes('1 waiting'), {
+      what: 'the window title to count',
     })
     await roost.type('y')
     await roost.tab(/, idle/).waitFor()

@@ -112,13 +112,11 @@ export class RoostApp extends RoostWindow {
   /** The process ids of the app, by Electron's name for them (`Browser`, `Tab`, `Utility`). */
   async processes(): Promise<{ pid: number; type: string; name: string }[]> {
     return this.main(({ app }) =>
-      app
-        .getAppMetrics()
-        .map((each) => ({
-          pid: each.pid,
-          type: each.type,
-          name: `${each.serviceName ?? ''} ${each.name ?? ''}`,
-        })),
+      app.getAppMetrics().map((each) => ({
+        pid: each.pid,
+        type: each.type,
+        name: `${each.serviceName ?? ''} ${each.name ?? ''}`,
+      })),
     )
   }
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, readdirSync } from 'node:fs'
+import { chownSync, copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { repositoryRoot, testElectron, type TestElectron } from './electron-path.ts'
