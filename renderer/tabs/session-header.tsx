@@ -5,6 +5,7 @@ import { statusWords } from '../../app/session/status-words.ts'
 import { useApp } from '../app-context.ts'
 import { withTilde } from '../home-path.ts'
 import { Badge } from './badge.tsx'
+import { sessionPlace } from './session-place.ts'
 import { ToolGlyph } from './tool-glyph.tsx'
 
 /** The line above the terminal: which session this is, where, and how it is. */
@@ -14,13 +15,13 @@ export function SessionHeader({ id }: { readonly id: SessionId }) {
   // A computed signal of `useComputed` would go on following the session it was made for.
   const status = useMemo(() => computed(() => session.value?.status ?? null), [session])
   if (session.value === null || status.value === null) return null
-  const { title, toolName, toolDisplayName, workdir } = session.value
+  const { title, toolName, workdir } = session.value
   return (
     <header class="session-header">
       <ToolGlyph toolName={toolName} />
       <h1 class="header-title">{title}</h1>
       <span class="header-place" title={workdir}>
-        {toolDisplayName} <span aria-hidden="true">·</span> {withTilde(workdir, state.homeFolder.value)}
+        {sessionPlace(session.value, withTilde(workdir, state.homeFolder.value))}
       </span>
       <span class={`header-status status-${status.value.kind}`}>
         <Badge status={status} />

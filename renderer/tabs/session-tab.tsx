@@ -6,6 +6,7 @@ import { useApp } from '../app-context.ts'
 import { dropSessionAttribute } from '../drop/accept-drops.ts'
 import type { AppState } from '../state.ts'
 import { Badge } from './badge.tsx'
+import { sessionPlace } from './session-place.ts'
 import { StatusMeta } from './status-meta.tsx'
 import { ToolGlyph } from './tool-glyph.tsx'
 
@@ -73,11 +74,12 @@ function TabNote({ session }: { readonly session: ReadonlySignal<SessionView | n
   const { locale } = useApp().state
   const note = useComputed(() => {
     if (session.value === null) return { look: '', text: '' }
-    const { status, toolDisplayName, shortFolder } = session.value
+    const { status, shortFolder } = session.value
     const words = statusWords(status, locale.value)
-    if (status.kind === 'waiting') return { look: 'note-waiting', text: status.question ?? words }
-    if (status.kind === 'failed') return { look: 'note-failed', text: words }
-    return { look: '', text: `${toolDisplayName}  ·  ${shortFolder}` }
+    if (status.kind === 'waiting')
+      return { look: 'note-waiting', text: status.question ?? `${words}  ·  ${shortFolder}` }
+    if (status.kind === 'failed') return { look: 'note-failed', text: `${words}  ·  ${shortFolder}` }
+    return { look: '', text: sessionPlace(session.value, shortFolder) }
   })
   const look = useComputed(() => `session-note ${note.value.look}`)
   const text = useComputed(() => note.value.text)
