@@ -1,41 +1,24 @@
 import { pasteInput } from '../../app/terminal/paste.ts'
-import type { HostStreamMessage, PageMessage } from '../../app/ipc/stream.ts'
+import type { PageMessage } from '../../app/ipc/stream.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
-import { Outlet } from './flow.ts'
+import { Backlog } from './backlog.ts'
 import { Observer } from './observe.ts'
-import type { HostEvent, SpawnRequest } from './protocol.ts'
-import type { PtyFactory, PtyProcess } from './pty.ts'
+import type { SpawnRequest } from './protocol.ts'
+import type { SessionSurroundings } from './session-surroundings.ts'
+import type { PtyProcess } from './pty.ts'
 import type { CellSize } from './queries.ts'
+import { KeptScreen } from './kept-screen.ts'
+import type { ScreenRecord } from './records.ts'
 import { Screen } from './screen.ts'
+import { Showing } from './showing.ts'
 import { spawnProblem } from './spawn-problem.ts'
 import { TailBuffer } from './tail-buffer.ts'
 import type { Worker } from './turns.ts'
 import { pauseLimits, shouldPause } from './pause.ts'
 
 type PageAttach = Extract<PageMessage, { type: 'attach' }>
-type Showing = { readonly attachment: number; readonly outlet: Outlet; bracketedPaste: boolean }
 
-/** What a session needs of the host around it. */
-export type SessionSurroundings = {
-  readonly appVersion: string
-  readonly spawn: PtyFactory
-  theme(): ThemeColors
-  tellMain(event: HostEvent): void
-  tellPage(message: HostStreamMessage): void
-  /** This session has output to parse. */
-  wake(session: Worker, first: boolean): void
-  /** Unacknowledged bytes of all sessions may have changed. */
-  creditChanged(): void
-  /** Bytes that take their way onto the disk, and changes of size between them. */
-  readonly keep: {
-    output(bytes: Uint8Array): void
-    resized(cols: number, rows: number): void
-  }
-}
-
-/** Largest input written at a time; more is cut, so that one paste does not hold the loop. */
-const inputPieceBytes = 64 * 1024
 const encoder = new TextEncoder()
 
 /**
@@ -45,17 +28,18 @@ const encoder = new TextEncoder()
 export class HostedSession implements Worker {
   readonly id: SessionId
   readonly screen: Screen
+  private readonly kept: KeptScreen
   private readonly around: SessionSurroundings
   private readonly observer: Observer
   private readonly tail = new TailBuffer()
   private process: PtyProcess | null = null
   private showing: Showing | null = null
-  private backlog: Uint8Array[] = []
-  private backlogBytes = 0
+  private readonly backlog = new Backlog()
   private parsedSeq = 0
   private cell: CellSize = { width: 9, height: 18 }
   private waitsForAnswer = false
   private ownText = false
+  private toldBracketedPaste = false
 
   constructor(id: SessionId, cols: number, rows: number, around: SessionSurroundings) {
     this.id = id
@@ -70,7 +54,25 @@ export class HostedSession implements Worker {
       appVersion: around.appVersion,
       onReply: (data) => this.process?.write(encoder.encode(data)),
       onSignal: (observation) => this.observer.note(observation),
+      onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),
     })
+    this.kept = new KeptScreen(around.folder, () => {
+      this.parseAll()
+      return this.screen.snapshot()
+    })
+  }
+
+  /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */
+  async restore(cols: number, rows: number): Promise<void> {
+    const replay = (record: ScreenRecord) =>
+      this.screen.replay(() => {
+        if (record.type === 'output') this.screen.parse(record.bytes)
+        else if (record.type === 'resize') this.screen.resize(record.cols, record.rows)
+      })
+    const bytes = await this.kept.restore(replay)
+    this.around.store.add(this.kept)
+    if (bytes > 0) this.screen.settle(this.writeOwn)
+    this.resize(cols, rows, undefined)
   }
 
   get isLive(): boolean {
@@ -82,11 +84,13 @@ export class HostedSession implements Worker {
     return this.showing?.outlet.unacked ?? 0
   }
 
-  /** Starts a process behind the screen. @returns what is wrong, in words, or null */
+  /** Starts a process behind the screen, or tells main in words why it cannot. */
   async spawn(request: SpawnRequest, separator: string | null): Promise<void> {
     const problem = this.process !== null ? 'A process is running here already.' : await spawnProblem(request)
     if (problem !== null) return this.failSpawn(problem)
-    this.prepareForProcess(separator)
+    this.parseAll()
+    this.screen.settle(this.writeOwn)
+    if (separator !== null) this.writeOwn(separatorLine(separator, this.screen.cols))
     let started: PtyProcess
     try {
       started = this.around.spawn(request, this.screen.cols, this.screen.rows)
@@ -99,19 +103,17 @@ export class HostedSession implements Worker {
     started.onExit((exit) => this.handleExit(started, exit))
     this.updatePause()
     this.around.tellMain({ type: 'spawned', session: this.id, pid: started.pid })
-    this.tellLive()
+    this.showing?.setLive(this.isLive)
   }
 
   /** Text for the program, as if typed. Refused silently once it is gone. */
   input(data: string | Uint8Array): void {
     const { process } = this
     if (process === null) return
-    const bytes = typeof data === 'string' ? encoder.encode(data) : data
     this.observer.noteInput()
     this.waitsForAnswer = true
     this.showing?.outlet.hurry()
-    for (let at = 0; at < bytes.length; at += inputPieceBytes)
-      process.write(bytes.subarray(at, at + inputPieceBytes))
+    process.write(typeof data === 'string' ? encoder.encode(data) : data)
   }
 
   /** A paste, cleaned here once more, between marks if the program has turned on mode 2004. */
@@ -131,11 +133,9 @@ export class HostedSession implements Worker {
     this.observer.noteInput()
     this.screen.resize(cols, rows)
     this.process?.resize(cols, rows, this.cell)
-    this.around.keep.resized(cols, rows)
-    const { showing } = this
-    if (showing === null) return
-    showing.outlet.flush()
-    this.around.tellPage({ type: 'resized', session: this.id, attachment: showing.attachment, cols, rows })
+    this.kept.resized(cols, rows)
+    this.around.store.changed()
+    this.showing?.resized(cols, rows)
   }
 
   /** Shows the session to the page: a snapshot, then every byte from its number on. Takes the place of an older showing. */
@@ -146,17 +146,9 @@ export class HostedSession implements Worker {
     const { attachment } = message
     const { pendingBytes, ...snapshot } = this.screen.snapshot()
     const seq = this.parsedSeq - pendingBytes.length
-    const send = (from: number, data: Uint8Array) =>
-      this.around.tellPage({ type: 'output', session: this.id, attachment, seq: from, data })
-    this.around.tellPage({
-      type: 'snapshot',
-      session: this.id,
-      attachment,
-      seq,
-      ...snapshot,
-      live: this.isLive,
-    })
-    this.showing = { attachment, outlet: new Outlet(seq, send), bracketedPaste: false }
+    const tell = this.around.tellPage
+    tell({ type: 'snapshot', session: this.id, attachment, seq, ...snapshot, live: this.isLive })
+    this.showing = new Showing(this.id, attachment, seq, tell)
     this.showing.outlet.push(pendingBytes)
     this.tellBracketedPaste()
     this.observer.noteInput()
@@ -186,7 +178,7 @@ export class HostedSession implements Worker {
   updatePause(): void {
     const { process } = this
     if (process === null) return
-    const decision = shouldPause(pauseLimits, this.unacked, this.backlogBytes)
+    const decision = shouldPause(pauseLimits, this.unacked, this.backlog.bytes)
     if (decision === 'pause') process.pause()
     else if (decision === 'resume') process.resume()
   }
@@ -198,19 +190,14 @@ export class HostedSession implements Worker {
 
   workOff(maxBytes: number): boolean {
     let left = maxBytes
-    while (left > 0) {
-      const chunk = this.backlog[0]
-      if (chunk === undefined) break
-      const part = chunk.length > left ? chunk.subarray(0, left) : chunk
-      if (part.length === chunk.length) this.backlog.shift()
-      else this.backlog[0] = chunk.subarray(part.length)
-      this.backlogBytes -= part.length
-      left -= part.length
+    for (let part = this.backlog.take(left); part !== null; part = this.backlog.take(left)) {
       this.parse(part)
+      left -= part.length
+      if (left === 0) break
     }
     this.tellBracketedPaste()
     this.updatePause()
-    return this.backlogBytes > 0
+    return this.backlog.bytes > 0
   }
 
   parseAll(): void {
@@ -227,11 +214,23 @@ export class HostedSession implements Worker {
     this.process?.release()
   }
 
-  dispose(): void {
+  /** Text on the screen, or all that is kept: history, scrollback and screen. */
+  async readText(what: 'screen' | 'all'): Promise<string> {
+    this.parseAll()
+    const text = this.screen.text(what)
+    return what === 'screen' ? text : (await this.kept.history.text()) + text
+  }
+
+  /** Ends the session here; its process's terminal is closed. @param deleteText also what is kept on disk */
+  async dispose(deleteText: boolean): Promise<void> {
     this.detach(null)
     this.observer.dispose()
+    this.parseAll()
     this.process?.release()
     this.process = null
+    this.around.store.remove(this.kept)
+    if (deleteText) await this.kept.remove()
+    else if (this.kept.isDirty) await this.kept.write({ maySnapshot: true, sync: false })
     this.screen.dispose()
   }
 
@@ -248,8 +247,8 @@ export class HostedSession implements Worker {
 
   private take(bytes: Uint8Array): void {
     this.backlog.push(bytes)
-    this.backlogBytes += bytes.length
-    this.around.keep.output(bytes)
+    this.kept.output(bytes)
+    this.around.store.changed()
     this.showing?.outlet.push(bytes)
   }
 
@@ -268,15 +267,6 @@ export class HostedSession implements Worker {
     this.ownText = false
   }
 
-  private prepareForProcess(separator: string | null): void {
-    this.parseAll()
-    this.screen.settle(this.writeOwn)
-    if (separator === null) return
-    const width = this.screen.cols - 1
-    const rule = `── ${separator} `.padEnd(width, '─').slice(0, width)
-    this.writeOwn(`\x1b[2m${rule}\x1b[0m\r\n`)
-  }
-
   private failSpawn(message: string): void {
     this.around.tellMain({ type: 'spawnFailed', session: this.id, message })
   }
@@ -287,40 +277,25 @@ export class HostedSession implements Worker {
     this.process = null
     this.screen.settle(this.writeOwn)
     this.observer.flush(true)
-    this.showing?.outlet.flush()
-    this.tellLive()
+    this.showing?.setLive(this.isLive)
     this.tellBracketedPaste()
     this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail: this.tail.text(), at: Date.now() })
   }
 
-  private tellLive(): void {
-    const { showing } = this
-    if (showing === null) return
-    showing.outlet.flush()
-    this.around.tellPage({
-      type: 'live',
-      session: this.id,
-      attachment: showing.attachment,
-      live: this.isLive,
-    })
-  }
-
   private tellBracketedPaste(): void {
     const on = this.screen.bracketedPaste
-    if (this.toldBracketedPaste !== on) {
-      this.toldBracketedPaste = on
-      this.observer.note({ kind: 'bracketedPaste', on })
-    }
-    const { showing } = this
-    if (showing === null || showing.bracketedPaste === on) return
-    showing.bracketedPaste = on
-    this.around.tellPage({ type: 'bracketedPaste', session: this.id, attachment: showing.attachment, on })
+    if (this.toldBracketedPaste !== on) this.observer.note({ kind: 'bracketedPaste', on })
+    this.toldBracketedPaste = on
+    this.showing?.setBracketedPaste(on)
   }
-
-  private toldBracketedPaste = false
 
   private creditMoved(): void {
     this.around.creditChanged()
     this.updatePause()
   }
+}
+
+/** A dim rule with a text in it, one column short of the screen so that it does not wrap. */
+function separatorLine(text: string, cols: number): string {
+  return `\x1b[2m${`── ${text} `.padEnd(cols - 1, '─').slice(0, cols - 1)}\x1b[0m\r\n`
 }

@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { assertNever } from '../../app/ipc/errors.ts'
 import type { HostStreamMessage, PageMessage } from '../../app/ipc/stream.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import { HostedSession } from './hosted-session.ts'
+import { ScreenStore } from './screen-store.ts'
 import { parsePageMessage } from './page-message.ts'
 import { allUnackedHighBytes } from './pause.ts'
 import type { HostCommand, HostEvent, Port } from './protocol.ts'
@@ -27,6 +29,8 @@ export class PtyHost {
   private readonly early = new Map<SessionId, Extract<PageMessage, { type: 'attach' }>>()
   /** Commands of a session take effect one after the other, also where one has to wait for the disk. */
   private readonly queues = new Map<SessionId, Promise<void>>()
+  private readonly store: ScreenStore
+  private screensDir = ''
   private page: PagePort | null = null
   private theme: ThemeColors = darkTheme
   private appVersion = '0'
@@ -35,6 +39,7 @@ export class PtyHost {
     this.main = main
     this.spawnPty = spawnPty
     this.turns = new Turns((error) => this.tellError('parsing', error))
+    this.store = new ScreenStore((message) => main.post({ type: 'diskTrouble', message }))
     main.onMessage((command) => this.guarded(command.type, () => this.take(command)))
     main.post({ type: 'ready' })
   }
@@ -64,8 +69,9 @@ export class PtyHost {
   async dispose(): Promise<void> {
     this.disconnectPage()
     await Promise.allSettled(this.queues.values())
-    for (const session of this.sessions.values()) session.dispose()
+    await Promise.allSettled([...this.sessions.values()].map((session) => session.dispose(false)))
     this.sessions.clear()
+    this.store.dispose()
     this.main.close()
   }
 
@@ -73,6 +79,7 @@ export class PtyHost {
     switch (command.type) {
       case 'configure':
         this.appVersion = command.appVersion
+        this.screensDir = command.screensDir
         this.theme = command.theme
         return
       case 'theme':
@@ -88,7 +95,7 @@ export class PtyHost {
       case 'readText':
         return this.enqueue(command)
       case 'flush':
-        this.main.post({ type: 'flushed', id: command.id })
+        void this.flush(command.id)
         return
       case 'woke':
         for (const session of this.sessions.values()) session.resetCredit()
@@ -126,8 +133,7 @@ export class PtyHost {
     const session = this.sessions.get(command.session)
     switch (command.type) {
       case 'open':
-        if (session === undefined) this.open(command.session, command.cols, command.rows)
-        return undefined
+        return session === undefined ? this.open(command.session, command.cols, command.rows) : undefined
       case 'spawn':
         if (session !== undefined) return session.spawn(command.request, command.separator)
         this.main.post({
@@ -146,19 +152,16 @@ export class PtyHost {
         session?.release()
         return undefined
       case 'forget':
-        session?.dispose()
         this.sessions.delete(command.session)
-        return undefined
+        return session?.dispose(command.deleteText)
       case 'readText':
-        session?.parseAll()
-        this.main.post({ type: 'text', id: command.id, text: session?.screen.text(command.what) ?? '' })
-        return undefined
+        return this.readText(command.id, session, command.what)
       default:
         return assertNever(command)
     }
   }
 
-  private open(id: SessionId, cols: number, rows: number): void {
+  private async open(id: SessionId, cols: number, rows: number): Promise<void> {
     const session = new HostedSession(id, cols, rows, {
       appVersion: this.appVersion,
       spawn: this.spawnPty,
@@ -167,12 +170,34 @@ export class PtyHost {
       tellPage: (message) => this.page?.post(message),
       wake: (worker, first) => this.turns.add(worker, first),
       creditChanged: () => this.shareCredit(),
-      keep: { output: () => undefined, resized: () => undefined },
+      store: this.store,
+      folder: join(this.screensDir, id),
     })
+    // A folder that cannot be made or read costs the kept text, not the session.
+    await session.restore(cols, rows).catch((error: unknown) => this.tellError('opening kept text', error))
     this.sessions.set(id, session)
     const attach = this.early.get(id)
     this.early.delete(id)
     if (attach !== undefined) session.attach(attach)
+  }
+
+  private async readText(
+    id: number,
+    session: HostedSession | undefined,
+    what: 'screen' | 'all',
+  ): Promise<void> {
+    let text = ''
+    try {
+      text = (await session?.readText(what)) ?? ''
+    } finally {
+      this.main.post({ type: 'text', id, text })
+    }
+  }
+
+  private async flush(id: number): Promise<void> {
+    for (const session of this.sessions.values()) session.parseAll()
+    await this.store.flush().catch((error: unknown) => this.tellError('flushing', error))
+    this.main.post({ type: 'flushed', id })
   }
 
   private takeFromPage(message: PageMessage): void {

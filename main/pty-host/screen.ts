@@ -3,15 +3,15 @@ import type { Terminal } from '@xterm/headless'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 import { bufferText, lineText } from './line-text.ts'
-import { ModeRecord } from './mode-record.ts'
+import { ModeRecord, restoreModes } from './mode-record.ts'
 import type { Observation } from './protocol.ts'
 import type { CellSize } from './queries.ts'
 import { answerQueries, colorSchemeReport } from './queries.ts'
 import { watchSignals } from './signals.ts'
 import { serializeTerminal } from './snapshot.ts'
 import { UnfinishedSequence } from './unfinished.ts'
-import type { TerminalCore } from './xterm-core.ts'
-import { coreOf } from './xterm-core.ts'
+import type { CoreLine, TerminalCore } from './xterm-core.ts'
+import { coreOf, parserGround } from './xterm-core.ts'
 
 /** Lines kept above the screen, in the host and in the page. */
 export const scrollbackLines = 1000
@@ -24,6 +24,8 @@ export type ScreenOptions = {
   /** Answers to queries, to be written to the program. */
   readonly onReply: (data: string) => void
   readonly onSignal: (observation: Observation) => void
+  /** A row leaves the scrollback for good. @param continues the next row is of the same line */
+  readonly onScrollOff?: (line: CoreLine, cols: number, continues: boolean) => void
 }
 
 /** A screen as text that makes a reset terminal of its size look and act the same. */
@@ -49,6 +51,7 @@ export class Screen {
   private readonly reply: (data: string) => void
   private theme: ThemeColors
   private cell: CellSize = { width: 9, height: 18 }
+  private readonly scrollOff: ScreenOptions['onScrollOff']
   private replaying = false
 
   constructor(options: ScreenOptions) {
@@ -87,6 +90,8 @@ export class Screen {
       if (!this.replaying) onSignal(observation)
     }
     watchSignals(this.terminal, tell, this.reply)
+    this.scrollOff = options.onScrollOff
+    if (this.scrollOff !== undefined) this.core._bufferService.scroll = this.scrollWatched(this.scrollOff)
   }
 
   get cols(): number {
@@ -118,7 +123,16 @@ export class Screen {
   }
 
   resize(cols: number, rows: number): void {
+    const { normal } = this.core.buffers
+    const shrinks = cols < this.cols || rows < this.rows
+    // A smaller screen pushes rows out at the top, where nobody would see them go: let them stay until they are read.
+    if (shrinks && this.scrollOff !== undefined)
+      this.terminal.options.scrollback = scrollbackLines * Math.ceil(this.cols / cols) + this.rows
     this.terminal.resize(cols, rows)
+    if (!shrinks || this.scrollOff === undefined) return
+    const surplus = normal.lines.length - scrollbackLines - rows
+    for (let row = 0; row < surplus; row++) this.tellScrollOff(this.scrollOff, row)
+    this.terminal.options.scrollback = scrollbackLines
   }
 
   setCellSize(cell: CellSize): void {
@@ -152,6 +166,7 @@ export class Screen {
    * the alternate screen's text moved into the normal one, the cursor on a fresh line below all text.
    */
   settle(write: (text: string) => void): void {
+    if (this.isSettled) return
     // CAN ends an unfinished sequence without effect.
     write('\x18')
     if (this.terminal.buffer.active.type === 'alternate') {
@@ -161,6 +176,24 @@ export class Screen {
       write(`${left.replaceAll('\n', '\r\n')}\r\n`)
     } else write(modesOff)
     this.freshLine(write)
+  }
+
+  /** Nothing is left on by a program, and the cursor waits on an empty line below all text. */
+  private get isSettled(): boolean {
+    const { _inputHandler, coreService, buffers, _charsetService } = this.core
+    const { flags, mainStack, altStack } = coreService.kittyKeyboard
+    const { fg, bg } = _inputHandler._curAttrData
+    return (
+      buffers.active === buffers.normal &&
+      _inputHandler._parser.currentState === parserGround &&
+      _charsetService.glevel === 0 &&
+      fg === 0 &&
+      bg === 0 &&
+      flags === 0 &&
+      mainStack.length + altStack.length === 0 &&
+      this.record.restore() + restoreModes(this.core) === '' &&
+      this.isOnFreshLine
+    )
   }
 
   /** Plain text: of what is on the screen now, or with the lines above it; lines that wrapped are whole again. */
@@ -175,15 +208,42 @@ export class Screen {
     this.terminal.dispose()
   }
 
-  private freshLine(write: (text: string) => void): void {
-    const { ybase, x, y, lines } = this.core.buffers.active
-    const isBlank = (row: number) => {
-      const line = lines.get(ybase + row)
-      return line === undefined || lineText(line, this.cols, false) === ''
+  /** The one place where xterm.js lets a row go while it parses; the row is told before. */
+  private scrollWatched(scrollOff: NonNullable<ScreenOptions['onScrollOff']>): typeof scroll {
+    const { normal } = this.core.buffers
+    const service = this.core._bufferService
+    const scroll = service.scroll.bind(service)
+    return (eraseAttributes, isWrapped) => {
+      const { buffers } = this.core
+      if (buffers.active === normal && normal.scrollTop === 0 && normal.lines.isFull)
+        this.tellScrollOff(scrollOff, 0)
+      scroll(eraseAttributes, isWrapped)
     }
-    let last = this.rows - 1
-    while (last > y && isBlank(last)) last--
-    const isEmpty = last === y && x === 0 && isBlank(y)
-    if (!isEmpty) write(`\x1b[${last + 1};1H\r\n`)
+  }
+
+  private tellScrollOff(scrollOff: NonNullable<ScreenOptions['onScrollOff']>, row: number): void {
+    const { lines } = this.core.buffers.normal
+    const line = lines.get(row)
+    if (line !== undefined) scrollOff(line, this.cols, lines.get(row + 1)?.isWrapped === true)
+  }
+
+  private get isOnFreshLine(): boolean {
+    const { x, y } = this.core.buffers.active
+    return x === 0 && this.lastUsedRow() < y
+  }
+
+  private freshLine(write: (text: string) => void): void {
+    const { y } = this.core.buffers.active
+    if (!this.isOnFreshLine) write(`\x1b[${Math.max(this.lastUsedRow(), y) + 1};1H\r\n`)
+  }
+
+  /** The last row of the screen with text, -1 where there is none. */
+  private lastUsedRow(): number {
+    const { ybase, lines } = this.core.buffers.active
+    for (let row = this.rows - 1; row >= 0; row--) {
+      const line = lines.get(ybase + row)
+      if (line !== undefined && lineText(line, this.cols, false) !== '') return row
+    }
+    return -1
   }
 }

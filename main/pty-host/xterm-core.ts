@@ -14,7 +14,7 @@ export type TerminalCore = {
   }
   readonly _charsetService: { readonly glevel: number; readonly charsets: readonly (Charset | undefined)[] }
   readonly _oscLinkService: { getLinkData(linkId: number): CoreLink | undefined }
-  readonly _bufferService: { scroll(eraseAttributes: unknown, isWrapped?: boolean): void }
+  readonly _bufferService: { scroll: (eraseAttributes: unknown, isWrapped?: boolean) => void }
   readonly coreService: {
     readonly isCursorHidden: boolean
     readonly modes: { readonly insertMode: boolean }

@@ -1,0 +1,110 @@
+import type { KeptScreen } from './kept-screen.ts'
+
+/** The app or the host killed at any time loses less than a second of text. */
+const writeEveryMs = 250
+/** Sessions that write at the same time; the thread pool has four threads. */
+const concurrency = 4
+/** Serialising takes at most about a tenth of the host's time, however many sessions flood. */
+const snapshotShare = 10
+const firstRetryMs = 1000
+const maxRetryMs = 30_000
+
+/** Gets every session's screen onto the disk, a little at a time; tells once when that fails, and when it works again. */
+export class ScreenStore {
+  private readonly kept = new Set<KeptScreen>()
+  private readonly onTrouble: (message: string | null) => void
+  private timer: NodeJS.Timeout | null = null
+  private writing: Promise<void> | null = null
+  private snapshotAllowedAt = 0
+  private retryAt = 0
+  private retryMs = firstRetryMs
+  private trouble: string | null = null
+
+  constructor(onTrouble: (message: string | null) => void) {
+    this.onTrouble = onTrouble
+  }
+
+  add(kept: KeptScreen): void {
+    this.kept.add(kept)
+    this.changed()
+  }
+
+  remove(kept: KeptScreen): void {
+    this.kept.delete(kept)
+  }
+
+  /** A session has something to write. */
+  changed(): void {
+    if (this.timer === null) this.timer = setTimeout(() => void this.tick(), writeEveryMs)
+  }
+
+  /** Writes everything, down to the disk. */
+  async flush(): Promise<void> {
+    if (this.writing !== null) await this.writing
+    await this.writeAll(
+      [...this.kept].filter((kept) => kept.isDirty),
+      true,
+    )
+  }
+
+  dispose(): void {
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+    this.kept.clear()
+  }
+
+  private async tick(): Promise<void> {
+    const now = performance.now()
+    const due = [...this.kept].filter(
+      (kept) => kept.isDirty || (kept.idleDue !== null && kept.idleDue <= now),
+    )
+    if (due.length > 0 && now >= this.retryAt) {
+      this.writing = this.writeAll(due, false)
+      await this.writing
+      this.writing = null
+    }
+    this.timer = null
+    const more = [...this.kept].some((kept) => kept.isDirty || kept.idleDue !== null)
+    if (more) this.changed()
+  }
+
+  private async writeAll(due: readonly KeptScreen[], sync: boolean): Promise<void> {
+    const waiting = [...due]
+    const failures: unknown[] = []
+    const worker = async () => {
+      for (let kept = waiting.shift(); kept !== undefined; kept = waiting.shift())
+        try {
+          await this.writeOne(kept, sync)
+          kept.isFailing = false
+        } catch (error) {
+          kept.isFailing = true
+          failures.push(error)
+        }
+    }
+    await Promise.all(Array.from({ length: concurrency }, worker))
+    if (failures.length > 0) this.fail(failures[0])
+    else if (![...this.kept].some((kept) => kept.isFailing)) this.heal()
+  }
+
+  private async writeOne(kept: KeptScreen, sync: boolean): Promise<void> {
+    const now = performance.now()
+    const tookMs = await kept.write({ maySnapshot: sync || now >= this.snapshotAllowedAt, sync })
+    if (tookMs > 0) this.snapshotAllowedAt = Math.max(this.snapshotAllowedAt, now) + tookMs * snapshotShare
+  }
+
+  private fail(error: unknown): void {
+    this.retryAt = performance.now() + this.retryMs
+    this.retryMs = Math.min(this.retryMs * 2, maxRetryMs)
+    if (this.trouble !== null) return
+    this.trouble = error instanceof Error ? error.message : String(error)
+    this.onTrouble(this.trouble)
+  }
+
+  private heal(): void {
+    this.retryMs = firstRetryMs
+    this.retryAt = 0
+    if (this.trouble === null) return
+    this.trouble = null
+    this.onTrouble(null)
+  }
+}
