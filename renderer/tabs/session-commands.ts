@@ -52,7 +52,7 @@ export function registerSessionCommands(deps: {
 }
 
 /** The first session after the active one that waits for the person, from the top again at the end. */
-export function goToNextWaiting(
+function goToNextWaiting(
   state: Pick<AppState, 'sessions' | 'activeId'>,
   actions: Pick<SessionActions, 'activate'>,
 ): void {
