@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { headlessRate } from './headless-rate.ts'
+import { createHeadlessParser } from './headless-rate.ts'
 import { openShell, probeProgram, screenSize, useRenderer, withApp, writeQuickShell } from './bench-app.ts'
 import { makePayload, payloadKinds, type PayloadKind } from './payloads.ts'
 import { geometricMean, median } from './statistics.ts'
@@ -40,31 +40,40 @@ export async function measureThroughput(
       const kind = await useRenderer(roost, renderer)
       await roost.waitForText('$')
       const screen = await screenSize(roost)
-      const files = payloadKinds.map((payload) => {
+      const payloads = payloadKinds.map((payload) => makePayload(payload, bytes, screen))
+      const files = payloadKinds.map((payload, at) => {
         const file = join(home.root, `${payload}.bin`)
-        writeFileSync(file, makePayload(payload, bytes, screen))
+        writeFileSync(file, payloads[at] ?? '')
         return file
       })
       const log = join(home.root, 'throughput.log')
       const quoted = files.map((file) => `'${file}'`).join(' ')
       await roost.run(`'${process.execPath}' '${probeProgram}' throughput '${log}' ${runs} ${quoted}`)
+      const parser = createHeadlessParser(screen)
       const parsedAt = new Map<number, number>()
+      const alone: number[][] = []
       for (let mark = 1; mark <= files.length * (runs + 1); mark++) {
         parsedAt.set(mark, Number(await roost.page.evaluate(waitForMark(mark))))
+        // The parser alone runs between two runs of the app, so that both see the same load of the machine.
+        const kind = Math.floor((mark - 1) / (runs + 1))
+        const rate = await parser.rateOf(payloads[kind] ?? Buffer.alloc(0))
+        const isWarmUp = (mark - 1) % (runs + 1) === 0
+        if (!isWarmUp) alone[kind] = [...(alone[kind] ?? []), rate]
         await roost.page.keyboard.press('g')
       }
+      parser.dispose()
       const notes = readFileSync(log, 'utf8')
         .split('\n')
         .slice(1, -1)
         .map((row) => v.parse(NoteSchema, JSON.parse(row)))
         .filter((note) => !note.warm)
       const rates: Partial<Record<PayloadKind, Rates>> = {}
-      for (const payload of payloadKinds) {
+      for (const [at, payload] of payloadKinds.entries()) {
         const own = notes.filter((note) => note.payload === payload)
         const rate = (end: (note: v.InferOutput<typeof NoteSchema>) => number) =>
           median(own.map((note) => note.bytes / 1000 / (end(note) - note.started)))
         rates[payload] = {
-          headless: await headlessRate(payload, bytes, screen, runs),
+          headless: median(alone[at] ?? []),
           answered: rate((note) => note.answered),
           page: rate((note) => Math.max(note.answered, parsedAt.get(note.mark) ?? Number.NaN)),
         }
