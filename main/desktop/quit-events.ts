@@ -6,7 +6,7 @@ export type QuitSources = {
   readonly app: Pick<App, 'on'>
   readonly window: Pick<BrowserWindow, 'on' | 'hide'>
   readonly powerMonitor: Pick<PowerMonitor, 'on'>
-  readonly process: Pick<NodeJS.Process, 'on' | 'platform'>
+  readonly process: Pick<NodeJS.Process, 'on' | 'platform' | 'removeAllListeners'>
 }
 
 /**
@@ -26,7 +26,12 @@ export function followQuitEvents(sources: QuitSources, quit: Quit): void {
     if (process.platform === 'darwin' && !quit.hasBegun) window.hide()
     else void quit.request()
   })
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit.now())
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    // The store's library listens too, from before Electron was ready, and would end the process at once. Electron
+    // has put its own handler over that one meanwhile; only a first listener takes the signal back from it.
+    process.removeAllListeners(signal)
+    process.on(signal, () => void quit.now())
+  }
   // Windows tells its windows, macOS and Linux the power monitor. Nobody is there to be asked.
   window.on('session-end', () => void quit.now())
   powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {

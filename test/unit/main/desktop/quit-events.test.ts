@@ -4,7 +4,7 @@ import { Quit } from '../../../../main/desktop/quit.ts'
 import { followQuitEvents, type QuitSources } from '../../../../main/desktop/quit-events.ts'
 import { standIn } from '../../../support/stand-in.ts'
 
-function desktop(platform: NodeJS.Platform) {
+function desktop(platform: NodeJS.Platform, before: (process: EventEmitter) => void = () => undefined) {
   const seen = { asked: 0, exits: 0, hidden: 0, prevented: 0 }
   const app = new EventEmitter()
   const window = Object.assign(new EventEmitter(), {
@@ -14,6 +14,7 @@ function desktop(platform: NodeJS.Platform) {
   })
   const powerMonitor = new EventEmitter()
   const process = Object.assign(new EventEmitter(), { platform })
+  before(process)
   const quit = new Quit({
     atWork: () => ['claude'],
     ask: () => {
@@ -61,6 +62,17 @@ describe('followQuitEvents', () => {
     process.emit(signal)
     await settle()
     expect(seen).toMatchObject({ asked: 0, exits: 1 })
+  })
+
+  it('takes signals from whoever would end the process at once', async () => {
+    const { process, seen, settle } = desktop('linux', (signals) => {
+      signals.on('SIGTERM', () => {
+        throw new Error('ended before anything was saved')
+      })
+    })
+    process.emit('SIGTERM')
+    await settle()
+    expect(seen.exits).toBe(1)
   })
 
   it('asks nobody when the system shuts down', async () => {
