@@ -1,0 +1,144 @@
+import { describe, expect } from 'vitest'
+import type { RoostApp } from '../support/app.ts'
+import { it } from '../support/e2e.ts'
+import { pollFor } from '../support/poll.ts'
+
+async function openShell(roost: RoostApp): Promise<void> {
+  await roost.newSession('Shell')
+  await roost.waitForText('$')
+}
+
+/** The middle of the first cell of a text on the screen, in pixels of the window. */
+async function placeOf(roost: RoostApp, text: string): Promise<{ x: number; y: number }> {
+  const lines = String(await roost.page.evaluate('window.roostTest.screenText()')).split('\n')
+  const row = lines.findIndex((line) => line.includes(text))
+  const column = lines[row]?.indexOf(text) ?? -1
+  if (column < 0) throw new Error(`${text} is not on the screen:\n${lines.join('\n')}`)
+  const size: unknown = await roost.page.evaluate('window.roostTest.size()')
+  const box = await roost.terminal().locator('.xterm-screen').boundingBox()
+  if (box === null || typeof size !== 'object' || size === null || !('cols' in size) || !('rows' in size))
+    throw new Error('no terminal')
+  return {
+    x: box.x + (box.width / Number(size.cols)) * (column + 0.5),
+    y: box.y + (box.height / Number(size.rows)) * (row + 0.5),
+  }
+}
+
+describe('a link', () => {
+  it('shows where it leads, and opens by Ctrl and a click only', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.main(({ shell }) => {
+      const opened: string[] = []
+      Object.assign(globalThis, { roostOpened: opened })
+      shell.openExternal = (url) => {
+        opened.push(url)
+        return Promise.resolve()
+      }
+    })
+    const opened = () => roost.main(() => JSON.stringify(Reflect.get(globalThis, 'roostOpened')))
+    await roost.run(
+      String.raw`clear; printf '\e]8;;https://target.example/\e\\https://said.example/\e]8;;\e\\\nplain https://plain.example/a\n\e]8;;file:///etc/passwd\e\\file\e]8;;\e\\\n'`,
+    )
+    await roost.waitForText('plain https')
+    const marked = await placeOf(roost, 'https://said')
+    await roost.page.mouse.move(marked.x, marked.y)
+    await roost.page.getByText('https://target.example/', { exact: true }).waitFor()
+    await roost.page.mouse.click(marked.x, marked.y)
+    expect(await opened()).toBe('[]')
+    await roost.page.keyboard.down('Control')
+    await roost.page.mouse.click(marked.x, marked.y)
+    const plain = await placeOf(roost, 'https://plain')
+    await roost.page.mouse.move(plain.x, plain.y)
+    await roost.page.getByText('https://plain.example/a', { exact: true }).waitFor()
+    await roost.page.mouse.click(plain.x, plain.y)
+    const file = await placeOf(roost, 'file')
+    await roost.page.mouse.click(file.x, file.y)
+    await roost.page.keyboard.up('Control')
+    await pollFor(async () => (await opened()).includes('plain'), { what: 'the opened links' })
+    expect(await opened()).toBe('["https://target.example/","https://plain.example/a"]')
+  })
+})
+
+describe('the page', () => {
+  it('adds nothing to the answers that the host gives', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run(
+      String.raw`clear; stty raw -echo; printf '\e[c\e[6n\e]11;?\a\e]4;1;?;2;#112233\a\e[?u\e[18t\e[?2026$p'; timeout 2 cat -v; stty sane; echo; echo over`,
+    )
+    const text = await roost.waitForText(/^over/m)
+    for (const answer of [
+      /\^\[\[\?[\d;]*c/g,
+      /\^\[\[\d+;\d+R/g,
+      /\^\[\]11;/g,
+      /\^\[\]4;1;/g,
+      /\^\[\[\?0u/g,
+      /\$y/g,
+    ])
+      expect(text.match(answer), String(answer)).toHaveLength(1)
+  })
+
+  it('gives what is typed right after a switch to the session on show', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run('PS1="one> "; clear')
+    await roost.waitForText('one>')
+    await openShell(roost)
+    await roost.run('PS1="two> "; clear')
+    await roost.waitForText('two>')
+    for (const [key, name] of [
+      ['Alt+1', 'one'],
+      ['Alt+2', 'two'],
+      ['Alt+1', 'one'],
+    ] as const) {
+      await roost.page.keyboard.press(key)
+      await roost.page.keyboard.type(`echo typed-in-${name}`)
+      await roost.page.keyboard.press('Enter')
+      await roost.waitForText(new RegExp(`^typed-in-${name}`, 'm'))
+    }
+    expect(await roost.terminalText()).not.toContain('typed-in-two')
+  })
+
+  it('offers a menu at the right mouse button, and goes on typing after it', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run('clear; echo menu-word')
+    await roost.waitForText(/^menu-word/m)
+    await roost.terminal().click({ button: 'right', position: { x: 200, y: 200 } })
+    const menu = roost.page.getByRole('menu', { name: 'Terminal menu' })
+    expect(await menu.getByRole('menuitem', { name: 'Copy' }).isDisabled()).toBe(true)
+    await menu.getByRole('menuitem', { name: 'Select all' }).click()
+    await pollFor(async () =>
+      String(await roost.page.evaluate('window.roostTest.selectionText()')).includes('menu-word'),
+    )
+    await roost.type('echo still-typing\n')
+    await roost.waitForText(/^still-typing/m)
+  })
+
+  it('starts an ended session again by Enter, under the text it left', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.run('echo before the end; exit 3')
+    const bar = roost.page.getByRole('group', { name: 'Session without a process' })
+    await bar.getByText('exited with code 3').waitFor()
+    expect(await roost.terminalText()).toMatch(/^before the end/m)
+    await roost.page.keyboard.press('Enter')
+    await bar.waitFor({ state: 'hidden' })
+    await roost.run('echo after the start')
+    expect(await roost.waitForText(/^after the start/m)).toMatch(/^before the end/m)
+  })
+
+  it('goes on without WebGL when its context is lost', async ({ launch }) => {
+    const roost = await launch({ webgl: true })
+    await openShell(roost)
+    expect(await roost.page.evaluate('window.roostTest.rendererKind()')).toBe('webgl')
+    await roost.page.evaluate(`{
+      for (const canvas of document.querySelectorAll('.xterm-screen canvas'))
+        canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context').loseContext()
+    }`)
+    await pollFor(async () => (await roost.page.evaluate('window.roostTest.rendererKind()')) === 'dom')
+    await roost.run('echo still here')
+    await roost.waitForText(/^still here/m)
+  })
+})
