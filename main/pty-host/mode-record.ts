@@ -90,8 +90,7 @@ export function restoreModes(core: TerminalCore): string {
   if (modes.colorSchemeUpdates) text += '\x1b[?2031h'
   text += mouseProtocols[activeProtocol] ?? ''
   text += mouseEncodings[activeEncoding] ?? ''
-  if (modes.cursorStyle !== undefined)
-    text += `\x1b[${cursorShapes[modes.cursorStyle] + (modes.cursorBlink ? 0 : 1)} q`
+  if (modes.cursorStyle !== undefined) text += `\x1b[${cursorShape(core)} q`
   if (isCursorHidden) text += '\x1b[?25l'
   return text
 }
@@ -103,6 +102,12 @@ const mouseProtocols: Readonly<Record<string, string>> = {
   ANY: '\x1b[?1003h',
 }
 const mouseEncodings: Readonly<Record<string, string>> = { SGR: '\x1b[?1006h', SGR_PIXELS: '\x1b[?1016h' }
+/** The parameter of DECSCUSR that sets the cursor as it is; a steady block where the program set none. */
+export function cursorShape(core: TerminalCore): number {
+  const { cursorStyle = 'block', cursorBlink = false } = core.coreService.decPrivateModes
+  return cursorShapes[cursorStyle] + (cursorBlink ? 0 : 1)
+}
+
 const cursorShapes = { block: 1, underline: 3, bar: 5 } as const
 
 /** Builds a stack of kitty keyboard flags by pushes: each saves what is current and sets the next. */

@@ -1,6 +1,8 @@
 import type { Terminal } from '@xterm/headless'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 import type { ModeRecord } from './mode-record.ts'
+import { cursorShape } from './mode-record.ts'
+import { sgrParameters } from './sgr.ts'
 import type { TerminalCore } from './xterm-core.ts'
 
 /** Size of one character cell in device-independent pixels, as the page draws it. */
@@ -50,6 +52,13 @@ export function answerQueries(
   parser.registerCsiHandler({ prefix: '?', final: 'n' }, (params) => {
     if (params[0] !== 996) return false
     context.reply(colorSchemeReport(context.theme()))
+    return true
+  })
+  parser.registerDcsHandler({ intermediates: '$', final: 'q' }, (data) => {
+    // xterm.js would always answer `0m` and its options' cursor; editors find out by `m` whether colours took.
+    if (data === 'm') context.reply(`\x1bP1$r${sgrParameters(core._inputHandler._curAttrData)}m${st}`)
+    else if (data === ' q') context.reply(`\x1bP1$r${cursorShape(core)} q${st}`)
+    else return false
     return true
   })
   parser.registerCsiHandler({ prefix: '?', intermediates: '$', final: 'p' }, (params) => {

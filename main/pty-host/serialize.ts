@@ -1,4 +1,4 @@
-import { openLink, setAttributes } from './sgr.ts'
+import { isProtected, openLink, setAttributes, sgrParameters } from './sgr.ts'
 import type { CoreAttributes, CoreBuffer, CoreLine, TerminalCore } from './xterm-core.ts'
 import { cellWords as words } from './xterm-core.ts'
 
@@ -36,9 +36,9 @@ class BufferWriter {
   private readonly core: TerminalCore
   private readonly cols: number
   private text = ''
-  private fg = 0
-  private bg = 0
-  private extended = defaultAttributes.extended
+  fg = 0
+  bg = 0
+  extended = defaultAttributes.extended
   private linkId = 0
 
   constructor(core: TerminalCore, cols: number) {
@@ -90,6 +90,7 @@ class BufferWriter {
       skipped = 0
       const attributes = attributesAt(line, column, fg, bg)
       this.attributes(attributes)
+      // Alone in its cell; printed right after the one before, it would join that.
       if (content >>> words.widthShift === 0 && column > 0) this.text += setAttributes(attributes)
       this.text += charsAt(line, column, content)
       if (continues && column === 0 && (bg & backgroundMask) !== 0) this.clearRest(attributes)
@@ -168,7 +169,8 @@ class BufferWriter {
       extended.underlineColor === this.extended.underlineColor &&
       extended.urlId === this.linkId
     if (same) return
-    this.text += setAttributes(attributes)
+    const protects = isProtected(attributes) || isProtected(this)
+    this.text += protects ? setAttributes(attributes) : `\x1b[${sgrParameters(attributes)}m`
     this.fg = fg
     this.bg = bg
     this.extended = extended

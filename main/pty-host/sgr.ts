@@ -23,13 +23,23 @@ const protectedBit = 0x20000000
 
 /** The sequence that makes `attributes` current, whatever was current before. A link is not part of it. */
 export function setAttributes(attributes: CoreAttributes): string {
+  // DECSCA is outside of SGR and untouched by `0`.
+  return `\x1b[${sgrParameters(attributes)}m\x1b[${isProtected(attributes) ? 1 : 0}"q`
+}
+
+/** Whether DECSCA is on: what is written then is spared by selective erases. */
+export function isProtected(attributes: CoreAttributes): boolean {
+  return (attributes.bg & protectedBit) !== 0
+}
+
+/** The parameters of an SGR sequence that sets `attributes`, beginning with a reset. */
+export function sgrParameters(attributes: CoreAttributes): string {
   const { fg, bg, extended } = attributes
   const codes = ['0', ...foreground(fg), ...background(bg)]
   for (const [bit, code] of fgFlags) if (fg & bit) codes.push(code)
   for (const [bit, code] of bgFlags) if (bg & bit) codes.push(code)
   if (fg & underlineBit) codes.push(...underline(bg, extended))
-  // DECSCA is outside of SGR and untouched by `0`.
-  return `\x1b[${codes.join(';')}m\x1b[${bg & protectedBit ? 1 : 0}"q`
+  return codes.join(';')
 }
 
 /** Makes what is written next part of a link, or of none. */
