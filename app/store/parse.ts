@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { AbsolutePathSchema, SessionIdSchema } from '../session/session.ts'
+import { AbsolutePathSchema } from '../session/session.ts'
 import {
+  SessionsFileSchema,
   sessionsVersion,
   SettingsSchema,
   settingsVersion,
@@ -53,11 +54,12 @@ export function parseSettingsFile(raw: unknown): Parsed<Settings> {
   return parsed.success ? { value: { ...parsed.output, version: settingsVersion }, lost: 0 } : null
 }
 
+const { counter, activeId, recentFolders, sessions } = SessionsFileSchema.entries
 const FileSchema = v.object({
-  sessions: v.array(v.unknown()),
-  counter: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
-  activeId: v.fallback(v.nullable(SessionIdSchema), null),
-  recentFolders: v.fallback(v.array(v.unknown()), []),
+  sessions,
+  counter: v.fallback(counter, 0),
+  activeId: v.fallback(activeId, null),
+  recentFolders: v.fallback(recentFolders, []),
 })
 
 function numberOf(id: string): number {

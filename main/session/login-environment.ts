@@ -4,7 +4,7 @@ import { accessSync, constants } from 'node:fs'
 import { cleanEnvironment, type Environment } from './child-environment.ts'
 
 /** How long a person's start files may take before Roost goes on without them. */
-export const loginTimeoutMs = 10_000
+const loginTimeoutMs = 10_000
 
 /** The person's shell: the one they chose in this session, else that of their account. */
 export function loginShell(

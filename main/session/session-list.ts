@@ -5,7 +5,7 @@ import type { Random } from './random.ts'
 import { Session } from './session.ts'
 
 /** How long the text of a closed session is kept. */
-export const closedKeptMs = 7 * 24 * 60 * 60 * 1000
+const closedKeptMs = 7 * 24 * 60 * 60 * 1000
 const maxRecentFolders = 20
 
 /** Which sessions there are, in which order, which is on show; and the closed ones that can come back. */

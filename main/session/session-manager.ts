@@ -29,7 +29,7 @@ import { SessionList } from './session-list.ts'
 import { StatusTimer } from './status-timer.ts'
 import { findTools } from './tool-finder.ts'
 
-export type { SessionChange, SessionFacts, SessionManager, SessionManagerDeps } from './manager-contract.ts'
+export type { SessionChange, SessionManager, SessionManagerDeps } from './manager-contract.ts'
 
 /*
  * To compose it (main.ts, after the single-instance lock):

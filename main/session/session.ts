@@ -27,7 +27,6 @@ export class Session {
   #record: SessionRecord
   #monitor: MonitorState
   #signals: ProgramRecords = noRecords
-  #isShellIdle: boolean | null = null
   #hadTurn = false
   #startedAt = 0
 
@@ -70,7 +69,6 @@ export class Session {
   /** A run begins: nothing that was known of the last one holds. */
   begin(at: number, begun: 'new' | 'resumed', program: string): void {
     this.#signals = noRecords
-    this.#isShellIdle = null
     this.#hadTurn = false
     this.#startedAt = at
     this.begun = begun
@@ -115,8 +113,8 @@ export class Session {
 
   /** What the terminal of a shell says: the shell has it for itself, or something runs in it. */
   foreground(isShellIdle: boolean, at: number): void {
-    if (isShellIdle && this.#isShellIdle === false) this.#apply(programEnded(this.#signals, at))
-    this.#isShellIdle = isShellIdle
+    // Each time, since the last words of a program may come after the look that found it gone.
+    if (isShellIdle) this.#apply(programEnded(this.#signals, at))
     const claim = isShellIdle ? ({ kind: 'idle' } as const) : ({ kind: 'working', progress: null } as const)
     this.take({ kind: 'claim', source: 'process', rule: 'foreground', text: '', at, claim })
   }

@@ -134,7 +134,7 @@ export class App {
 }
 
 /** A host in this process that can be killed and started anew like one in a process of its own. */
-export class LocalHost implements HostLink {
+class LocalHost implements HostLink {
   readonly #events = new Set<(event: HostEvent) => void>()
   readonly #losses = new Set<(facts: { readonly restarts: boolean }) => void>()
   readonly sent: HostCommand[] = []
@@ -162,6 +162,11 @@ export class LocalHost implements HostLink {
   onLost(listener: (facts: { readonly restarts: boolean }) => void): () => void {
     this.#losses.add(listener)
     return () => this.#losses.delete(listener)
+  }
+
+  /** As if the host had said so. */
+  tell(event: HostEvent): void {
+    for (const listener of this.#events) listener(event)
   }
 
   /** The host dies; its ptys hang up. */
@@ -198,9 +203,7 @@ export class LocalHost implements HostLink {
 
   #start(): { host: PtyHost; port: Port<HostEvent, HostCommand> } {
     const [main, hostSide] = memoryPortPair<HostEvent, HostCommand>()
-    main.onMessage((event) => {
-      for (const listener of this.#events) listener(event)
-    })
+    main.onMessage((event) => this.tell(event))
     main.post({ type: 'configure', screensDir: this.#folder, theme: darkTheme, appVersion: '1.2.3' })
     return { host: new PtyHost(hostSide, spawnPty), port: main }
   }

@@ -28,8 +28,6 @@ test('a session is kept before its process starts, and is ready when its shell i
 test('a shell works while a command has its terminal, and is ready again after it', async () => {
   const id = await rig.app.create()
   await rig.app.until(id, 'idle')
-  rig.app.type(id, 'read -r line < <(sleep 100); echo\r')
-  rig.app.type(id, '\u0003')
   rig.app.type(id, 'sleep 100\r')
   await rig.app.until(id, 'working')
   rig.app.type(id, '\u0003')
@@ -280,3 +278,31 @@ function isUp(pid: number): boolean {
     return false
   }
 }
+
+test('a closed session is kept for a week, then it and its text go', async () => {
+  const [old, fresh] = [await rig.app.create(), await rig.app.create()]
+  await rig.app.manager.close(old, { confirmed: true })
+  await rig.app.manager.close(fresh, { confirmed: true })
+  await rig.app.manager.shutdown()
+  const path = join(rig.data, 'sessions.json')
+  const aged = readFileSync(path, 'utf8').replace(
+    /("id": "s1-[\s\S]*?"closedAt": )\d+/u,
+    (_, before: string) => `${before}${Date.now() - 8 * 24 * 3600 * 1000}`,
+  )
+  writeFileSync(path, aged)
+  const app = await rig.nextApp()
+  const forgotten = app.host.sent.filter((command) => command.type === 'forget')
+  expect(forgotten).toEqual([{ type: 'forget', session: old, deleteText: true }])
+  expect(await app.manager.reopenLast()).toEqual({ ok: true, value: fresh })
+  expect(app.manager.canReopen()).toBe(false)
+})
+
+test('text that cannot be kept on disk is told until it can be again', async () => {
+  const { app } = rig
+  app.host.tell({ type: 'diskTrouble', message: 'No space left.' })
+  expect(app.notices.list()).toMatchObject([
+    { id: 'disk-text', hint: expect.stringContaining('No space left.') },
+  ])
+  app.host.tell({ type: 'diskTrouble', message: null })
+  expect(app.notices.list()).toEqual([])
+})

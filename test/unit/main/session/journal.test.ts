@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeSessionId } from '../../../../app/session/session.ts'
+import { openJournal } from '../../../../main/session/journal.ts'
+import type { Life } from '../../../../main/session/process-tree.ts'
+
+let folder: string
+let path: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'roost-journal-'))
+  path = join(folder, 'running.json')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const fail = (error: unknown): void => {
+  throw error
+}
+
+function life(number: number, pid: number | null = 100): Life {
+  return { sessionId: makeSessionId(number, 'test'), marker: `marker${number}0000`, pid, startTime: 7 }
+}
+
+test('what was not seen to end is there at the next start, for nobody else to read', () => {
+  const journal = openJournal(path, 'boot', fail)
+  journal.put(life(1, null))
+  journal.put(life(1))
+  journal.put(life(2))
+  journal.remove(life(2))
+  expect(openJournal(path, 'boot', fail).left).toMatchObject([life(1)])
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test('what an earlier app left stays in the file until it is gone', () => {
+  openJournal(path, 'boot', fail).put(life(1))
+  const next = openJournal(path, 'boot', fail)
+  next.put(life(2))
+  expect(openJournal(path, 'boot', fail).left).toHaveLength(2)
+  next.remove(life(1))
+  expect(openJournal(path, 'boot', fail).left).toMatchObject([life(2)])
+})
+
+test('processes of another boot do not live any more', () => {
+  openJournal(path, 'boot', fail).put(life(1))
+  expect(openJournal(path, 'next boot', fail).left).toEqual([])
+})
+
+test('half a journal, or one with nonsense in it, names no process', () => {
+  openJournal(path, 'boot', fail).put(life(1))
+  const whole = readFileSync(path, 'utf8')
+  writeFileSync(path, whole.slice(0, -5))
+  expect(openJournal(path, 'boot', fail).left).toEqual([])
+  writeFileSync(path, whole.replace('"pid":100', '"pid":1'))
+  expect(openJournal(path, 'boot', fail).left).toEqual([])
+})
+
+test('a journal that cannot be written is told once', () => {
+  let told = 0
+  const journal = openJournal(join(folder, 'nowhere', 'running.json'), 'boot', () => (told += 1))
+  journal.put(life(1))
+  journal.put(life(2))
+  expect(told).toBe(1)
+})
