@@ -6,8 +6,9 @@ import { cellWords as words } from './xterm-core.ts'
 /** Two segments are kept, so that the oldest can go without rewriting: 20 MB or 50,000 lines in all. */
 const maxSegmentBytes = 10 * 1024 * 1024
 const maxSegmentLines = 25_000
-/** A flood outruns the disk; what a segment could not hold anyway is not even written. */
-const maxPendingBytes = maxSegmentBytes
+/** A flood outruns the disk: of more than this, collected between two writes, the older half is not even written. */
+const maxPendingBytes = 2 * maxSegmentBytes
+const maxPendingLines = 4 * maxSegmentLines
 const firstBufferBytes = 16 * 1024
 /** A cluster of combined characters is cut to this. */
 const maxCellBytes = 64
@@ -29,6 +30,8 @@ export class History {
   private segment = 1
   private segmentBytes = 0
   private segmentLines = 0
+  /** Whether what is collected follows what is on disk without a gap. */
+  private follows = true
 
   constructor(folder: string) {
     this.folder = folder
@@ -45,7 +48,7 @@ export class History {
 
   /** Takes a row that scrolls off. @param continues the next row is of the same line */
   add(line: CoreLine, cols: number, continues: boolean): void {
-    if (this.pendingBytes > maxPendingBytes || this.pendingLines > maxSegmentLines) this.dropOldHalf()
+    if (this.pendingBytes > maxPendingBytes || this.pendingLines > maxPendingLines) this.dropOldHalf()
     this.reserve(cols * maxCellBytes + 1)
     this.pendingBytes = writeRow(line, cols, continues, this.pending, this.pendingBytes)
     if (!continues) this.pendingLines++
@@ -60,13 +63,18 @@ export class History {
     if (this.pendingBytes === 0) return
     const bytes = this.pending.subarray(0, this.pendingBytes)
     const lines = this.pendingLines
+    const follows = this.follows
+    this.follows = true
     this.pending = Buffer.allocUnsafe(firstBufferBytes)
     this.pendingBytes = 0
     this.pendingLines = 0
     try {
+      // Lines are missing between what is on disk and this: all that is older goes, as it would have gone anyway.
+      if (!follows) await this.startOver()
       await appendFile(this.file(this.segment), bytes, { mode: 0o600 })
     } catch (error) {
       this.putBack(bytes, lines)
+      this.follows = follows
       throw error
     }
     this.segmentBytes += bytes.length
@@ -76,6 +84,14 @@ export class History {
     this.segmentBytes = 0
     this.segmentLines = 0
     await rm(this.file(this.segment - 2), { force: true })
+  }
+
+  private async startOver(): Promise<void> {
+    const old = await this.segments()
+    this.segment = Math.max(this.segment, old.at(-1) ?? 0) + 1
+    this.segmentBytes = 0
+    this.segmentLines = 0
+    for (const segment of old) await rm(this.file(segment), { force: true })
   }
 
   /**
@@ -131,6 +147,7 @@ export class History {
     this.pending.copyWithin(0, from, this.pendingBytes)
     this.pendingBytes -= from
     this.pendingLines = countLines(this.pending.subarray(0, this.pendingBytes))
+    this.follows = false
   }
 }
 

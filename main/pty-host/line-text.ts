@@ -23,7 +23,7 @@ export function lineText(line: CoreLine, cols: number, continues: boolean): stri
   return continues ? text + ' '.repeat(blanks) : text.trimEnd()
 }
 
-/** Rows of a buffer from `first` on, a line each; rows that wrapped are one line again. */
+/** Rows of a buffer from `first` on, a line each; rows that wrapped are one line again. No blank lines at the end. */
 export function bufferText(buffer: CoreBuffer, first: number, cols: number): string {
   let text = ''
   for (let row = first; row < buffer.lines.length; row++) {
@@ -32,5 +32,5 @@ export function bufferText(buffer: CoreBuffer, first: number, cols: number): str
     if (row > first && !line.isWrapped) text += '\n'
     text += lineText(line, cols, buffer.lines.get(row + 1)?.isWrapped === true)
   }
-  return text
+  return text.trimEnd()
 }
