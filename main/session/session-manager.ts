@@ -9,16 +9,14 @@ import { isAtWork } from '../../app/session/status.ts'
 import { cleanTitle } from '../../app/terminal/title.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { HostEvent } from '../pty-host/protocol.ts'
-import { childEnvironment, cleanEnvironment, type Environment } from './child-environment.ts'
+import { childEnvironment } from './child-environment.ts'
 import type { LadderDeps } from './close-ladder.ts'
 import { createExitWaiters } from './exit-waiters.ts'
-import { makeGate, type Gate } from './gate.ts'
 import { checkFolder } from './folder-check.ts'
 import { createForegroundWatch, type ForegroundWatch } from './foreground-watch.ts'
-import { prepareStart, type PreparedStart } from './interactive.ts'
+import type { PreparedStart } from './interactive.ts'
 import { openJournal } from './journal.ts'
 import { findLeftovers, type Leftovers } from './leftovers.ts'
-import { readLoginEnvironment } from './login-environment.ts'
 import type { SessionChange, SessionFacts, SessionManager, SessionManagerDeps } from './manager-contract.ts'
 import { createProcessTable } from './process-table.ts'
 import { followRuns, type Runs } from './runs.ts'
@@ -27,7 +25,8 @@ import { endSession, within } from './session-ending.ts'
 import { createSessionNotices, type SessionNotices } from './session-notices.ts'
 import { SessionList } from './session-list.ts'
 import { StatusTimer } from './status-timer.ts'
-import { findTools } from './tool-finder.ts'
+import { Screens } from './screens.ts'
+import { Toolbox } from './toolbox.ts'
 
 export type { SessionChange, SessionManager, SessionManagerDeps } from './manager-contract.ts'
 
@@ -52,15 +51,10 @@ export function createSessionManager(deps: SessionManagerDeps): SessionManager {
   return new Sessions(deps)
 }
 
-/** Until the page says its size, a screen has this one. */
-const firstCols = 100
-const firstRows = 30
 /** A resumed conversation that ends this soon, with an error and without any work, was not picked up. */
 const failedResumeMs = 20_000
-/** How long a start waits for a host that is being started anew. */
-const hostStartMs = 10_000
-/** For the text of all sessions at the end. */
-const lastFlushMs = 1500
+/** The window does not wait longer for what an earlier Roost left running. */
+const longestLookMs = 10_000
 
 class Sessions implements SessionManager {
   readonly #deps: SessionManagerDeps
@@ -72,26 +66,21 @@ class Sessions implements SessionManager {
   readonly #timer: StatusTimer
   readonly #waiters = createExitWaiters()
   readonly #listeners = new Set<(change: SessionChange) => void>()
-  /** Sessions whose screen the host has, in the order in which they were opened. */
-  readonly #opened = new Set<SessionId>()
+  readonly #screens: Screens
+  readonly #toolbox: Toolbox
   readonly #starting = new Set<SessionId>()
   readonly #endings = new Map<SessionId, Promise<void>>()
-  readonly #flushes = new Map<number, () => void>()
-  #environment: Promise<Environment>
-  #tools: readonly ToolView[] = []
   #isFocused = false
   #isShuttingDown = false
   #suspendedAt: number | null = null
-  #hostBack: Gate | null = null
   #recovery: Promise<void> = Promise.resolve()
-  #flushCount = 0
-  #size = { cols: firstCols, rows: firstRows }
 
   constructor(deps: SessionManagerDeps) {
     const { clock, notices, t } = deps
     this.#deps = deps
     this.#list = new SessionList(deps.store.loaded, deps.tools, clock.now())
-    this.#environment = Promise.resolve(cleanEnvironment(deps.environment))
+    this.#screens = new Screens(deps.host, clock)
+    this.#toolbox = new Toolbox(deps, () => this.#tell({ kind: 'tools' }))
     const processes = createProcessTable(deps.platform)
     const ladder: LadderDeps = { processes, clock, outsiders: new Set([process.pid]) }
     this.#say = createSessionNotices(notices, t)
@@ -121,25 +110,22 @@ class Sessions implements SessionManager {
   }
 
   async restore(): Promise<void> {
-    const { host, environment, platform, clock } = this.#deps
+    const { host, clock } = this.#deps
     host.onEvent((event) => this.#hear(event))
     host.onLost((facts) => this.#loseHost(facts.restarts))
     this.#forgetExpired()
     const { activeId } = this.#list
-    if (activeId !== null) this.#openScreen(activeId)
-    await this.#findTools(cleanEnvironment(environment))
-    // The person's start files may take seconds: what needs their PATH waits, the window does not.
-    this.#environment = readLoginEnvironment(environment, platform)
-    void this.#environment.then((found) => this.#findTools(found))
+    if (activeId !== null) this.#screens.open(activeId)
+    await this.#toolbox.open()
     this.#save('soon')
-    await within(clock, hostStartMs, this.#leftovers.look())
+    await within(clock, longestLookMs, this.#leftovers.look())
   }
 
   async create(choice: Parameters<SessionManager['create']>[0]): Promise<Result<SessionId>> {
     const { clock, random } = this.#deps
     if (this.#isShuttingDown) return failWith('shutting-down')
-    const tool = this.#deps.tools.find((known) => known.name === choice.toolName)
-    if (tool === undefined) return failWith('tool-unknown')
+    const tool = this.#toolbox.named(choice.toolName)
+    if (tool === null) return failWith('tool-unknown')
     const workdir = await this.checkFolder(choice.folder)
     if (!workdir.ok) return workdir
     const start = await this.#prepare(tool, null)
@@ -159,7 +145,7 @@ class Sessions implements SessionManager {
       exit: null,
     } as const
     const session = new Session(record, tool, { lastStatus: null, at })
-    this.#size = { cols: choice.cols, rows: choice.rows }
+    this.#screens.resize(choice.cols, choice.rows)
     this.#list.add(session)
     this.#list.noteFolder(workdir.value)
     this.#launch(session, start.value, null)
@@ -247,7 +233,7 @@ class Sessions implements SessionManager {
   }
 
   async refreshTools(): Promise<void> {
-    await this.#findTools(await this.#environment)
+    await this.#toolbox.refresh()
   }
 
   // A field, so that it can be handed on by itself.
@@ -271,7 +257,7 @@ class Sessions implements SessionManager {
   }
 
   tools(): readonly ToolView[] {
-    return this.#tools
+    return this.#toolbox.views
   }
 
   recentFolders(): readonly AbsolutePath[] {
@@ -320,7 +306,7 @@ class Sessions implements SessionManager {
   }
 
   async shutdown(): Promise<void> {
-    const { clock, host, store } = this.#deps
+    const { clock, store } = this.#deps
     if (this.#isShuttingDown) return
     this.#isShuttingDown = true
     this.#timer.dispose()
@@ -330,13 +316,7 @@ class Sessions implements SessionManager {
     this.#save('now')
     const ends = this.#list.open.map((session) => this.#end(session))
     await Promise.allSettled([...ends, ...this.#endings.values(), this.#recovery])
-    if (this.#hostBack === null) {
-      this.#flushCount += 1
-      const id = this.#flushCount
-      const flushed = new Promise<void>((resolve) => this.#flushes.set(id, resolve))
-      host.send({ type: 'flush', id })
-      await within(clock, lastFlushMs, flushed)
-    }
+    await this.#screens.flush()
     this.#save('now')
     store.flush()
   }
@@ -345,7 +325,7 @@ class Sessions implements SessionManager {
     const { clock } = this.#deps
     switch (event.type) {
       case 'ready':
-        return this.#reopenScreens()
+        return this.#screens.hostReady()
       case 'spawned': {
         const { session: id, pid } = event
         void this.#runs.confirm(id, pid).then(() => this.#waiters.started(id))
@@ -365,9 +345,7 @@ class Sessions implements SessionManager {
         this.#watch.poke(event.session)
         return this.#with(event.session, (session) => session.observe(event.observations, event.at))
       case 'flushed':
-        this.#flushes.get(event.id)?.()
-        this.#flushes.delete(event.id)
-        return undefined
+        return this.#screens.flushed(event.id)
       case 'diskTrouble':
         return this.#say.diskTrouble(event.message)
       case 'pong':
@@ -417,20 +395,17 @@ class Sessions implements SessionManager {
   }
 
   async #prepare(tool: ToolConfig, resumeToken: string | null): Promise<Result<PreparedStart>> {
-    const { platform, random } = this.#deps
-    const environment = await this.#environment
-    const start = await prepareStart(tool, resumeToken, { environment, platform, random })
+    const start = await this.#toolbox.prepare(tool, resumeToken)
+    if (!(await this.#screens.untilHost())) return failWith('host-gone')
     return this.#isShuttingDown ? failWith('shutting-down') : start
   }
 
   async #checkStart(session: Session): Promise<Result<PreparedStart>> {
     const { id, workdir, resumeToken } = session.record
-    if (!this.#deps.tools.includes(session.tool)) return failWith('tool-unknown')
+    if (this.#toolbox.named(session.record.toolName) === null) return failWith('tool-unknown')
     // What a dead host left is ended before anything takes its place.
     await this.#recovery
     if (await this.#leftovers.has(id)) return failWith('session-left-running')
-    if (this.#hostBack !== null) await within(this.#deps.clock, hostStartMs, this.#hostBack.passed)
-    if (this.#hostBack !== null) return failWith('host-gone')
     const folder = await this.checkFolder(workdir)
     return folder.ok ? this.#prepare(session.tool, resumeToken) : folder
   }
@@ -443,22 +418,17 @@ class Sessions implements SessionManager {
     this.#save('now')
     const { marker } = this.#runs.begin(id)
     this.#waiters.expect(id)
-    this.#openScreen(id)
+    this.#screens.open(id)
     const env = childEnvironment(start.environment, { marker, appVersion, platform })
     const request = { file: start.program, args: start.args, cwd: workdir, env }
     host.send({ type: 'spawn', session: id, request, separator })
     this.#timer.arm()
   }
 
-  #openScreen(id: SessionId): void {
-    this.#opened.add(id)
-    this.#deps.host.send({ type: 'open', session: id, ...this.#size })
-  }
-
   #showActive(): void {
     const { activeId } = this.#list
     if (activeId === null) return
-    this.#openScreen(activeId)
+    this.#screens.open(activeId)
     this.#with(activeId, () => undefined)
   }
 
@@ -472,28 +442,26 @@ class Sessions implements SessionManager {
     const { id } = session.record
     await this.#end(session)
     this.#endings.delete(id)
-    this.#opened.delete(id)
-    this.#deps.host.send({ type: 'forget', session: id, deleteText: false })
+    this.#screens.forget(id, false)
     this.#forgetExpired()
     this.#save('soon')
   }
 
   #forgetExpired(): void {
     for (const id of this.#list.prune(this.#deps.clock.now())) {
-      this.#deps.host.send({ type: 'forget', session: id, deleteText: true })
+      this.#screens.forget(id, true)
     }
   }
 
   #loseHost(restarts: boolean): void {
     const { clock } = this.#deps
-    this.#hostBack ??= makeGate()
+    this.#screens.hostLost()
     const lost = this.#list.open.filter((session) => session.isUp).map((session) => session.record.id)
     for (const session of this.#list.open) this.#waiters.ended(session.record.id)
     for (const id of lost) {
       this.#watch.unwatch(id)
       this.#with(id, (session) => session.take({ kind: 'hostLost', at: clock.now() }))
     }
-    for (const pending of this.#flushes.values()) pending()
     this.#recovery = Promise.allSettled(lost.map((id) => this.#runs.end(id, null))).then(() => undefined)
     if (!restarts) return this.#say.hostGone()
     if (lost.length === 0) return undefined
@@ -501,21 +469,6 @@ class Sessions implements SessionManager {
       const dead = lost.filter((id) => this.#list.find(id)?.isUp === false)
       await Promise.all(dead.map((id) => this.#startOrTell(id)))
     })
-  }
-
-  #reopenScreens(): void {
-    const isBack = this.#hostBack
-    if (isBack === null) return
-    this.#hostBack = null
-    for (const id of this.#opened) this.#openScreen(id)
-    isBack.open()
-  }
-
-  async #findTools(environment: Environment): Promise<void> {
-    const tools = await findTools(this.#deps.tools, environment, this.#deps.platform)
-    if (JSON.stringify(tools) === JSON.stringify(this.#tools)) return
-    this.#tools = tools
-    this.#tell({ kind: 'tools' })
   }
 
   #title(session: Session): string {

@@ -248,6 +248,13 @@ test('a host that dies leaves failed sessions with their place, ends what it lef
   await rig.app.until(id, 'idle')
 })
 
+test('a session that is made while the host is down starts when it is back', async () => {
+  await rig.app.host.crash()
+  const making = rig.app.create()
+  rig.app.host.restart()
+  await rig.app.until(await making, 'idle')
+})
+
 test('every change is told once, and tells no more than it says', async () => {
   const changes: SessionChange[] = []
   rig.app.manager.onSessionChange((change) => changes.push(change))

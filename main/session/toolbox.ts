@@ -1,0 +1,52 @@
+import type { Result } from '../../app/ipc/errors.ts'
+import type { ToolView } from '../../app/ipc/read-model.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import { cleanEnvironment, type Environment } from './child-environment.ts'
+import { prepareStart, type PreparedStart } from './interactive.ts'
+import { readLoginEnvironment } from './login-environment.ts'
+import type { SessionManagerDeps } from './manager-contract.ts'
+import { findTools } from './tool-finder.ts'
+
+type ToolboxDeps = Pick<SessionManagerDeps, 'tools' | 'environment' | 'platform' | 'random'>
+
+/** The tools there are, and the person's environment in which they are found and started. */
+export class Toolbox {
+  readonly #deps: ToolboxDeps
+  readonly #onChange: () => void
+  #environment: Promise<Environment>
+  #views: readonly ToolView[] = []
+
+  constructor(deps: ToolboxDeps, onChange: () => void) {
+    this.#deps = deps
+    this.#onChange = onChange
+    this.#environment = Promise.resolve(cleanEnvironment(deps.environment))
+  }
+
+  get views(): readonly ToolView[] {
+    return this.#views
+  }
+
+  /** Looks on the app's own PATH at once; the person's start files may take seconds, and add to it when they are read. */
+  async open(): Promise<void> {
+    await this.refresh()
+    this.#environment = readLoginEnvironment(this.#deps.environment, this.#deps.platform)
+    void this.refresh()
+  }
+
+  async refresh(): Promise<void> {
+    const views = await findTools(this.#deps.tools, await this.#environment, this.#deps.platform)
+    if (JSON.stringify(views) === JSON.stringify(this.#views)) return
+    this.#views = views
+    this.#onChange()
+  }
+
+  named(name: string): ToolConfig | null {
+    return this.#deps.tools.find((tool) => tool.name === name) ?? null
+  }
+
+  /** As `prepareStart`, once the person's environment is known. */
+  async prepare(tool: ToolConfig, resumeToken: string | null): Promise<Result<PreparedStart>> {
+    const { platform, random } = this.#deps
+    return prepareStart(tool, resumeToken, { environment: await this.#environment, platform, random })
+  }
+}
