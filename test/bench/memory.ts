@@ -44,7 +44,7 @@ export function memoryPerSession(results: readonly MemoryResult[]): number {
 
 async function readMemory(roost: RoostApp, sessions: number): Promise<MemoryResult> {
   const processes = (await roost.processes()).map(({ pid, type, name }) => ({
-    name: name === '' ? type : `${type} (${name})`,
+    name: name.trim() === '' ? type : `${type} (${name.trim()})`,
     pssMb: proportionalMb(pid),
   }))
   return { sessions, processes, totalMb: processes.reduce((sum, each) => sum + each.pssMb, 0) }

@@ -55,18 +55,21 @@ describe('the page, whatever runs in it,', () => {
   it('runs no script but its own files, and may ask for nothing', async ({ launch }) => {
     const { page } = await launch()
     const ran = await page.evaluate(`new Promise((resolve) => {
-      const script = document.createElement('script')
-      script.textContent = 'window.inlineRan = true'
-      document.body.append(script)
-      setTimeout('window.textRan = true')
+      const outcome = (work) => { try { work(); return 'done' } catch { return 'refused' } }
+      const html = outcome(() => { document.createElement('div').innerHTML = '<img onerror=x src=y>' })
+      outcome(() => {
+        const script = document.createElement('script')
+        script.append('window.inlineRan = true')
+        document.body.append(script)
+      })
+      outcome(() => setTimeout('window.textRan = true'))
       // Later, because what a debugger evaluates is not bound by the policy.
       setTimeout(() => {
-        let evaluated = true
-        try { new Function('return 1')() } catch { evaluated = false }
-        resolve({ inline: window.inlineRan ?? false, text: window.textRan ?? false, evaluated })
+        const evaluated = outcome(() => new Function('return 1')())
+        resolve({ html, inline: window.inlineRan ?? false, text: window.textRan ?? false, evaluated })
       }, 50)
     })`)
-    expect(ran).toEqual({ inline: false, text: false, evaluated: false })
+    expect(ran).toEqual({ html: 'refused', inline: false, text: false, evaluated: 'refused' })
     const states =
       await page.evaluate(`Promise.all(['geolocation', 'notifications', 'camera', 'clipboard-read']
       .map((name) => navigator.permissions.query({ name }).then((status) => status.state)))`)

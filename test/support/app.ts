@@ -24,7 +24,7 @@ export async function launchRoost(home: TestHome, options: LaunchOptions = {}): 
     const value = process.env[name]
     return value === undefined ? [] : [[name, value] as const]
   })
-  const launch = () =>
+  const launch = (timeout: number) =>
     _electron.launch({
       executablePath: executable,
       args: [
@@ -34,10 +34,10 @@ export async function launchRoost(home: TestHome, options: LaunchOptions = {}): 
       ],
       cwd: home.home,
       env: { ...Object.fromEntries(inherited), ...home.env, ROOST_TEST: '1', ...options.env },
-      timeout: startTimeoutMs,
+      timeout,
     })
   // Once in some hundred starts the debugger that Playwright attaches keeps the main process from going on.
-  const app = await launch().catch(launch)
+  const app = await launch(startTimeoutMs / 2).catch(() => launch(startTimeoutMs))
   const roost = new RoostApp(home, app)
   await roost.openFirstWindow()
   return roost

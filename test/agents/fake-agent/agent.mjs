@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { basename } from 'node:path'
 import { line } from './cells.mjs'
 import { flood, leaveBackgroundChildren, understand } from './commands.mjs'
@@ -7,7 +8,7 @@ import { personaOf } from './personas.mjs'
 import { Prompt } from './prompt.mjs'
 import { FullScreen, InlineScreen } from './screen.mjs'
 import { Signals } from './signals.mjs'
-import { viewOf } from './view.mjs'
+import { answerLine, viewOf } from './view.mjs'
 
 /**
  * @typedef {import('./input.mjs').InputEvent} InputEvent
@@ -64,7 +65,7 @@ export class Agent {
     this.#signals.ask()
     this.#terminal.write(enterModes(this.#options.inline))
     this.#say(`✻ Welcome to ${this.#options.name}`, '1')
-    this.#say(`  ${process.cwd()}`, '2')
+    this.#say(`  ${process.cwd().replace(homedir(), '~')}`, '2')
     if (this.#options.resumed) this.#say(`resumed ${this.#options.sessionId}`)
     if (this.#options.trustFirst) this.#ask('trust')
     else this.#ready('idle')
@@ -185,8 +186,14 @@ export class Agent {
       case 'modes':
         return this.#testModes()
       case 'answer':
-        return this.#work(this.#options.answerMs, 'Thinking', () => this.#say(`● You said: ${command.text}`))
+        return this.#work(this.#options.answerMs, 'Thinking', () => this.#answer(command.text))
     }
+  }
+
+  /** @param {string} text */
+  #answer(text) {
+    const rows = this.#options.answers[text] ?? [`● You said: ${text}`]
+    this.#transcript.push(...rows.map(answerLine))
   }
 
   #testModes() {

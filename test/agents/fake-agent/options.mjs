@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 
 /**
  * @typedef {object} Options
@@ -12,6 +13,7 @@ import { randomUUID } from 'node:crypto'
  * @property {number} answerMs how long a plain answer takes (FAKE_AGENT_ANSWER_MS, 200)
  * @property {number} startMs how long before the prompt is there (FAKE_AGENT_START_MS, 0)
  * @property {string | undefined} logFile where events go as JSON lines (FAKE_AGENT_LOG)
+ * @property {Record<string, string[]>} answers lines to answer a prompt with (FAKE_AGENT_ANSWERS, a JSON file)
  * @property {string} firstPrompt a prompt given on the command line, sent at once
  * @property {string[]} unread arguments it does not know
  */
@@ -39,6 +41,7 @@ export function readOptions(argv, env) {
     answerMs: Number(env['FAKE_AGENT_ANSWER_MS'] ?? 200),
     startMs: Number(env['FAKE_AGENT_START_MS'] ?? 0),
     logFile: env['FAKE_AGENT_LOG'],
+    answers: readAnswers(env['FAKE_AGENT_ANSWERS']),
     firstPrompt: prompt,
     unread,
   }
@@ -81,4 +84,12 @@ function readArguments(argv) {
  */
 function freshId(name) {
   return name === 'opencode' ? `ses_${randomUUID().replaceAll('-', '')}` : randomUUID()
+}
+
+/**
+ * @param {string | undefined} file
+ * @returns {Record<string, string[]>}
+ */
+function readAnswers(file) {
+  return file === undefined ? {} : JSON.parse(readFileSync(file, 'utf8'))
 }

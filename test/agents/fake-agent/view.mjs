@@ -53,6 +53,17 @@ export function clock(ms) {
 }
 
 /**
+ * A line of an answer; the rows of a diff are green and red.
+ *
+ * @param {string} row
+ * @returns {Line}
+ */
+export function answerLine(row) {
+  const sign = /^ *\d* *([+-]) /.exec(row)?.[1] ?? ''
+  return line(row, { '+': '32', '-': '31' }[sign])
+}
+
+/**
  * @param {Busy} busy
  * @returns {Line}
  */
