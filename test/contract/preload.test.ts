@@ -26,7 +26,9 @@ beforeAll(async () => {
 })
 
 type Listener = (event: object, ...args: unknown[]) => void
-class PageFile {}
+class PageFile {
+  readonly name = 'shot.png'
+}
 
 function runPreload(argv: readonly string[] = []) {
   const exposed: Record<string, unknown> = {}

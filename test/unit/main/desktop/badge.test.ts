@@ -7,7 +7,7 @@ const t = translateIn(() => 'en')
 
 function places(platform: NodeJS.Platform) {
   const seen = { titles: new Array<string>(), counts: new Array<number>(), overlays: new Array<string>() }
-  let pixels = Buffer.alloc(0)
+  let pixels: Uint8Array = new Uint8Array()
   const all = standIn<BadgePlaces>({
     platform,
     app: { setBadgeCount: (count: number) => seen.counts.push(count) },
@@ -17,7 +17,7 @@ function places(platform: NodeJS.Platform) {
       setOverlayIcon: (image: object | null, text: string) =>
         seen.overlays.push(image === null ? 'none' : text),
     },
-    makeImage: (given: Buffer) => {
+    makeImage: (given: Uint8Array) => {
       pixels = given
       return {}
     },

@@ -20,7 +20,7 @@ describe('menuTemplate', () => {
 
   it('takes no Ctrl+letter on macOS either', () => {
     const items = itemsOf(menuTemplate('darwin', t, () => undefined) ?? [])
-    const accelerators = items.map((item) => String(item.accelerator ?? ''))
+    const accelerators = items.map((item) => item.accelerator ?? '')
     expect(accelerators).toContain('Cmd+T')
     for (const accelerator of accelerators)
       expect(accelerator).not.toMatch(/(Ctrl|Control)\+(.*\+)?[A-Za-z]$/)
