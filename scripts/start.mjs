@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { requireSandbox } from './chromium-sandbox.mjs'
 import { isRoot, runVisibly } from './command.mjs'
 import { runScript, say, SentenceError } from './console.mjs'
 import { setUpDependencies } from './setup.mjs'
@@ -16,6 +17,7 @@ async function start() {
   const { isBuilt } = await import('./build.mjs')
   const electron = await findElectron()
   await setUpSystemLibraries(electron.executable, { virtualDisplay: virtual })
+  await requireSandbox(electron.executable)
   if (!(await isBuilt())) {
     // In a process of its own: the bundlers take 200 MB, which this one would keep as long as the app runs.
     const code = await runVisibly([process.execPath, 'scripts/build.mjs'])

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { requireSandbox } from './chromium-sandbox.mjs'
 import { runVisibly } from './command.mjs'
 import { outDir } from './paths.mjs'
 import { setUpDependencies } from './setup.mjs'
@@ -15,6 +16,7 @@ export async function withTestEnvironment(use) {
   const { findElectron } = await import('./electron-runtime.mjs')
   const electron = await findElectron()
   await setUpSystemLibraries(electron.executable, { virtualDisplay: true })
+  await requireSandbox(electron.executable)
   const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined
   try {
     return await use(environmentFor(display?.env ?? process.env, electron))

@@ -44,6 +44,16 @@ describe.skipIf(process.platform !== 'linux')('on a machine that lacks something
     expect(probeLibraries().stderr).toMatch(/^Electron needs these, .*: libgbm\.so\.1; install them .*\n$/)
   })
 
+  test('names the commands for a sandbox that the system does not let Chromium make', () => {
+    addProgram('unshare', 'exit 1')
+    writeFileSync(join(programs, 'chrome-sandbox'), '')
+    const { stderr, status } = probe('chromium-sandbox.mjs', `requireSandbox('${programs}/electron')`)
+    const helper = `'${programs}/chrome-sandbox'`
+    expect(stderr).toContain(`sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`)
+    expect(stderr.split('\n')).toHaveLength(2)
+    expect(status).toBe(1)
+  })
+
   test('is not needed where nothing is missing', () => {
     addProgram('ldd', String.raw`printf '\tlibc.so.6 => /x (0x0)\n'`)
     expect(probeLibraries()).toMatchObject({ status: 0, stderr: '' })
@@ -69,15 +79,19 @@ test('.ci/run is npm test', () => {
   expect(statSync(file).mode & 0o111).not.toBe(0)
 })
 
-/** Asks the setup for system libraries, with only our stand-ins on PATH, as somebody who is not root. */
+/** Asks the setup for system libraries, with only our stand-ins on PATH. */
 function probeLibraries() {
-  const module = JSON.stringify(join(repositoryRoot, 'scripts/system-libraries.mjs'))
-  const console = JSON.stringify(join(repositoryRoot, 'scripts/console.mjs'))
+  return probe('system-libraries.mjs', `setUpSystemLibraries('/an/electron', { virtualDisplay: false })`)
+}
+
+/** Calls a script's function as somebody who is not root, with only our stand-ins on PATH. */
+function probe(script: string, call: string) {
+  const file = (name: string) => JSON.stringify(join(repositoryRoot, 'scripts', name))
   const program = `
     process.getuid = () => 1000
-    const { setUpSystemLibraries } = await import(${module})
-    const { runScript } = await import(${console})
-    await runScript('setup', () => setUpSystemLibraries('/an/electron', { virtualDisplay: false }))`
+    const { runScript } = await import(${file('console.mjs')})
+    const { ${call.split('(')[0]} } = await import(${file(script)})
+    await runScript('setup', () => ${call})`
   return run(['--input-type=module', '--eval', program], { PATH: programs })
 }
 

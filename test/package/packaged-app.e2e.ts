@@ -25,6 +25,8 @@ describe.skipIf(process.platform !== 'linux')('the app as it is shipped', () => 
     chmodSync(installed, 0o755)
     app = join(installed, 'roost')
     execFileSync('cp', ['-a', built, app])
+    // As an installer does it: where the system refuses user namespaces, Chromium's sandbox needs this helper.
+    if (process.getuid?.() === 0) chmodSync(join(app, 'chrome-sandbox'), 0o4755)
   })
 
   afterAll(() => rmSync(installed, { recursive: true, force: true }))
