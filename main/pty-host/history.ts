@@ -12,6 +12,8 @@ const maxPendingLines = 4 * maxSegmentLines
 const firstBufferBytes = 16 * 1024
 /** A cluster of combined characters is cut to this. */
 const maxCellBytes = 64
+const { perCell } = words
+const oneWide = 1 << words.widthShift
 const newline = 0x0a
 const space = 0x20
 
@@ -151,33 +153,73 @@ export class History {
   }
 }
 
-/** Writes a row as UTF-8 at `at`. @returns where it ends. A loop over words: a flood scrolls off a million rows a second. */
-function writeRow(line: CoreLine, cols: number, continues: boolean, target: Buffer, at: number): number {
-  const { _data: data } = line
+/**
+ * Writes a row as UTF-8 at `at`, without blanks at its end. @returns where it ends. A flood scrolls off a million rows
+ * a second: a loop over words, with one comparison for a cell of ASCII.
+ */
+function writeRow(line: CoreLine, cols: number, continues: boolean, target: Uint8Array, at: number): number {
+  const data = line._data
+  let last = cols * perCell
+  if (!continues) {
+    // Short lines are mostly empty cells: eight at a time, then the rest one by one.
+    while (last >= 8 * perCell && (eightCells(data, last) & words.hasContent) === 0) last -= 8 * perCell
+    while (last > 0 && ((data[last - perCell] ?? 0) & words.hasContent) === 0) last -= perCell
+  }
   let end = at
-  let textEnd = at
-  for (let index = 0, last = cols * words.perCell; index < last; index += words.perCell) {
+  for (let index = 0; index < last; index += perCell) {
     const content = data[index] ?? 0
-    const code = content & words.codePoint
-    if (code >= 0x21 && code < 0x80 && (content & words.isCombined) === 0) {
-      target[end++] = code
-      textEnd = end
-    } else if ((content & words.hasContent) === 0 || code === space) {
-      if (content >>> words.widthShift !== 0) target[end++] = space
-    } else {
-      end += writeOther(line, index / words.perCell, content, target, end)
-      textEnd = end
-    }
+    // Of a cell one column wide, nothing is left but its code point, 0 where it is empty.
+    const code = content ^ oneWide
+    if (code < 0x80) target[end++] = code === 0 ? space : code
+    else if ((content & words.isCombined) !== 0)
+      end = writeText(line._combined[index / perCell] ?? '', target, end)
+    else if ((content & words.hasContent) !== 0) end = writeCodePoint(content & words.codePoint, target, end)
   }
   if (continues) return end
-  target[textEnd] = newline
-  return textEnd + 1
+  while (end > at && target[end - 1] === space) end--
+  target[end] = newline
+  return end + 1
 }
 
-function writeOther(line: CoreLine, column: number, content: number, target: Buffer, at: number): number {
-  const isCombined = (content & words.isCombined) !== 0
-  const chars = isCombined ? (line._combined[column] ?? '') : String.fromCodePoint(content & words.codePoint)
-  return target.write(chars, at, maxCellBytes, 'utf8')
+/** All bits of the contents of the eight cells before `end`. */
+function eightCells(data: Uint32Array, end: number): number {
+  return (
+    (data[end - 3] ?? 0) |
+    (data[end - 6] ?? 0) |
+    (data[end - 9] ?? 0) |
+    (data[end - 12] ?? 0) |
+    (data[end - 15] ?? 0) |
+    (data[end - 18] ?? 0) |
+    (data[end - 21] ?? 0) |
+    (data[end - 24] ?? 0)
+  )
+}
+
+function writeText(text: string, target: Uint8Array, at: number): number {
+  let end = at
+  for (const character of text) {
+    if (end - at > maxCellBytes - 4) break
+    end = writeCodePoint(character.codePointAt(0) ?? space, target, end)
+  }
+  return end
+}
+
+function writeCodePoint(code: number, target: Uint8Array, at: number): number {
+  let end = at
+  if (code < 0x80) target[end++] = code
+  else if (code < 0x800) {
+    target[end++] = 0xc0 | (code >> 6)
+    target[end++] = 0x80 | (code & 0x3f)
+  } else {
+    if (code < 0x10000) target[end++] = 0xe0 | (code >> 12)
+    else {
+      target[end++] = 0xf0 | (code >> 18)
+      target[end++] = 0x80 | ((code >> 12) & 0x3f)
+    }
+    target[end++] = 0x80 | ((code >> 6) & 0x3f)
+    target[end++] = 0x80 | (code & 0x3f)
+  }
+  return end
 }
 
 function countLines(bytes: Uint8Array): number {

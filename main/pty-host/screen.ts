@@ -213,9 +213,9 @@ export class Screen {
     const { normal } = this.core.buffers
     const service = this.core._bufferService
     const scroll = service.scroll.bind(service)
+    const { buffers } = this.core
     return (eraseAttributes, isWrapped) => {
-      const { buffers } = this.core
-      if (buffers.active === normal && normal.scrollTop === 0 && normal.lines.isFull)
+      if (normal.lines.isFull && normal.scrollTop === 0 && buffers.active === normal)
         this.tellScrollOff(scrollOff, 0)
       scroll(eraseAttributes, isWrapped)
     }
