@@ -1,6 +1,6 @@
 /** The page's own scheme and host. Nothing else is ever loaded, asked or answered. */
 export const pageScheme = 'app'
-export const pageHost = 'roost'
+const pageHost = 'roost'
 export const pageUrl = `${pageScheme}://${pageHost}/`
 
 /** True for an address of our own page. An empty address or `about:blank` is not ours. */
