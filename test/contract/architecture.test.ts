@@ -10,7 +10,7 @@ const rooms: readonly { room: string; mayImport: readonly RegExp[] }[] = [
       /^(main|app)\//,
       /^node:/,
       /^(electron|electron-store|node-pty|strip-ansi|valibot)$/,
-      /^@xterm\/(headless|addon-serialize|addon-unicode11)$/,
+      /^@xterm\/(headless|addon-unicode11)$/,
     ],
   },
   { room: 'main/preload', mayImport: [/^main\/preload\//, /^app\/ipc\//, /^electron$/] },
