@@ -29,7 +29,7 @@ export class SessionRig {
   app: App
 
   constructor() {
-    for (const folder of [this.home, this.data]) mkdirSync(folder)
+    for (const folder of [this.home, this.data, join(this.data, 'screens')]) mkdirSync(folder)
     // A prompt that says when the shell is ready, and nothing of this machine.
     writeFileSync(join(this.home, '.bashrc'), "PS1='ready$ '\n")
     writeFileSync(join(this.home, '.bash_profile'), '. ~/.bashrc\n')
@@ -45,6 +45,7 @@ export class SessionRig {
 
   /** The next life of the app, in the same folder. */
   async nextApp(): Promise<App> {
+    await this.app.host.dispose()
     this.app = new App(this)
     await this.app.manager.restore()
     return this.app
@@ -60,7 +61,7 @@ export class SessionRig {
 /** One life of the app: a manager and a real host, without windows. */
 export class App {
   readonly notices = createNoticeBoard()
-  readonly host = new LocalHost()
+  readonly host: LocalHost
   readonly store: SessionsStore
   readonly manager: SessionManager
   readonly #home: string
@@ -75,6 +76,7 @@ export class App {
     const openFolder = (): void => undefined
     const deps = { notices: this.notices, t, clock: systemClock }
     this.#home = rig.home
+    this.host = new LocalHost(join(rig.data, 'screens'))
     this.store = openSessionsStore(path, () => file, { ...deps, openFolder })
     this.manager = createSessionManager({
       ...deps,
@@ -138,12 +140,14 @@ class LocalHost implements HostLink {
   readonly #events = new Set<(event: HostEvent) => void>()
   readonly #losses = new Set<(facts: { readonly restarts: boolean }) => void>()
   readonly sent: HostCommand[] = []
-  readonly #folder = mkdtempSync(join(tmpdir(), 'roost-screens-'))
+  readonly #folder: string
+  #isUp = true
   #host: PtyHost
   #port: Port<HostEvent, HostCommand>
   #asked = 0
 
-  constructor() {
+  constructor(folder: string) {
+    this.#folder = folder
     const { host, port } = this.#start()
     this.#host = host
     this.#port = port
@@ -172,7 +176,7 @@ class LocalHost implements HostLink {
   /** The host dies; its ptys hang up. */
   async crash(): Promise<void> {
     this.#port.close()
-    await this.#host.dispose()
+    await this.dispose()
     for (const listener of this.#losses) listener({ restarts: true })
   }
 
@@ -180,6 +184,7 @@ class LocalHost implements HostLink {
     const { host, port } = this.#start()
     this.#host = host
     this.#port = port
+    this.#isUp = true
   }
 
   async text(session: SessionId): Promise<string> {
@@ -197,8 +202,8 @@ class LocalHost implements HostLink {
   }
 
   async dispose(): Promise<void> {
-    await this.#host.dispose()
-    rmSync(this.#folder, { recursive: true, force: true })
+    if (this.#isUp) await this.#host.dispose()
+    this.#isUp = false
   }
 
   #start(): { host: PtyHost; port: Port<HostEvent, HostCommand> } {
