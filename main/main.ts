@@ -125,9 +125,7 @@ async function start() {
   followSleep(powerMonitor, { flush: () => manager.suspend(), woke: () => manager.woke() })
   app.on('second-instance', () => showWindow(window))
   app.on('activate', () => showWindow(window))
-  app.on('child-process-gone', (_event, { type, reason }) =>
-    log.error(`a ${type} process is gone: ${reason}`),
-  )
+  app.on('child-process-gone', (_event, { type, reason }) => log.error(`${type} is gone: ${reason}`))
   const quit = new Quit({
     atWork: () => manager.atWork().map((view) => view.title),
     ask: async (titles) => (await ask(window, quitQuestion(t, titles))) === quitButton,
@@ -143,7 +141,8 @@ async function start() {
   followQuitEvents({ app, window, powerMonitor, process }, quit)
 
   await restored
-  await removeOldImages(folder, (id) => manager.has(id), Date.now())
+  const { sessions: kept } = store.loaded
+  if (kept.length > 0) await removeOldImages(folder, (id) => kept.some((one) => one.id === id), Date.now())
 }
 
 start().catch((error: unknown) => endFailedStart(error, log, isUnderTest))
