@@ -5,6 +5,7 @@ import {
   type ProgramRecordsEvent,
 } from '../terminal/program-records.ts'
 import { parseProgramStatus } from '../terminal/program-status.ts'
+import type { OscProgress } from '../terminal/osc.ts'
 import { cleanTitle } from '../terminal/title.ts'
 import { compilePattern } from '../tool/pattern.ts'
 import type { TitleRule, ToolConfig } from '../tool/tool-config.ts'
@@ -15,7 +16,7 @@ import { claimOfRecords } from './program-claim.ts'
 export type Signal =
   | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'osc7501'; readonly body: string }
-  | { readonly kind: 'progress'; readonly state: number; readonly value: number }
+  | { readonly kind: 'progress'; readonly progress: OscProgress }
   | { readonly kind: 'reset' }
 
 /** What is to be remembered of a session's signals, and what they claim now. */
@@ -86,18 +87,16 @@ function titleClaim({ claim }: TitleRule): Claim {
   }
 }
 
-/** OSC 9;4 (ConEmu, Windows Terminal): 0 off, 1 normal, 2 error, 3 indeterminate, 4 paused. Off and error are no status. */
-function progressEvidence(signal: { state: number; value: number }, at: number): ClaimEvidence {
-  const { state, value } = signal
-  if (state !== 1 && state !== 3 && state !== 4) return nothing('osc', at)
-  const progress = state === 3 ? null : Math.min(100, Math.max(0, Math.round(value)))
+/** A task that failed is no status of the session: the program goes on, and says more in its text. */
+function progressEvidence({ progress }: { progress: OscProgress }, at: number): ClaimEvidence {
+  if (progress.kind === 'none' || progress.kind === 'failed') return nothing('osc', at)
   return {
     kind: 'claim',
     source: 'osc',
     rule: 'progress',
     text: '',
     at,
-    claim: { kind: 'working', progress },
+    claim: { kind: 'working', progress: progress.percent },
   }
 }
 

@@ -1,4 +1,6 @@
 import type { SessionId } from '../../app/session/session.ts'
+import type { ProgramNotification } from '../../app/terminal/notification.ts'
+import type { OscProgress } from '../../app/terminal/osc.ts'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 
 /** What to start in a pty. `env` is complete: nothing is inherited. */
@@ -86,10 +88,9 @@ export type Observation =
   | { readonly kind: 'title'; readonly title: string }
   /** The body of an OSC 7501 report, as sent (`state=…:app=…`). */
   | { readonly kind: 'osc7501'; readonly body: string }
-  /** OSC 9;4: state 0 off, 1 normal, 2 error, 3 indeterminate, 4 paused. */
-  | { readonly kind: 'progress'; readonly state: number; readonly value: number }
-  /** OSC 9, 777 or 99: its text. */
-  | { readonly kind: 'notification'; readonly text: string }
+  | { readonly kind: 'progress'; readonly progress: OscProgress }
+  /** OSC 9, 777 or 99, as clean lines. */
+  | ({ readonly kind: 'notification' } & ProgramNotification)
   | { readonly kind: 'bell' }
   /** RIS: everything reported before is void. */
   | { readonly kind: 'reset' }

@@ -4,6 +4,7 @@ import { noRecords, type ProgramRecords } from '../../../../app/terminal/program
 import { claude } from '../../../../app/tool/presets/claude.ts'
 import { codex } from '../../../../app/tool/presets/codex.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import type { OscProgress } from '../../../../app/terminal/osc.ts'
 
 const at = 5
 
@@ -96,11 +97,13 @@ test('a mark that blinks in a title is the same claim each time', () => {
 })
 
 test('progress is work while it runs, and nothing when it is off', () => {
-  const read = (state: number, value: number, tool = plain): unknown[] =>
-    claims(readSignal(noRecords, { kind: 'progress', state, value }, tool, at))
-  expect(read(1, 42)).toEqual([{ kind: 'working', progress: 42 }])
-  expect(read(3, 0)).toEqual([{ kind: 'working', progress: null }])
-  expect(read(4, 10)).toEqual([{ kind: 'working', progress: 10 }])
-  expect(read(0, 0)).toEqual([{ kind: 'none' }])
-  expect(read(1, 42, { ...plain, signals: { ...plain.signals, progress: false } })).toEqual([])
+  const read = (progress: OscProgress, tool = plain): unknown[] =>
+    claims(readSignal(noRecords, { kind: 'progress', progress }, tool, at))
+  expect(read({ kind: 'running', percent: 42 })).toEqual([{ kind: 'working', progress: 42 }])
+  expect(read({ kind: 'running', percent: null })).toEqual([{ kind: 'working', progress: null }])
+  expect(read({ kind: 'paused', percent: 10 })).toEqual([{ kind: 'working', progress: 10 }])
+  expect(read({ kind: 'failed', percent: 10 })).toEqual([{ kind: 'none' }])
+  expect(read({ kind: 'none' })).toEqual([{ kind: 'none' }])
+  const deaf = { ...plain, signals: { ...plain.signals, progress: false } }
+  expect(read({ kind: 'running', percent: 42 }, deaf)).toEqual([])
 })

@@ -38,7 +38,7 @@ test('the last words of a program that come after its end do not keep the shell 
   session.observe(
     [
       { kind: 'osc7501', body: 'state=working' },
-      { kind: 'progress', state: 3, value: 0 },
+      { kind: 'progress', progress: { kind: 'running', percent: null } },
     ],
     start + 360,
   )
