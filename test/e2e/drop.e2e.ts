@@ -101,6 +101,17 @@ describe('what cannot be taken', () => {
     })
   }
 
+  it('gives a message and types nothing: 21 MB without a path', async ({ launch }) => {
+    const roost = await launch()
+    await openAgent(roost)
+    const bytes = Buffer.concat([makePng(), Buffer.alloc(21 * 1024 * 1024)])
+    await dropPathless(roost.page, terminal, [{ name: 'huge.png', type: 'image/png', bytes }])
+    await roost.page.getByText('larger than 20 MB').waitFor()
+    await roost.type('after\n')
+    await roost.waitForText('You said: after')
+    expect(await roost.terminalText()).not.toContain('Image')
+  })
+
   it('gives a message and types nothing: a name with control characters', async ({ home, launch }) => {
     const roost = await launch()
     await openShell(roost)

@@ -2,11 +2,12 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { it } from '../support/e2e.ts'
+import { pollFor } from '../support/poll.ts'
 
 describe('a new session', () => {
   it('is offered by a first start, by a button and by a shortcut', async ({ launch }) => {
     const roost = await launch()
-    expect(await roost.page.getByRole('button', { name: 'New session' }).count()).toBeGreaterThan(0)
+    await roost.page.getByRole('button', { name: 'New session' }).first().waitFor()
     await roost.page.keyboard.press('Control+Shift+T')
     await roost.dialog('New session').waitFor()
     await roost.page.keyboard.press('Escape')
@@ -66,6 +67,22 @@ describe('a new session', () => {
     await dialog.getByRole('button', { name: project }).click()
     await dialog.getByRole('button', { name: 'Start' }).click()
     await roost.waitForText('a project $')
+  })
+
+  it('takes the folder that is picked in the native dialog', async ({ home, launch }) => {
+    const roost = await launch()
+    const picked = home.folder('picked')
+    await roost.main(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    }, picked)
+    const dialog = await roost.openNewSessionDialog()
+    await dialog.getByRole('radio', { name: 'Shell' }).check({ force: true })
+    await dialog.getByRole('button', { name: 'Browse…' }).click()
+    await pollFor(async () =>
+      (await dialog.getByRole('textbox', { name: 'Folder' }).inputValue()).includes('picked'),
+    )
+    await dialog.getByRole('button', { name: 'Start' }).click()
+    await roost.waitForText('picked $')
   })
 
   it('takes ~ for the home folder', async ({ home, launch }) => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect } from 'vitest'
 import { it } from '../support/e2e.ts'
 import { checkoutIsReadable, launchUnprivileged } from '../support/unprivileged.ts'
@@ -27,6 +27,12 @@ describe.skipIf(process.platform !== 'linux' || !checkoutIsReadable())('as a use
       await app.window.run('id -u; echo here')
       expect(await app.window.waitForText(/^here/m)).toMatch(new RegExp(`^${app.userId}$`, 'm'))
       expect(readFileSync(`/proc/${app.pid}/cmdline`, 'utf8')).not.toContain('--no-sandbox')
+      const closed = home.folder('closed')
+      chmodSync(closed, 0o000)
+      const dialog = await app.window.openNewSessionDialog()
+      await dialog.getByRole('textbox', { name: 'Folder' }).fill(closed)
+      await dialog.getByRole('button', { name: 'Start' }).click()
+      await dialog.getByText('You may not enter this folder.').waitFor()
       expect(pageSeccompModes(app.userId)).toEqual(['2'])
     } finally {
       await app.dispose()

@@ -138,6 +138,41 @@ describe('the terminal', () => {
     await roost.waitForText(/^second/m)
   })
 
+  it('opens a web link by Ctrl+click, with its target shown, and no other link', async ({ launch }) => {
+    const roost = await launch()
+    await openShell(roost)
+    await roost.main(({ shell }) => {
+      const opened: string[] = []
+      Object.assign(globalThis, { roostOpened: opened })
+      shell.openExternal = (url: string) => Promise.resolve(void opened.push(url))
+    })
+    const opened = () => roost.main(() => String(Reflect.get(globalThis, 'roostOpened')))
+    const link = String.raw`\e]8;;%s\e\\%s\e]8;;\e\\\n`
+    await roost.run(
+      `clear; printf 'https://example.com/a\\n${link}${link}' https://example.com/b shown-b file:///etc/passwd shown-c`,
+    )
+    await roost.waitForText(/^shown-c/m)
+    const box = await roost.terminal().boundingBox()
+    if (box === null) throw new Error('no terminal')
+    const clickRow = async (row: number) => {
+      await roost.page.mouse.move(box.x + 30, box.y + 6 + row * 16 + 8)
+      await roost.page.mouse.move(box.x + 34, box.y + 6 + row * 16 + 8)
+      await roost.page.waitForTimeout(300)
+      await roost.page.keyboard.down('Control')
+      await roost.page.mouse.click(box.x + 34, box.y + 6 + row * 16 + 8)
+      await roost.page.keyboard.up('Control')
+    }
+    await clickRow(0)
+    await pollFor(async () => (await opened()) === 'https://example.com/a', { what: 'the address to open' })
+    await clickRow(1)
+    await roost.page.getByText('https://example.com/b').first().waitFor()
+    await pollFor(async () => (await opened()).endsWith(',https://example.com/b'), {
+      what: 'the link to open',
+    })
+    await clickRow(2)
+    expect(await opened()).not.toContain('passwd')
+  })
+
   it('finds text in what has scrolled away', async ({ launch }) => {
     const roost = await launch()
     await openShell(roost)
