@@ -19,6 +19,8 @@ export type InputGate = {
 export function createInputGate(deps: {
   /** Whether a program is there to take it. */
   readonly isLive: () => boolean
+  /** Enter was pressed while it was not known yet that no program is there. */
+  startAgain(): void
   /** Whether the terminal is answering a query now, which the host has answered already. */
   readonly isAnswering: () => boolean
   send(text: string): void
@@ -56,8 +58,11 @@ export function createInputGate(deps: {
     },
     release() {
       holding = false
-      if (deps.isLive()) sendHeld()
-      else held = []
+      if (deps.isLive()) return sendHeld()
+      // With other keys around it, it was meant for a program that has gone meanwhile.
+      const asksForStart = held.length > 0 && held.every((key) => key === '\r')
+      held = []
+      if (asksForStart) deps.startAgain()
     },
     leave() {
       // Whether it lives may not be known yet; the host refuses what comes for a dead one.

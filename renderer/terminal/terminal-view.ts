@@ -90,6 +90,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
 
   const gate = createInputGate({
     isLive: () => showing?.progress().live === true,
+    startAgain,
     isAnswering: guard.isAnswering,
     send: (text) => showing?.input(text),
     sendBinary: (data) => showing?.binary(data),
@@ -103,10 +104,14 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     if (event.type === 'keydown') down.add(event.code)
     if (event.type === 'keyup' && !down.delete(event.code)) return false
     if (!isWaitingForStart() || event.key !== 'Enter') return true
-    if (event.type === 'keydown' && !event.repeat && session.value !== null) deps.revive(session.value)
+    if (event.type === 'keydown' && !event.repeat) startAgain()
     event.preventDefault()
     return false
   })
+
+  function startAgain(): void {
+    if (session.value !== null) deps.revive(session.value)
+  }
 
   function isWaitingForStart(): boolean {
     const progress = showing?.progress()

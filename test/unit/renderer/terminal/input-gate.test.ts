@@ -4,14 +4,19 @@ import { createInputGate, type InputGate } from '../../../../renderer/terminal/i
 let sent: string[]
 let live: boolean
 let answering: boolean
+let starts: number
 let gate: InputGate
 
 beforeEach(() => {
   sent = []
   live = true
   answering = false
+  starts = 0
   gate = createInputGate({
     isLive: () => live,
+    startAgain: () => {
+      starts += 1
+    },
     isAnswering: () => answering,
     send: (text) => sent.push(text),
     sendBinary: (data) => sent.push(`binary ${data}`),
@@ -73,6 +78,23 @@ describe('the input gate', () => {
     live = true
     gate.release()
     expect(sent).toEqual([])
+  })
+
+  it('starts a session again by an Enter that came before it was known to have no process', () => {
+    live = false
+    gate.hold()
+    type('\r')
+    gate.release()
+    expect({ sent, starts }).toEqual({ sent: [], starts: 1 })
+  })
+
+  it('starts nothing by an Enter that was meant for a program that has gone meanwhile', () => {
+    gate.hold()
+    for (const key of 'ls\r') type(key)
+    live = false
+    gate.release()
+    gate.release()
+    expect({ sent, starts }).toEqual({ sent: [], starts: 0 })
   })
 
   it('holds a bounded number of keys', () => {
