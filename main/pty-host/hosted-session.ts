@@ -5,6 +5,7 @@ import type { ThemeColors } from '../../app/terminal/theme.ts'
 import { Backlog } from './backlog.ts'
 import { Observer } from './observe.ts'
 import type { SpawnRequest } from './protocol.ts'
+import { separatorLine } from './separator.ts'
 import type { SessionSurroundings } from './session-surroundings.ts'
 import type { PtyProcess } from './pty.ts'
 import type { CellSize } from './queries.ts'
@@ -152,7 +153,7 @@ export class HostedSession implements Worker {
     this.showing.outlet.push(pendingBytes)
     this.tellBracketedPaste()
     this.observer.noteInput()
-    this.creditMoved()
+    this.updatePause()
   }
 
   /** @param attachment only this one; null ends any */
@@ -160,27 +161,26 @@ export class HostedSession implements Worker {
     if (this.showing === null || (attachment !== null && attachment !== this.showing.attachment)) return
     this.showing.outlet.dispose()
     this.showing = null
-    this.creditMoved()
+    this.updatePause()
   }
 
   ack(attachment: number, seq: number): void {
     if (this.showing?.attachment !== attachment) return
     this.showing.outlet.ack(seq)
-    this.creditMoved()
+    this.updatePause()
   }
 
   resetCredit(): void {
     this.showing?.outlet.resetCredit()
-    this.creditMoved()
+    this.updatePause()
   }
 
   /** Pauses or resumes the process by what waits for the page and for the parser. */
-  updatePause(): void {
-    const { process } = this
-    if (process === null) return
+  private updatePause(): void {
     const decision = shouldPause(pauseLimits, this.unacked, this.backlog.bytes)
-    if (decision === 'pause') process.pause()
-    else if (decision === 'resume') process.resume()
+    if (decision === 'pause') this.process?.pause()
+    else if (decision === 'resume') this.process?.resume()
+    this.around.creditChanged()
   }
 
   /** Pauses the process because all sessions together have too much under way. */
@@ -218,7 +218,7 @@ export class HostedSession implements Worker {
   async readText(what: 'screen' | 'all'): Promise<string> {
     this.parseAll()
     const text = this.screen.text(what)
-    return what === 'screen' ? text : (await this.kept.history.text()) + text
+    return what === 'screen' ? text : (await this.kept.historyText()) + text
   }
 
   /** Ends the session here; its process's terminal is closed. @param deleteText also what is kept on disk */
@@ -235,13 +235,11 @@ export class HostedSession implements Worker {
   }
 
   private receive(bytes: Uint8Array): void {
-    if (bytes.length === 0) return
     this.tail.push(bytes)
     this.observer.noteOutput(bytes.length)
     this.take(bytes)
     this.around.wake(this, this.waitsForAnswer)
     this.waitsForAnswer = false
-    this.around.creditChanged()
     this.updatePause()
   }
 
@@ -273,13 +271,19 @@ export class HostedSession implements Worker {
 
   private handleExit(process: PtyProcess, exit: { exitCode: number; signal: number | null }): void {
     if (this.process !== process) return
-    this.parseAll()
-    this.process = null
-    this.screen.settle(this.writeOwn)
-    this.observer.flush(true)
-    this.showing?.setLive(this.isLive)
-    this.tellBracketedPaste()
-    this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail: this.tail.text(), at: Date.now() })
+    try {
+      this.parseAll()
+      this.process = null
+      this.screen.settle(this.writeOwn)
+      this.showing?.setLive(this.isLive)
+      this.tellBracketedPaste()
+      this.observer.flush(true)
+    } finally {
+      // Whatever is wrong with the screen, main has to hear of the end.
+      this.process = null
+      const tail = this.tail.text()
+      this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: Date.now() })
+    }
   }
 
   private tellBracketedPaste(): void {
@@ -288,14 +292,4 @@ export class HostedSession implements Worker {
     this.toldBracketedPaste = on
     this.showing?.setBracketedPaste(on)
   }
-
-  private creditMoved(): void {
-    this.around.creditChanged()
-    this.updatePause()
-  }
-}
-
-/** A dim rule with a text in it, one column short of the screen so that it does not wrap. */
-function separatorLine(text: string, cols: number): string {
-  return `\x1b[2m${`── ${text} `.padEnd(cols - 1, '─').slice(0, cols - 1)}\x1b[0m\r\n`
 }

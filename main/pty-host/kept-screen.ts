@@ -122,6 +122,12 @@ export class KeptScreen {
     return run
   }
 
+  /** The lines that have left the scrollback, with what is not written yet. */
+  async historyText(): Promise<string> {
+    await this.work
+    return this.history.text()
+  }
+
   /** Removes everything kept, after what is being written. */
   async remove(): Promise<void> {
     await this.work

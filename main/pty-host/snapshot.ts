@@ -29,6 +29,8 @@ export function serializeTerminal(terminal: Terminal, core: TerminalCore, record
   if (inAlt) {
     if (kitty.altFlags !== 0) text += `\x1b[?1047h\x1b[=${kitty.altFlags};1u\x1b[?1047l`
     text += restoreKittyStack(kitty.mainStack, kitty.mainFlags, 0)
+    // The cursor stays where it was in the normal buffer: a resize leaves the line it is on as it is.
+    text += `\x1b[${normal.y + 1};${Math.min(normal.x, cols - 1) + 1}H`
     // 1047 instead of 1049: the saved cursor of the normal buffer is set already.
     text += `\x1b[?1047h${restoreKittyStack(kitty.altStack, kitty.flags, kitty.altFlags)}`
     text += `\x1b[H${serializeBuffer(core, alt, cols)}${restoreBufferState(alt, cols, rows)}`
@@ -69,7 +71,9 @@ function placeCursor(terminal: Terminal, core: TerminalCore): string {
     return goTo(Math.min(active.x, terminal.cols - 1)) + charsetText + after + current
   // A cursor past the last column, and a character that the next may join or repeat, exist only right after a print.
   const column = active.x - width
-  if (!joins) return goTo(column) + setAttributes(attributesOf(cell)) + chars + charsetText + after + current
+  // A resize may have moved another character there, which the charset in use would turn into a third.
+  if (!joins || charsets[glevel]?.[chars] !== undefined)
+    return goTo(column) + setAttributes(attributesOf(cell)) + chars + charsetText + after + current
   // Printed in insert mode it would push the row aside.
   const room = modes.insertMode && !waitsToWrap ? `\x1b[${width}P` : ''
   return goTo(column) + current + room + after + charsetText + chars
