@@ -14,7 +14,7 @@ import type { CoreLine, TerminalCore } from './xterm-core.ts'
 import { coreOf, parserGround } from './xterm-core.ts'
 
 /** Lines kept above the screen, in the host and in the page. */
-export const scrollbackLines = 1000
+const scrollbackLines = 1000
 
 export type ScreenOptions = {
   readonly cols: number

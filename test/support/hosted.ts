@@ -13,8 +13,6 @@ import { spawnPty, type PtyFactory } from '../../main/pty-host/pty.ts'
 import { PtyHost } from '../../main/pty-host/pty-host.ts'
 import { pollFor } from './poll.ts'
 
-const encoder = new TextEncoder()
-
 /** A real host in this process, with main's side recorded; `dispose` ends its processes. */
 export class HostRig {
   readonly host: PtyHost
@@ -192,17 +190,8 @@ export function newTerminal(cols: number, rows: number): InstanceType<typeof hea
   return terminal
 }
 
-export function writeTo(
-  terminal: InstanceType<typeof headless.Terminal>,
-  data: string | Uint8Array,
-): Promise<void> {
-  return new Promise((resolve) =>
-    terminal.write(typeof data === 'string' ? encoder.encode(data) : data, resolve),
-  )
-}
-
 /** All lines of the active buffer, without blanks at their ends. */
-export function textOf(terminal: InstanceType<typeof headless.Terminal>): string {
+function textOf(terminal: InstanceType<typeof headless.Terminal>): string {
   const buffer = terminal.buffer.active
   const lines = Array.from(
     { length: buffer.length },
