@@ -56,6 +56,8 @@ export type TerminalViewDeps = {
 const resizePauseMs = 60
 /** Longer than this the text of another session must not stay under this one's name. */
 const stalePatienceMs = 200
+/** A process is there in a moment; a start that takes longer has failed, or will be told by the session's status. */
+const startPatienceMs = 3000
 /** Before anything is measured: what programs expect of a terminal. */
 const defaultSize: RoomSize = { cols: 80, rows: 24 }
 
@@ -87,6 +89,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   let lastSize = defaultSize
   let stale: ReturnType<typeof setTimeout> | undefined
   let resizing: ReturnType<typeof setTimeout> | undefined
+  let starting: ReturnType<typeof setTimeout> | undefined
 
   const gate = createInputGate({
     isLive: () => showing?.progress().live === true,
@@ -110,7 +113,19 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   })
 
   function startAgain(): void {
-    if (session.value !== null) deps.revive(session.value)
+    if (session.value === null || starting !== undefined) return
+    deps.revive(session.value)
+    // What is typed before the process is there is meant for it.
+    gate.hold()
+    starting = setTimeout(() => {
+      endStart()
+      gate.release()
+    }, startPatienceMs)
+  }
+
+  function endStart(): void {
+    clearTimeout(starting)
+    starting = undefined
   }
 
   function isWaitingForStart(): boolean {
@@ -138,6 +153,10 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     resize: ({ cols, rows }) => terminal.resize(cols, rows),
     setLive(live) {
       if (!live) terminal.write(afterDeath)
+      else if (starting !== undefined) {
+        endStart()
+        gate.release()
+      }
     },
   }
 
@@ -164,6 +183,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
 
   function leaveSession(): void {
     if (showing === null) return
+    endStart()
     reportFocus(false)
     gate.leave()
     replays += 1
