@@ -15,9 +15,9 @@ export const en = {
     one: '{count} session is at work. Quit and stop it?',
     other: '{count} sessions are at work. Quit and stop them?',
   },
-  'quit.more': { one: '… and {count} more', other: '… and {count} more' },
+  'quit.more': '… and {count} more',
   'quit.keep': 'Keep running',
-  'quit.stop': { one: 'Quit and stop {count}', other: 'Quit and stop {count}' },
+  'quit.stop': 'Quit and stop {count}',
 
   'page.crashed': 'The window has crashed several times.',
   'page.crashedText': 'Your sessions go on; nothing in them is lost. The log says more.',

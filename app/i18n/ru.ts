@@ -13,9 +13,9 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
     many: 'Работают {count} сеансов. Выйти и остановить их?',
     other: 'Работают {count} сеанса. Выйти и остановить их?',
   },
-  'quit.more': { other: '… и ещё {count}' },
+  'quit.more': '… и ещё {count}',
   'quit.keep': 'Не выходить',
-  'quit.stop': { other: 'Выйти и остановить {count}' },
+  'quit.stop': 'Выйти и остановить {count}',
 
   'page.crashed': 'Окно несколько раз аварийно завершилось.',
   'page.crashedText': 'Ваши сеансы работают, в них ничего не потеряно. Подробности в журнале.',

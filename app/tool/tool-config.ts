@@ -6,7 +6,6 @@ import { PatternSchema } from './pattern.ts'
 
 /** The short name of a tool in records and settings: `claude`, `my-agent`. */
 const ToolNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u), v.brand('ToolName'))
-export type ToolName = v.InferOutput<typeof ToolNameSchema>
 
 const ArgumentSchema = v.pipe(
   v.string(),
