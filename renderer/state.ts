@@ -3,7 +3,7 @@ import type { en, MessageKey } from '../app/i18n/en.ts'
 import type { Locale, PlacesOfMessage } from '../app/i18n/message.ts'
 import { translate, type MessageParams } from '../app/i18n/translate.ts'
 import type { Bridge } from '../app/ipc/contract.ts'
-import type { AppError } from '../app/ipc/errors.ts'
+import type { AppError, Result } from '../app/ipc/errors.ts'
 import { applyPatch, type NumberedPatch, type ReadModel, type SessionView } from '../app/ipc/read-model.ts'
 import type { SessionId } from '../app/session/session.ts'
 import { defaultSettings } from '../app/store/schema.ts'
@@ -20,7 +20,10 @@ export type AppState = {
   readonly sessionIds: ReadonlySignal<readonly SessionId[]>
   /** One session, null once it is gone; the same signal for the same id. */
   readonly session: (id: SessionId) => ReadonlySignal<SessionView | null>
+  /** The session on show: the one chosen last, also while main does not know of it yet. */
   readonly activeId: ReadonlySignal<SessionId | null>
+  /** Shows a session at once, so that the next key is already its own, and tells main after. */
+  readonly activate: (id: SessionId) => Promise<Result<null>>
   readonly tools: ReadonlySignal<ReadModel['tools']>
   readonly recentFolders: ReadonlySignal<ReadModel['recentFolders']>
   readonly settings: ReadonlySignal<ReadModel['settings']>
@@ -46,6 +49,7 @@ export function followModel(
 ): { readonly state: AppState; readonly stop: () => void } {
   const model = signal<ReadModel>(emptyModel)
   const ready = signal(false)
+  const choice = signal<{ readonly id: SessionId } | null>(null)
   const slots = new Map<SessionId, Signal<SessionView | null>>()
   let seq = 0
   let reading = false
@@ -99,13 +103,31 @@ export function followModel(
     return made
   }
 
+  async function activate(id: SessionId): Promise<Result<null>> {
+    const made = { id }
+    choice.value = made
+    try {
+      return await bridge.request('session:activate', { id })
+    } finally {
+      // Main's patch has come before its answer. Answers to older choices do not take the newest back.
+      if (choice.peek() === made) choice.value = null
+    }
+  }
+
+  /** The choice that main has not answered yet, if its session is still there. */
+  function chosen(): SessionId | null {
+    const id = choice.value?.id ?? null
+    return id !== null && model.value.sessions.some((one) => one.id === id) ? id : null
+  }
+
   const locale = computed(() => model.value.locale)
   const state: AppState = {
     ready,
     sessions: computed(() => model.value.sessions),
     sessionIds: computedList(() => model.value.sessions.map((one) => one.id)),
     session,
-    activeId: computed(() => model.value.activeId),
+    activeId: computed(() => chosen() ?? model.value.activeId),
+    activate,
     tools: computed(() => model.value.tools),
     recentFolders: computed(() => model.value.recentFolders),
     settings: computed(() => model.value.settings),

@@ -99,6 +99,46 @@ describe('the read model of the page', () => {
     expect(state.sessionIds.value).toEqual([sessionId(1)])
   })
 
+  test('shows a chosen session before main has answered, and the last of several until main knows it', async () => {
+    const three = [sessionView(1), sessionView(2), sessionView(3)]
+    const main = new FakeMain({ sessions: three, activeId: sessionId(1) })
+    const answers: (() => void)[] = []
+    main.answers['session:activate'] = ({ id }) =>
+      new Promise((resolve) => {
+        answers.push(() => {
+          main.patch({ kind: 'active', id: three.find((one) => one.id === id)?.id ?? null })
+          resolve(succeed(null))
+        })
+      })
+    const state = await follow(main)
+    const shown: (string | null)[] = []
+    endings.push(effect(() => void shown.push(state.activeId.value)))
+    const requests = [state.activate(sessionId(2)), state.activate(sessionId(3))]
+    expect(state.activeId.value).toBe(sessionId(3))
+    for (const [at, answer] of answers.entries()) {
+      answer()
+      await requests[at]
+    }
+    expect(shown).toEqual([sessionId(1), sessionId(2), sessionId(3)])
+    main.patch({ kind: 'active', id: sessionId(1) })
+    expect(state.activeId.value).toBe(sessionId(1))
+  })
+
+  test('goes back to the session that main shows when a choice is refused or its session goes', async () => {
+    const main = new FakeMain({ sessions: [sessionView(1), sessionView(2)], activeId: sessionId(1) })
+    main.answers['session:activate'] = () => ({
+      ok: false,
+      error: { code: 'session-missing', message: 'Gone.', hint: '' },
+    })
+    const state = await follow(main)
+    const refused = state.activate(sessionId(2))
+    expect(state.activeId.value).toBe(sessionId(2))
+    main.patch({ kind: 'sessionRemoved', id: sessionId(2) })
+    expect(state.activeId.value).toBe(sessionId(1))
+    expect((await refused).ok).toBe(false)
+    expect(state.activeId.value).toBe(sessionId(1))
+  })
+
   test('asks main for the language when another one is chosen', async () => {
     const main = new FakeMain()
     const state = await follow(main)
