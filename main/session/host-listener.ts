@@ -1,0 +1,124 @@
+import stripAnsi from 'strip-ansi'
+import { findResumeToken } from '../../app/activity/resume.ts'
+import type { HostEvent } from '../pty-host/protocol.ts'
+import type { ExitWaiters } from './exit-waiters.ts'
+import type { ForegroundWatch } from './foreground-watch.ts'
+import type { SessionManagerDeps } from './manager-contract.ts'
+import type { Runs } from './runs.ts'
+import type { Screens } from './screens.ts'
+import type { Session } from './session.ts'
+import type { SessionCloser } from './session-closer.ts'
+import type { SessionNotices } from './session-notices.ts'
+import type { SessionRegistry } from './session-registry.ts'
+import type { SessionStarter } from './session-starter.ts'
+
+/** Whom the host's events concern. */
+export type HostListenerParts = {
+  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock'>
+  readonly registry: SessionRegistry
+  readonly screens: Screens
+  readonly runs: Runs
+  readonly waiters: ExitWaiters
+  readonly watch: ForegroundWatch
+  readonly say: SessionNotices
+  readonly starter: Pick<SessionStarter, 'startOrTell' | 'startAnew'>
+  readonly closer: Pick<SessionCloser, 'endLost'>
+}
+
+/** Gives what the host says, and its death, to the sessions and to those who wait for it. */
+export class HostListener {
+  readonly #parts: HostListenerParts
+
+  constructor(parts: HostListenerParts) {
+    this.#parts = parts
+  }
+
+  /** Once, at start. */
+  listen(): void {
+    const { host } = this.#parts.deps
+    host.onEvent((event) => this.#hear(event))
+    host.onLost((facts) => this.#loseHost(facts.restarts))
+  }
+
+  #hear(event: HostEvent): void {
+    const { deps, registry, screens, runs, waiters, watch, say } = this.#parts
+    switch (event.type) {
+      case 'ready':
+        return screens.hostReady()
+      case 'spawned': {
+        const { session: id, pid } = event
+        void runs.confirm(id, pid).then(() => waiters.started(id))
+        if (registry.list.find(id)?.tool.kind === 'shell') watch.watch(id, pid)
+        return undefined
+      }
+      case 'spawnFailed':
+        waiters.ended(event.session)
+        registry.change(event.session, (session) =>
+          session.take({ kind: 'startFailed', at: deps.clock.now(), message: event.message }),
+        )
+        void runs.settle(event.session)
+        return undefined
+      case 'exit':
+        return this.#hearExit(event)
+      case 'observed':
+        watch.poke(event.session)
+        return registry.change(event.session, (session) => session.observe(event.observations, event.at))
+      case 'flushed':
+        return screens.flushed(event.id)
+      case 'diskTrouble':
+        return say.diskTrouble(event.message)
+      case 'pong':
+      case 'text':
+      case 'log':
+        return undefined
+    }
+  }
+
+  #hearExit(event: Extract<HostEvent, { type: 'exit' }>): void {
+    const { registry, runs, waiters, watch, say, starter } = this.#parts
+    const { session: id, exitCode, signal, at } = event
+    const session = registry.list.findAny(id)
+    if (session !== null) noteConversation(session, event.tail)
+    watch.unwatch(id)
+    waiters.ended(id)
+    // Where it is being closed, or the app is, the end was asked for and is no news.
+    if (session === null || !session.isUp) return registry.save('soon')
+    const isFailure = exitCode !== 0 || signal !== null
+    const ranMs = at - session.startedAt
+    const isLost = session.begun === 'resumed' && !session.hadTurn && isFailure && ranMs < failedResumeMs
+    registry.change(id, () => session.end({ exitCode, signal, at }))
+    void runs.settle(id)
+    if (isLost) say.conversationLost(id, registry.viewOf(session).title, () => starter.startAnew(session))
+  }
+
+  #loseHost(restarts: boolean): void {
+    const { deps, registry, screens, waiters, watch, say, starter, closer } = this.#parts
+    const { list } = registry
+    screens.hostLost()
+    const lost = list.open.filter((session) => session.isUp).map((session) => session.record.id)
+    for (const session of list.open) waiters.ended(session.record.id)
+    for (const id of lost) {
+      watch.unwatch(id)
+      registry.change(id, (session) => session.take({ kind: 'hostLost', at: deps.clock.now() }))
+    }
+    closer.endLost(lost)
+    if (!restarts) return say.hostGone()
+    if (lost.length === 0) return undefined
+    return say.hostLost(async () => {
+      const dead = lost.filter((id) => list.find(id)?.isUp === false)
+      await Promise.all(dead.map((id) => starter.startOrTell(id)))
+    })
+  }
+}
+
+/** A resumed conversation that ends this soon, with an error and without any work, was not picked up. */
+const failedResumeMs = 20_000
+
+/** What a tool tells of its conversation when it ends; one that never began cannot be picked up. */
+function noteConversation(session: Session, tail: string): void {
+  const token = findResumeToken(stripAnsi(tail), session.tool, { ended: true })
+  const neverBegan =
+    session.begun === 'new' && session.tool.resume?.upFrontArgs !== undefined && !session.hadTurn
+  if (token !== null) session.change({ resumeToken: token })
+  else if (neverBegan) session.change({ resumeToken: null })
+}

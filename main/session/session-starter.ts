@@ -1,0 +1,148 @@
+import { failWith } from '../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../app/ipc/errors.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import { childEnvironment } from './child-environment.ts'
+import type { ExitWaiters } from './exit-waiters.ts'
+import { checkFolder } from './folder-check.ts'
+import type { PreparedStart } from './interactive.ts'
+import type { Leftovers } from './leftovers.ts'
+import type { SessionManager, SessionManagerDeps } from './manager-contract.ts'
+import type { Runs } from './runs.ts'
+import type { Screens } from './screens.ts'
+import { Session } from './session.ts'
+import type { SessionCloser } from './session-closer.ts'
+import type { SessionRegistry } from './session-registry.ts'
+import type { Toolbox } from './toolbox.ts'
+
+/** What the starts need of the manager's parts. */
+export type SessionStarterParts = {
+  readonly deps: SessionManagerDeps
+  readonly registry: SessionRegistry
+  readonly screens: Screens
+  readonly toolbox: Toolbox
+  readonly runs: Runs
+  readonly waiters: ExitWaiters
+  readonly leftovers: Leftovers
+  readonly closer: Pick<SessionCloser, 'untilLostEnded'>
+}
+
+/** Starts of tools: of new sessions, and of those that are there, with their conversation where they have one. */
+export class SessionStarter {
+  readonly #parts: SessionStarterParts
+  readonly #starting = new Set<SessionId>()
+  #isStopped = false
+
+  constructor(parts: SessionStarterParts) {
+    this.#parts = parts
+  }
+
+  /** As `SessionManager.create`. */
+  async create(choice: Parameters<SessionManager['create']>[0]): Promise<Result<SessionId>> {
+    const { deps, registry, screens, toolbox } = this.#parts
+    if (this.#isStopped) return failWith('shutting-down')
+    const tool = toolbox.named(choice.toolName)
+    if (tool === null) return failWith('tool-unknown')
+    const workdir = await checkFolder(choice.folder, deps.homeFolder)
+    if (!workdir.ok) return workdir
+    const start = await this.#prepare(tool, null)
+    if (!start.ok) return start
+    const at = deps.clock.now()
+    const record = {
+      id: registry.list.makeId(deps.random),
+      toolName: tool.name,
+      workdir: workdir.value,
+      userTitle: null,
+      toolTitle: null,
+      mode: 'interactive',
+      resumeToken: start.value.resumeToken,
+      createdAt: at,
+      lastActiveAt: at,
+      unseen: false,
+      exit: null,
+    } as const
+    const session = new Session(record, tool, { lastStatus: null, at })
+    screens.resize(choice.cols, choice.rows)
+    registry.list.add(session)
+    registry.list.noteFolder(workdir.value)
+    this.#launch(session, start.value, null)
+    registry.tell({ kind: 'session', id: record.id }, { kind: 'active' }, { kind: 'recentFolders' })
+    return succeed(record.id)
+  }
+
+  /** As `SessionManager.start`. */
+  async start(id: SessionId): Promise<Result<null>> {
+    const { deps, registry } = this.#parts
+    const session = registry.list.find(id)
+    if (this.#isStopped) return failWith('shutting-down')
+    if (session === null) return failWith('no-session')
+    if (session.isUp || this.#starting.has(id)) return failWith('session-running')
+    this.#starting.add(id)
+    try {
+      const start = await this.#check(session)
+      if (!start.ok) return start
+      if (registry.list.find(id) === null) return failWith('no-session')
+      this.#launch(session, start.value, deps.t('separator.restored'))
+      registry.tell({ kind: 'session', id })
+      return succeed(null)
+    } finally {
+      this.#starting.delete(id)
+    }
+  }
+
+  /** A start that nobody waits for: its failure is told where the session is. */
+  async startOrTell(id: SessionId): Promise<void> {
+    const started = await this.start(id)
+    if (started.ok) return
+    const { message, hint } = started.error
+    this.#parts.deps.notices.post({ id: `start-${id}`, level: 'error', message, hint, sessionId: id })
+  }
+
+  /** Starts a session whose conversation cannot be picked up with a new one. */
+  async startAnew(session: Session): Promise<void> {
+    if (session.isUp) return
+    session.change({ resumeToken: null })
+    await this.startOrTell(session.record.id)
+  }
+
+  /** The app ends: no start from here on, also none that is under way. @returns whether this was the first time */
+  stop(): boolean {
+    const isFirst = !this.#isStopped
+    this.#isStopped = true
+    return isFirst
+  }
+
+  async #check(session: Session): Promise<Result<PreparedStart>> {
+    const { deps, toolbox, closer, leftovers } = this.#parts
+    const { id, workdir, resumeToken } = session.record
+    if (toolbox.named(session.record.toolName) === null) return failWith('tool-unknown')
+    // What a dead host left is ended before anything takes its place.
+    await closer.untilLostEnded()
+    if (await leftovers.has(id)) return failWith('session-left-running')
+    const folder = await checkFolder(workdir, deps.homeFolder)
+    return folder.ok ? this.#prepare(session.tool, resumeToken) : folder
+  }
+
+  async #prepare(tool: ToolConfig, resumeToken: string | null): Promise<Result<PreparedStart>> {
+    const { screens, toolbox } = this.#parts
+    const start = await toolbox.prepare(tool, resumeToken)
+    if (!(await screens.untilHost())) return failWith('host-gone')
+    return this.#isStopped ? failWith('shutting-down') : start
+  }
+
+  #launch(session: Session, start: PreparedStart, separator: string | null): void {
+    const { deps, registry, runs, waiters, screens } = this.#parts
+    const { host, clock, appVersion, platform } = deps
+    const { id, workdir } = session.record
+    session.change({ resumeToken: start.resumeToken })
+    session.begin(clock.now(), start.begun, start.program)
+    registry.save('now')
+    const { marker } = runs.begin(id)
+    waiters.expect(id)
+    screens.open(id)
+    const env = childEnvironment(start.environment, { marker, appVersion, platform })
+    const request = { file: start.program, args: start.args, cwd: workdir, env }
+    host.send({ type: 'spawn', session: id, request, separator })
+    registry.followTime()
+  }
+}
