@@ -1,7 +1,3 @@
-import { createLinuxProcessTable } from './process-table-linux.ts'
-import { createPsProcessTable } from './process-table-ps.ts'
-import { createWindowsProcessTable } from './process-table-windows.ts'
-
 /** The variable that every child of a session carries: its processes are found by it, however they were detached. */
 export const markerName = 'ROOST_SESSION'
 
@@ -30,29 +26,4 @@ export type ProcessTable = {
   signal(process: ProcessFacts, signal: 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): void
   /** Names this boot: start times of another one mean nothing. */
   readonly bootId: string
-}
-
-/** The process table of this machine; requests of the same moment share one reading. */
-export function createProcessTable(platform: NodeJS.Platform): ProcessTable {
-  return shareReadings(createForPlatform(platform))
-}
-
-function createForPlatform(platform: NodeJS.Platform): ProcessTable {
-  if (platform === 'linux') return createLinuxProcessTable()
-  return platform === 'win32' ? createWindowsProcessTable() : createPsProcessTable()
-}
-
-/** Fifty sessions that end in parallel climb their ladders in step: one reading a step serves them all. */
-function shareReadings(table: ProcessTable): ProcessTable {
-  let upcoming: Promise<readonly ProcessFacts[]> | null = null
-  return {
-    ...table,
-    list() {
-      upcoming ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-        upcoming = null
-        return table.list()
-      })
-      return upcoming
-    },
-  }
 }

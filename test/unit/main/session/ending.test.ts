@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { closeBudgetMs } from '../../../../main/session/close-ladder.ts'
-import { createProcessTable } from '../../../../main/session/process-table.ts'
+import { createProcessTable } from '../../../../main/session/machine-processes.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
 
