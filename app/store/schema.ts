@@ -54,7 +54,8 @@ export const SettingsSchema = v.object({
   sidebarWidth: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(160), v.maxValue(480)), 260),
   theme: v.fallback(v.picklist(['system', 'dark', 'light']), 'system'),
   locale: v.fallback(v.picklist(['system', 'en', 'ru']), 'system'),
-  renderer: v.fallback(v.picklist(['auto', 'dom']), 'auto'),
+  /** `auto`: WebGL where a graphics card does it; `webgl`: also where the processor has to. */
+  renderer: v.fallback(v.picklist(['auto', 'webgl', 'dom']), 'auto'),
   confirmMultilinePaste: v.fallback(v.boolean(), true),
   window: v.fallback(v.nullable(v.object({ bounds: RectangleSchema, maximized: v.boolean() })), null),
 })

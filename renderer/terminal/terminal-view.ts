@@ -38,7 +38,7 @@ export type TerminalView = {
 export type TerminalLook = {
   readonly dark: boolean
   readonly fontSize: number
-  readonly renderer: 'auto' | 'dom'
+  readonly renderer: 'auto' | 'webgl' | 'dom'
 }
 
 export type TerminalViewDeps = {
@@ -233,7 +233,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
         opened = true
       }
       observer.observe(element)
-      if (look.renderer === 'auto') gpu.use()
+      if (look.renderer !== 'dom') gpu.use(look.renderer)
     },
     unmount() {
       leaveSession()
@@ -254,9 +254,9 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     change(next) {
       if (next.dark !== look.dark) terminal.options.theme = xtermTheme(next.dark)
       if (next.fontSize !== look.fontSize) terminal.options.fontSize = next.fontSize
+      if (next.renderer !== look.renderer) gpu.release()
       look = next
-      if (next.renderer === 'dom') gpu.release()
-      else if (element.isConnected) gpu.use()
+      if (next.renderer !== 'dom' && element.isConnected) gpu.use(next.renderer)
     },
     dispose() {
       leaveSession()

@@ -59,8 +59,7 @@ export async function screenSize(roost: RoostApp): Promise<{ columns: number; ro
 
 /** Makes the terminal's renderer the wanted one and says which it became. */
 export async function useRenderer(roost: RoostApp, renderer: 'webgl' | 'dom'): Promise<string> {
-  const wanted = renderer === 'dom' ? 'dom' : 'auto'
-  await roost.page.evaluate(`window.roost.request('settings:change', { renderer: '${wanted}' })`)
+  await roost.page.evaluate(`window.roost.request('settings:change', { renderer: '${renderer}' })`)
   await pollFor(() => roost.page.evaluate(`window.roostTest.rendererKind() === '${renderer}'`), {
     timeoutMs: 5000,
     what: renderer,

@@ -40,7 +40,7 @@ function switchTo(name: string, id: string): string {
     const look = () => {
       const { receivedSeq, parsedSeq } = window.roostTest.progress() ?? {}
       const there = window.roostTest.session() === '${id}' && parsedSeq != null && parsedSeq === receivedSeq
-      if (there) requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - started)))
+      if (there) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - started), 0))
       else setTimeout(look, 0)
     }
     look()

@@ -129,10 +129,14 @@ describe('the page', () => {
     expect(await roost.waitForText(/^after the start/m)).toMatch(/^before the end/m)
   })
 
-  it('goes on without WebGL when its context is lost', async ({ launch }) => {
+  it('draws by WebGL where a graphics card does it or that is asked for, and goes on when its context is lost', async ({
+    launch,
+  }) => {
     const roost = await launch({ webgl: true })
     await openShell(roost)
-    expect(await roost.page.evaluate('window.roostTest.rendererKind()')).toBe('webgl')
+    expect(await roost.page.evaluate('window.roostTest.rendererKind()')).toBe('dom')
+    await roost.page.evaluate(`window.roost.request('settings:change', { renderer: 'webgl' })`)
+    await pollFor(async () => (await roost.page.evaluate('window.roostTest.rendererKind()')) === 'webgl')
     await roost.page.evaluate(`{
       for (const canvas of document.querySelectorAll('.xterm-screen canvas'))
         canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context').loseContext()
