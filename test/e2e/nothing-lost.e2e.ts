@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
+import { readAgentLog } from '../support/agent-log.ts'
 import type { RoostApp } from '../support/app.ts'
 import { it } from '../support/e2e.ts'
 import { pollFor } from '../support/poll.ts'
@@ -61,6 +62,7 @@ describe('nothing is lost', () => {
   })
 
   it('when the app is killed: at most a second of text, and what outlived it can be ended', async ({
+    home,
     launch,
   }) => {
     const first = await launch()
@@ -81,8 +83,9 @@ describe('nothing is lost', () => {
       .first()
       .waitFor()
     expect(await keptCount(second)).toBeGreaterThanOrEqual(before - countsASecond)
-    const outlived = [pid, ...pids.map(Number)].filter(alive)
-    expect(outlived.length).toBeGreaterThan(0)
+    const agents = readAgentLog(home.agentLog).flatMap((entry) => entry.pid ?? [])
+    const outlived = [pid, ...agents, ...pids.map(Number)].filter(alive)
+    expect(outlived).toEqual(expect.arrayContaining(agents))
     await second.page.getByRole('button', { name: /end/i }).first().click()
     await pollFor(() => outlived.filter(alive).length === 0, { what: 'what outlived the app to be ended' })
   })

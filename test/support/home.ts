@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { repositoryRoot } from './electron-path.ts'
@@ -57,7 +65,23 @@ export function createTestHome(tools: readonly string[] = standIns): TestHome {
       FAKE_AGENT_LOG: agentLog,
     },
     folder,
-    dispose: () => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+    dispose: () => {
+      endLeftovers(agentLog)
+      rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    },
+  }
+}
+
+/** Ends what a test left running in its home: its own environment is in theirs. */
+function endLeftovers(agentLog: string): void {
+  if (process.platform !== 'linux') return
+  for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+      if (environment.includes(`FAKE_AGENT_LOG=${agentLog}`)) process.kill(Number(pid), 'SIGKILL')
+    } catch {
+      // It has gone, or is not ours to look at.
+    }
   }
 }
 
