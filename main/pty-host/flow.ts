@@ -2,6 +2,18 @@ import { maxFrameBytes } from '../../app/ipc/stream.ts'
 
 /** Output that comes faster than this is sent together. One frame of a 240 Hz screen; VS Code waits 5 ms. */
 const batchMs = 4
+/**
+ * While the page has this much still to parse, output waits longer for more: it would only wait there. A message costs
+ * a process about half a millisecond on a busy machine, whatever its size, and more than the parsing of what is in it.
+ */
+const busyBytes = 32_000
+const busyBatchMs = 16
+/**
+ * While the page has this much still to parse, output waits longer for more: it would only wait there. A message costs
+ * a process about half a millisecond on a busy machine, whatever its size, and more than the parsing of what is in it.
+ */
+const busyBytes = 32_000
+const busyBatchMs = 16
 /** So many pieces of output after a keystroke are sent at once: an echo comes in one or two. */
 const piecesAfterInput = 8
 
@@ -41,7 +53,8 @@ export class Outlet {
     }
     if (this.partsBytes >= maxFrameBytes) return this.flush()
     if (this.timer !== null) return
-    const wait = this.lastSent + batchMs - performance.now()
+    const pageIsBusy = this.sentSeq - this.ackedSeq > busyBytes
+    const wait = this.lastSent + (pageIsBusy ? busyBatchMs : batchMs) - performance.now()
     if (wait <= 0) this.flush()
     else this.timer = setTimeout(() => this.flush(), wait)
   }

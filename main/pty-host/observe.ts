@@ -48,6 +48,9 @@ export class Observer {
       this.pendingTitle = observation.title
       return this.schedule()
     }
+    // The clipboard holds one text: of those that come together only the last could be pasted.
+    if (observation.kind === 'clipboard')
+      this.batch = this.batch.filter((earlier) => earlier.kind !== 'clipboard')
     this.batch.push(observation)
     if (this.batch.length > maxBatch) this.batch.shift()
     this.schedule()
