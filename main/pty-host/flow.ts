@@ -8,12 +8,6 @@ const batchMs = 4
  */
 const busyBytes = 32_000
 const busyBatchMs = 16
-/**
- * While the page has this much still to parse, output waits longer for more: it would only wait there. A message costs
- * a process about half a millisecond on a busy machine, whatever its size, and more than the parsing of what is in it.
- */
-const busyBytes = 32_000
-const busyBatchMs = 16
 /** So many pieces of output after a keystroke are sent at once: an echo comes in one or two. */
 const piecesAfterInput = 8
 
