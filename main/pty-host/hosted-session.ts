@@ -70,10 +70,13 @@ export class HostedSession implements Worker {
         if (record.type === 'output') this.screen.parse(record.bytes)
         else if (record.type === 'resize') this.screen.resize(record.cols, record.rows)
       })
-    const bytes = await this.kept.restore(replay)
-    this.around.store.add(this.kept)
-    if (bytes > 0) this.screen.settle(this.writeOwn)
-    this.resize(cols, rows, undefined)
+    try {
+      if ((await this.kept.restore(replay)) > 0) this.screen.settle(this.writeOwn)
+    } finally {
+      // A folder that cannot be made or read costs the old text, not the session, and is told when writing fails too.
+      this.around.store.add(this.kept)
+      this.resize(cols, rows, undefined)
+    }
   }
 
   get isLive(): boolean {

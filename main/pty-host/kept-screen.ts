@@ -141,14 +141,12 @@ export class KeptScreen {
       (this.idleDue !== null && performance.now() >= this.idleDue)
     const needed = this.needsSnapshot || this.logBytes + this.pendingBytes > maxLogBytesEver
     if (needed || (wanted && maySnapshot)) return this.writeSnapshot()
-    await this.history.write()
-    const records = this.pending
-    if (records.length === 0) return 0
+    const bytes = Buffer.concat(joinOutput(this.pending).map(encodeRecord))
     this.pending = []
     this.pendingBytes = 0
-    const bytes = Buffer.concat(joinOutput(records).map(encodeRecord))
     try {
-      await append(this.logFile(this.generation), bytes, sync)
+      await this.history.write()
+      if (bytes.length > 0) await append(this.logFile(this.generation), bytes, sync)
       this.logBytes += bytes.length
       return 0
     } catch (error) {
@@ -159,9 +157,12 @@ export class KeptScreen {
   }
 
   private async writeSnapshot(): Promise<number> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 })
     const start = performance.now()
     const { cols, rows, data, pendingBytes } = this.source()
     const took = performance.now() - start
+    // Begun before anything else can be parsed: exactly the lines that the snapshot has lost are older than it.
+    const historyWritten = this.history.write()
     this.pending = pendingBytes.length > 0 ? [{ type: 'output', bytes: pendingBytes }] : []
     this.pendingBytes = pendingBytes.length
     this.needsSnapshot = false
@@ -169,7 +170,7 @@ export class KeptScreen {
     const { generation } = this
     this.logBytes = 0
     try {
-      await this.history.write()
+      await historyWritten
       const { segment, bytes } = this.history.mark
       await this.replaceSnapshot([
         { type: 'snapshot', generation, historySegment: segment, historyBytes: bytes },

@@ -173,7 +173,6 @@ export class PtyHost {
       store: this.store,
       folder: join(this.screensDir, id),
     })
-    // A folder that cannot be made or read costs the kept text, not the session.
     await session.restore(cols, rows).catch((error: unknown) => this.tellError('opening kept text', error))
     this.sessions.set(id, session)
     const attach = this.early.get(id)

@@ -1,5 +1,5 @@
 /** One tick of parsing leaves the loop to reads, input and other ports after this long. */
-const tickMs = 8
+const tickMs = 4
 /** Bytes of one session per turn, so that a flood delays others by no more than about a millisecond. */
 const bytesPerTurn = 32 * 1024
 

@@ -195,6 +195,22 @@ describe('a disk that takes nothing', () => {
   })
 })
 
+test('a folder that cannot be made costs no session, and is made as soon as it can be', async () => {
+  const folder = newFolder()
+  const rig = newRig(folder)
+  const id = rig.newId()
+  writeFileSync(join(folder, id), 'a file where the folder should be')
+  rig.open(id)
+  rig.run(id, 'echo works; read x')
+  await pollFor(async () => (await rig.text(id, 'screen')).includes('works'))
+  expect((await rig.event('diskTrouble')).message).toBeTruthy()
+  rmSync(join(folder, id))
+  await rig.event('diskTrouble', (event) => event.message === null)
+  const next = newRig(folder)
+  next.open(id)
+  expect(await next.text(id)).toContain('works')
+})
+
 describe('kept text in a new life', () => {
   test('asks nobody: no answer reaches the program that starts below it', async () => {
     const folder = newFolder()

@@ -45,6 +45,18 @@ describe('what a session shows of itself', () => {
     expect(told.flat().at(-1)).toEqual(title('19-4999'))
   })
 
+  test('holds of texts for the clipboard that come together only the last', () => {
+    for (const text of ['one', 'two', 'three']) {
+      observer.note({ kind: 'clipboard', text })
+      observer.note({ kind: 'osc7501', body: text })
+    }
+    vi.advanceTimersByTime(1)
+    expect(told.flat().filter(({ kind }) => kind === 'clipboard')).toEqual([
+      { kind: 'clipboard', text: 'three' },
+    ])
+    expect(told.flat().filter(({ kind }) => kind === 'osc7501')).toHaveLength(3)
+  })
+
   test('does not keep a report waiting for a title that came too soon', () => {
     observer.note(title('one'))
     vi.advanceTimersByTime(101)
