@@ -11,6 +11,7 @@ import { readClipboard, writeClipboard } from './desktop/clipboard.ts'
 import { endFailedStart } from './desktop/fatal.ts'
 import { openLog } from './desktop/log.ts'
 import { followSleep } from './desktop/power.ts'
+import { followProgramCopies } from './desktop/program-copies.ts'
 import { quitButton, quitQuestion } from './desktop/questions.ts'
 import { followQuitEvents } from './desktop/quit-events.ts'
 import { Quit } from './desktop/quit.ts'
@@ -50,13 +51,8 @@ async function start() {
 
   // What is kept on disk.
   const openFolder = () => shell.showItemInFolder(join(userData, 'sessions.json'))
-  const { sessions: store, settings } = openElectronStores({
-    folder: userData,
-    clock,
-    notices,
-    t,
-    openFolder,
-  })
+  const stores = openElectronStores({ folder: userData, clock, notices, t, openFolder })
+  const { sessions: store, settings } = stores
   chosenLocale = settings.read().locale
   settings.onChange((changed) => (chosenLocale = changed.locale))
 
@@ -97,6 +93,11 @@ async function start() {
   host.onLost(({ restarts }) => restarts && connect())
   followAppearance({ nativeTheme, settings, window, onTheme: (theme) => host.send({ type: 'theme', theme }) })
 
+  // Programs that copy.
+  const copy = (text: string) => writeClipboard(clipboard, text)
+  const say = (message: string) => tell('toast:show', { message })
+  followProgramCopies({ host, manager, window, copy, tell: say, log, t, clock })
+
   // What the page may ask.
   const folder = imageFolderFor(userData)
   const handlers = createHandlers({
@@ -106,7 +107,7 @@ async function start() {
     settings,
     notices,
     drops: createDrops({ folder, clock, typing: typeThrough(host, clock), find: (id) => manager.get(id) }),
-    clipboard: { read: () => readClipboard(clipboard), write: (text) => writeClipboard(clipboard, text) },
+    clipboard: { read: () => readClipboard(clipboard), write: copy },
     connectStream: connect,
     pickFolder: (startAt) => askForFolder(window, t('folder.pick'), startAt),
     openLink: (url) => openLink(url, shell),

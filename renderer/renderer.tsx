@@ -4,7 +4,7 @@ import { bridge } from './bridge.ts'
 import { runCommand } from './commands.ts'
 import { MainWindow } from './main-window.tsx'
 import { announceWaiting } from './notices/announce-waiting.ts'
-import { showError } from './notices/toast.ts'
+import { showError, showInfo } from './notices/toast.ts'
 import { reportBugs } from './report-bugs.ts'
 import { followModel } from './state.ts'
 import { TerminalsContext } from './terminal/terminals-context.ts'
@@ -19,6 +19,7 @@ applyLook(document, app.dark, state.locale)
 announceWaiting(state)
 const terminals = startTerminals(app)
 bridge.on('command:run', runCommand)
+bridge.on('toast:show', ({ message }) => showInfo(message))
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

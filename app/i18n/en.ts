@@ -160,6 +160,10 @@ export const en = {
   'terminal.region': 'Terminal',
   'terminal.input': 'Terminal input',
   'terminal.menu': 'Terminal menu',
+  'terminal.programCopied': {
+    one: '{title} copied {count} character to the clipboard',
+    other: '{title} copied {count} characters to the clipboard',
+  },
   'terminal.openLink': '{key}+click opens the link',
   'terminal.copy': 'Copy',
   'terminal.paste': 'Paste',

@@ -188,6 +188,12 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'terminal.region': 'Терминал',
   'terminal.input': 'Ввод в терминал',
   'terminal.menu': 'Меню терминала',
+  'terminal.programCopied': {
+    one: '{title}: в буфер обмена скопирован {count} символ',
+    few: '{title}: в буфер обмена скопировано {count} символа',
+    many: '{title}: в буфер обмена скопировано {count} символов',
+    other: '{title}: в буфер обмена скопировано {count} символа',
+  },
   'terminal.openLink': '{key}+щелчок откроет ссылку',
   'terminal.copy': 'Копировать',
   'terminal.paste': 'Вставить',

@@ -117,9 +117,15 @@ export type Command = (typeof commands)[number]
 export type MainEvents = {
   'model:patch': NumberedPatch
   'command:run': Command
+  /** A sentence for the person that goes away by itself; what has to stay is a notice of the read model. */
+  'toast:show': { readonly message: string }
 }
 export type EventChannel = keyof MainEvents
-export const eventChannels = ['model:patch', 'command:run'] as const satisfies readonly EventChannel[]
+export const eventChannels = [
+  'model:patch',
+  'command:run',
+  'toast:show',
+] as const satisfies readonly EventChannel[]
 
 /** The channel on which main hands the preload the page's end of the stream; the preload posts it on to the window. */
 export const streamPortChannel = 'stream:port'

@@ -100,6 +100,31 @@ describe('the terminal', () => {
     await roost.waitForText('echo pasted')
   })
 
+  it('lets the program on show copy, tells the person, and no other program', async ({ home, launch }) => {
+    const roost = await launch()
+    await roost.newSession('Shell', home.folder('apple'))
+    await roost.waitForText('apple $')
+    await writeClipboard(roost, 'my own')
+    const copying = (text: string) => `printf '\\e]52;c;%s\\a' $(printf '${text}' | base64)`
+    await roost.run(copying('of the apple'))
+    await pollFor(async () => (await readClipboard(roost)) === 'of the apple', { what: 'the copied text' })
+    await roost.page
+      .getByRole('status')
+      .filter({ hasText: /^Shell copied 12 characters to the clipboard/ })
+      .waitFor()
+
+    await writeClipboard(roost, 'my own')
+    // The title comes after the text, so once it is on the tab the text has been heard.
+    await roost.run(
+      `until [ -e go ]; do sleep 0.1; done; ${copying('unseen')}; printf '\\e]0;has copied\\a'; sleep 100`,
+    )
+    await roost.newSession('Shell', home.folder('birch'))
+    await roost.waitForText('birch $')
+    await roost.run(`echo now > '${home.root}/apple/go'`)
+    await roost.tab('has copied').waitFor()
+    expect(await readClipboard(roost)).toBe('my own')
+  })
+
   it('cannot be left by a paste that carries the end marker', async ({ home, launch }) => {
     const roost = await launch()
     await openShell(roost)

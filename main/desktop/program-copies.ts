@@ -1,0 +1,76 @@
+import type { BrowserWindow } from 'electron'
+import type { SessionId } from '../../app/session/session.ts'
+import type { Observation } from '../pty-host/protocol.ts'
+import type { Clock } from '../session/clock.ts'
+import type { HostLink } from '../session/host-link.ts'
+import type { SessionManager } from '../session/session-manager.ts'
+import type { Translate } from '../session/translate-port.ts'
+import type { Log } from './log.ts'
+
+/** What is needed to let programs copy. */
+export type ProgramCopiesDeps = {
+  readonly host: Pick<HostLink, 'onEvent'>
+  readonly manager: Pick<SessionManager, 'activeId' | 'views'>
+  readonly window: Pick<BrowserWindow, 'isDestroyed' | 'isFocused'>
+  /** Puts text on the person's clipboard. */
+  readonly copy: (text: string) => Promise<void>
+  /** Says a sentence to the person, which goes away by itself. */
+  readonly tell: (sentence: string) => void
+  readonly log: Pick<Log, 'error'>
+  readonly t: Translate
+  readonly clock: Clock
+}
+
+/**
+ * Lets a program copy by OSC 52 (an editor, tmux, a tool on another machine), which is safe only under a person's
+ * eyes: the text reaches the clipboard where its session is on show in a focused window, and the person is told.
+ * Anything else could swap, unseen, what they are about to paste; it is ignored.
+ *
+ * @returns a function that ends it
+ */
+export function followProgramCopies(deps: ProgramCopiesDeps): () => void {
+  const { host, manager, window, t, clock } = deps
+  const isLookedAt = (id: SessionId): boolean =>
+    id === manager.activeId() && !window.isDestroyed() && window.isFocused()
+  let pending: string | null = null
+  let cancelPause: (() => void) | null = null
+
+  const tellPending = (): void => {
+    cancelPause = null
+    if (pending === null) return
+    deps.tell(pending)
+    pending = null
+    cancelPause = clock.setTimer(tellPending, quietMs)
+  }
+  const take = async (id: SessionId, text: string): Promise<void> => {
+    const title = manager.views().find((view) => view.id === id)?.title
+    if (title === undefined) return
+    try {
+      await deps.copy(text)
+    } catch (error) {
+      return deps.log.error('a program could not copy', error)
+    }
+    pending = t('terminal.programCopied', { title, count: [...text].length })
+    if (cancelPause === null) tellPending()
+  }
+
+  const stopListening = host.onEvent((event) => {
+    if (event.type !== 'observed' || !isLookedAt(event.session)) return
+    const text = lastCopy(event.observations)
+    if (text !== null) void take(event.session, text)
+  })
+  return () => {
+    stopListening()
+    cancelPause?.()
+  }
+}
+
+/** A program that copies with every key pressed is told of at most this often, each time with its last copy. */
+const quietMs = 4000
+
+function lastCopy(observations: readonly Observation[]): string | null {
+  return observations.reduce<string | null>(
+    (last, observation) => (observation.kind === 'clipboard' ? observation.text : last),
+    null,
+  )
+}
