@@ -190,7 +190,7 @@ describe('the terminal', () => {
     await clickRow(0)
     await pollFor(async () => (await opened()) === 'https://example.com/a', { what: 'the address to open' })
     await clickRow(1)
-    await roost.page.getByText('https://example.com/b').first().waitFor()
+    await roost.page.getByRole('status').getByText('https://example.com/b').waitFor()
     await pollFor(async () => (await opened()).endsWith(',https://example.com/b'), {
       what: 'the link to open',
     })

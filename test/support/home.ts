@@ -67,7 +67,7 @@ export function createTestHome(tools: readonly string[] = standIns): TestHome {
     folder,
     dispose: () => {
       endLeftovers(agentLog)
-      rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+      rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }

@@ -10,6 +10,9 @@ import { RoostWindow } from './window.ts'
 /** `nobody`, on every Linux. */
 const nobody = 65_534
 
+/** The app's own bound for its end, and a second. */
+const longestStopMs = 10_000
+
 /** An app that runs as a user without rights, with Chromium's sandbox on. */
 export type UnprivilegedApp = {
   readonly window: RoostWindow
@@ -88,6 +91,9 @@ export async function launchUnprivileged(
     userId: isRoot ? nobody : (process.getuid?.() ?? 0),
     async dispose() {
       await browser.close().catch(() => undefined)
+      // Told to go, it ends its own processes; killed, it would leave them writing into the folder that goes next.
+      child.kill('SIGTERM')
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, longestStopMs).unref())])
       child.kill('SIGKILL')
       await ended
     },
