@@ -306,6 +306,8 @@ export const en = {
   'notice.storeRestored': 'The file of your {what} was damaged; the copy before it is used.',
   'notice.storeLost': 'The file of your {what} was damaged, and no good copy was found.',
   'notice.storeAside.hint': 'The damaged file is kept as {file}.',
+  'notice.storeMissing': 'The file of your {what} was missing; the copy before it is used.',
+  'notice.storeMissing.hint': 'The last changes before the end may be missing.',
   'notice.storeEntries': {
     one: '{count} saved session could not be read and was left out.',
     other: '{count} saved sessions could not be read and were left out.',

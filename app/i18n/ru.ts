@@ -350,6 +350,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'notice.storeRestored': 'Файл ({what}) был повреждён; использована предыдущая копия.',
   'notice.storeLost': 'Файл ({what}) был повреждён, и целой копии не нашлось.',
   'notice.storeAside.hint': 'Повреждённый файл сохранён как {file}.',
+  'notice.storeMissing': 'Файла ({what}) не оказалось; использована предыдущая копия.',
+  'notice.storeMissing.hint': 'Последние изменения могли не сохраниться.',
   'notice.storeEntries': {
     one: '{count} сохранённый сеанс не удалось прочитать, он пропущен.',
     few: '{count} сохранённых сеанса не удалось прочитать, они пропущены.',

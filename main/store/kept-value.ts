@@ -29,7 +29,7 @@ export function keepValue<T extends object>(
 ): { readonly loaded: T; readonly writer: StoreWriter<T> } {
   const stamp = new Date(deps.clock.now()).toISOString().replaceAll(/\D/gu, '').slice(0, 14)
   const loaded = loadStore(path, format, stamp)
-  tellLoad(what, path, loaded, deps)
+  tellLoad(what, loaded, deps)
   if (loaded.isNewer)
     return { loaded: loaded.value, writer: { save: () => undefined, flush: () => undefined } }
   const writer = createStoreWriter<T>(openFile(), {
@@ -50,7 +50,6 @@ export function keepValue<T extends object>(
 
 function tellLoad<T>(
   what: 'sessions' | 'settings',
-  path: string,
   loaded: Loaded<T>,
   { notices, t, openFolder }: StoreDeps,
 ): void {
@@ -63,13 +62,18 @@ function tellLoad<T>(
   }
   const message = messageOf(loaded, name, t)
   if (message === null) return
-  const file = basename(loaded.asidePath ?? path)
+  const hint =
+    loaded.asidePath === null
+      ? t('notice.storeMissing.hint')
+      : t('notice.storeAside.hint', { file: basename(loaded.asidePath) })
   const actions = [{ id: 'open', label: t('notice.openFolder'), run: openFolder }]
-  notices.post({ id, level: 'warning', message, hint: t('notice.storeAside.hint', { file }), actions })
+  notices.post({ id, level: 'warning', message, hint, actions })
 }
 
 function messageOf<T>(loaded: Loaded<T>, name: string, t: Translate): string | null {
-  if (loaded.from === 'restored') return t('notice.storeRestored', { what: name })
+  if (loaded.from === 'restored') {
+    return t(loaded.asidePath === null ? 'notice.storeMissing' : 'notice.storeRestored', { what: name })
+  }
   if (loaded.from === 'lost') return t('notice.storeLost', { what: name })
   return loaded.lost > 0 ? t('notice.storeEntries', { count: loaded.lost }) : null
 }

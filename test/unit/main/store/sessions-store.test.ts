@@ -161,6 +161,18 @@ test('a truncated file gives way to its copy, is kept aside, and the person is t
   expect(titles(open())).toEqual(['session 1'])
 })
 
+test('a file that is missing gives way to its copy, and nothing is said to be kept that is not', () => {
+  const store = open()
+  store.save(fileOf(1), 'now')
+  store.save(fileOf(1, 2), 'now')
+  rmSync(path)
+  expect(titles(open())).toEqual(['session 1'])
+  expect(aside()).toEqual([])
+  expect(notices.list()).toMatchObject([
+    { message: expect.stringContaining('missing'), hint: expect.not.stringContaining('sessions.json') },
+  ])
+})
+
 test('a damaged file is never made the copy: the good copy survives the writes that follow', () => {
   const store = open()
   store.save(fileOf(1), 'now')
