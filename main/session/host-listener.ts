@@ -1,5 +1,6 @@
 import stripAnsi from 'strip-ansi'
 import { findResumeToken } from '../../app/activity/resume.ts'
+import type { SessionId } from '../../app/session/session.ts'
 import type { HostEvent } from '../pty-host/protocol.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from './foreground-watch.ts'
@@ -28,6 +29,8 @@ export type HostListenerParts = {
 /** Gives what the host says, and its death, to the sessions and to those who wait for it. */
 export class HostListener {
   readonly #parts: HostListenerParts
+  /** Sessions that a host took with it and that were not started again. */
+  readonly #lost = new Set<SessionId>()
 
   constructor(parts: HostListenerParts) {
     this.#parts = parts
@@ -47,6 +50,7 @@ export class HostListener {
         return screens.hostReady()
       case 'spawned': {
         const { session: id, pid } = event
+        this.#mend(id)
         void runs.confirm(id, pid).then(() => waiters.started(id))
         if (registry.list.find(id)?.tool.kind === 'shell') watch.watch(id, pid)
         return undefined
@@ -98,6 +102,7 @@ export class HostListener {
     const lost = list.open.filter((session) => session.isUp).map((session) => session.record.id)
     for (const session of list.open) waiters.ended(session.record.id)
     for (const id of lost) {
+      this.#lost.add(id)
       watch.unwatch(id)
       registry.change(id, (session) => session.take({ kind: 'hostLost', at: deps.clock.now() }))
     }
@@ -105,9 +110,17 @@ export class HostListener {
     if (!restarts) return say.hostGone()
     if (lost.length === 0) return undefined
     return say.hostLost(async () => {
-      const dead = lost.filter((id) => list.find(id)?.isUp === false)
+      const dead = [...this.#lost].filter((id) => list.find(id)?.isUp === false)
       await Promise.all(dead.map((id) => starter.startOrTell(id)))
     })
+  }
+
+  /** The offer to start the lost sessions again goes once each of them has been, or is gone. */
+  #mend(id: SessionId): void {
+    const { registry, say } = this.#parts
+    if (!this.#lost.delete(id)) return
+    for (const one of this.#lost) if (registry.list.find(one) === null) this.#lost.delete(one)
+    if (this.#lost.size === 0) say.hostLossMended()
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { SessionIdSchema } from '../../app/session/session.ts'
+import type { Clock } from './clock.ts'
 import type { Life } from './process-tree.ts'
 
 /**
@@ -20,21 +21,32 @@ export type Journal = {
  * Opens the journal at `path`.
  *
  * @param bootId of now: entries of another boot name processes that cannot live any more
- * @param onTrouble is told, once, that it cannot be written (a full disk); the sessions go on without it
+ * @param onTrouble is told, once, that it cannot be written (a full disk); the sessions go on without it. Told null
+ * when it is written again: it is tried until then
  */
-export function openJournal(path: string, bootId: string, onTrouble: (error: unknown) => void): Journal {
+export function openJournal(
+  path: string,
+  bootId: string,
+  clock: Pick<Clock, 'setTimer'>,
+  onTrouble: (error: unknown) => void,
+): Journal {
   const left = readEntries(path).filter((entry) => entry.bootId === bootId)
   const entries = new Map(left.map((entry) => [entry.marker, entry]))
   let isTrouble = false
+  let cancelRetry: (() => void) | null = null
 
   const write = (): void => {
+    cancelRetry?.()
+    cancelRetry = null
     try {
       // A kill of the app keeps what the system has been given, and after a power cut nothing runs: no fsync needed.
       const temporary = `${path}.tmp`
       writeFileSync(temporary, JSON.stringify({ version: 1, runs: [...entries.values()] }), { mode: 0o600 })
       renameSync(temporary, path)
+      if (isTrouble) onTrouble(null)
       isTrouble = false
     } catch (error) {
+      cancelRetry = clock.setTimer(write, retryMs)
       if (!isTrouble) onTrouble(error)
       isTrouble = true
     }
@@ -51,6 +63,9 @@ export function openJournal(path: string, bootId: string, onTrouble: (error: unk
     },
   }
 }
+
+/** Somebody has to make room on the disk first. */
+const retryMs = 5000
 
 const EntrySchema = v.object({
   sessionId: SessionIdSchema,

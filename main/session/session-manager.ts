@@ -231,7 +231,9 @@ function compose(deps: SessionManagerDeps): Parts {
   const processes = createProcessTable(platform)
   const ladder: LadderDeps = { processes, clock, outsiders: new Set([process.pid]) }
   const journalPath = join(deps.dataFolder, 'running.json')
-  const journal = openJournal(journalPath, processes.bootId, () => say.journalFailed())
+  const journal = openJournal(journalPath, processes.bootId, clock, (error) =>
+    say.journalTrouble(error !== null),
+  )
   const runs = followRuns(ladder, journal, deps.random)
   const waiters = createExitWaiters()
   const nameOf = (id: SessionId): string | null => {

@@ -5,12 +5,15 @@ import type { Translate } from './translate-port.ts'
 
 /** What the session manager has to tell a person, in words. */
 export type SessionNotices = {
-  journalFailed(): void
+  /** What is started cannot be noted; false: it can again. */
+  journalTrouble(is: boolean): void
   /** Text cannot be kept on disk; null: it can again. */
   diskTrouble(message: string | null): void
   survivors(name: string, survivors: readonly ProcessFacts[]): void
   conversationLost(id: SessionId, name: string, beginAnew: () => Promise<void>): void
   hostLost(startAgain: () => Promise<void>): void
+  /** None of what it ran is dead any more. */
+  hostLossMended(): void
   /** The host will not be started again. */
   hostGone(): void
 }
@@ -18,16 +21,16 @@ export type SessionNotices = {
 /** The manager's messages on the board. */
 export function createSessionNotices(notices: NoticeBoard, t: Translate): SessionNotices {
   return {
-    journalFailed: () =>
-      notices.post({
-        id: 'journal',
-        level: 'warning',
-        message: t('notice.journal'),
-        hint: t('notice.journal.hint'),
-      }),
+    journalTrouble(is) {
+      if (!is) return notices.dismiss('journal')
+      const hint = t('notice.journal.hint')
+      notices.post({ id: 'journal', level: 'warning', message: t('notice.journal'), hint })
+    },
     diskTrouble(message) {
       if (message === null) return notices.dismiss('disk-text')
-      const hint = `${message} ${t('notice.diskText.hint')}`
+      // What the system says of a full disk is no news beside the hint; of anything else it is the only clue.
+      const clue = message.startsWith('ENOSPC') ? '' : `${message}. `
+      const hint = clue + t('notice.diskText.hint')
       notices.post({ id: 'disk-text', level: 'error', message: t('notice.diskText'), hint })
     },
     survivors(name, survivors) {
@@ -52,6 +55,7 @@ export function createSessionNotices(notices: NoticeBoard, t: Translate): Sessio
         hint: t('notice.hostLost.hint'),
         actions: [{ id: 'start', label: t('notice.startAgain'), run: startAgain }],
       }),
+    hostLossMended: () => notices.dismiss('host'),
     hostGone: () =>
       notices.post({
         id: 'host',

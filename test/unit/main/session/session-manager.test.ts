@@ -248,6 +248,19 @@ test('a host that dies leaves failed sessions with their place, ends what it lef
   await rig.app.until(id, 'idle')
 })
 
+test('the message of a dead host goes when what it ran was started again, also one by one', async () => {
+  const ids = [await rig.app.create(), await rig.app.create()]
+  for (const id of ids) await rig.app.until(id, 'idle')
+  await rig.app.host.crash()
+  rig.app.host.restart()
+  for (const id of ids) {
+    expect(rig.app.notices.list()).toMatchObject([{ id: 'host' }])
+    expect((await rig.app.manager.start(id)).ok).toBe(true)
+    await rig.app.until(id, 'idle')
+  }
+  expect(rig.app.notices.list()).toEqual([])
+})
+
 test('a session that is made while the host is down starts when it is back', async () => {
   await rig.app.host.crash()
   const making = rig.app.create()
@@ -306,10 +319,14 @@ test('a closed session is kept for a week, then it and its text go', async () =>
 
 test('text that cannot be kept on disk is told until it can be again', async () => {
   const { app } = rig
-  app.host.tell({ type: 'diskTrouble', message: 'No space left.' })
+  app.host.tell({ type: 'diskTrouble', message: 'EACCES: permission denied' })
   expect(app.notices.list()).toMatchObject([
-    { id: 'disk-text', hint: expect.stringContaining('No space left.') },
+    { id: 'disk-text', hint: expect.stringContaining('EACCES: permission denied. ') },
   ])
-  app.host.tell({ type: 'diskTrouble', message: null })
+  app.host.tell({ type: 'diskTrouble', message: null   app.host.tell({ type: 'diskTrouble', message: 'ENOSPC: no space left on device, write' })
+  expect(app.notices.list()).toMatchObject([{ hint: expect.not.stringContaining('ENOSPC') }])
+})
   expect(app.notices.list()).toEqual([])
+  app.host.tell({ type: 'diskTrouble', message: 'ENOSPC: no space left on device, write' })
+  expect(app.notices.list()).toMatchObject([{ hint: expect.not.stringContaining('ENOSPC') }])
 })
