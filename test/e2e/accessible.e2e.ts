@@ -17,6 +17,7 @@ async function violations(roost: RoostApp): Promise<unknown> {
 describe('the window has names and roles for everything', () => {
   it('at a first start, in the dialog, and with sessions', async ({ launch }) => {
     const roost = await launch()
+    await roost.page.getByRole('button', { name: 'New session' }).first().waitFor()
     expect(await violations(roost)).toEqual([])
     const dialog = await roost.openNewSessionDialog()
     expect(await violations(roost)).toEqual([])
