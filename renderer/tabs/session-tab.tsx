@@ -19,7 +19,8 @@ type SessionTabProps = {
 }
 
 /**
- * A row of the list. It renders once: what changes is bound to signals, so that a badge changes alone.
+ * A row of the list. Where it has one line only, the folder's own name stands beside the title: fifty shells are told
+ * apart by nothing else. It renders once: what changes is bound to signals, so that a badge changes alone.
  * Its accessible name is "<title>, <status>", with ", unseen" where that is so: its content, not a label, because a
  * label that leaves out text one can see is one that nobody can say to their computer (WCAG 2.5.3).
  */
@@ -28,6 +29,7 @@ export function SessionTab({ id, focusable, pointed }: SessionTabProps) {
   const session = state.session(id)
   const status = useComputed(() => session.value?.status ?? null)
   const title = useComputed(() => session.value?.title ?? '')
+  const folder = useComputed(() => session.value?.shortFolder.split(/[/\\]/u).at(-1) ?? '')
   const toolName = useComputed(() => session.value?.toolName ?? '')
   const name = useComputed(() => tabName(session.value, state))
   const details = useComputed(() => tabDetails(session.value, state))
@@ -55,6 +57,7 @@ export function SessionTab({ id, focusable, pointed }: SessionTabProps) {
         <span class="session-text">
           <span class="session-line">
             <span class="session-title">{title}</span>
+            <span class="session-folder">{folder}</span>
             <StatusMeta status={status} />
           </span>
           <TabNote session={session} />

@@ -57,6 +57,11 @@ describe('the list of sessions', () => {
     expect(names()).toEqual(['apple, idle', 'birch, needs approval, unseen', 'cedar, exited with code 1'])
   })
 
+  test('says the own name of the folder beside the title, where a row has one line', async () => {
+    await show(threeSessions())
+    expect(tab(0).querySelector('.session-line')?.textContent).toBe('appleroost')
+  })
+
   test('holds one tab that is selected and that the Tab key reaches', async () => {
     await show(threeSessions())
     expect(tabs().map((one) => one.getAttribute('aria-selected'))).toEqual(['true', 'false', 'false'])
