@@ -270,6 +270,8 @@ export const en = {
   'error.tool-missing.hint': 'Install it, or add its folder to PATH, and try again.',
   'error.session-running': 'This session is running already.',
   'error.session-running.hint': 'Close it first to start it anew.',
+  'error.session-folder-gone': 'The folder of this session does not exist any more.',
+  'error.session-folder-gone.hint': 'Put it back, or open a new session in another folder.',
   'error.session-left-running': 'What this session ran before still runs.',
   'error.session-left-running.hint': 'End the old processes first, then start it again.',
   'error.host-gone': 'The part of Roost that runs the terminals is not running.',

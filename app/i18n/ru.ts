@@ -314,6 +314,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.tool-missing.hint': 'Установите его или добавьте его папку в PATH и попробуйте снова.',
   'error.session-running': 'Этот сеанс уже запущен.',
   'error.session-running.hint': 'Сначала закройте его, чтобы запустить заново.',
+  'error.session-folder-gone': 'Папки этого сеанса больше нет.',
+  'error.session-folder-gone.hint': 'Верните её на место или откройте новый сеанс в другой папке.',
   'error.session-left-running': 'То, что этот сеанс запускал раньше, ещё работает.',
   'error.session-left-running.hint': 'Сначала завершите старые процессы, затем запустите снова.',
   'error.host-gone': 'Часть Roost, в которой работают терминалы, не запущена.',

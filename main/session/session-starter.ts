@@ -120,6 +120,8 @@ export class SessionStarter {
     await closer.untilLostEnded()
     if (await leftovers.has(id)) return failWith('session-left-running')
     const folder = await checkFolder(workdir, deps.homeFolder)
+    // Its spelling cannot be mended here.
+    if (!folder.ok && folder.error.code === 'folder-missing') return failWith('session-folder-gone')
     return folder.ok ? this.#prepare(session.tool, resumeToken) : folder
   }
 

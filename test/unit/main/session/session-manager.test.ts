@@ -105,7 +105,7 @@ test('a folder that has gone keeps a session from starting, and says so', async 
     readFileSync(join(rig.data, 'sessions.json'), 'utf8').replaceAll('/home"', '/gone"'),
   )
   const app = await rig.nextApp()
-  expect(await app.manager.start(id)).toMatchObject({ ok: false, error: { code: 'folder-missing' } })
+  expect(await app.manager.start(id)).toMatchObject({ ok: false, error: { code: 'session-folder-gone' } })
 })
 
 test('after a restart tabs come back in their order, dormant, with their names and last status', async () => {
