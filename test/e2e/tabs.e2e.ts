@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import type { RoostApp } from '../support/app.ts'
 import { it } from '../support/e2e.ts'
@@ -40,6 +42,33 @@ describe('the tabs', () => {
     await roost.page.keyboard.press('Control+Shift+L')
     await roost.page.keyboard.press('ArrowUp')
     await pollFor(async () => (await selected(roost).innerText()).includes('birch'))
+  })
+
+  it('take what is typed right after a switch, each its own', async ({ home, launch }) => {
+    const roost = await launch()
+    await openShells(roost, home, names)
+    const typed = new Map(names.map((name) => [name, '']))
+    for (const name of names) {
+      await roost.tabOf(name).click()
+      await roost.waitForText(`${name} $`)
+      await roost.run(`cat > ../${name}.txt`)
+    }
+    for (let turn = 0; turn < 12; turn += 1) {
+      const at = (turn * 2) % names.length
+      const name = names[at] ?? ''
+      const word = `${name}${turn}`
+      if (turn % 2 === 0) await roost.tabOf(name).click()
+      else await roost.page.keyboard.press(`Alt+${at + 1}`)
+      await roost.page.keyboard.type(word)
+      await roost.page.keyboard.press('Enter')
+      typed.set(name, `${typed.get(name) ?? ''}${word}\n`)
+    }
+    for (const name of names) {
+      const path = join(home.root, `${name}.txt`)
+      await pollFor(() => readFileSync(path, 'utf8') === typed.get(name), {
+        what: `what was typed for ${name}`,
+      })
+    }
   })
 
   it('can be renamed, and the name wins over the title of the tool', async ({ home, launch }) => {
