@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { pageOverCdp } from '../support/cdp.ts'
 import { testElectron } from '../support/electron-path.ts'
 import { createTestHome } from '../support/home.ts'
-import { pollFor } from '../support/poll.ts'
 import { writeQuickShell } from './bench-app.ts'
 import { median } from './statistics.ts'
 
@@ -34,17 +31,16 @@ async function startOnce(): Promise<StartResult> {
   const child = spawn(
     executable,
     [...args, '--disable-gpu', '--remote-debugging-port=0', `--user-data-dir=${home.data}`],
-    { env: { ...home.env, DISPLAY: process.env['DISPLAY'] ?? '', ROOST_TEST: '1' }, stdio: 'ignore' },
+    {
+      env: { ...home.env, DISPLAY: process.env['DISPLAY'] ?? '', ROOST_TEST: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
   )
+  let output = ''
+  child.stderr.on('data', (bytes) => (output += String(bytes)))
   const ended = new Promise((resolve) => child.once('exit', resolve))
   try {
-    const portFile = join(home.data, 'chromium', 'DevToolsActivePort')
-    await pollFor(() => existsSync(portFile) && readFileSync(portFile, 'utf8').includes('\n'), {
-      timeoutMs: 60_000,
-    })
-    const port = readFileSync(portFile, 'utf8').split('\n')[0] ?? ''
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
-    const page = await pollFor(() => browser.contexts()[0]?.pages()[0])
+    const { browser, page } = await pageOverCdp(() => output)
     const times: unknown = await page.evaluate(openAtOnce(home.work))
     await browser.close()
     if (!Array.isArray(times)) throw new Error('no times')

@@ -1,10 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { pageOverCdp } from './cdp.ts'
 import { repositoryRoot, testElectron, type TestElectron } from './electron-path.ts'
 import type { TestHome } from './home.ts'
-import { pollFor } from './poll.ts'
 import { RoostWindow } from './window.ts'
 
 /** `nobody`, on every Linux. */
@@ -73,18 +72,10 @@ export async function launchUnprivileged(
   child.stdout.on('data', (bytes) => (output += String(bytes)))
   child.stderr.on('data', (bytes) => (output += String(bytes)))
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  // Chromium says it here also when the folder that would hold its port file does not exist yet.
-  const address = await pollFor(() => /^DevTools listening on (ws:\S+)/m.exec(output)?.[1], {
-    timeoutMs: 60_000,
-    what: 'the debugging port',
-  }).catch((error: unknown) => {
+  const { browser, page } = await pageOverCdp(() => output).catch((error: unknown) => {
     child.kill('SIGKILL')
-    throw new Error(`${String(error)}\n${output}`)
+    throw error
   })
-  // A connection that is made before there is a page never settles.
-  await pollFor(() => hasPage(new URL(address).host), { timeoutMs: 60_000, what: 'a page' })
-  const browser = await chromium.connectOverCDP(address)
-  const page = await pollFor(() => browser.contexts()[0]?.pages()[0], { what: 'the window' })
   return {
     window: new RoostWindow(home, page),
     pid: child.pid ?? 0,
@@ -98,11 +89,6 @@ export async function launchUnprivileged(
       await ended
     },
   }
-}
-
-async function hasPage(host: string): Promise<boolean> {
-  const targets = await (await fetch(`http://${host}/json/list`)).text()
-  return targets.includes('"url": "app:')
 }
 
 function giveTo(folder: string): void {
