@@ -53,6 +53,17 @@ describe('the tabs', () => {
       await roost.waitForText(`${name} $`)
       await roost.run(`cat > ../${name}.txt`)
     }
+    // A main process that has other things to do: the page may not wait for it.
+    await roost.main(({ ipcMain }) => {
+      const handlers: unknown = Reflect.get(ipcMain, '_invokeHandlers')
+      if (!(handlers instanceof Map)) throw new Error('this Electron keeps its handlers elsewhere')
+      const handle: unknown = handlers.get('session:activate')
+      if (typeof handle !== 'function') throw new Error('nobody answers session:activate')
+      handlers.set('session:activate', async (...given: unknown[]) => {
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        return handle(...given)
+      })
+    })
     for (let turn = 0; turn < 12; turn += 1) {
       const at = (turn * 2) % names.length
       const name = names[at] ?? ''
