@@ -65,10 +65,13 @@ const parts = {
   memory: async () => {
     const results = await measureMemory([1, 10, 50])
     const perSession = memoryPerSession(results)
-    say('\nMemory, MB of proportional set size')
-    for (const { sessions, processes, totalMb } of results) {
-      say(`  ${sessions} session${sessions === 1 ? '' : 's'}: ${totalMb.toFixed(0)}`)
-      for (const { name, pssMb } of processes) say(`    ${name.padEnd(40)} ${pssMb.toFixed(0).padStart(6)}`)
+    say('\nMemory, MB of proportional set size (of it private)')
+    for (const { sessions, processes, totalMb, totalPrivateMb } of results) {
+      say(
+        `  ${sessions} session${sessions === 1 ? '' : 's'}: ${totalMb.toFixed(0)} (${totalPrivateMb.toFixed(0)})`,
+      )
+      for (const { name, pssMb, privateMb } of processes)
+        say(`    ${name.padEnd(40)} ${pssMb.toFixed(0).padStart(6)} (${privateMb.toFixed(0)})`)
     }
     say(`A hidden session with a full scrollback takes ${perSession.toFixed(1)} MB (aim: at most 5)`)
     return { results, perSession }

@@ -4,9 +4,13 @@ import { openShell, withApp, writeQuickShell } from './bench-app.ts'
 
 export type MemoryResult = {
   readonly sessions: number
-  /** Proportional set size in MB, by process; the sum is what the app takes of the machine. */
-  readonly processes: readonly { readonly name: string; readonly pssMb: number }[]
+  /**
+   * By process, MB: the proportional set size, whose sum is what the app takes of the machine, and what is private,
+   * which does not depend on who else runs the same Electron.
+   */
+  readonly processes: readonly { readonly name: string; readonly pssMb: number; readonly privateMb: number }[]
   readonly totalMb: number
+  readonly totalPrivateMb: number
 }
 
 /** Each session has this many lines behind it, as much as the live scrollback holds. */
@@ -35,23 +39,25 @@ export async function measureMemory(counts: readonly number[]): Promise<MemoryRe
   )
 }
 
-/** What one hidden session adds, in MB, from the first result to the last. */
+/** What one hidden session adds of private memory, in MB, from the first result to the last. */
 export function memoryPerSession(results: readonly MemoryResult[]): number {
   const [first, last] = [results[0], results.at(-1)]
   if (first === undefined || last === undefined || first === last) return Number.NaN
-  return (last.totalMb - first.totalMb) / (last.sessions - first.sessions)
+  return (last.totalPrivateMb - first.totalPrivateMb) / (last.sessions - first.sessions)
 }
 
 async function readMemory(roost: RoostApp, sessions: number): Promise<MemoryResult> {
   const processes = (await roost.processes()).map(({ pid, type, name }) => ({
     name: name.trim() === '' ? type : `${type} (${name.trim()})`,
-    pssMb: proportionalMb(pid),
+    ...memoryOf(pid),
   }))
-  return { sessions, processes, totalMb: processes.reduce((sum, each) => sum + each.pssMb, 0) }
+  const total = (what: 'pssMb' | 'privateMb') => processes.reduce((sum, each) => sum + each[what], 0)
+  return { sessions, processes, totalMb: total('pssMb'), totalPrivateMb: total('privateMb') }
 }
 
-/** Shared pages count for each process by its share, so that a sum counts them once. Linux only. */
-function proportionalMb(pid: number): number {
-  const found = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))
-  return Number(found?.[1]) / 1024
+/** From the kernel's own sums; Linux only. Shared pages count in the proportional size by each process's share. */
+function memoryOf(pid: number): { pssMb: number; privateMb: number } {
+  const sums = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+  const kb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(sums)?.[1] ?? 0)
+  return { pssMb: kb('Pss') / 1024, privateMb: (kb('Private_Clean') + kb('Private_Dirty')) / 1024 }
 }
