@@ -40,6 +40,7 @@ export class HostedSession implements Worker {
   private cell: CellSize = { width: 9, height: 18 }
   private waitsForAnswer = false
   private ownText = false
+  private keepsLeftScreen = false
   private toldBracketedPaste = false
 
   constructor(id: SessionId, cols: number, rows: number, around: SessionSurroundings) {
@@ -102,6 +103,7 @@ export class HostedSession implements Worker {
       return this.failSpawn(error instanceof Error ? error.message : String(error))
     }
     this.process = started
+    this.keepsLeftScreen = request.keepsLeftScreen ?? false
     this.tail.clear()
     started.onData((bytes) => this.receive(bytes))
     started.onExit((exit) => this.handleExit(started, exit))
@@ -277,7 +279,7 @@ export class HostedSession implements Worker {
     try {
       this.parseAll()
       this.process = null
-      this.screen.settle(this.writeOwn)
+      this.screen.settle(this.writeOwn, this.keepsLeftScreen)
       this.showing?.setLive(this.isLive)
       this.tellBracketedPaste()
       this.observer.flush(true)

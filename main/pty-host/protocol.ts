@@ -8,6 +8,8 @@ export type SpawnRequest = {
   readonly file: string
   readonly args: readonly string[]
   readonly cwd: string
+  /** Brings the full screen that the program leaves as it ends into the kept text: an agent's is its conversation. */
+  readonly keepsLeftScreen?: boolean
   readonly env: Readonly<Record<string, string>>
 }
 

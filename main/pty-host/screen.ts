@@ -2,6 +2,7 @@ import headless from '@xterm/headless'
 import type { Terminal } from '@xterm/headless'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
+import { LeftScreen } from './left-screen.ts'
 import { bufferText, lineText } from './line-text.ts'
 import { ModeRecord, restoreModes } from './mode-record.ts'
 import type { Observation } from './protocol.ts'
@@ -48,6 +49,7 @@ export class Screen {
   private readonly core: TerminalCore
   private readonly record: ModeRecord
   private readonly unfinished = new UnfinishedSequence()
+  private readonly left: LeftScreen
   private readonly reply: (data: string) => void
   private theme: ThemeColors
   private cell: CellSize = { width: 9, height: 18 }
@@ -90,6 +92,7 @@ export class Screen {
       if (!this.replaying) onSignal(observation)
     }
     watchSignals(this.terminal, tell, this.reply)
+    this.left = new LeftScreen(this.terminal, this.core)
     this.scrollOff = options.onScrollOff
     if (this.scrollOff !== undefined) this.core._bufferService.scroll = this.scrollWatched(this.scrollOff)
   }
@@ -164,8 +167,18 @@ export class Screen {
   /**
    * What to write so that the screen is fit for a person or a new process after its program has gone: modes off,
    * the alternate screen's text moved into the normal one, the cursor on a fresh line below all text.
+   *
+   * @param keepsLeftScreen whether to bring back the alternate screen that the program left as it ended
    */
-  settle(write: (text: string) => void): void {
+  settle(write: (text: string) => void, keepsLeftScreen = false): void {
+    const left = this.left.take()
+    this.turnModesOff(write)
+    this.left.take()
+    if (keepsLeftScreen && left !== '')
+      write(`\x1b[2m${'─'.repeat(this.cols - 1)}\x1b[0m\r\n${left.replaceAll('\n', '\r\n')}\r\n`)
+  }
+
+  private turnModesOff(write: (text: string) => void): void {
     if (this.isSettled) return
     // CAN ends an unfinished sequence without effect.
     write('\x18')

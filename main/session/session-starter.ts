@@ -143,7 +143,8 @@ export class SessionStarter {
     waiters.expect(id)
     screens.open(id)
     const env = childEnvironment(start.environment, { marker, appVersion, platform })
-    const request = { file: start.program, args: start.args, cwd: workdir, env }
+    const keepsLeftScreen = session.tool.kind === 'agent'
+    const request = { file: start.program, args: start.args, cwd: workdir, env, keepsLeftScreen }
     host.send({ type: 'spawn', session: id, request, separator })
     registry.followTime()
   }
