@@ -5,7 +5,10 @@ import type { TerminalPool } from './terminal/terminal-pool.ts'
 
 /** What the project's own tests read of the terminal on show; there only while a test drives the app. */
 export type TestHooks = {
-  /** Scrollback and screen, a line each, without trailing spaces; wrapped lines are not joined. */
+  /**
+   * Scrollback and screen, a line each, without trailing spaces; wrapped lines are not joined. Empty while the text of
+   * the session shown before is still there.
+   */
   terminalText(): string
   screenText(): string
   /** The first line of the screen. */
@@ -35,7 +38,7 @@ export function installTestHooks(pool: Pick<TerminalPool, 'shown'>): () => void 
   const view = () => pool.shown.peek()
   const lines = (from: 'top' | 'screen'): string => {
     const buffer = view()?.terminal.buffer.active
-    if (buffer === undefined) return ''
+    if (buffer === undefined || view()?.progress()?.parsedSeq == null) return ''
     const all = Array.from({ length: buffer.length }, (_, row) =>
       buffer.getLine(row)?.translateToString(true),
     )

@@ -8,6 +8,8 @@ export type InputGate = {
   hold(): void
   /** It does again. Keys pressed meanwhile go out, in their order. */
   release(): void
+  /** Whether keys wait for the release. */
+  holdsKeys(): boolean
   /** The session changes: keys that were pressed for it still go to it, and the next one is waited for. */
   leave(): void
 }
@@ -64,6 +66,7 @@ export function createInputGate(deps: {
       held = []
       if (asksForStart) deps.startAgain()
     },
+    holdsKeys: () => held.length > 0,
     leave() {
       // Whether it lives may not be known yet; the host refuses what comes for a dead one.
       sendHeld()

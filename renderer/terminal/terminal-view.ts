@@ -48,6 +48,8 @@ export type TerminalViewDeps = {
   /** The label of the field that takes the keys. */
   readonly inputLabel: string
   readonly openLink: (target: string) => void
+  /** Whether main says that a process is there, or is on its way: the host may not have it yet. */
+  readonly hasProcess: (session: SessionId) => boolean
   /** Enter was pressed where no process is. */
   revive(session: SessionId): void
 }
@@ -90,6 +92,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   let stale: ReturnType<typeof setTimeout> | undefined
   let resizing: ReturnType<typeof setTimeout> | undefined
   let starting: ReturnType<typeof setTimeout> | undefined
+  let hasAsked = false
 
   const gate = createInputGate({
     isLive: () => showing?.progress().live === true,
@@ -107,17 +110,26 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     if (event.type === 'keydown') down.add(event.code)
     if (event.type === 'keyup' && !down.delete(event.code)) return false
     if (!isWaitingForStart() || event.key !== 'Enter') return true
+    // The end of a line that is typed ahead. Enter alone stays the wish for a start, however often it is pressed.
+    if (starting !== undefined && gate.holdsKeys()) return true
     if (event.type === 'keydown' && !event.repeat) startAgain()
     event.preventDefault()
     return false
   })
 
   function startAgain(): void {
-    if (session.value === null || starting !== undefined) return
-    deps.revive(session.value)
-    // What is typed before the process is there is meant for it.
+    if (session.value === null || hasAsked) return
+    if (!deps.hasProcess(session.value)) {
+      hasAsked = true
+      deps.revive(session.value)
+    }
+    awaitStart()
+  }
+
+  /** What is typed before the process is there is meant for it. */
+  function awaitStart(): void {
     gate.hold()
-    starting = setTimeout(() => {
+    starting ??= setTimeout(() => {
       endStart()
       gate.release()
     }, startPatienceMs)
@@ -126,6 +138,20 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   function endStart(): void {
     clearTimeout(starting)
     starting = undefined
+    hasAsked = false
+  }
+
+  /** The screen shows the present: held keys go out, unless the process they are for is still on its way. */
+  function showPresent(): void {
+    showFresh()
+    if (showing?.progress().live === true) {
+      endStart()
+      gate.release()
+      reportFocus(true)
+    } else if (starting === undefined) {
+      if (session.value !== null && deps.hasProcess(session.value)) awaitStart()
+      else gate.release()
+    }
   }
 
   function isWaitingForStart(): boolean {
@@ -142,10 +168,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
       terminal.write(live ? data : data + afterDeath, () => {
         parsed()
         // Another session, or another snapshot of this one, has come in between.
-        if (replay !== replays) return
-        showFresh()
-        gate.release()
-        reportFocus(true)
+        if (replay === replays) showPresent()
       })
     },
     write: (data, parsed) => terminal.write(data, parsed),

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals'
 import { translateError } from '../../app/i18n/failure.ts'
 import type { AppError, Result } from '../../app/ipc/errors.ts'
+import { hasProcess } from '../../app/session/status.ts'
 import { checkLink } from '../../app/terminal/links.ts'
 import type { App } from '../app-context.ts'
 import { runCommand } from '../commands.ts'
@@ -54,6 +55,10 @@ export function startTerminals({ bridge, state, dark }: App): Terminals {
         const link = checkLink(target)
         if (link.ok) void tellFailure(bridge.request('link:open', { url: link.value }))
         else tell(link.error)
+      },
+      hasProcess(id) {
+        const session = state.session(id).peek()
+        return session !== null && hasProcess(session.status)
       },
       revive: start,
     }),

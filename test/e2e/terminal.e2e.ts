@@ -82,6 +82,23 @@ describe('keys', () => {
   })
 })
 
+describe('what is typed into a new session', () => {
+  it('before its program is there is all for the program', async ({ launch }) => {
+    const roost = await launch()
+    const host = (await roost.processes()).find((each) => each.type === 'Utility' && /pty/i.test(each.name))
+    if (host === undefined) throw new Error('there is no pty host')
+    process.kill(host.pid, 'SIGSTOP')
+    try {
+      await roost.newSession('Shell')
+      await roost.run('echo typed $((6 * 7))')
+    } finally {
+      process.kill(host.pid, 'SIGCONT')
+    }
+    await roost.waitForText(/^typed 42/m)
+    expect(await roost.page.getByRole('alert').allInnerTexts()).toEqual([])
+  })
+})
+
 describe('the terminal', () => {
   it('copies what is selected and pastes what was copied', async ({ launch }) => {
     const roost = await launch()
@@ -216,9 +233,11 @@ describe('the terminal', () => {
     await roost.run('trap "stty size" WINCH; stty size')
     const [, before = '0'] = /^\d+ (\d+)/m.exec(await roost.waitForText(/^\d+ \d+/m)) ?? []
     for (let times = 0; times < 6; times++) await roost.page.keyboard.press('Control+=')
-    await roost.run('echo; stty size')
     await pollFor(async () => {
-      const last = [...(await roost.terminalText()).matchAll(/^\d+ (\d+)/gm)].at(-1)?.[1]
+      // Sizes come with a pause, and a shell at its prompt runs a trap only with its next command.
+      await roost.run('stty size')
+      // The trap may answer behind the prompt.
+      const last = [...(await roost.terminalText()).matchAll(/\b\d+ (\d+)\s*$/gm)].at(-1)?.[1]
       return Number(last) < Number(before)
     })
   })

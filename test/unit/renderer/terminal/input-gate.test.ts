@@ -51,6 +51,16 @@ describe('the input gate', () => {
     expect(sent).toEqual(['l', 's'])
   })
 
+  it('says whether keys wait, so that an Enter after them is told from an Enter alone', () => {
+    gate.hold()
+    gate.data('\u001B[I')
+    expect(gate.holdsKeys()).toBe(false)
+    type('l')
+    expect(gate.holdsKeys()).toBe(true)
+    gate.release()
+    expect(gate.holdsKeys()).toBe(false)
+  })
+
   it('does not take a report for a key because an equal key was pressed before', () => {
     type('\u001B[I')
     gate.hold()
