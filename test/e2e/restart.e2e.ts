@@ -38,17 +38,21 @@ describe('quit and come back', () => {
 
   it('starts an agent again with its conversation', async ({ home, launch }) => {
     const first = await launch()
-    await first.newSession('Claude Code')
-    await first.newSession('Codex')
-    await first.waitForText('? for shortcuts')
-    await first.answerMessageBoxes('Quit')
-    await first.quit()
     const started = () =>
       readAgentLog(home.agentLog)
         .filter((entry) => entry.kind === 'start')
         .map((entry) => entry.argv?.join(' ') ?? '')
+    for (const [before, tool] of ['Claude Code', 'Codex'].entries()) {
+      await first.newSession(tool)
+      await pollFor(() => started().length > before, { what: `the start of ${tool}` })
+      await first.waitForText('? for shortcuts')
+    }
+    await first.answerMessageBoxes('Quit')
+    await first.quit()
     const claudeId = /--session-id (\S+)/.exec(started()[0] ?? '')?.[1]
     expect(claudeId).toMatch(/^[0-9a-f-]{36}$/)
+    const keys = () => readAgentLog(home.agentLog).filter((entry) => entry.kind === 'key').length
+    const keysBefore = keys()
 
     const second = await launch()
     await second.tab(/claude/i).click()
@@ -57,12 +61,13 @@ describe('quit and come back', () => {
     // Codex takes no id up front: its token is read off the line it prints at exit.
     await second.tab(/codex/i).click()
     await second.page.keyboard.press('Enter')
-    await second.waitForText(/resumed [0-9a-f-]{36}/)
-    expect(
-      started()
-        .filter((argv) => argv.includes('codex'))
-        .at(-1),
-    ).toMatch(/resume .*[0-9a-f-]{36}/)
+    await pollFor(() => started().length === 4, { what: 'the second start of codex' })
+    const codexId = /resume .*?([0-9a-f-]{36})/.exec(started()[3] ?? '')?.[1]
+    expect(codexId).not.toBe(claudeId)
+    await second.waitForText(`resumed ${codexId}`)
+    // Each Enter came right after a click: it started the session clicked, once, and went into no other.
+    expect(started()).toHaveLength(4)
+    expect(keys()).toBe(keysBefore)
   })
 
   it('names the tools at work before it quits, and stays when told to', async ({ launch }) => {
