@@ -24,41 +24,6 @@ export function cleanLine(raw: string, maxGraphemes: number): string {
   return firstGraphemes(visible, maxGraphemes).trim()
 }
 
-/** What a throttle remembers. Times are in ms of any clock that the caller keeps to. */
-export type TitleThrottle = {
-  readonly shown: CleanTitle | null
-  readonly shownAt: number | null
-  readonly pending: CleanTitle | null
-}
-
-/** The throttle of a new session. */
-export const freshThrottle: TitleThrottle = { shown: null, shownAt: null, pending: null }
-
-/** At most four titles a second: agents animate their spinner there. */
-export const titleIntervalMs = 250
-
-/**
- * Takes a new title, or just time (`title` null), and says what to show now. The last title always gets shown.
- *
- * @returns `show`: a title to show now, if any. `wakeInMs`: when to call again with no title, if one is held back.
- */
-export function throttleTitle(
-  throttle: TitleThrottle,
-  title: CleanTitle | null,
-  now: number,
-): { readonly throttle: TitleThrottle; readonly show: CleanTitle | null; readonly wakeInMs: number | null } {
-  const wanted = title ?? throttle.pending
-  if (wanted === null || wanted === throttle.shown) {
-    return { throttle: { ...throttle, pending: null }, show: null, wakeInMs: null }
-  }
-  const elapsed = throttle.shownAt === null ? titleIntervalMs : now - throttle.shownAt
-  // A clock that went backwards must not hold a title for hours.
-  if (elapsed >= titleIntervalMs || elapsed < 0) {
-    return { throttle: { shown: wanted, shownAt: now, pending: null }, show: wanted, wakeInMs: null }
-  }
-  return { throttle: { ...throttle, pending: wanted }, show: null, wakeInMs: titleIntervalMs - elapsed }
-}
-
 const CleanTitleSchema = v.pipe(v.string(), v.brand('CleanTitle'))
 
 const maxTitleGraphemes = 80

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanTitle, freshThrottle, throttleTitle, titleIntervalMs } from '../../../../app/terminal/title.ts'
+import { cleanTitle } from '../../../../app/terminal/title.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const anyTitle = fc
@@ -81,69 +81,4 @@ describe('a cleaned title', () => {
   test('of many megabytes is short', () => {
     expect(cleanTitle('x'.repeat(9_000_000))).toBe('x'.repeat(80))
   })
-})
-
-describe('the throttle of titles', () => {
-  const titles = fc.array(
-    fc.record({ after: fc.integer({ min: 0, max: 400 }), text: fc.constantFrom('a', 'b', 'c', 'd') }),
-    {
-      minLength: 1,
-      maxLength: 100,
-    },
-  )
-
-  test('shows at most four in any second, and always the last one in the end', () => {
-    fc.assert(
-      fc.property(titles, (arrivals) => {
-        const { shown, last } = play(arrivals)
-        for (const [index, entry] of shown.entries()) {
-          const fifth = shown[index + 4]
-          if (fifth !== undefined) expect(fifth.at - entry.at).toBeGreaterThanOrEqual(1000)
-        }
-        expect(shown.at(-1)?.title).toBe(last)
-      }),
-    )
-  })
-
-  test('shows the first at once and a repeated one never', () => {
-    const first = throttleTitle(freshThrottle, cleanTitle('a'), 1000)
-    expect(first.show).toBe('a')
-    const again = throttleTitle(first.throttle, cleanTitle('a'), 5000)
-    expect([again.show, again.wakeInMs]).toEqual([null, null])
-  })
-
-  test('drops a held title that was taken back', () => {
-    const first = throttleTitle(freshThrottle, cleanTitle('a'), 0)
-    const second = throttleTitle(first.throttle, cleanTitle('b'), 10)
-    expect(second.wakeInMs).toBe(titleIntervalMs - 10)
-    const third = throttleTitle(second.throttle, cleanTitle('a'), 20)
-    expect([third.show, third.wakeInMs]).toEqual([null, null])
-    expect(throttleTitle(third.throttle, null, 1000).show).toBeNull()
-  })
-
-  test('does not hold a title because a clock went backwards', () => {
-    const first = throttleTitle(freshThrottle, cleanTitle('a'), 1_000_000)
-    expect(throttleTitle(first.throttle, cleanTitle('b'), 5).show).toBe('b')
-  })
-
-  function play(arrivals: readonly { after: number; text: string }[]) {
-    const shown: { at: number; title: string }[] = []
-    let throttle = freshThrottle
-    const step = (title: string | null, now: number) => {
-      const result = throttleTitle(throttle, title === null ? null : cleanTitle(title), now)
-      throttle = result.throttle
-      if (result.show !== null) shown.push({ at: now, title: result.show })
-      return result.wakeInMs === null ? null : now + result.wakeInMs
-    }
-    let now = 0
-    let wakeAt: number | null = null
-    for (const { after, text } of arrivals) {
-      now += after
-      if (wakeAt !== null && wakeAt <= now) wakeAt = step(null, wakeAt)
-      wakeAt = step(text, now)
-    }
-    if (wakeAt !== null) wakeAt = step(null, wakeAt)
-    expect(wakeAt).toBeNull()
-    return { shown, last: arrivals.at(-1)?.text }
-  }
 })
