@@ -4,10 +4,10 @@ import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session, 
 import { pickLocale } from '../app/i18n/translate.ts'
 import { presets } from '../app/tool/presets.ts'
 import { applyThemeSetting, currentTheme, followAppearance } from './desktop/appearance.ts'
-import { ask, askForFolder } from './desktop/ask.ts'
+import { ask } from './desktop/ask.ts'
 import { begin } from './desktop/begin.ts'
 import { catchBugs } from './desktop/bug-handler.ts'
-import { readClipboard, writeClipboard } from './desktop/clipboard.ts'
+import { writeClipboard } from './desktop/clipboard.ts'
 import { endFailedStart } from './desktop/fatal.ts'
 import { openLog } from './desktop/log.ts'
 import { followSleep } from './desktop/power.ts'
@@ -16,15 +16,11 @@ import { quitButton, quitQuestion } from './desktop/questions.ts'
 import { followQuitEvents } from './desktop/quit-events.ts'
 import { Quit } from './desktop/quit.ts'
 import { hostEnvironment, platformOf } from './desktop/start-facts.ts'
-import { createDrops } from './drop/drops.ts'
 import { imageFolderFor, removeOldImages } from './drop/image-folder.ts'
-import { typeThrough } from './drop/typing.ts'
-import { createHandlers } from './ipc/handlers.ts'
-import { answerRequests } from './ipc/requests.ts'
-import { isFromOurPage } from './ipc/sender.ts'
+import { answerPage } from './ipc/answer-page.ts'
 import { startHostClient } from './pty-host/client.ts'
 import { guardPages } from './security/guard.ts'
-import { openLink } from './security/open-link.ts'
+import { openRuleBook } from './rules/rule-book.ts'
 import { systemClock as clock } from './session/clock.ts'
 import { createNoticeBoard } from './session/notice-board.ts'
 import { systemRandom as random } from './session/random.ts'
@@ -76,8 +72,9 @@ async function start() {
     log: (level, line) => log[level](line),
   })
   const [platform, homeFolder, environment] = [platformOf(process.platform), homedir(), process.env]
-  const facts = { platform, homeFolder, environment, dataFolder: userData, appVersion }
-  const manager = createSessionManager({ host, store, notices, t, clock, random, tools: presets, ...facts })
+  const facts = { platform, homeFolder, environment, dataFolder: userData, appVersion, tools: presets }
+  const rules = openRuleBook({ settings, tools: presets, t })
+  const manager = createSessionManager({ host, store, notices, t, clock, random, rules, ...facts })
   const model = createReadModelPublisher({ manager, settings, notices, platform, homeFolder, locale })
 
   // Bugs end here.
@@ -100,27 +97,9 @@ async function start() {
 
   // What the page may ask.
   const folder = imageFolderFor(userData)
-  const handlers = createHandlers({
-    manager,
-    model,
-    restored,
-    settings,
-    notices,
-    drops: createDrops({ folder, clock, typing: typeThrough(host, clock), find: (id) => manager.get(id) }),
-    clipboard: { read: () => readClipboard(clipboard), write: copy },
-    connectStream: connect,
-    pickFolder: (startAt) => askForFolder(window, t('folder.pick'), startAt),
-    openLink: (url) => openLink(url, shell),
-    onPageError: (message) => log.error(`page: ${message}`),
-  })
-  const edge = {
-    ipc: ipcMain,
-    isTrusted: (sender: Parameters<typeof isFromOurPage>[0]) => isFromOurPage(sender, window.webContents),
-    knowsSession: (id: string) => manager.has(id),
-    onBug,
-    onRefused: (channel: string, why: string) => log.error(`refused ${channel}: ${why}`),
-  }
-  answerRequests(edge, handlers)
+  const parts = { ...stores, host, manager, model, restored, notices, rules, clock, window, onBug, log, t }
+  const folders = { imagesFolder: folder, casesFolder: join(userData, 'cases') }
+  answerPage({ ...parts, ...folders, ipc: ipcMain, connectStream: connect })
 
   // Sleep, a second start, and the end.
   followSleep(powerMonitor, { flush: () => manager.suspend(), woke: () => manager.woke() })

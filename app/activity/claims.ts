@@ -1,39 +1,52 @@
 import { evidenceSources, type EvidenceSource } from '../session/status.ts'
 import type { Claim, ClaimEvidence } from './evidence.ts'
 
+/** A claim that stands: `at` since when, `saidAt` when the source last said so. */
+export type Standing = ClaimEvidence & { readonly saidAt: number }
+
 /** What each source claims now. A source that claims nothing has no entry. */
-export type Claims = { readonly [Source in EvidenceSource]?: ClaimEvidence }
+export type Claims = { readonly [Source in EvidenceSource]?: Standing }
 
 /** The claims after one more. The same claim again keeps its first time: a title that blinks is not news. */
 export function takeClaim(claims: Claims, evidence: ClaimEvidence): Claims {
   const { [evidence.source]: before, ...others } = claims
   if (evidence.claim.kind === 'none') return others
-  const kept =
-    before !== undefined && isSameClaim(before.claim, evidence.claim) && before.rule === evidence.rule
-  return { ...claims, [evidence.source]: kept ? before : evidence }
+  const isSame =
+    before !== undefined && before.rule === evidence.rule && isSameClaim(before.claim, evidence.claim)
+  const standing = isSame ? { ...before, saidAt: evidence.at } : { ...evidence, saidAt: evidence.at }
+  // Another rule that says the same kind of thing goes on with it: steps of one turn are no changes.
+  const goesOn =
+    before !== undefined && before.claim.kind === evidence.claim.kind && !isReport(evidence.source)
+  return { ...claims, [evidence.source]: goesOn ? { ...standing, at: before.at } : standing }
 }
 
-/**
- * The claim that decides, null where there is none: the strongest source in the order of DESIGN "Evidence" (the two of
- * the first rank by their time). A weaker source that asks for the person, later than the strongest spoke, is heard at once.
- */
-export function strongestClaim(claims: Claims): ClaimEvidence | null {
-  const byRank = evidenceSources.flatMap((source) => claims[source] ?? [])
-  const first = byRank[0]
-  if (first === undefined) return null
+/** The claims without one source's. */
+export function dropClaim(claims: Claims, source: EvidenceSource): Claims {
+  const { [source]: _, ...others } = claims
+  return others
+}
+
+/** What stands, strongest first in the order of DESIGN "Evidence"; the two of the first rank by the time of their word. */
+export function byRank(claims: Claims): readonly Standing[] {
+  const ranked = evidenceSources.flatMap((source) => claims[source] ?? [])
   const { osc7501, hook } = claims
-  const strongest = osc7501 !== undefined && hook !== undefined && hook.at > osc7501.at ? hook : first
-  return byRank.find((other) => other.claim.kind === 'waiting' && other.at > strongest.at) ?? strongest
+  if (osc7501 === undefined || hook === undefined || hook.saidAt <= osc7501.saidAt) return ranked
+  return [hook, ...ranked.filter((standing) => standing !== hook)]
+}
+
+/** Whether a source speaks only when something happens, so that it cannot know what it was not told of. */
+export function isReport(source: EvidenceSource): boolean {
+  return source === 'osc7501' || source === 'hook' || source === 'osc'
 }
 
 function isSameClaim(a: Claim, b: Claim): boolean {
   switch (a.kind) {
     case 'working':
-      return b.kind === 'working' && a.progress === b.progress
+      return b.kind === 'working' && a.progress === b.progress && (a.background ?? 0) === (b.background ?? 0)
     case 'waiting':
       return b.kind === 'waiting' && a.reason === b.reason && a.question === b.question
     case 'idle':
-      return b.kind === 'idle' && a.finished === b.finished
+      return b.kind === 'idle' && a.finished === b.finished && a.holdMs === b.holdMs
     case 'failed':
       return b.kind === 'failed' && a.reason === b.reason && a.message === b.message
     case 'none':

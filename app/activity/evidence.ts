@@ -1,12 +1,24 @@
 import type { EvidenceSource, FailedReason, WaitingReason } from '../session/status.ts'
+import type { ToolTraits } from './tool-traits.ts'
+import type { FrameReading } from './read-frame.ts'
+import type { Tick } from './tick.ts'
 
 /** What a piece of evidence says the session is doing. */
 export type Claim =
-  | { readonly kind: 'working'; readonly progress: number | null }
+  /** `background`: tasks and sub-agents that work beside the main conversation. */
+  | { readonly kind: 'working'; readonly progress: number | null; readonly background?: number }
   | { readonly kind: 'waiting'; readonly reason: WaitingReason; readonly question: string | null }
-  /** `finished`: a result nobody has looked at (true), or nothing new (false); absent = it is one if it was working. */
-  | { readonly kind: 'idle'; readonly finished?: boolean }
-  | { readonly kind: 'failed'; readonly reason: FailedReason; readonly message: string }
+  /**
+   * `finished`: a result nobody has looked at (true), or nothing new (false); absent = it is one if it was working.
+   * `holdMs`: for how long the sign has to stand after work before it is believed; absent = the source's own time.
+   */
+  | { readonly kind: 'idle'; readonly finished?: boolean; readonly holdMs?: number }
+  | {
+      readonly kind: 'failed'
+      readonly reason: FailedReason
+      readonly message: string
+      readonly resets?: string
+    }
   /** The source has nothing to say any more (a cleared record, progress off, a title without a glyph). */
   | { readonly kind: 'none' }
 
@@ -20,10 +32,21 @@ export type ClaimEvidence = {
   readonly claim: Claim
 }
 
+/** A settled screen, read: by the first rule that is true of it, null where none is, and the ticks it shows. */
+export type ScreenEvidence = {
+  readonly kind: 'screen'
+  readonly at: number
+  readonly reading: FrameReading | null
+  readonly ticks: readonly Tick[]
+  /** False where the program writes without a pause: what a half-drawn screen lacks proves nothing. */
+  readonly isSettled: boolean
+}
+
 /** What the monitor is told. `output` counts bytes the program wrote by itself, not echoes of resize, focus, keys or replay. */
 export type Evidence =
   | ClaimEvidence
-  | { readonly kind: 'spawned'; readonly at: number }
+  | ScreenEvidence
+  | { readonly kind: 'spawned'; readonly at: number; readonly traits?: ToolTraits }
   | { readonly kind: 'startFailed'; readonly at: number; readonly message: string }
   | {
       readonly kind: 'exited'
@@ -33,6 +56,8 @@ export type Evidence =
     }
   | { readonly kind: 'hostLost'; readonly at: number }
   | { readonly kind: 'output'; readonly at: number; readonly bytes: number }
+  /** A person's key or paste reached the program. */
+  | { readonly kind: 'input'; readonly at: number }
   | { readonly kind: 'seen'; readonly at: number }
   /** The machine slept or its clock jumped: `gapMs` of no evidence are not silence. */
   | { readonly kind: 'clockJump'; readonly at: number; readonly gapMs: number }

@@ -10,8 +10,10 @@ export function claimOfRecords(records: ProgramRecords): Claim {
     return { kind: 'waiting', reason: waitingReason(leading), question: leading.message }
   }
   // A sub-agent that goes on after its parent has answered keeps the session working.
-  if ([...records.values()].some((record) => record.state === 'working')) {
-    return { kind: 'working', progress: leading.state === 'working' ? leading.progress : null }
+  const atWork = [...records.values()].filter((record) => record.state === 'working')
+  if (atWork.length > 0) {
+    const background = atWork.filter((record) => record.id !== '').length
+    return { kind: 'working', progress: leading.state === 'working' ? leading.progress : null, background }
   }
   // The failure of a part is the program's to handle; only the root's own is the session's.
   if (leading.state === 'error' && leading.id === '') {

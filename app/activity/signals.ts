@@ -5,18 +5,24 @@ import {
   type ProgramRecordsEvent,
 } from '../terminal/program-records.ts'
 import { parseProgramStatus } from '../terminal/program-status.ts'
-import type { OscProgress } from '../terminal/osc.ts'
+import type { ProgramNotification } from '../terminal/notification.ts'
+import type { OscProgress, ShellMark } from '../terminal/osc.ts'
 import { cleanTitle } from '../terminal/title.ts'
-import { compilePattern } from '../tool/pattern.ts'
-import type { TitleRule, ToolConfig } from '../tool/tool-config.ts'
+import type { ToolConfig } from '../tool/tool-config.ts'
 import type { Claim, ClaimEvidence } from './evidence.ts'
+import { emptyFrame } from './frame.ts'
 import { claimOfRecords } from './program-claim.ts'
+import { readFrame, type CompiledRule } from './read-frame.ts'
+import type { RuleSet } from './rule-set.ts'
+import { claimOfReading } from './screen-claim.ts'
 
 /** A signal of the terminal, as the pty host tells it; `title` raw. */
 export type Signal =
   | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'osc7501'; readonly body: string }
   | { readonly kind: 'progress'; readonly progress: OscProgress }
+  | ({ readonly kind: 'notification' } & ProgramNotification)
+  | { readonly kind: 'shellMark'; readonly mark: ShellMark }
   | { readonly kind: 'reset' }
 
 /** What is to be remembered of a session's signals, and what they claim now. */
@@ -26,7 +32,8 @@ export type SignalsRead = { readonly records: ProgramRecords; readonly evidence:
 export function readSignal(
   records: ProgramRecords,
   signal: Signal,
-  tool: Pick<ToolConfig, 'titleRules' | 'signals'>,
+  tool: Pick<ToolConfig, 'signals'>,
+  rules: RuleSet,
   at: number,
 ): SignalsRead {
   switch (signal.kind) {
@@ -35,9 +42,13 @@ export function readSignal(
       return message?.kind === 'report' ? changed(records, message, at) : { records, evidence: [] }
     }
     case 'title':
-      return { records, evidence: titleEvidence(tool.titleRules, cleanTitle(signal.title), at) }
+      return { records, evidence: titleEvidence(rules.title, cleanTitle(signal.title), at) }
     case 'progress':
       return { records, evidence: tool.signals.progress ? [progressEvidence(signal, at)] : [] }
+    case 'notification':
+      return { records, evidence: tool.signals.notifications ? notified(rules.notification, signal, at) : [] }
+    case 'shellMark':
+      return tool.signals.shellMarks ? marked(records, signal.mark, at) : { records, evidence: [] }
     case 'reset':
       return {
         records: noRecords,
@@ -68,23 +79,37 @@ function changed(records: ProgramRecords, event: ProgramRecordsEvent, at: number
 }
 
 /** A title no rule speaks of claims nothing; where a tool has no rules its titles are no evidence at all. */
-function titleEvidence(rules: readonly TitleRule[], title: string, at: number): readonly ClaimEvidence[] {
+function titleEvidence(rules: readonly CompiledRule[], title: string, at: number): readonly ClaimEvidence[] {
   if (rules.length === 0) return []
-  const rule = rules.find((candidate) => compilePattern(candidate.pattern).test(title))
-  if (rule === undefined) return [nothing('title', at)]
-  return [{ kind: 'claim', source: 'title', rule: rule.pattern, text: title, at, claim: titleClaim(rule) }]
+  const reading = readFrame(rules, { ...emptyFrame, title })
+  if (reading === null) return [nothing('title', at)]
+  const claim = claimOfReading(reading)
+  if (claim === null) return []
+  // A title that asks is no question to show: Codex blinks a mark in it once a second, which would be news each time.
+  const shown = claim.kind === 'waiting' ? { ...claim, question: null } : claim
+  return [{ kind: 'claim', source: 'title', rule: reading.rule, text: title, at, claim: shown }]
 }
 
-/** A title that asks is no question to show: Codex blinks a mark in it once a second, which would be news each time. */
-function titleClaim({ claim }: TitleRule): Claim {
-  switch (claim.kind) {
-    case 'working':
-      return { kind: 'working', progress: null }
-    case 'waiting':
-      return { kind: 'waiting', reason: claim.reason, question: null }
-    case 'idle':
-      return { kind: 'idle' }
-  }
+/** Only one that asks counts: that a turn is over is told by its words at a time when the next may have begun. */
+function notified(
+  rules: readonly CompiledRule[],
+  { title, body }: ProgramNotification,
+  at: number,
+): readonly ClaimEvidence[] {
+  const notification = [title, body].filter((line) => line !== null)
+  const reading = readFrame(rules, { ...emptyFrame, notification })
+  const claim = reading === null ? null : claimOfReading(reading)
+  if (reading === null || claim?.kind !== 'waiting') return []
+  return [{ kind: 'claim', source: 'osc', rule: reading.rule, text: notification.join(' · '), at, claim }]
+}
+
+/** OSC 133: A and B stand round a shell's prompt, C before a command's output, D after its end. */
+function marked(records: ProgramRecords, mark: ShellMark, at: number): SignalsRead {
+  const before =
+    mark.kind === 'prompt' ? changed(records, { kind: 'shellPrompt' }, at) : { records, evidence: [] }
+  const claim: Claim = mark.kind === 'output' ? { kind: 'working', progress: null } : { kind: 'idle' }
+  const evidence = { kind: 'claim', source: 'osc', rule: `shell-${mark.kind}`, text: '', at, claim } as const
+  return { records: before.records, evidence: [...before.evidence, evidence] }
 }
 
 /** A task that failed is no status of the session: the program goes on, and says more in its text. */

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { SessionIdSchema } from '../session/session.ts'
 import type { SessionId, AbsolutePath } from '../session/session.ts'
+import { RightStatusSchema } from '../activity/case.ts'
+import type { CaseDraft, SavedCase, StatusWhy, Timeline } from '../activity/why.ts'
 import { SettingsSchema } from '../store/schema.ts'
 import type { Result } from './errors.ts'
 import type { NumberedPatch, Snapshot } from './read-model.ts'
@@ -38,6 +40,33 @@ export const requests = {
   'session:rename': v.object({ id: SessionIdSchema, title: v.pipe(v.string(), v.maxLength(200)) }),
   'session:move': v.object({ id: SessionIdSchema, toIndex: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   'session:activate': IdSchema,
+  /** The evidence behind the status it has now. */
+  'status:why': IdSchema,
+  'status:timeline': IdSchema,
+  /** The text of the screen at a moment of the timeline, by its `at`. */
+  'status:moment': v.object({ id: SessionIdSchema, at: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  /** The frame behind a status that is wrong, for the person to look through. */
+  'case:draft': IdSchema,
+  /**
+   * Saves a frame, as the person edited it, with the right status. `sign`: the line of it that tells, where they
+   * picked one. Tried at once: changes of rules that would have made it right.
+   */
+  'case:save': v.object({
+    id: SessionIdSchema,
+    screen: v.pipe(v.string(), v.maxLength(200_000)),
+    title: v.pipe(v.string(), v.maxLength(1000)),
+    signals: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(100)),
+    right: RightStatusSchema,
+    sign: v.nullable(v.pipe(v.string(), v.maxLength(1000))),
+  }),
+  'case:reveal': v.object({ path: v.pipe(v.string(), v.maxLength(4096)) }),
+  /** A tool's rules: the preset's, and the person's own as JSON text. */
+  'rules:read': v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
+  /** The person's own rules of a tool, as JSON text; refused by the name of the rule that is wrong. */
+  'rules:save': v.object({
+    toolName: v.pipe(v.string(), v.maxLength(64)),
+    text: v.pipe(v.string(), v.maxLength(200_000)),
+  }),
   'folder:pick': v.object({ startAt: v.nullable(v.string()) }),
   /** Says in words what is wrong with a folder, or gives the absolute path. */
   'folder:check': v.object({ folder: FolderTextSchema }),
@@ -57,7 +86,7 @@ export const requests = {
   'clipboard:copy': v.object({ text: v.pipe(v.string(), v.maxLength(maxRequestChars)) }),
   /** Opens an http(s) link in the browser, after a person's Ctrl/Cmd+click. */
   'link:open': v.object({ url: v.pipe(v.string(), v.maxLength(4096)) }),
-  'settings:change': v.partial(v.omit(SettingsSchema, ['version', 'window'])),
+  'settings:change': v.partial(v.omit(SettingsSchema, ['version', 'window', 'statusRules'])),
   'notice:act': v.object({
     noticeId: v.pipe(v.string(), v.maxLength(100)),
     actionId: v.pipe(v.string(), v.maxLength(100)),
@@ -82,6 +111,14 @@ export type RequestResults = {
   'session:rename': Result<null>
   'session:move': Result<null>
   'session:activate': Result<null>
+  'status:why': Result<StatusWhy>
+  'status:timeline': Result<Timeline>
+  'status:moment': Result<string>
+  'case:draft': Result<CaseDraft>
+  'case:save': Result<SavedCase>
+  'case:reveal': Result<null>
+  'rules:read': Result<{ readonly preset: string; readonly own: string }>
+  'rules:save': Result<null>
   'folder:pick': Result<AbsolutePath | null>
   'folder:check': Result<AbsolutePath>
   'drop:paths': Result<null>

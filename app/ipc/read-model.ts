@@ -21,7 +21,7 @@ export type SessionView = {
 export type ToolView = {
   readonly name: string
   readonly displayName: string
-  readonly kind: 'shell' | 'agent'
+  readonly kind: 'shell' | 'agent' | 'command'
   readonly found: boolean
 }
 

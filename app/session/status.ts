@@ -39,12 +39,22 @@ export type Status =
       readonly kind: 'working'
       readonly certainty: Certainty
       readonly health: WorkingHealth
+      /** Since when its clock or its counters stand, ms since the epoch; null while it is `moving`. */
+      readonly standsSince: number | null
       /** 0–100 where the tool says it, else null. */
       readonly progress: number | null
+      /** Tasks and sub-agents that work beside the main conversation. */
+      readonly background: number
     } & Shown)
   | ({ readonly kind: 'waiting'; readonly reason: WaitingReason; readonly question: string | null } & Shown)
   | ({ readonly kind: 'idle'; readonly certainty: Certainty } & Shown)
-  | ({ readonly kind: 'failed'; readonly reason: FailedReason; readonly message: string } & Shown)
+  | ({
+      readonly kind: 'failed'
+      readonly reason: FailedReason
+      readonly message: string
+      /** When a limit ends, as the tool words it ("3pm (Europe/Berlin)"); null where it does not say. */
+      readonly resets: string | null
+    } & Shown)
   | ({ readonly kind: 'exited'; readonly exitCode: number; readonly signal: number | null } & Shown)
 
 export type StatusKind = Status['kind']

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { fail, succeed, type Result } from '../ipc/errors.ts'
+import { lineRules } from '../activity/line-rules.ts'
+import { RuleSchema } from '../activity/rules.ts'
 import { en } from '../i18n/en.ts'
 import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.ts'
 import { PatternSchema } from './pattern.ts'
@@ -38,21 +40,6 @@ const ExitStepSchema = v.variant('kind', [
 ])
 export type ExitStep = v.InferOutput<typeof ExitStepSchema>
 
-/** What a window title says. A glyph that a tool shows in two states is no rule: it would be a lie half of the time. */
-const TitleRuleSchema = v.strictObject({
-  /** Matched on the cleaned title, flags `mu`. */
-  pattern: PatternSchema,
-  claim: v.variant('kind', [
-    v.strictObject({ kind: v.literal('working') }),
-    v.strictObject({
-      kind: v.literal('waiting'),
-      reason: v.picklist(['approval', 'question', 'trust', 'login']),
-    }),
-    v.strictObject({ kind: v.literal('idle') }),
-  ]),
-})
-export type TitleRule = v.InferOutput<typeof TitleRuleSchema>
-
 /** Which escape sequences tell the truth about this tool. */
 const SignalsSchema = v.strictObject({
   /** OSC 9;4 progress stands for work. */
@@ -66,7 +53,8 @@ const SignalsSchema = v.strictObject({
 const ToolFieldsSchema = v.strictObject({
   name: ToolNameSchema,
   displayName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
-  kind: v.picklist(['shell', 'agent']),
+  /** `command`: a program that works from its start to its end, unless it asks or shows a prompt. */
+  kind: v.picklist(['shell', 'agent', 'command']),
   /** Program and first arguments. The argument `{shell}` stands for the whole command of the person's login shell. */
   command: v.pipe(
     ArgumentsSchema,
@@ -77,8 +65,8 @@ const ToolFieldsSchema = v.strictObject({
   resume: v.optional(ResumeSchema),
   /** Keys of the tool's own exit, so that it can say goodbye and print its resume line; empty = it is simply ended. */
   politeExit: v.pipe(v.array(ExitStepSchema), v.maxLength(16), v.readonly()),
-  /** In order; the first that matches speaks. */
-  titleRules: v.pipe(v.array(TitleRuleSchema), v.maxLength(64), v.readonly()),
+  /** What its screen, its title and its notifications say of its status. Nothing is shared between tools. */
+  statusRules: v.pipe(v.array(RuleSchema), v.maxLength(200), v.readonly()),
   signals: v.optional(SignalsSchema, {}),
   /** Typed and sent, one after the other, when the tool is ready for its first prompt. */
   autoCommands: v.optional(
@@ -121,13 +109,13 @@ export function parseToolConfig(input: unknown): Result<ToolConfig> {
 function withDefaults(input: unknown): unknown {
   const given = v.safeParse(v.looseObject({ name: v.string(), kind: v.optional(v.string()) }), input)
   if (!given.success) return input
-  const isShell = given.output.kind === 'shell'
+  const isAgent = (given.output.kind ?? 'agent') === 'agent'
   return {
     displayName: given.output.name,
     kind: 'agent',
-    imageForm: isShell ? quotedPathForm : singlePasteForm,
-    politeExit: isShell ? [] : doubleCtrlC,
-    titleRules: [],
+    imageForm: isAgent ? singlePasteForm : quotedPathForm,
+    politeExit: isAgent ? doubleCtrlC : [],
+    statusRules: lineRules,
     ...given.output,
   }
 }

@@ -4,7 +4,9 @@ import type { ClipboardContent } from '../desktop/clipboard.ts'
 import type { Drops } from '../drop/drops.ts'
 import type { NoticeBoard } from '../session/notice-board.ts'
 import type { ReadModelPublisher } from '../session/read-model-publisher.ts'
+import type { RuleBook } from '../rules/rule-book.ts'
 import type { SessionManager } from '../session/session-manager.ts'
+import type { StatusReview } from '../session/status-review.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import type { RequestHandlers } from './requests.ts'
 
@@ -17,6 +19,8 @@ export type HandlerDeps = {
   readonly settings: Pick<SettingsStore, 'change'>
   readonly notices: Pick<NoticeBoard, 'act' | 'dismiss'>
   readonly drops: Drops
+  readonly review: StatusReview
+  readonly rules: Pick<RuleBook, 'read' | 'save'>
   readonly clipboard: { read(): Promise<ClipboardContent>; write(text: string): Promise<void> }
   /** Gives the page and the pty host a new stream between them. */
   readonly connectStream: () => Result<null>
@@ -27,7 +31,7 @@ export type HandlerDeps = {
 
 /** What answers the page: each request led to the one who knows. */
 export function createHandlers(deps: HandlerDeps): RequestHandlers {
-  const { manager, notices, drops, clipboard } = deps
+  const { manager, notices, drops, clipboard, review, rules } = deps
   return {
     'model:read': async () => {
       await deps.restored
@@ -42,6 +46,15 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
     'session:rename': ({ id, title }) => manager.rename(id, title),
     'session:move': ({ id, toIndex }) => manager.move(id, toIndex),
     'session:activate': ({ id }) => manager.setActive(id),
+
+    'status:why': ({ id }) => review.why(id),
+    'status:timeline': ({ id }) => review.timeline(id),
+    'status:moment': ({ id, at }) => review.moment(id, at),
+    'case:draft': ({ id }) => review.draft(id),
+    'case:save': (frame) => review.save(frame),
+    'case:reveal': ({ path }) => review.reveal(path),
+    'rules:read': ({ toolName }) => rules.read(toolName),
+    'rules:save': ({ toolName, text }) => rules.save(toolName, text),
 
     'folder:pick': async ({ startAt }): Promise<Result<AbsolutePath | null>> => {
       const picked = await deps.pickFolder(startAt)

@@ -1,18 +1,19 @@
 import { pasteInput } from '../../app/terminal/paste.ts'
 import type { PageMessage } from '../../app/ipc/stream.ts'
+import type { Transition } from '../../app/activity/why.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 import { Backlog } from './backlog.ts'
-import { Observer } from './observe.ts'
 import type { SpawnRequest } from './protocol.ts'
+import { SessionObservation } from './session-observation.ts'
 import { separatorLine } from './separator.ts'
 import type { SessionSurroundings } from './session-surroundings.ts'
 import type { PtyProcess } from './pty.ts'
 import type { CellSize } from './queries.ts'
 import { KeptScreen } from './kept-screen.ts'
-import type { ScreenRecord } from './records.ts'
+import { replayRecord } from './replay-record.ts'
 import { Screen } from './screen.ts'
-import { Showing } from './showing.ts'
+import { beginShowing, type Showing } from './showing.ts'
 import { spawnProblem } from './spawn-problem.ts'
 import { TailBuffer } from './tail-buffer.ts'
 import type { Worker } from './turns.ts'
@@ -29,9 +30,9 @@ const encoder = new TextEncoder()
 export class HostedSession implements Worker {
   readonly id: SessionId
   readonly screen: Screen
-  private readonly kept: KeptScreen
+  readonly kept: KeptScreen
   private readonly around: SessionSurroundings
-  private readonly observer: Observer
+  readonly observed: SessionObservation
   private readonly tail = new TailBuffer()
   private process: PtyProcess | null = null
   private showing: Showing | null = null
@@ -41,13 +42,12 @@ export class HostedSession implements Worker {
   private waitsForAnswer = false
   private ownText = false
   private keepsLeftScreen = false
-  private toldBracketedPaste = false
 
   constructor(id: SessionId, cols: number, rows: number, around: SessionSurroundings) {
     this.id = id
     this.around = around
-    this.observer = new Observer((observations) =>
-      around.tellMain({ type: 'observed', session: id, at: Date.now(), observations }),
+    this.observed = new SessionObservation(around.clock, (observations, at) =>
+      around.tellMain({ type: 'observed', session: id, at, observations }),
     )
     this.screen = new Screen({
       cols,
@@ -55,9 +55,10 @@ export class HostedSession implements Worker {
       theme: around.theme(),
       appVersion: around.appVersion,
       onReply: (data) => this.process?.write(encoder.encode(data)),
-      onSignal: (observation) => this.observer.note(observation),
+      onSignal: (observation) => this.observed.signal(observation),
       onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),
     })
+    this.observed.look(this.screen)
     this.kept = new KeptScreen(around.folder, () => {
       this.parseAll()
       return this.screen.snapshot()
@@ -66,13 +67,9 @@ export class HostedSession implements Worker {
 
   /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */
   async restore(cols: number, rows: number): Promise<void> {
-    const replay = (record: ScreenRecord) =>
-      this.screen.replay(() => {
-        if (record.type === 'output') this.screen.parse(record.bytes)
-        else if (record.type === 'resize') this.screen.resize(record.cols, record.rows)
-      })
     try {
-      if ((await this.kept.restore(replay)) > 0) this.screen.settle(this.writeOwn)
+      const kept = await this.kept.restore((record) => replayRecord(this.screen, record))
+      if (kept > 0) this.screen.settle(this.writeOwn)
     } finally {
       // A folder that cannot be made or read costs the old text, not the session, and is told when writing fails too.
       this.around.store.add(this.kept)
@@ -96,12 +93,8 @@ export class HostedSession implements Worker {
     this.parseAll()
     this.screen.settle(this.writeOwn)
     if (separator !== null) this.writeOwn(separatorLine(separator, this.screen.cols))
-    let started: PtyProcess
-    try {
-      started = this.around.spawn(request, this.screen.cols, this.screen.rows)
-    } catch (error) {
-      return this.failSpawn(error instanceof Error ? error.message : String(error))
-    }
+    const started = this.start(request)
+    if (typeof started === 'string') return this.failSpawn(started)
     this.process = started
     this.keepsLeftScreen = request.keepsLeftScreen ?? false
     this.tail.clear()
@@ -116,7 +109,7 @@ export class HostedSession implements Worker {
   input(data: string | Uint8Array): void {
     const { process } = this
     if (process === null) return
-    this.observer.noteInput()
+    this.observed.input(data)
     this.waitsForAnswer = true
     this.showing?.outlet.hurry()
     process.write(typeof data === 'string' ? encoder.encode(data) : data)
@@ -130,13 +123,11 @@ export class HostedSession implements Worker {
 
   /** A new size takes effect between two bytes: after all that was received, for pty, screen, page and disk alike. */
   resize(cols: number, rows: number, cell: CellSize | undefined): void {
-    if (cell !== undefined) {
-      this.cell = cell
-      this.screen.setCellSize(cell)
-    }
+    this.cell = cell ?? this.cell
+    this.screen.setCellSize(this.cell)
     if (cols === this.screen.cols && rows === this.screen.rows) return
     this.parseAll()
-    this.observer.noteInput()
+    this.observed.disturbed()
     this.screen.resize(cols, rows)
     this.process?.resize(cols, rows, this.cell)
     this.kept.resized(cols, rows)
@@ -149,15 +140,10 @@ export class HostedSession implements Worker {
     this.detach(null)
     this.resize(message.cols, message.rows, message.cell)
     this.parseAll()
-    const { attachment } = message
-    const { pendingBytes, ...snapshot } = this.screen.snapshot()
-    const seq = this.parsedSeq - pendingBytes.length
-    const tell = this.around.tellPage
-    tell({ type: 'snapshot', session: this.id, attachment, seq, ...snapshot, live: this.isLive })
-    this.showing = new Showing(this.id, attachment, seq, tell)
-    this.showing.outlet.push(pendingBytes)
+    const at = { screen: this.screen.snapshot(), parsedSeq: this.parsedSeq, live: this.isLive }
+    this.showing = beginShowing(this.id, message.attachment, at, this.around.tellPage)
     this.tellBracketedPaste()
-    this.observer.noteInput()
+    this.observed.disturbed()
     this.updatePause()
   }
 
@@ -170,8 +156,7 @@ export class HostedSession implements Worker {
   }
 
   ack(attachment: number, seq: number): void {
-    if (this.showing?.attachment !== attachment) return
-    this.showing.outlet.ack(seq)
+    if (this.showing?.attachment === attachment) this.showing.outlet.ack(seq)
     this.updatePause()
   }
 
@@ -226,22 +211,27 @@ export class HostedSession implements Worker {
     return what === 'screen' ? text : (await this.kept.historyText()) + text
   }
 
+  /** Keeps the screen as it is now, with the change of status that it shows. */
+  noteMoment(transition: Transition): void {
+    this.parseAll()
+    this.kept.moments.add(transition, this.screen.text('screen'))
+  }
+
   /** Ends the session here; its process's terminal is closed. @param deleteText also what is kept on disk */
   async dispose(deleteText: boolean): Promise<void> {
     this.detach(null)
-    this.observer.dispose()
+    this.observed.dispose()
     this.parseAll()
     this.process?.release()
     this.process = null
     this.around.store.remove(this.kept)
-    if (deleteText) await this.kept.remove()
-    else if (this.kept.isDirty) await this.kept.write({ maySnapshot: true, sync: false })
+    await this.kept.close(deleteText)
     this.screen.dispose()
   }
 
   private receive(bytes: Uint8Array): void {
     this.tail.push(bytes)
-    this.observer.noteOutput(bytes.length)
+    this.observed.output(bytes.length)
     this.take(bytes)
     this.around.wake(this, this.waitsForAnswer)
     this.waitsForAnswer = false
@@ -257,8 +247,9 @@ export class HostedSession implements Worker {
 
   private parse(bytes: Uint8Array): void {
     this.parsedSeq += bytes.length
-    if (this.ownText) this.screen.replay(() => this.screen.parse(bytes))
-    else this.screen.parse(bytes)
+    if (this.ownText) return this.screen.replay(() => this.screen.parse(bytes))
+    this.screen.parse(bytes)
+    this.observed.parsed()
   }
 
   /** Text of the host's own, in the stream like a program's, but nobody's activity. */
@@ -270,6 +261,14 @@ export class HostedSession implements Worker {
     this.ownText = false
   }
 
+  private start(request: SpawnRequest): PtyProcess | string {
+    try {
+      return this.around.spawn(request, this.screen.cols, this.screen.rows)
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    }
+  }
+
   private failSpawn(message: string): void {
     this.around.tellMain({ type: 'spawnFailed', session: this.id, message })
   }
@@ -278,23 +277,23 @@ export class HostedSession implements Worker {
     if (this.process !== process) return
     try {
       this.parseAll()
+      this.observed.judgeLast()
       this.process = null
       this.screen.settle(this.writeOwn, this.keepsLeftScreen)
       this.showing?.setLive(this.isLive)
       this.tellBracketedPaste()
-      this.observer.flush(true)
+      this.observed.flush()
     } finally {
       // Whatever is wrong with the screen, main has to hear of the end.
       this.process = null
       const tail = this.tail.text()
-      this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: Date.now() })
+      this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: this.around.clock.wallNow() })
     }
   }
 
   private tellBracketedPaste(): void {
     const on = this.screen.bracketedPaste
-    if (this.toldBracketedPaste !== on) this.observer.note({ kind: 'bracketedPaste', on })
-    this.toldBracketedPaste = on
+    this.observed.bracketedPaste(on)
     this.showing?.setBracketedPaste(on)
   }
 }

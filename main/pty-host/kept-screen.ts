@@ -1,6 +1,7 @@
 import { appendFile, copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { History } from './history.ts'
+import { Moments } from './moments.ts'
 import { decodeRecords, encodeRecord, type ScreenRecord } from './records.ts'
 
 /** A log longer than this is replaced by a snapshot, so that opening a session stays cheap. */
@@ -32,6 +33,7 @@ export type SnapshotSource = () => {
  */
 export class KeptScreen {
   readonly history: History
+  readonly moments: Moments
   private readonly folder: string
   private readonly source: SnapshotSource
   private pending: ScreenRecord[] = []
@@ -46,6 +48,7 @@ export class KeptScreen {
     this.folder = folder
     this.source = source
     this.history = new History(folder)
+    this.moments = new Moments(join(folder, 'moments.jsonl'))
   }
 
   output(bytes: Uint8Array): void {
@@ -128,9 +131,14 @@ export class KeptScreen {
     return this.history.text()
   }
 
-  /** Removes everything kept, after what is being written. */
-  async remove(): Promise<void> {
-    await this.work
+  /** Writes what is not written yet, or with `deleteText` removes everything kept, after what is being written. */
+  async close(deleteText: boolean): Promise<void> {
+    if (!deleteText) {
+      await this.moments.written()
+      if (this.isDirty) await this.write({ maySnapshot: true, sync: false })
+      return
+    }
+    await Promise.all([this.work, this.moments.written()])
     await rm(this.folder, { recursive: true, force: true })
   }
 

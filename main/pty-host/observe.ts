@@ -1,3 +1,4 @@
+import { realHostClock, type HostClock } from './host-clock.ts'
 import type { Observation } from './protocol.ts'
 
 /** At most 10 messages a second and session. */
@@ -15,31 +16,33 @@ export class Observer {
   private batch: Observation[] = []
   private bytes = 0
   private lastTold = -Infinity
-  private timer: NodeJS.Timeout | null = null
+  private cancelTimer: (() => void) | null = null
   private timerDue = 0
   private answersUntil = -Infinity
   private pendingTitle: string | null = null
   private lastTitle = -Infinity
   private lastBell = -Infinity
   private readonly tell: (observations: readonly Observation[]) => void
+  private readonly clock: HostClock
 
-  constructor(tell: (observations: readonly Observation[]) => void) {
+  constructor(tell: (observations: readonly Observation[]) => void, clock: HostClock = realHostClock) {
     this.tell = tell
+    this.clock = clock
   }
 
   /** Somebody typed, clicked, focused or resized: what the program writes now is an answer. */
   noteInput(): void {
-    this.answersUntil = performance.now() + answerMs
+    this.answersUntil = this.clock.now() + answerMs
   }
 
   noteOutput(bytes: number): void {
-    if (performance.now() < this.answersUntil) return
+    if (this.clock.now() < this.answersUntil) return
     this.bytes += bytes
     this.schedule()
   }
 
   note(observation: Observation): void {
-    const now = performance.now()
+    const now = this.clock.now()
     if (observation.kind === 'bell') {
       if (now - this.lastBell < bellMs) return
       this.lastBell = now
@@ -48,6 +51,9 @@ export class Observer {
       this.pendingTitle = observation.title
       return this.schedule()
     }
+    // Of a screen only the last look counts, and keys are told once.
+    if (observation.kind === 'screen' || observation.kind === 'input')
+      this.batch = this.batch.filter((earlier) => earlier.kind !== observation.kind)
     // The clipboard holds one text: of those that come together only the last could be pasted.
     if (observation.kind === 'clipboard')
       this.batch = this.batch.filter((earlier) => earlier.kind !== 'clipboard')
@@ -58,9 +64,9 @@ export class Observer {
 
   /** Tells what is collected now; `final`, before an exit is announced, also a title that came too soon. */
   flush(final = false): void {
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.timer = null
-    const now = performance.now()
+    this.cancelTimer?.()
+    this.cancelTimer = null
+    const now = this.clock.now()
     if (this.pendingTitle !== null && (final || now >= this.lastTitle + titleMs)) {
       this.batch.push({ kind: 'title', title: this.pendingTitle })
       this.pendingTitle = null
@@ -78,17 +84,17 @@ export class Observer {
   }
 
   dispose(): void {
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.timer = null
+    this.cancelTimer?.()
+    this.cancelTimer = null
   }
 
   private schedule(): void {
     const onlyTitle = this.batch.length === 0 && this.bytes === 0
     const due = Math.max(this.lastTold + batchMs, onlyTitle ? this.lastTitle + titleMs : 0)
-    if (this.timer !== null && this.timerDue <= due) return
-    if (this.timer !== null) clearTimeout(this.timer)
+    if (this.cancelTimer !== null && this.timerDue <= due) return
+    this.cancelTimer?.()
     this.timerDue = due
     // Also the first waits for the end of this turn of the loop: what comes together is told together.
-    this.timer = setTimeout(() => this.flush(), Math.max(due - performance.now(), 0))
+    this.cancelTimer = this.clock.setTimer(() => this.flush(), Math.max(due - this.clock.now(), 0))
   }
 }

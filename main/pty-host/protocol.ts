@@ -1,6 +1,10 @@
+import type { FrameReading } from '../../app/activity/read-frame.ts'
+import type { Rule } from '../../app/activity/rules.ts'
+import type { Transition } from '../../app/activity/why.ts'
+import type { Tick } from '../../app/activity/tick.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ProgramNotification } from '../../app/terminal/notification.ts'
-import type { OscProgress } from '../../app/terminal/osc.ts'
+import type { OscProgress, ShellMark } from '../../app/terminal/osc.ts'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 
 /** What to start in a pty. `env` is complete: nothing is inherited. */
@@ -35,6 +39,8 @@ export type HostCommand =
       readonly request: SpawnRequest
       readonly separator: string | null
     }
+  /** The rules by which the session's screen is read from here on. */
+  | { readonly type: 'rules'; readonly session: SessionId; readonly rules: readonly Rule[] }
   | { readonly type: 'input'; readonly session: SessionId; readonly data: string }
   /** As `PageMessage.paste`. */
   | { readonly type: 'paste'; readonly session: SessionId; readonly text: string }
@@ -50,6 +56,17 @@ export type HostCommand =
       readonly id: number
       readonly session: SessionId
       readonly what: 'screen' | 'all'
+    }
+  /** Keeps the text of the screen as it is now, with the change of status that it belongs to. */
+  | { readonly type: 'moment'; readonly session: SessionId; readonly transition: Transition }
+  /** Asks for the kept changes; answered by `moments` with the same id. */
+  | { readonly type: 'readMoments'; readonly id: number; readonly session: SessionId }
+  /** Asks for the text of one of them; answered by `text` with the same id. */
+  | {
+      readonly type: 'readMoment'
+      readonly id: number
+      readonly session: SessionId
+      readonly at: number
     }
   /** Clock and credits start anew after sleep. */
   | { readonly type: 'woke' }
@@ -80,6 +97,7 @@ export type HostEvent =
     }
   | { readonly type: 'flushed'; readonly id: number }
   | { readonly type: 'text'; readonly id: number; readonly text: string }
+  | { readonly type: 'moments'; readonly id: number; readonly transitions: readonly Transition[] }
   /** Text could not be kept on disk (or can again, with `message` null). */
   | { readonly type: 'diskTrouble'; readonly message: string | null }
   /** A session's oldest kept text had to go. */
@@ -100,6 +118,19 @@ export type Observation =
   | { readonly kind: 'output'; readonly bytes: number }
   /** Bracketed paste, for delivery. */
   | { readonly kind: 'bracketedPaste'; readonly on: boolean }
+  /** A settled screen, read by the tool's rules, where it says something new. */
+  | {
+      readonly kind: 'screen'
+      readonly reading: FrameReading | null
+      readonly ticks: readonly Tick[]
+      readonly isSettled: boolean
+    }
+  /** A rule took too long and is not asked any more. */
+  | { readonly kind: 'slowRule'; readonly rule: string }
+  /** OSC 133. */
+  | { readonly kind: 'shellMark'; readonly mark: ShellMark }
+  /** A person's key or paste went to the program; not the mouse, not the focus. */
+  | { readonly kind: 'input' }
   /** OSC 52: text a program wants on the clipboard, decoded, at most 75 KB. */
   | { readonly kind: 'clipboard'; readonly text: string }
 

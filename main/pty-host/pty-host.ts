@@ -4,6 +4,7 @@ import type { HostStreamMessage, PageMessage } from '../../app/ipc/stream.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
+import { realHostClock } from './host-clock.ts'
 import { HostedSession } from './hosted-session.ts'
 import { ScreenStore } from './screen-store.ts'
 import { parsePageMessage } from './page-message.ts'
@@ -88,11 +89,15 @@ export class PtyHost {
         return
       case 'open':
       case 'spawn':
+      case 'rules':
       case 'input':
       case 'paste':
       case 'release':
       case 'forget':
+      case 'moment':
       case 'readText':
+      case 'readMoments':
+      case 'readMoment':
         return this.enqueue(command)
       case 'flush':
         void this.flush(command.id)
@@ -142,6 +147,9 @@ export class PtyHost {
           message: 'This session is not open.',
         })
         return undefined
+      case 'rules':
+        session?.observed.setRules(command.rules)
+        return undefined
       case 'input':
         session?.input(command.data)
         return undefined
@@ -154,8 +162,15 @@ export class PtyHost {
       case 'forget':
         this.sessions.delete(command.session)
         return session?.dispose(command.deleteText)
+      case 'moment':
+        session?.noteMoment(command.transition)
+        return undefined
       case 'readText':
-        return this.readText(command.id, session, command.what)
+        return this.tellText(command.id, session?.readText(command.what))
+      case 'readMoment':
+        return this.tellText(command.id, session?.kept.moments.textAt(command.at))
+      case 'readMoments':
+        return this.tellMoments(command.id, session)
       default:
         return assertNever(command)
     }
@@ -164,6 +179,7 @@ export class PtyHost {
   private async open(id: SessionId, cols: number, rows: number): Promise<void> {
     const session = new HostedSession(id, cols, rows, {
       appVersion: this.appVersion,
+      clock: realHostClock,
       spawn: this.spawnPty,
       theme: () => this.theme,
       tellMain: (event) => this.main.post(event),
@@ -180,17 +196,18 @@ export class PtyHost {
     if (attach !== undefined) session.attach(attach)
   }
 
-  private async readText(
-    id: number,
-    session: HostedSession | undefined,
-    what: 'screen' | 'all',
-  ): Promise<void> {
+  private async tellText(id: number, reading: Promise<string> | undefined): Promise<void> {
     let text = ''
     try {
-      text = (await session?.readText(what)) ?? ''
+      text = (await reading) ?? ''
     } finally {
       this.main.post({ type: 'text', id, text })
     }
+  }
+
+  private async tellMoments(id: number, session: HostedSession | undefined): Promise<void> {
+    const transitions = (await session?.kept.moments.transitions().catch(() => [])) ?? []
+    this.main.post({ type: 'moments', id, transitions })
   }
 
   private async flush(id: number): Promise<void> {

@@ -55,6 +55,7 @@ export class Screen {
   private cell: CellSize = { width: 9, height: 18 }
   private readonly scrollOff: ScreenOptions['onScrollOff']
   private replaying = false
+  private frames = 0
 
   constructor(options: ScreenOptions) {
     const { cols, rows, appVersion, onReply, onSignal } = options
@@ -92,6 +93,10 @@ export class Screen {
       if (!this.replaying) onSignal(observation)
     }
     watchSignals(this.terminal, tell, this.reply)
+    this.terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => {
+      if (params.includes(2026)) this.frames += 1
+      return false
+    })
     this.left = new LeftScreen(this.terminal, this.core)
     this.scrollOff = options.onScrollOff
     if (this.scrollOff !== undefined) this.core._bufferService.scroll = this.scrollWatched(this.scrollOff)
@@ -103,6 +108,29 @@ export class Screen {
 
   get rows(): number {
     return this.terminal.rows
+  }
+
+  /** Whether the program is inside a frame that is to be shown as a whole (DEC 2026). */
+  get inSyncFrame(): boolean {
+    return this.core.coreService.decPrivateModes.synchronizedOutput
+  }
+
+  /** How many such frames have ended. */
+  get syncFrames(): number {
+    return this.frames
+  }
+
+  /** The rows of the screen as text, without blanks at their ends, and the cursor. */
+  frame(): {
+    readonly lines: readonly string[]
+    readonly cursor: { readonly x: number; readonly y: number }
+  } {
+    const { active } = this.core.buffers
+    const lines = Array.from({ length: this.rows }, (_, row) => {
+      const line = active.lines.get(active.ybase + row)
+      return line === undefined ? '' : lineText(line, this.cols, false)
+    })
+    return { lines, cursor: { x: active.x, y: active.y } }
   }
 
   get bracketedPaste(): boolean {

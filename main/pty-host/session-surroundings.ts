@@ -1,6 +1,7 @@
 import type { HostStreamMessage } from '../../app/ipc/stream.ts'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 import type { HostEvent } from './protocol.ts'
+import type { HostClock } from './host-clock.ts'
 import type { PtyFactory } from './pty.ts'
 import type { ScreenStore } from './screen-store.ts'
 import type { Worker } from './turns.ts'
@@ -8,6 +9,7 @@ import type { Worker } from './turns.ts'
 /** What a session needs of the host around it. */
 export type SessionSurroundings = {
   readonly appVersion: string
+  readonly clock: HostClock
   readonly spawn: PtyFactory
   theme(): ThemeColors
   tellMain(event: HostEvent): void

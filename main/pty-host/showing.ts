@@ -1,6 +1,7 @@
 import type { HostStreamMessage } from '../../app/ipc/stream.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { Outlet } from './flow.ts'
+import type { ScreenSnapshot } from './screen.ts'
 
 /** One showing of a session on the page, from its snapshot on: every message in the order in which it took effect. */
 export class Showing {
@@ -40,4 +41,19 @@ export class Showing {
     this.bracketedPaste = on
     this.tell({ type: 'bracketedPaste', session: this.session, attachment: this.attachment, on })
   }
+}
+
+/** Begins a showing: the screen as it is, and every byte after it. The bytes that the snapshot ends inside of follow. */
+export function beginShowing(
+  session: SessionId,
+  attachment: number,
+  at: { readonly screen: ScreenSnapshot; readonly parsedSeq: number; readonly live: boolean },
+  tell: (message: HostStreamMessage) => void,
+): Showing {
+  const { pendingBytes, ...snapshot } = at.screen
+  const seq = at.parsedSeq - pendingBytes.length
+  tell({ type: 'snapshot', session, attachment, seq, ...snapshot, live: at.live })
+  const showing = new Showing(session, attachment, seq, tell)
+  showing.outlet.push(pendingBytes)
+  return showing
 }

@@ -6,7 +6,7 @@ import {
   takeOsc99,
   type ProgramNotification,
 } from '../../app/terminal/notification.ts'
-import { parseClipboardRequest, parseProgress } from '../../app/terminal/osc.ts'
+import { parseClipboardRequest, parseProgress, parseShellMark } from '../../app/terminal/osc.ts'
 import { parseProgramStatus } from '../../app/terminal/program-status.ts'
 import type { Observation } from './protocol.ts'
 
@@ -48,6 +48,11 @@ export function watchSignals(
     const { parts, notification } = takeOsc99(notificationParts, data)
     notificationParts = parts
     notify(notification, tell)
+    return true
+  })
+  parser.registerOscHandler(133, (data) => {
+    const mark = parseShellMark(data)
+    if (mark !== null) tell({ kind: 'shellMark', mark })
     return true
   })
   parser.registerOscHandler(52, (data) => {

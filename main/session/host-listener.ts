@@ -65,17 +65,28 @@ export class HostListener {
       case 'exit':
         return this.#hearExit(event)
       case 'observed':
-        watch.poke(event.session)
-        return registry.change(event.session, (session) => session.observe(event.observations, event.at))
+        return this.#hearObserved(event)
       case 'flushed':
         return screens.flushed(event.id)
       case 'diskTrouble':
         return say.diskTrouble(event.message)
       case 'pong':
+      case 'moments':
       case 'text':
       case 'log':
         return undefined
     }
+  }
+
+  #hearObserved({ session: id, observations, at }: Extract<HostEvent, { type: 'observed' }>): void {
+    const { registry, watch, say } = this.#parts
+    watch.poke(id)
+    registry.change(id, (session) => session.observe(observations, at))
+    for (const observation of observations)
+      if (observation.kind === 'slowRule') {
+        const session = registry.list.find(id)
+        if (session !== null) say.slowRule(session.tool.displayName, observation.rule)
+      }
   }
 
   #hearExit(event: Extract<HostEvent, { type: 'exit' }>): void {

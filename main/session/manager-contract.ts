@@ -1,8 +1,10 @@
 import type { Result } from '../../app/ipc/errors.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
 import type { AbsolutePath, SessionId, SessionRecord } from '../../app/session/session.ts'
+import type { StatusWhy } from '../../app/activity/why.ts'
 import type { Status } from '../../app/session/status.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import type { RuleBook } from '../rules/rule-book.ts'
 import type { SessionsStore } from '../store/sessions-store.ts'
 import type { Clock } from './clock.ts'
 import type { HostLink } from './host-link.ts'
@@ -20,6 +22,8 @@ export type SessionManagerDeps = {
   readonly random: Random
   /** Every tool that may be offered (`presets`, or `mergeTools(…).tools`). */
   readonly tools: readonly ToolConfig[]
+  /** The rules by which statuses are read. */
+  readonly rules: Pick<RuleBook, 'of' | 'onChange'>
   /** The app's own environment; what must not reach children is taken out. */
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
@@ -46,6 +50,10 @@ export type SessionFacts = {
   readonly status: Status
   /** The program of its process, absolute; null where none runs. For the quoting of the shell in use. */
   readonly program: string | null
+  /** Everything behind its status, at `now` in ms since the epoch. */
+  readonly why: (now: number) => StatusWhy
+  /** What its program said outside of its text, a line each, newest last. */
+  readonly signals: readonly string[]
 }
 
 /** The sessions: which there are, in which order, which is on show; their starts and their ends. */

@@ -1,3 +1,4 @@
+import type { Transition } from '../../app/activity/why.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { Clock } from './clock.ts'
 import { makeGate, type Gate } from './gate.ts'
@@ -28,6 +29,11 @@ export class Screens {
   open(id: SessionId): void {
     this.#opened.add(id)
     this.#host.send({ type: 'open', session: id, ...this.#size })
+  }
+
+  /** Keeps the screen as it is now, with the change of status that it shows. */
+  moment(id: SessionId, transition: Transition): void {
+    if (this.#opened.has(id)) this.#host.send({ type: 'moment', session: id, transition })
   }
 
   forget(id: SessionId, deleteText: boolean): void {

@@ -8,6 +8,7 @@ import { cleanTitle } from '../../app/terminal/title.ts'
 import type { LadderDeps } from './close-ladder.ts'
 import { createExitWaiters } from './exit-waiters.ts'
 import { checkFolder } from './folder-check.ts'
+import { applyRules } from './apply-rules.ts'
 import { createForegroundWatch, type ForegroundWatch } from './foreground-watch.ts'
 import { HostListener } from './host-listener.ts'
 import { openJournal } from './journal.ts'
@@ -130,7 +131,14 @@ class Manager implements SessionManager {
     const session = this.#parts.registry.list.find(id)
     if (session === null) return null
     const { record, tool, status, program } = session
-    return { record, tool, status, program: session.isUp ? program : null }
+    return {
+      record,
+      tool,
+      status,
+      program: session.isUp ? program : null,
+      why: (now) => session.why(now),
+      signals: session.recentSignals,
+    }
   }
 
   has(id: string): boolean {
@@ -249,6 +257,11 @@ function compose(deps: SessionManagerDeps): Parts {
       return id === registry.list.activeId || kind === 'starting' || kind === 'working'
     },
     tell: (id, isShellIdle) => registry.change(id, (session) => session.foreground(isShellIdle, clock.now())),
+  })
+
+  // Rules that change are in force at once.
+  deps.rules.onChange((toolName) => {
+    for (const session of registry.list.open) if (session.tool.name === toolName) applyRules(deps, session)
   })
 
   // What happens to sessions.

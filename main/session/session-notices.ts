@@ -10,6 +10,8 @@ export type SessionNotices = {
   /** Text cannot be kept on disk; null: it can again. */
   diskTrouble(message: string | null): void
   survivors(name: string, survivors: readonly ProcessFacts[]): void
+  /** A status rule takes too long and is left out. */
+  slowRule(tool: string, rule: string): void
   conversationLost(id: SessionId, name: string, beginAnew: () => Promise<void>): void
   hostLost(startAgain: () => Promise<void>): void
   /** None of what it ran is dead any more. */
@@ -37,6 +39,10 @@ export function createSessionNotices(notices: NoticeBoard, t: Translate): Sessio
       const pids = survivors.map((process) => process.pid).join(', ')
       const message = t('notice.survivors', { name, pids })
       notices.post({ id: `survivors-${pids}`, level: 'warning', message, hint: t('notice.survivors.hint') })
+    },
+    slowRule(name, rule) {
+      const message = t('rules.slow', { name, rule })
+      notices.post({ id: `slow-rule-${rule}`, level: 'warning', message, hint: t('rules.slow.hint') })
     },
     conversationLost: (id, name, beginAnew) =>
       notices.post({

@@ -1,3 +1,4 @@
+import type { Transition } from '../../app/activity/why.ts'
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { SessionChange, SessionManagerDeps } from './manager-contract.ts'
@@ -12,12 +13,12 @@ type RegistryDeps = Pick<SessionManagerDeps, 'store' | 'tools' | 'clock' | 'home
 export class SessionRegistry {
   readonly list: SessionList
   readonly #deps: RegistryDeps
-  readonly #screens: Pick<Screens, 'open'>
+  readonly #screens: Pick<Screens, 'open' | 'moment'>
   readonly #timer: StatusTimer
   readonly #listeners = new Set<(change: SessionChange) => void>()
   #isFocused = false
 
-  constructor(deps: RegistryDeps, screens: Pick<Screens, 'open'>) {
+  constructor(deps: RegistryDeps, screens: Pick<Screens, 'open' | 'moment'>) {
     this.#deps = deps
     this.#screens = screens
     this.list = new SessionList(deps.store.loaded, deps.tools, deps.clock.now())
@@ -85,6 +86,13 @@ export class SessionRegistry {
     this.#timer.dispose()
   }
 
+  /** A status that is not what it was is kept with the screen that shows it. */
+  #keepMoment(session: Session, before: Transition | null): void {
+    const { lastTransition } = session
+    if (lastTransition === null || lastTransition === before) return
+    this.#screens.moment(session.record.id, lastTransition)
+  }
+
   #look(id: SessionId): void {
     // Looking is done by the change itself.
     this.change(id, () => undefined)
@@ -93,7 +101,9 @@ export class SessionRegistry {
   #touch(session: Session, change: () => void): void {
     const { id } = session.record
     const before = shownOf(session)
+    const { lastTransition } = session
     change()
+    this.#keepMoment(session, lastTransition)
     if (this.#isFocused && id === this.list.activeId) session.seen(this.#deps.clock.now())
     this.#timer.arm()
     if (shownOf(session).every((part, index) => part === before[index])) return

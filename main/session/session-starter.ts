@@ -2,6 +2,7 @@ import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import { applyRules } from './apply-rules.ts'
 import { childEnvironment } from './child-environment.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import { checkFolder } from './folder-check.ts'
@@ -137,11 +138,12 @@ export class SessionStarter {
     const { host, clock, appVersion, platform } = deps
     const { id, workdir } = session.record
     session.change({ resumeToken: start.resumeToken })
-    session.begin(clock.now(), start.begun, start.program)
+    screens.open(id)
+    applyRules(deps, session)
+    registry.change(id, () => session.begin(clock.now(), start.begun, start.program))
     registry.save('now')
     const { marker } = runs.begin(id)
     waiters.expect(id)
-    screens.open(id)
     const env = childEnvironment(start.environment, { marker, appVersion, platform })
     const keepsLeftScreen = session.tool.kind === 'agent'
     const request = { file: start.program, args: start.args, cwd: workdir, env, keepsLeftScreen }

@@ -1,11 +1,12 @@
 import type { Evidence } from '../../app/activity/evidence.ts'
-import {
-  dormantMonitor,
-  nextWakeAt,
-  observe,
-  passTime,
-  type MonitorState,
-} from '../../app/activity/monitor.ts'
+import { dormantMonitor, nextWakeAt, observe, passTime } from '../../app/activity/monitor.ts'
+import type { MonitorState } from '../../app/activity/monitor-state.ts'
+import type { SourceSwitch } from '../../app/activity/source-switch.ts'
+import { ruleSet, type RuleSet } from '../../app/activity/rule-set.ts'
+import type { Rule } from '../../app/activity/rules.ts'
+import { explain } from '../../app/activity/explain.ts'
+import { isTransition, transitionOf } from '../../app/activity/transition.ts'
+import type { StatusWhy, Transition } from '../../app/activity/why.ts'
 import { programEnded, readSignal, signalsSeen, type SignalsRead } from '../../app/activity/signals.ts'
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import { keptToolTitle, shortFolder, tabTitle } from '../../app/session/tab-title.ts'
@@ -15,6 +16,7 @@ import type { StoredSession } from '../../app/store/schema.ts'
 import { noRecords, type ProgramRecords } from '../../app/terminal/program-records.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Observation } from '../pty-host/protocol.ts'
+import { signalLine } from './signal-line.ts'
 import type { Translate } from './translate-port.ts'
 
 /** One unit of work with a tool in a folder. It survives its process. */
@@ -29,9 +31,22 @@ export class Session {
   #signals: ProgramRecords = noRecords
   #hadTurn = false
   #startedAt = 0
+  #rules: RuleSet
+  /** Newest last. */
+  #transitions: readonly Transition[] = []
+  #recentSignals: readonly string[] = []
+  readonly #isOn: SourceSwitch
 
-  constructor(record: SessionRecord, tool: ToolConfig, kept: { lastStatus: StatusKind | null; at: number }) {
+  /** @param isOn whether a source of evidence counts; all do, but in a measurement */
+  constructor(
+    record: SessionRecord,
+    tool: ToolConfig,
+    kept: { lastStatus: StatusKind | null; at: number },
+    isOn: SourceSwitch = () => true,
+  ) {
     this.tool = tool
+    this.#rules = ruleSet(tool.statusRules)
+    this.#isOn = isOn
     this.#record = record
     this.#monitor = dormantMonitor(kept.at, kept.lastStatus, record.unseen)
   }
@@ -62,6 +77,30 @@ export class Session {
     return nextWakeAt(this.#monitor)
   }
 
+  /** What its program said outside of its text, a line each, newest last. */
+  get recentSignals(): readonly string[] {
+    return this.#recentSignals
+  }
+
+  /** The last change of its status; null before the first. */
+  get lastTransition(): Transition | null {
+    return this.#transitions.at(-1) ?? null
+  }
+
+  /** Everything behind its status. */
+  why(now: number): StatusWhy {
+    return {
+      status: this.status,
+      ...explain(this.#monitor, now),
+      transitions: this.#transitions.toReversed(),
+    }
+  }
+
+  /** The rules by which its title and notifications are read from here on; the host reads its screen by the same. */
+  setRules(rules: readonly Rule[]): void {
+    this.#rules = ruleSet(rules)
+  }
+
   change(part: Partial<Omit<SessionRecord, 'id' | 'toolName' | 'unseen'>>): void {
     this.#record = { ...this.#record, ...part }
   }
@@ -74,7 +113,8 @@ export class Session {
     this.begun = begun
     this.program = program
     this.change({ exit: null, lastActiveAt: at })
-    this.take({ kind: 'spawned', at })
+    const traits = { kind: this.tool.kind, hasScreenRules: this.#rules.readsScreen && this.#isOn('screen') }
+    this.take({ kind: 'spawned', at, traits })
   }
 
   /** The run ended by itself. */
@@ -93,21 +133,26 @@ export class Session {
   }
 
   take(evidence: Evidence): void {
+    if (evidence.kind === 'claim' && !this.#isOn(evidence.source)) return
     const before = this.#monitor.status
     this.#monitor = observe(this.#monitor, evidence)
-    this.#noteTurn(before)
+    this.#noteChange(before, evidence.at)
   }
 
   passTime(now: number): void {
     const before = this.#monitor.status
     this.#monitor = passTime(this.#monitor, now)
-    this.#noteTurn(before)
+    this.#noteChange(before, now)
   }
 
   observe(observations: readonly Observation[], at: number): void {
     // What a tool writes while it is being ended, its cleared title for one, says nothing of the session.
     if (!this.isUp) return
-    for (const observation of observations) this.#observeOne(observation, at)
+    for (const observation of observations) {
+      const signal = signalLine(observation)
+      if (signal !== null) this.#recentSignals = [...this.#recentSignals, signal].slice(-keptSignals)
+      this.#observeOne(observation, at)
+    }
     this.change({ lastActiveAt: at })
   }
 
@@ -154,13 +199,22 @@ export class Session {
       case 'title': {
         const toolTitle = keptToolTitle(observation.title)
         if (toolTitle !== null) this.change({ toolTitle })
-        return this.#apply(readSignal(this.#signals, observation, this.tool, at))
+        return this.#apply(readSignal(this.#signals, observation, this.tool, this.#rules, at))
       }
       case 'osc7501':
       case 'progress':
-      case 'reset':
-        return this.#apply(readSignal(this.#signals, observation, this.tool, at))
       case 'notification':
+      case 'shellMark':
+      case 'reset':
+        return this.#apply(readSignal(this.#signals, observation, this.tool, this.#rules, at))
+      case 'screen': {
+        const reading = this.#isOn('screen') ? observation.reading : null
+        const ticks = this.#isOn('tick') ? observation.ticks : []
+        return this.take({ ...observation, at, reading, ticks })
+      }
+      case 'input':
+        return this.take({ kind: 'input', at })
+      case 'slowRule':
       case 'bell':
       case 'bracketedPaste':
       case 'clipboard':
@@ -173,12 +227,21 @@ export class Session {
     for (const evidence of read.evidence) this.take(evidence)
   }
 
-  #noteTurn(before: Status): void {
+  #noteChange(before: Status, at: number): void {
     const { status } = this.#monitor
+    if (isTransition(before, status)) {
+      // A moment is named by its time: of two in the same millisecond the second is later.
+      const time = Math.max(at, (this.#transitions.at(-1)?.at ?? 0) + 1)
+      this.#transitions = [...this.#transitions, transitionOf(status, time)].slice(-keptTransitions)
+    }
     const isSure = status.kind === 'waiting' || (status.kind === 'working' && status.certainty === 'sure')
     if (isSure || (before.kind === 'idle' && status.kind === 'working')) this.#hadTurn = true
   }
 }
+
+/** As many as "Why?" shows. */
+const keptTransitions = 20
+const keptSignals = 30
 
 /** A failure that Roost itself found says so in the person's language. */
 function inWords(status: Status, t: Translate): Status {

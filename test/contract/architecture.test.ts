@@ -9,7 +9,8 @@ const rooms: readonly { room: string; mayImport: readonly RegExp[] }[] = [
     mayImport: [
       /^(main|app)\//,
       /^node:/,
-      /^(electron|electron-store|node-pty|strip-ansi|valibot)$/,
+      /^(electron|electron-store|node-pty|smol-toml|strip-ansi|valibot)$/,
+      /^recheck\/lib\/browser\.js$/,
       /^@xterm\/(headless|addon-unicode11)$/,
     ],
   },

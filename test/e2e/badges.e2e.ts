@@ -61,9 +61,19 @@ describe('the badge', () => {
     })
   })
 
-  it('only seems to know when all it has is silence', async ({ launch }) => {
+  it('reads the screen of an agent that sends no signal', async ({ launch }) => {
     const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none' } })
     await roost.newSession('Claude Code')
+    await roost.waitForText('? for shortcuts')
+    await roost.tab(/, idle/).waitFor()
+    await roost.type('work 3\n')
+    await roost.tab(/, working/).waitFor()
+    await roost.tab(/, idle/).waitFor()
+  })
+
+  it('only seems to know when no rule knows the screen', async ({ launch }) => {
+    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none' } })
+    await roost.newSession('opencode')
     await roost.waitForText('? for shortcuts')
     await roost.tab(/seems idle/).waitFor()
     await roost.type('work 30\n')

@@ -164,15 +164,32 @@ export function absolutePath(path: string): AbsolutePath {
 
 const evidence: StatusEvidence = { source: 'osc7501', rule: 'report', text: '', at: 0 }
 
+const busy = {
+  kind: 'working',
+  health: 'moving',
+  standsSince: null,
+  progress: null,
+  background: 0,
+  since: 0,
+  evidence,
+} as const
+
 /** One status of each kind, as they are most often. */
 export const statuses = {
   dormant: { kind: 'dormant', last: 'idle', since: 0, evidence },
   starting: { kind: 'starting', since: 0, evidence },
-  working: { kind: 'working', certainty: 'sure', health: 'moving', progress: null, since: 0, evidence },
-  workingGuess: { kind: 'working', certainty: 'guess', health: 'moving', progress: null, since: 0, evidence },
+  working: { ...busy, certainty: 'sure' },
+  workingGuess: { ...busy, certainty: 'guess' },
   waiting: { kind: 'waiting', reason: 'approval', question: null, since: 0, evidence },
   idle: { kind: 'idle', certainty: 'sure', since: 0, evidence },
   idleGuess: { kind: 'idle', certainty: 'guess', since: 0, evidence },
-  failed: { kind: 'failed', reason: 'start', message: 'The tool was not found.', since: 0, evidence },
+  failed: {
+    kind: 'failed',
+    reason: 'start',
+    message: 'The tool was not found.',
+    resets: null,
+    since: 0,
+    evidence,
+  },
   exited: { kind: 'exited', exitCode: 1, signal: null, since: 0, evidence },
 } as const satisfies Readonly<Record<string, Status>>

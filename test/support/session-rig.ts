@@ -84,6 +84,7 @@ export class App {
       store: this.store,
       random: systemRandom,
       tools: rig.tools,
+      rules: { of: (tool) => tool.statusRules, onChange: () => () => undefined },
       environment: { PATH: process.env['PATH'], HOME: rig.home, SHELL: '/bin/bash', USER: 'somebody' },
       platform: process.platform,
       homeFolder: rig.home,

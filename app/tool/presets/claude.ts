@@ -1,9 +1,9 @@
 import { singlePasteForm } from '../image-form.ts'
 import { doubleCtrlC } from '../tool-config.ts'
+import { claudeRules } from './claude-rules.ts'
 
 /**
- * Claude Code, measured at 2.1.330. It reports by OSC 7501 once the terminal answers its query. Its title glyph `✳`
- * stands for idle and for an approval alike, so only the half-moons of work are a rule.
+ * Claude Code, measured at 2.1.330. It reports by OSC 7501 once the terminal answers its query.
  */
 export const claude = {
   name: 'claude',
@@ -20,5 +20,5 @@ export const claude = {
     tokenPattern: String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}\p{M} ._-]{0,126}[\p{L}\p{N}\p{M}._-])?`,
   },
   politeExit: doubleCtrlC,
-  titleRules: [{ pattern: '^[◐◑]', claim: { kind: 'working' } }],
+  statusRules: claudeRules,
 } as const

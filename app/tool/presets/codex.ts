@@ -1,8 +1,9 @@
 import { singlePasteForm } from '../image-form.ts'
 import { doubleCtrlC } from '../tool-config.ts'
+import { codexRules } from './codex-rules.ts'
 
 /**
- * Codex, measured at 0.169. Its idle title is the folder's name, which is no sign of anything; OSC 7501 says idle.
+ * Codex, measured at 0.169.
  * `--no-daemon`: without it the work goes on in a background server after its tab was closed.
  */
 export const codex = {
@@ -17,8 +18,5 @@ export const codex = {
     pattern: String.raw`\bcodex (?:[^\n]*\s)?resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
-  titleRules: [
-    { pattern: String.raw`^\[ [!.] \] Action Required\b`, claim: { kind: 'waiting', reason: 'approval' } },
-    { pattern: '^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] ', claim: { kind: 'working' } },
-  ],
+  statusRules: codexRules,
 } as const

@@ -1,7 +1,8 @@
 import { singlePasteForm } from '../image-form.ts'
 import { doubleCtrlC } from '../tool-config.ts'
+import { copilotRules } from './copilot-rules.ts'
 
-/** Copilot CLI, measured at 1.0. Its title names the topic in every state. */
+/** Copilot CLI, measured at 1.0. */
 export const copilot = {
   name: 'copilot',
   displayName: 'Copilot CLI',
@@ -14,5 +15,5 @@ export const copilot = {
     pattern: String.raw`\bcopilot --resume=(?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
-  titleRules: [],
+  statusRules: copilotRules,
 } as const

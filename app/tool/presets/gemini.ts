@@ -1,7 +1,8 @@
 import { singlePasteForm } from '../image-form.ts'
 import { doubleCtrlC } from '../tool-config.ts'
+import { geminiRules } from './gemini-rules.ts'
 
-/** Gemini CLI, measured at 0.61. Its title tells the three states apart. */
+/** Gemini CLI, measured at 0.61. */
 export const gemini = {
   name: 'gemini',
   displayName: 'Gemini CLI',
@@ -14,9 +15,5 @@ export const gemini = {
     pattern: String.raw`\bgemini --resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
-  titleRules: [
-    { pattern: '^✋', claim: { kind: 'waiting', reason: 'approval' } },
-    { pattern: '^✦', claim: { kind: 'working' } },
-    { pattern: '^◇', claim: { kind: 'idle' } },
-  ],
+  statusRules: geminiRules,
 } as const

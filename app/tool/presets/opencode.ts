@@ -1,7 +1,8 @@
 import { singlePasteForm } from '../image-form.ts'
 import { doubleCtrlC } from '../tool-config.ts'
+import { opencodeRules } from './opencode-rules.ts'
 
-/** opencode, measured at 1.18. Its title names the conversation and says nothing of its state. */
+/** opencode, measured at 1.18. */
 export const opencode = {
   name: 'opencode',
   displayName: 'opencode',
@@ -14,5 +15,5 @@ export const opencode = {
     tokenPattern: 'ses_[A-Za-z0-9]{1,124}',
   },
   politeExit: doubleCtrlC,
-  titleRules: [],
+  statusRules: opencodeRules,
 } as const

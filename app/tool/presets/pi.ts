@@ -1,3 +1,5 @@
+import { piRules } from './pi-rules.ts'
+
 /**
  * Pi, measured at 0.73. It takes images only on its command line, ends on Ctrl-D twice and not on Ctrl-C, prints no
  * resume line, and sends OSC 133 marks for every message, where they mean nothing.
@@ -14,6 +16,6 @@ export const pi = {
     { kind: 'pause', ms: 500 },
     { kind: 'key', key: 'ctrl-d' },
   ],
-  titleRules: [],
+  statusRules: piRules,
   signals: { progress: true, shellMarks: false, notifications: true },
 } as const

@@ -1,7 +1,8 @@
 import { singlePasteForm } from '../image-form.ts'
 import { doubleCtrlC } from '../tool-config.ts'
+import { qwenRules } from './qwen-rules.ts'
 
-/** Qwen Code, measured at 0.24. The name alone in the title is its idle state; with a text-only model it marks no image. */
+/** Qwen Code, measured at 0.24. With a text-only model it marks no image. */
 export const qwen = {
   name: 'qwen',
   displayName: 'Qwen Code',
@@ -14,9 +15,5 @@ export const qwen = {
     pattern: String.raw`\bqwen --resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
-  titleRules: [
-    { pattern: '^✳', claim: { kind: 'waiting', reason: 'approval' } },
-    { pattern: '^[◐◑]', claim: { kind: 'working' } },
-    { pattern: '^Qwen - ', claim: { kind: 'idle' } },
-  ],
+  statusRules: qwenRules,
 } as const

@@ -1,3 +1,4 @@
+import { lineRules } from '../../activity/line-rules.ts'
 import { quotedPathForm } from '../image-form.ts'
 
 /** The person's own login shell. It is ended by its terminal's hang-up, as every terminal does it. */
@@ -8,6 +9,6 @@ export const shell = {
   command: ['{shell}'],
   imageForm: quotedPathForm,
   politeExit: [],
-  titleRules: [],
+  statusRules: lineRules,
   signals: { progress: true, shellMarks: true, notifications: true },
 } as const

@@ -1,15 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Claim, ClaimEvidence, Evidence } from '../../../../app/activity/evidence.ts'
-import {
-  dormantMonitor,
-  nextWakeAt,
-  observe,
-  passTime,
-  quietHoldMs,
-  startGraceMs,
-  type MonitorState,
-} from '../../../../app/activity/monitor.ts'
+import { quietHoldMs, startGraceMs } from '../../../../app/activity/inferred.ts'
+import type { MonitorState } from '../../../../app/activity/monitor-state.ts'
+import { dormantMonitor, nextWakeAt, observe, passTime } from '../../../../app/activity/monitor.ts'
 import { evidenceSources, type EvidenceSource } from '../../../../app/session/status.ts'
 
 const start = 1_000_000

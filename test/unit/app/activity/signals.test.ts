@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ruleSet } from '../../../../app/activity/rule-set.ts'
 import { programEnded, readSignal, signalsSeen } from '../../../../app/activity/signals.ts'
 import { noRecords, type ProgramRecords } from '../../../../app/terminal/program-records.ts'
 import { claude } from '../../../../app/tool/presets/claude.ts'
@@ -14,11 +15,13 @@ function toolOf(input: unknown): ToolConfig {
   return tool.value
 }
 
+const rulesOf = (tool: ToolConfig) => ruleSet(tool.statusRules)
 const plain = toolOf({ name: 'plain', command: ['plain'] })
 
 function report(records: ProgramRecords, ...bodies: string[]): ReturnType<typeof readSignal> {
   let read: ReturnType<typeof readSignal> = { records, evidence: [] }
-  for (const body of bodies) read = readSignal(read.records, { kind: 'osc7501', body }, plain, at)
+  for (const body of bodies)
+    read = readSignal(read.records, { kind: 'osc7501', body }, plain, rulesOf(plain), at)
   return read
 }
 
@@ -28,7 +31,7 @@ test('reports of Claude Code are read as they are on the wire', () => {
   const question = btoa('approve Bash: rm -rf build')
   expect(claims(report(noRecords, 'state=idle:app=claude-code'))).toEqual([{ kind: 'idle', finished: false }])
   expect(claims(report(noRecords, 'state=working:app=claude-code'))).toEqual([
-    { kind: 'working', progress: null },
+    { kind: 'working', progress: null, background: 0 },
   ])
   expect(claims(report(noRecords, `state=blocked:app=claude-code:kind=permission:msg=${question}`))).toEqual([
     { kind: 'waiting', reason: 'approval', question: 'approve Bash: rm -rf build' },
@@ -39,7 +42,7 @@ test('reports of Claude Code are read as they are on the wire', () => {
 
 test('a sub-agent that goes on keeps the session working after the root is done', () => {
   const read = report(noRecords, 'state=working', 'state=working:id=a', 'state=done')
-  expect(claims(read)).toEqual([{ kind: 'working', progress: null }])
+  expect(claims(read)).toEqual([{ kind: 'working', progress: null, background: 1 }])
   expect(claims(report(read.records, 'state=done:id=a'))).toEqual([{ kind: 'idle', finished: true }])
 })
 
@@ -68,7 +71,13 @@ test('a look at the result of a program that still runs makes it idle', () => {
 })
 
 test('a full reset takes back everything that was said', () => {
-  const read = readSignal(report(noRecords, 'state=working').records, { kind: 'reset' }, plain, at)
+  const read = readSignal(
+    report(noRecords, 'state=working').records,
+    { kind: 'reset' },
+    plain,
+    rulesOf(plain),
+    at,
+  )
   expect(read.records.size).toBe(0)
   expect(read.evidence.map((one) => [one.source, one.claim.kind])).toEqual([
     ['osc7501', 'none'],
@@ -79,26 +88,27 @@ test('a full reset takes back everything that was said', () => {
 
 test('titles speak by the rules of their own tool, and where there are none not at all', () => {
   const read = (tool: ToolConfig, title: string): unknown[] =>
-    claims(readSignal(noRecords, { kind: 'title', title }, tool, at))
-  expect(read(toolOf(codex), '⠋ codex')).toEqual([{ kind: 'working', progress: null }])
+    claims(readSignal(noRecords, { kind: 'title', title }, tool, rulesOf(tool), at))
+  expect(read(toolOf(codex), '⠋ codex')).toEqual([{ kind: 'working', progress: null, background: 0 }])
   expect(read(toolOf(codex), '[ ! ] Action Required | codex')).toEqual([
     { kind: 'waiting', reason: 'approval', question: null },
   ])
-  expect(read(toolOf(codex), 'codex')).toEqual([{ kind: 'none' }])
-  expect(read(toolOf(claude), '◐ Claude Code')).toEqual([{ kind: 'working', progress: null }])
+  expect(read(toolOf(codex), 'codex')).toEqual([{ kind: 'idle' }])
+  expect(read(toolOf(claude), '◐ Claude Code')).toEqual([{ kind: 'working', progress: null, background: 0 }])
   expect(read(toolOf(claude), '✳ Claude Code')).toEqual([{ kind: 'none' }])
   expect(read(plain, '⠋ anything')).toEqual([])
 })
 
 test('a mark that blinks in a title is the same claim each time', () => {
   const read = (title: string): unknown =>
-    readSignal(noRecords, { kind: 'title', title }, toolOf(codex), at).evidence[0]?.claim
+    readSignal(noRecords, { kind: 'title', title }, toolOf(codex), rulesOf(toolOf(codex)), at).evidence[0]
+      ?.claim
   expect(read('[ ! ] Action Required | codex')).toEqual(read('[ . ] Action Required | codex'))
 })
 
 test('progress is work while it runs, and nothing when it is off', () => {
   const read = (progress: OscProgress, tool = plain): unknown[] =>
-    claims(readSignal(noRecords, { kind: 'progress', progress }, tool, at))
+    claims(readSignal(noRecords, { kind: 'progress', progress }, tool, rulesOf(tool), at))
   expect(read({ kind: 'running', percent: 42 })).toEqual([{ kind: 'working', progress: 42 }])
   expect(read({ kind: 'running', percent: null })).toEqual([{ kind: 'working', progress: null }])
   expect(read({ kind: 'paused', percent: 10 })).toEqual([{ kind: 'working', progress: 10 }])

@@ -1,3 +1,6 @@
+import { emptyFrame } from '../../../../app/activity/frame.ts'
+import { readFrame } from '../../../../app/activity/read-frame.ts'
+import { ruleSet } from '../../../../app/activity/rule-set.ts'
 import { describe, expect, test } from 'vitest'
 import { cleanTitle } from '../../../../app/terminal/title.ts'
 import { bytesOfKey } from '../../../../app/tool/exit-keys.ts'
@@ -46,7 +49,7 @@ describe('the presets', () => {
     ['codex', '⠋ my-folder', { kind: 'working' }],
     ['codex', '[ ! ] Action Required | my-folder', { kind: 'waiting', reason: 'approval' }],
     ['codex', '[ . ] Action Required | my-folder', { kind: 'waiting', reason: 'approval' }],
-    ['codex', 'my-folder', null],
+    ['codex', 'my-folder', { kind: 'idle' }],
     ['gemini', '✦  Working… (dir)          ', { kind: 'working' }],
     ['gemini', '✋  Action Required (dir)   ', { kind: 'waiting', reason: 'approval' }],
     ['gemini', '◇  Ready (dir)             ', { kind: 'idle' }],
@@ -58,10 +61,9 @@ describe('the presets', () => {
     ['pi', 'π - dir', null],
     ['shell', '✦ Working', null],
   ])('of %s take the title %j as %j', (name, title, claim) => {
-    const rule = toolNamed(name).titleRules.find((candidate) =>
-      compilePattern(candidate.pattern).test(cleanTitle(title)),
-    )
-    expect(rule?.claim ?? null).toEqual(claim)
+    const { title: rules } = ruleSet(toolNamed(name).statusRules)
+    const reading = readFrame(rules, { ...emptyFrame, title: cleanTitle(title) })
+    expect(reading?.claim ?? null).toEqual(claim)
   })
 
   test.each([
@@ -88,7 +90,6 @@ describe('a tool of the person', () => {
         kind: 'agent',
         command: ['my-agent', '--fast'],
         imageForm: { kind: 'paste', quoting: 'none', trailingSpace: false },
-        titleRules: [],
         autoCommands: [],
         signals: { progress: true, shellMarks: false, notifications: true },
       },
@@ -113,12 +114,20 @@ describe('a tool of the person', () => {
     [{ name: 'x', command: 'x' }, 'command'],
     [{ name: 'x', command: ['x'], unheardOf: 1 }, 'unheardOf'],
     [
-      { name: 'x', command: ['x'], titleRules: [{ pattern: '(', claim: { kind: 'idle' } }] },
-      'titleRules.0.pattern',
+      {
+        name: 'x',
+        command: ['x'],
+        statusRules: [{ id: 'a', when: { contains: 'a' }, claim: { kind: 'bored' } }],
+      },
+      'statusRules.0.claim.kind',
     ],
     [
-      { name: 'x', command: ['x'], titleRules: [{ pattern: 'a', claim: { kind: 'failed' } }] },
-      'titleRules.0.claim.kind',
+      {
+        name: 'x',
+        command: ['x'],
+        statusRules: [{ id: 'A b', when: { contains: 'a' }, claim: { kind: 'idle' } }],
+      },
+      'statusRules.0.id',
     ],
     [{ name: 'x', command: ['x'], resume: { resumeArgs: [], pattern: 'no group' } }, 'resume.pattern'],
     [{ name: 'x', command: ['x'], imageForm: { kind: 'telepathy' } }, 'imageForm.kind'],

@@ -5,10 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { makeSessionId, type SessionId } from '../../../../app/session/session.ts'
 import type { Status } from '../../../../app/session/status.ts'
 import { presets } from '../../../../app/tool/presets.ts'
-import type { HostCommand, HostEvent } from '../../../../main/pty-host/protocol.ts'
 import { createDrops } from '../../../../main/drop/drops.ts'
 import type { Receiver } from '../../../../main/drop/insert.ts'
-import { createScreenReader } from '../../../../main/drop/screen-reader.ts'
 import { systemClock } from '../../../../main/session/clock.ts'
 import { makePng, writePng } from '../../../support/images.ts'
 
@@ -124,29 +122,5 @@ describe('drops', () => {
     expect(got).toHaveLength(3)
     expect(got[0]).toContain('here.txt')
     expect(got[2]).toBe(`paste ${root} `)
-  })
-})
-
-describe('createScreenReader', () => {
-  it('gives each asker the screen that was asked for, and nothing where none comes', async () => {
-    const asked: HostCommand[] = []
-    let tell: (event: HostEvent) => void = () => undefined
-    const read = createScreenReader(
-      {
-        send: (command) => asked.push(command),
-        onEvent: (listener) => {
-          tell = listener
-          return () => undefined
-        },
-        onLost: () => () => undefined,
-      },
-      systemClock,
-    )
-    const [one, two, none] = [read(session), read(session), read(session)]
-    const ids = asked.map((command) => (command.type === 'readText' ? command.id : -1))
-    tell({ type: 'text', id: ids[1] ?? -1, text: 'second' })
-    tell({ type: 'text', id: ids[0] ?? -1, text: 'first' })
-    tell({ type: 'text', id: 999, text: 'nobody asked' })
-    expect(await Promise.all([one, two, none])).toEqual(['first', 'second', ''])
   })
 })

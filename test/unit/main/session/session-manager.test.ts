@@ -167,7 +167,9 @@ test('a closed session gives its place on show to its neighbour', async () => {
 test('a tool gets its conversation back by the id it was given up front', async () => {
   rig.addTool('agent', 'echo "args: $*"; echo work; read -r line; echo "claimed"; exit 0', {
     resume: { upFrontArgs: ['--session-id', '{resume}'], resumeArgs: ['--resume', '{resume}'] },
-    titleRules: [{ pattern: '^busy', claim: { kind: 'working' } }],
+    statusRules: [
+      { id: 'busy', region: { kind: 'title' }, when: { regex: '^busy' }, claim: { kind: 'working' } },
+    ],
     politeExit: [],
   })
   const id = await rig.app.create('agent')

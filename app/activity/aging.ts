@@ -1,0 +1,52 @@
+import { dropClaim, takeClaim } from './claims.ts'
+import { earliest } from './earliest.ts'
+import type { MonitorState } from './monitor-state.ts'
+import { isMoving } from './ticks.ts'
+
+/** A screen that no rule knows: a dialog has left it after this time, and work that is quiet is over. */
+const dialogGoneMs = 700
+const workGoneMs = 5000
+/** A clock that has not moved for this long is not running. */
+const tickMs = 3000
+
+/** What time alone takes away: a clock that stands, a dialog that has left the screen, work that nobody sees. */
+export function age(state: MonitorState, now: number): MonitorState {
+  const { claims, ticks, unmatchedSince, flow } = state
+  let next = isMoving(ticks, now, tickMs)
+    ? takeClaim(claims, {
+        kind: 'claim',
+        source: 'tick',
+        rule: 'clock',
+        text: ticks[0]?.line ?? '',
+        at: now,
+        claim: { kind: 'working', progress: null },
+      })
+    : dropClaim(claims, 'tick')
+  const onScreen = claims.screen?.claim.kind
+  if (unmatchedSince !== null) {
+    const isGone =
+      onScreen === 'waiting'
+        ? now - unmatchedSince >= dialogGoneMs
+        : onScreen === 'working' && now - Math.max(unmatchedSince, flow.lastAt ?? 0) >= workGoneMs
+    if (isGone) next = dropClaim(next, 'screen')
+  }
+  return { ...state, claims: next }
+}
+
+/** When `age` takes something away next, ms since the epoch; null while nothing is due. */
+export function agesAt({ ticks, unmatchedSince, claims, flow }: MonitorState, now: number): number | null {
+  const tickStops =
+    claims.tick === undefined
+      ? []
+      : ticks.map((tick) => Math.max(tick.clockMovedAt, tick.countMovedAt) + tickMs)
+  const onScreen = claims.screen?.claim.kind
+  const gone =
+    unmatchedSince === null
+      ? null
+      : {
+          waiting: unmatchedSince + dialogGoneMs,
+          working: Math.max(unmatchedSince, flow.lastAt ?? 0) + workGoneMs,
+        }
+  const goneAt = onScreen === 'waiting' || onScreen === 'working' ? (gone?.[onScreen] ?? null) : null
+  return earliest(...tickStops.filter((time) => time > now), goneAt !== null && goneAt > now ? goneAt : null)
+}

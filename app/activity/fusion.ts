@@ -1,0 +1,78 @@
+import type { EvidenceSource } from '../session/status.ts'
+import { byRank, isReport, type Claims, type Standing } from './claims.ts'
+
+/** Which claim decides now, and when time alone may change that. */
+export type Decision = {
+  /** Null where no source claims anything. */
+  readonly standing: Standing | null
+  /** When a weaker source that contradicts will have stood for long enough, ms since the epoch. */
+  readonly wakeAt: number | null
+  /** The report that was contradicted for long enough, null where none was. */
+  readonly refuted: EvidenceSource | null
+}
+
+/**
+ * Weighs what stands. The strongest source decides, with two exceptions:
+ *
+ * - One that asks for the person, later than the strongest spoke, is heard at once: OSC 7501 misses the dialogs before
+ *   its first report, and a hook those that a tool draws by itself.
+ * - One that contradicts with what came later than the strongest one's last word is believed once it has stood for a
+ *   while: an Esc fires no hook, a crashed tool sends no `clear`, a tool may be replaced by a shell in the same pty.
+ */
+export function decide(claims: Claims, now: number): Decision {
+  const ranked = byRank(claims)
+  const [strongest, ...weaker] = ranked
+  if (strongest === undefined) return { standing: null, wakeAt: null, refuted: null }
+  const asking = weaker.find(({ claim, at }) => claim.kind === 'waiting' && at > lastWord(strongest))
+  if (strongest.claim.kind !== 'waiting' && asking !== undefined && !isAnswered(asking, weaker))
+    return { standing: asking, wakeAt: null, refuted: null }
+  // The next source with an opinion of its own is the only one that can contradict: it may as well confirm.
+  const other = weaker.find(({ at }) => at > lastWord(strongest)) ?? null
+  if (other === null || other.claim.kind === strongest.claim.kind)
+    return { standing: strongest, wakeAt: null, refuted: null }
+  const dueAt = other.at + holdMs(strongest, other)
+  if (now < dueAt)
+    return { standing: strongest, wakeAt: Number.isFinite(dueAt) ? dueAt : null, refuted: null }
+  return { standing: other, wakeAt: null, refuted: isReport(strongest.source) ? strongest.source : null }
+}
+
+/** The time of a source's last word: of a report when it was sent, of what is looked at all the time since when it is so. */
+function lastWord(standing: Standing): number {
+  return isReport(standing.source) ? standing.saidAt : standing.at
+}
+
+/** A shell that has its terminal for itself again has nobody left who asks. */
+function isAnswered(asking: Standing, weaker: readonly Standing[]): boolean {
+  return weaker.some(
+    ({ source, claim, at }) => source === 'process' && claim.kind === 'idle' && at > asking.at,
+  )
+}
+
+/** For how long `other` has to contradict `strongest` before it is believed, ms. */
+function holdMs(strongest: Standing, other: Standing): number {
+  if (other.source === 'process') return 300
+  // What is on the screen now is true now; a clock beside a dialog runs on.
+  if (strongest.source === 'screen') return Number.POSITIVE_INFINITY
+  const says = strongest.claim.kind
+  // How an error came about is over with the next turn, or with the person's next key (`input`), not by a prompt.
+  if (says === 'failed') return other.claim.kind === 'working' ? 300 : Number.POSITIVE_INFINITY
+  const table = holds[strongest.source] ?? holds.title
+  if (says === 'waiting') return table.waiting
+  return says === 'working' ? table.working : table.idle
+}
+
+/**
+ * By the source that is contradicted and by what it says. A report of OSC 7501 is the program's own word, true for as
+ * long as it lives: only a long silence of it against a standing sign is a crash. A hook misses the answer to a dialog
+ * and the Esc. A title is redrawn with the screen, a little before or after it.
+ */
+const holds = {
+  osc7501: { waiting: 1500, working: 10_000, idle: 1500 },
+  hook: { waiting: 500, working: 2300, idle: 1000 },
+  osc: { waiting: 300, working: 2300, idle: 700 },
+  title: { waiting: 2000, working: 5000, idle: 1000 },
+} as const satisfies Readonly<Record<string, { waiting: number; working: number; idle: number }>> as Readonly<
+  Partial<Record<string, { waiting: number; working: number; idle: number }>> & {
+    title: { waiting: number; working: number; idle: number }
+  }
+>

@@ -1,0 +1,76 @@
+import type { Status, StatusEvidence } from '../session/status.ts'
+import { isFlowing } from './flow.ts'
+import type { MonitorState } from './monitor-state.ts'
+
+/**
+ * How long "idle" waits where it is inferred from missing evidence alone. Below, tools that pause between two steps
+ * flap (measured by others: 0.7 to 8 s); DESIGN sets the limit at 2.3 s.
+ */
+export const quietHoldMs = 2300
+
+/** After this time without a sign a tool is no longer said to start: it may write nothing at all (`cat`). */
+export const startGraceMs = 10_000
+/** Agents whose screen is known draw a prompt when they are ready: the slowest measured took 8 s. A screen that changed is not waited for. */
+const ruledStartMs = 12_000
+
+/** The status where no source claims anything: the last one for a while, then a guess from output and silence. */
+export function inferred(state: MonitorState, now: number): Status {
+  const { status: before, flow } = state
+  if (isStarting(state) && now - before.since < startMs(state)) return before
+  const isQuiet = now - quietFrom(state) >= quietHoldMs
+  if (isQuiet) {
+    if (isGuessOf(before, 'idle')) return before
+    const since = before.kind === 'idle' ? before.since : quietFrom(state)
+    const evidence: StatusEvidence = { source: 'silence', rule: 'quiet', text: '', at: now }
+    return { kind: 'idle', certainty: 'guess', since, evidence }
+  }
+  if (isGuessOf(before, 'working')) return before
+  const isPositive = before.evidence.source !== 'silence' && before.kind !== 'starting'
+  if (isPositive && isHeld(state, now) && before.kind !== 'waiting') return before
+  // A single line while it is idle is no work: a clock in a status line must not light the badge.
+  if (before.kind === 'idle' && !isFlowing(flow)) return before
+  return {
+    kind: 'working',
+    certainty: 'guess',
+    health: 'moving',
+    standsSince: null,
+    progress: null,
+    background: 0,
+    since: workSince(state, now),
+    evidence: { source: 'output', rule: 'flow', text: '', at: flow.lastAt ?? now },
+  }
+}
+
+/** When time alone changes an inferred status next; null where only evidence can. */
+export function inferredWakeAt(state: MonitorState, shown: Status, now: number): number | null {
+  if (shown.kind === 'starting' && isStarting(state)) return shown.since + startMs(state)
+  if (isGuessOf(shown, 'idle')) return null
+  const dueAt = quietFrom(state) + quietHoldMs
+  return dueAt > now ? dueAt : null
+}
+
+function isStarting({ status, flow, traits }: MonitorState): boolean {
+  return status.kind === 'starting' && (traits.hasScreenRules || flow.lastAt === null)
+}
+
+function startMs({ traits }: MonitorState): number {
+  return traits.hasScreenRules ? ruledStartMs : startGraceMs
+}
+
+function workSince({ status, flow }: MonitorState, now: number): number {
+  if (status.kind === 'working') return status.since
+  return status.kind === 'waiting' ? now : (flow.since ?? now)
+}
+
+/** True while the last claim that was withdrawn still stands for a while (a spinner's empty frame is no end). */
+function isHeld(state: MonitorState, now: number): boolean {
+  return state.unclaimedSince !== null && now - state.unclaimedSince < quietHoldMs
+}
+
+function quietFrom(state: MonitorState): number {
+  return Math.max(state.flow.lastAt ?? 0, state.unclaimedSince ?? 0)
+}
+
+function isGuessOf(status: Status, kind: 'idle' | 'working'): boolean {
+  return status.kind === kind && status.certainty === 'guess'
+}

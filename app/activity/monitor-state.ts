@@ -1,0 +1,53 @@
+import type { Status } from '../session/status.ts'
+import type { Claims } from './claims.ts'
+import type { Claim } from './evidence.ts'
+import { noFlow, type Flow } from './flow.ts'
+import type { Ticks } from './ticks.ts'
+import type { ToolTraits } from './tool-traits.ts'
+
+/** What is known of a session's activity. Made and changed only by `monitor.ts`. */
+export type MonitorState = {
+  readonly status: Status
+  /** It finished or asked, and nobody has looked since. Never set by a guess. */
+  readonly unseen: boolean
+  readonly traits: ToolTraits
+  /** What each source claims now, with the time since when. */
+  readonly claims: Claims
+  /** What the program writes by itself. */
+  readonly flow: Flow
+  /** The clocks and counters that its screen shows. */
+  readonly ticks: Ticks
+  /** Since when no rule is true of the screen; null while one is. */
+  readonly unmatchedSince: number | null
+  /** Since when no source but output claims anything; null while one does. */
+  readonly unclaimedSince: number | null
+  /** When it was last at work: only a turn that ends can fail. */
+  readonly workedAt: number | null
+  /** When a person last typed. */
+  readonly inputAt: number | null
+  /** The failure that the screen showed at the last look, in its words: one that stands there is no news. */
+  readonly failure: string | null
+  /** The claim that the status rests on; null where it is inferred. */
+  readonly decided: Claim | null
+  /** When time alone changes something next, ms since the epoch; null while only evidence can. */
+  readonly wakeAt: number | null
+}
+
+/** Nothing is known yet but the status. */
+export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
+  return {
+    status,
+    unseen: false,
+    traits,
+    claims: {},
+    flow: noFlow,
+    ticks: [],
+    unmatchedSince: null,
+    unclaimedSince: null,
+    workedAt: null,
+    inputAt: null,
+    failure: null,
+    decided: null,
+    wakeAt: null,
+  }
+}

@@ -1,0 +1,99 @@
+import type { WorkingHealth } from '../session/status.ts'
+import type { Tick } from './tick.ts'
+
+/** The clock and the counters of one line of a tool, and when they last moved. Times are ms since the epoch. */
+export type TickState = {
+  readonly line: string
+  readonly elapsedMs: number | null
+  readonly count: number | null
+  readonly percent: number | null
+  readonly firstAt: number
+  readonly clockMovedAt: number
+  readonly countMovedAt: number
+  /** How often the clock was seen to move: one that never did may be no clock. */
+  readonly clockMoves: number
+}
+
+/** The ticks that are on the screen now. A line that left it is forgotten: its clock proves nothing any more. */
+export type Ticks = readonly TickState[]
+
+/** The ticks after a look at the screen. A clock that goes back began anew. */
+export function followTicks(before: Ticks, seen: readonly Tick[], at: number): Ticks {
+  return seen.map((tick) => {
+    const known = before.find((state) => state.line === tick.line)
+    if (known === undefined)
+      return { ...tick, firstAt: at, clockMovedAt: at, countMovedAt: at, clockMoves: 0 }
+    const clockMoved = tick.elapsedMs !== known.elapsedMs
+    const countMoved = tick.count !== known.count || tick.percent !== known.percent
+    const isForward = clockMoved && (tick.elapsedMs ?? 0) > (known.elapsedMs ?? 0)
+    return {
+      ...tick,
+      firstAt: known.firstAt,
+      clockMovedAt: clockMoved ? at : known.clockMovedAt,
+      countMovedAt: countMoved ? at : known.countMovedAt,
+      clockMoves: isForward ? known.clockMoves + 1 : known.clockMoves,
+    }
+  })
+}
+
+/** The ticks after a time in which nothing could be seen: that time they did not stand still. */
+export function shiftTicks(ticks: Ticks, gapMs: number, now: number): Ticks {
+  const shift = (at: number): number => Math.min(now, at + gapMs)
+  return ticks.map((tick) => ({
+    ...tick,
+    clockMovedAt: shift(tick.clockMovedAt),
+    countMovedAt: shift(tick.countMovedAt),
+  }))
+}
+
+/** The tick that runs like a clock, the longest of several; null where none does. */
+export function runningTick(ticks: Ticks): TickState | null {
+  const running = ticks.filter((tick) => tick.elapsedMs !== null && tick.clockMoves >= minMoves)
+  return running.reduce<TickState | null>(
+    (best, tick) => ((tick.elapsedMs ?? 0) > (best?.elapsedMs ?? -1) ? tick : best),
+    null,
+  )
+}
+
+/** True while a clock or a percentage moved within `windowMs`. */
+export function isMoving(ticks: Ticks, now: number, windowMs: number): boolean {
+  return ticks.some((tick) => {
+    const clock = tick.clockMoves >= minMoves && now - tick.clockMovedAt < windowMs
+    const percent = tick.percent !== null && tick.countMovedAt > tick.firstAt
+    return clock || (percent && now - tick.countMovedAt < windowMs)
+  })
+}
+
+/**
+ * The health that the ticks show, and since when it is bad: `hung` where a clock that ran stands still, `frozen` where
+ * it runs and its counters have stood for long. A tool without a clock is never said to hang.
+ */
+export function healthOf(
+  ticks: Ticks,
+  now: number,
+): { readonly health: WorkingHealth; readonly standsSince: number | null } {
+  const tick = runningTick(ticks)
+  if (tick === null) return { health: 'moving', standsSince: null }
+  if (now - tick.clockMovedAt >= hungAfterMs) return { health: 'hung', standsSince: tick.clockMovedAt }
+  if (tick.count !== null && now - tick.countMovedAt >= frozenAfterMs)
+    return { health: 'frozen', standsSince: tick.countMovedAt }
+  return { health: 'moving', standsSince: null }
+}
+
+/** When the health changes next if nothing moves; null where nothing runs. */
+export function healthWakeAt(ticks: Ticks, now: number): number | null {
+  const tick = runningTick(ticks)
+  if (tick === null) return null
+  const times = [
+    tick.clockMovedAt + hungAfterMs,
+    ...(tick.count === null ? [] : [tick.countMovedAt + frozenAfterMs]),
+  ].filter((time) => time > now)
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+/** Twice: text that changes once is no clock. */
+const minMoves = 2
+/** Clocks of agents are drawn each second; a loaded machine makes them late by some. */
+export const hungAfterMs = 15_000
+/** A model that thinks, or a tool that runs, sends no tokens for a while and is well. */
+export const frozenAfterMs = 60_000

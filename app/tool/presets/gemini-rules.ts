@@ -1,0 +1,123 @@
+import type { RuleInput } from '../../activity/rules.ts'
+
+/** Gemini CLI, measured at 0.61. Its title tells the three states apart; "esc to cancel" is work here. */
+export const geminiRules: readonly RuleInput[] = [
+  {
+    id: 'title-asks',
+    region: { kind: 'title' },
+    when: { regex: '^✋' },
+    claim: { kind: 'waiting', reason: 'approval' },
+  },
+  { id: 'title-works', region: { kind: 'title' }, when: { regex: '^[✦⏲]' }, claim: { kind: 'working' } },
+  { id: 'title-rests', region: { kind: 'title' }, when: { regex: '^◇' }, claim: { kind: 'idle' } },
+  {
+    id: 'notification',
+    region: { kind: 'notification' },
+    when: { any: [{ contains: 'needs your attention' }, { contains: 'approval required' }] },
+    claim: { kind: 'waiting', reason: 'approval' },
+  },
+  {
+    id: 'asks-trust',
+    priority: 90,
+    region: { kind: 'bottom', lines: 24 },
+    when: {
+      all: [
+        { regex: 'Do you trust (?:this folder|the files in this folder)' },
+        { regex: String.raw`● \d\. |\(Use Enter to select\)` },
+      ],
+    },
+    claim: { kind: 'waiting', reason: 'trust' },
+    words: [{ regex: String.raw`(?<text>Do you trust[^?]*\?)` }],
+  },
+  {
+    id: 'asks-login',
+    priority: 90,
+    region: { kind: 'bottom', lines: 24 },
+    when: {
+      any: [
+        { contains: 'How would you like to authenticate' },
+        { contains: 'Enter Gemini API Key' },
+        { contains: 'Waiting for auth' },
+        { contains: 'Enter the authorization code' },
+      ],
+    },
+    claim: { kind: 'waiting', reason: 'login' },
+  },
+  {
+    id: 'asks-approval',
+    priority: 80,
+    region: { kind: 'bottom', lines: 30 },
+    when: {
+      any: [
+        { regex: '^[│\\s]*(?:Allow execution of|Apply this change|Do you want to proceed)' },
+        { regex: String.raw`^[│\s]*● \d\. (?:Allow|Yes)` },
+        { contains: 'Waiting for user confirmation' },
+      ],
+    },
+    claim: { kind: 'waiting', reason: 'approval' },
+    words: [
+      { regex: String.raw`^[│\s]*\? +(?<text>\S.*?)[\s│]*$` },
+      { regex: String.raw`^[│\s]*(?<text>(?:Allow execution of|Apply this change|Do you want to)[^│]*\?)` },
+    ],
+  },
+  {
+    id: 'asks-question',
+    priority: 70,
+    region: { kind: 'bottom', lines: 6 },
+    when: { regex: String.raw`Enter to (?:select|submit)\b.*(?:Esc to cancel|navigate)` },
+    claim: { kind: 'waiting', reason: 'question' },
+    words: [{ region: { kind: 'bottom', lines: 24 }, regex: String.raw`^[│\s]*(?<text>[^│\s●].*\?)[\s│]*$` }],
+  },
+  {
+    id: 'works',
+    priority: 50,
+    region: { kind: 'bottom', lines: 16 },
+    when: { regex: String.raw`^\s*[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\(esc to cancel` },
+    claim: { kind: 'working' },
+  },
+  {
+    id: 'limit',
+    priority: 40,
+    region: { kind: 'bottom', lines: 14 },
+    when: {
+      any: [
+        { regex: String.raw`^\s*✕ .*(?:quota|[Ll]imit|429|RESOURCE_EXHAUSTED).*` },
+        { regex: String.raw`^[│\s]*(?:Usage limit reached|You have (?:reached|exhausted) your).*` },
+      ],
+    },
+    claim: { kind: 'failed', reason: 'limit' },
+  },
+  {
+    id: 'not-signed-in',
+    priority: 40,
+    region: { kind: 'bottom', lines: 14 },
+    when: { regex: String.raw`^\s*✕ .*(?:API[_ ]key|401|403|[Uu]nauth|PERMISSION_DENIED|credential).*` },
+    claim: { kind: 'failed', reason: 'auth' },
+  },
+  {
+    id: 'network-failed',
+    priority: 40,
+    region: { kind: 'bottom', lines: 14 },
+    when: { regex: String.raw`^\s*✕ .*(?:fetch failed|ECONN|ENOTFOUND|network|timed? ?out|socket).*` },
+    claim: { kind: 'failed', reason: 'network' },
+  },
+  {
+    id: 'api-failed',
+    priority: 35,
+    region: { kind: 'bottom', lines: 14 },
+    when: { regex: String.raw`^\s*✕ \[?(?:API )?Error\b.*` },
+    claim: { kind: 'failed', reason: 'api' },
+  },
+  {
+    id: 'prompt',
+    priority: 10,
+    region: { kind: 'bottom', lines: 10 },
+    when: {
+      any: [
+        { regex: String.raw`^\s*[>!*]\s+Type your message` },
+        { region: { kind: 'promptBox' }, regex: String.raw`^\s*[>!*] ` },
+      ],
+    },
+    claim: { kind: 'idle' },
+  },
+]

@@ -1,0 +1,75 @@
+import { clipboard, shell, type BrowserWindow, type IpcMain } from 'electron'
+import type { Result } from '../../app/ipc/errors.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import { openCaseStore } from '../cases/case-store.ts'
+import { askForFolder } from '../desktop/ask.ts'
+import { readClipboard, writeClipboard } from '../desktop/clipboard.ts'
+import type { Log } from '../desktop/log.ts'
+import { createDrops } from '../drop/drops.ts'
+import { typeThrough } from '../drop/typing.ts'
+import type { RuleBook } from '../rules/rule-book.ts'
+import { openLink } from '../security/open-link.ts'
+import type { Clock } from '../session/clock.ts'
+import type { HostLink } from '../session/host-link.ts'
+import { createHostQuestions } from '../session/host-questions.ts'
+import type { SessionManager } from '../session/session-manager.ts'
+import { createStatusReview } from '../session/status-review.ts'
+import type { Translate } from '../session/translate-port.ts'
+import { createHandlers, type HandlerDeps } from './handlers.ts'
+import { answerRequests, type RequestEdge } from './requests.ts'
+import { isFromOurPage } from './sender.ts'
+
+/** The app's parts that the page's requests reach. Folders are absolute. */
+export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'notices'> & {
+  readonly host: HostLink
+  readonly manager: SessionManager
+  readonly rules: RuleBook
+  readonly clock: Clock
+  readonly window: BrowserWindow
+  readonly ipc: IpcMain
+  readonly connectStream: () => Result<null>
+  readonly onBug: RequestEdge['onBug']
+  readonly log: Pick<Log, 'error'>
+  readonly t: Translate
+  readonly imagesFolder: string
+  readonly casesFolder: string
+}
+
+/** Answers the page from here on, and nobody else. */
+export function answerPage(parts: PageParts): void {
+  const { host, manager, rules, clock, window, connectStream, onBug, log, t } = parts
+  const { model, restored, settings, notices } = parts
+  const questions = createHostQuestions(host, clock)
+  const cases = openCaseStore(parts.casesFolder)
+  const find = (id: SessionId) => manager.get(id)
+  const handlers = createHandlers({
+    manager,
+    model,
+    restored,
+    settings,
+    notices,
+    rules,
+    connectStream,
+    drops: createDrops({ folder: parts.imagesFolder, clock, typing: typeThrough(host, questions), find }),
+    review: createStatusReview({
+      manager,
+      questions,
+      cases,
+      rules,
+      clock,
+      showFile: (path) => shell.showItemInFolder(path),
+    }),
+    clipboard: { read: () => readClipboard(clipboard), write: (text) => writeClipboard(clipboard, text) },
+    pickFolder: (startAt) => askForFolder(window, t('folder.pick'), startAt),
+    openLink: (url) => openLink(url, shell),
+    onPageError: (message) => log.error(`page: ${message}`),
+  })
+  const edge: RequestEdge = {
+    ipc: parts.ipc,
+    isTrusted: (sender) => isFromOurPage(sender, window.webContents),
+    knowsSession: (id) => manager.has(id),
+    onBug,
+    onRefused: (channel, why) => log.error(`refused ${channel}: ${why}`),
+  }
+  answerRequests(edge, handlers)
+}

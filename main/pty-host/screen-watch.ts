@@ -1,0 +1,148 @@
+import type { Frame } from '../../app/activity/frame.ts'
+import { readFrame, type CompiledRule, type FrameReading } from '../../app/activity/read-frame.ts'
+import { ruleSet } from '../../app/activity/rule-set.ts'
+import type { Rule } from '../../app/activity/rules.ts'
+import { readTicks, type Tick } from '../../app/activity/tick.ts'
+import type { HostClock } from './host-clock.ts'
+import type { Observation } from './protocol.ts'
+import type { Screen } from './screen.ts'
+
+/** A screen is judged after this much quiet: measured on agents, half of a redraw is shown for less. */
+const quietMs = 80
+/** Or at the end of a synchronized frame, but not more often than this. */
+const minEveryMs = 80
+/** A program that never pauses is judged all the same; what its screen lacks then proves nothing. */
+const maxWaitMs = 400
+/** A frame that is never closed (DEC 2026) is not waited for longer. */
+const maxFrameMs = 1000
+/** A program that drew a frame this short a time ago draws in frames. */
+const framesFreshMs = 1000
+/** Where agents draw their clocks. */
+const tickLines = 24
+const maxTicks = 4
+/** A rule that takes longer than this on one screen, twice, is left out: the host reads fifty screens. */
+const slowRuleMs = 20
+
+type WatchedScreen = Pick<Screen, 'frame' | 'inSyncFrame' | 'syncFrames'>
+
+/** Looks at a session's screen when it has settled, asks the rules of its tool, and tells what is new. */
+export class ScreenWatch {
+  private rules: readonly CompiledRule[] = []
+  private title = ''
+  private cancel: (() => void) | null = null
+  private dueAt = 0
+  private lastOutputAt = 0
+  private dirtySince: number | null = null
+  private framesSeen = 0
+  private lastFrameAt = -Infinity
+  private judgedAt = -Infinity
+  private told = ''
+  private toldTicks = ''
+  private readonly slow = new Map<string, number>()
+
+  private readonly screen: WatchedScreen
+  private readonly clock: HostClock
+  private readonly tell: (observation: Observation) => void
+
+  constructor(screen: WatchedScreen, clock: HostClock, tell: (observation: Observation) => void) {
+    this.screen = screen
+    this.clock = clock
+    this.tell = tell
+  }
+
+  /** Rules from here on; a screen that was judged is judged anew. */
+  setRules(rules: readonly Rule[]): void {
+    this.rules = ruleSet(rules).screen
+    this.told = ''
+    if (this.judgedAt > -Infinity) this.wrote()
+  }
+
+  setTitle(title: string): void {
+    this.title = title
+  }
+
+  /** The program has written, and it is on the screen. */
+  wrote(): void {
+    const now = this.clock.now()
+    this.lastOutputAt = now
+    this.dirtySince ??= now
+    if (this.screen.syncFrames !== this.framesSeen) {
+      this.framesSeen = this.screen.syncFrames
+      this.lastFrameAt = now
+    }
+    const dueAt = this.drawsFrames(now) ? Math.max(now, this.judgedAt + minEveryMs) : now + quietMs
+    if (this.cancel === null || dueAt < this.dueAt) this.schedule(dueAt)
+  }
+
+  /** Judges what is there now, if anything came since the last time. */
+  flush(): void {
+    if (this.dirtySince !== null) this.judge(true)
+  }
+
+  dispose(): void {
+    this.cancel?.()
+    this.cancel = null
+  }
+
+  private schedule(dueAt: number): void {
+    this.cancel?.()
+    this.dueAt = dueAt
+    this.cancel = this.clock.setTimer(() => this.wake(), Math.max(0, dueAt - this.clock.now()))
+  }
+
+  private wake(): void {
+    this.cancel = null
+    const now = this.clock.now()
+    const since = this.dirtySince
+    if (since === null) return
+    if (this.screen.inSyncFrame && now - since < maxFrameMs) return this.schedule(now + minEveryMs)
+    if (this.drawsFrames(now) || now - this.lastOutputAt >= quietMs) return this.judge(true)
+    if (now - since >= maxWaitMs) return this.judge(false)
+    return this.schedule(Math.min(this.lastOutputAt + quietMs, since + maxWaitMs))
+  }
+
+  /** Between two synchronized frames a screen is whole. */
+  private drawsFrames(now: number): boolean {
+    return !this.screen.inSyncFrame && now - this.lastFrameAt < framesFreshMs
+  }
+
+  private judge(isSettled: boolean): void {
+    this.cancel?.()
+    this.cancel = null
+    this.dirtySince = null
+    this.judgedAt = this.clock.now()
+    const frame: Frame = { ...this.screen.frame(), title: this.title, notification: [] }
+    const reading = this.rules.length === 0 ? null : this.read(frame)
+    const ticks = readTicks(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
+    this.tellNew(reading, ticks, isSettled)
+  }
+
+  /** What is the same as before is told all the same where a clock moves: that is its news. */
+  private tellNew(reading: FrameReading | null, ticks: readonly Tick[], isSettled: boolean): void {
+    const key = reading === null ? `none ${isSettled}` : `${reading.rule}\n${reading.words}\n${isSettled}`
+    const ticksKey = ticks
+      .map((tick) => `${tick.line}|${tick.elapsedMs}|${tick.count}|${tick.percent}`)
+      .join('\n')
+    if (key === this.told && ticksKey === this.toldTicks) return
+    this.told = key
+    this.toldTicks = ticksKey
+    this.tell({ kind: 'screen', reading, ticks, isSettled })
+  }
+
+  private read(frame: Frame): FrameReading | null {
+    let last = performance.now()
+    return readFrame(this.rules, frame, (rule) => {
+      const now = performance.now()
+      if (now - last > slowRuleMs) this.noteSlow(rule)
+      last = now
+    })
+  }
+
+  private noteSlow(rule: CompiledRule): void {
+    const times = (this.slow.get(rule.id) ?? 0) + 1
+    this.slow.set(rule.id, times)
+    if (times < 2) return
+    this.rules = this.rules.filter((one) => one !== rule)
+    this.tell({ kind: 'slowRule', rule: rule.id })
+  }
+}
