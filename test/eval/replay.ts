@@ -1,0 +1,186 @@
+import { tmpdir } from 'node:os'
+import type { SourceSwitch } from '../../app/activity/source-switch.ts'
+import * as v from 'valibot'
+import { AbsolutePathSchema, makeSessionId } from '../../app/session/session.ts'
+import type { Status } from '../../app/session/status.ts'
+import { darkTheme } from '../../app/terminal/theme.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import { HostedSession } from '../../main/pty-host/hosted-session.ts'
+import { isPersonsInput } from '../../main/pty-host/persons-input.ts'
+import type { HostEvent } from '../../main/pty-host/protocol.ts'
+import type { PtyProcess } from '../../main/pty-host/pty.ts'
+import { Session } from '../../main/session/session.ts'
+import { StatusTimer } from '../../main/session/status-timer.ts'
+import type { Asciicast } from './asciicast.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+/** A status from `t` on, seconds since the start, as the engine announced it. */
+export type TimelineEntry = {
+  readonly t: number
+  readonly status: 'starting' | 'working' | 'waiting' | 'idle' | 'failed' | 'exited'
+  readonly reason?: string
+  readonly question?: string
+  /** Which source and rule decided. */
+  readonly by: string
+}
+
+/** 2026-01-01; any time does. */
+const epoch = 1_767_225_600_000
+const id = makeSessionId(1, 'replay')
+
+/**
+ * Replays a recording through the host's session and main's session, as the app has them, on a virtual clock. Markers
+ * are not looked at, but for `exited`, which is the exit of the process: that is not in a cast.
+ */
+export async function replay(
+  cast: Asciicast,
+  tool: ToolConfig,
+  isOn: SourceSwitch = () => true,
+): Promise<readonly TimelineEntry[]> {
+  const clock = new VirtualClock(epoch)
+  const timeline: TimelineEntry[] = []
+  const session = newSession(tool, isOn)
+  let shown: Status = session.status
+  const note = (): void => {
+    if (session.status === shown) return
+    shown = session.status
+    const entry = entryOf(shown, (clock.now() - epoch) / 1000)
+    const last = timeline.at(-1)
+    if (entry !== null && (last?.status !== entry.status || last.reason !== entry.reason))
+      timeline.push(entry)
+  }
+  const timer = new StatusTimer(clock, {
+    sessions: () => [session],
+    pass: (one, now) => {
+      one.passTime(now)
+      note()
+    },
+    jump: () => undefined,
+  })
+  const hear = (event: HostEvent): void => {
+    if (event.type === 'observed') session.observe(event.observations, event.at)
+    else if (event.type === 'exit')
+      session.end({ exitCode: event.exitCode, signal: event.signal, at: event.at })
+    else return
+    note()
+    timer.arm()
+  }
+
+  const pty = new PlayedPty()
+  const hosted = hostedSession(cast, clock, pty, hear)
+  hosted.observed.setRules(tool.statusRules)
+  await hosted.spawn({ file: process.execPath, args: [], cwd: tmpdir(), env: {} }, null)
+  session.begin(clock.now(), 'new', tool.command[0] ?? '')
+  note()
+  timer.arm()
+  for (const event of cast.events) {
+    clock.passTo(epoch + event.seconds * 1000)
+    if (event.kind === 'output') pty.write(event.data)
+    // Answers to queries are the host's own here as in the app; what it answered then is no input.
+    else if (event.kind === 'input' && (isPersonsInput(event.data) || isPointer(event.data)))
+      hosted.input(event.data)
+    else if (event.kind === 'marker' && event.data === 'exited') pty.exit()
+  }
+  timer.dispose()
+  await hosted.dispose(false)
+  return timeline
+}
+
+function newSession(tool: ToolConfig, isOn: SourceSwitch): Session {
+  const record = {
+    id,
+    toolName: tool.name,
+    workdir: v.parse(AbsolutePathSchema, tmpdir()),
+    userTitle: null,
+    toolTitle: null,
+    mode: 'interactive',
+    resumeToken: null,
+    createdAt: epoch,
+    lastActiveAt: epoch,
+    unseen: false,
+    exit: null,
+  } as const
+  return new Session(record, tool, { lastStatus: null, at: epoch }, isOn)
+}
+
+function hostedSession(
+  cast: Asciicast,
+  clock: VirtualClock,
+  pty: PlayedPty,
+  hear: (event: HostEvent) => void,
+): HostedSession {
+  return new HostedSession(id, cast.width, cast.height, {
+    appVersion: '0.0.0',
+    clock,
+    spawn: () => pty,
+    theme: () => darkTheme,
+    tellMain: hear,
+    tellPage: () => undefined,
+    wake: (worker) => {
+      while (worker.workOff(Number.MAX_SAFE_INTEGER));
+    },
+    creditChanged: () => undefined,
+    store: { add: () => undefined, remove: () => undefined, changed: () => undefined },
+    folder: tmpdir(),
+  })
+}
+
+/** Focus and mouse reach the program like keys, and what it writes then is an answer too. */
+function isPointer(data: string): boolean {
+  // eslint-disable-next-line no-control-regex -- these reports begin with it
+  return /^\u001b\[(?:[IO]|<|M)/u.test(data)
+}
+
+function entryOf(status: Status, t: number): TimelineEntry | null {
+  const by = `${status.evidence.source}:${status.evidence.rule}`
+  const at = { t: Math.round(t * 1000) / 1000 }
+  switch (status.kind) {
+    case 'dormant':
+      return null
+    case 'waiting':
+      return {
+        ...at,
+        status: 'waiting',
+        reason: status.reason,
+        ...(status.question === null ? {} : { question: status.question }),
+        by,
+      }
+    case 'failed':
+      return { ...at, status: 'failed', reason: status.reason, by }
+    case 'starting':
+    case 'working':
+    case 'idle':
+    case 'exited':
+      return { ...at, status: status.kind, by }
+  }
+}
+
+/** A pty whose program is a recording. */
+class PlayedPty implements PtyProcess {
+  readonly pid = 1
+  readonly #data: ((bytes: Uint8Array) => void)[] = []
+  readonly #exit: ((exit: { exitCode: number; signal: number | null }) => void)[] = []
+
+  onData(listener: (bytes: Uint8Array) => void): void {
+    this.#data.push(listener)
+  }
+
+  onExit(listener: (exit: { exitCode: number; signal: number | null }) => void): void {
+    this.#exit.push(listener)
+  }
+
+  write(data: string | Uint8Array): void {
+    if (typeof data !== 'string') return
+    const bytes = Buffer.from(data, 'utf8')
+    for (const listener of this.#data) listener(bytes)
+  }
+
+  exit(): void {
+    for (const listener of this.#exit) listener({ exitCode: 0, signal: null })
+  }
+
+  resize(): void {}
+  pause(): void {}
+  resume(): void {}
+  release(): void {}
+}
