@@ -15,6 +15,9 @@ export type PageCommand =
   | 'focusTerminal'
   | 'focusSessions'
   | 'settings'
+  | 'whyStatus'
+  | 'timeline'
+  | 'rules'
 
 /**
  * Makes `run` the answer to `command` until the returned function is called.

@@ -9,6 +9,8 @@ import { NewSessionDialog } from './new-session/new-session-dialog.tsx'
 import { Announcer } from './notices/announcer.tsx'
 import { NoticeStack } from './notices/notice-stack.tsx'
 import { ToastStack } from './notices/toast-stack.tsx'
+import type { StatusView } from './status/status-view.ts'
+import { StatusViews } from './status/status-views.tsx'
 import { SessionHeader } from './tabs/session-header.tsx'
 import { Sidebar } from './tabs/sidebar.tsx'
 import { TerminalPane } from './terminal/terminal-pane.tsx'
@@ -23,6 +25,7 @@ export function MainWindow() {
   const { pool } = useTerminals()
   const width = useSignal<number | null>(null)
   const creating = useSignal<{ readonly toolName: string | null } | null>(null)
+  const statusView = useSignal<StatusView | null>(null)
   const active = state.activeId.value
 
   useEffect(
@@ -49,6 +52,9 @@ export function MainWindow() {
         onWidth={(px) => {
           width.value = px
         }}
+        onStatusView={(view) => {
+          statusView.value = view
+        }}
       />
       <main class="stage">
         {active !== null && <SessionHeader id={active} />}
@@ -68,6 +74,7 @@ export function MainWindow() {
       </main>
       <ToastStack />
       <Announcer />
+      <StatusViews view={statusView} />
       {creating.value !== null && (
         <NewSessionDialog
           toolName={creating.value.toolName}

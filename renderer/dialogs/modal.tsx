@@ -43,6 +43,14 @@ export function Modal({ labelledBy, describedBy, onDismiss, children, class: nam
         event.preventDefault()
         onDismiss()
       }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
+        // As a key, not by `cancel` alone: that one can be declined once, then the browser closes the dialog itself,
+        // with what was typed into it; and it closes two of them at once.
+        event.preventDefault()
+        event.stopPropagation()
+        onDismiss()
+      }}
       onPointerDown={(event) => {
         if (isOutside(event)) onDismiss()
       }}

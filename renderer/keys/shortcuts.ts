@@ -52,6 +52,8 @@ const elsewhere: Table = [
   ['fontSmaller', ['Ctrl+Minus']],
   ['fontReset', ['Ctrl+0']],
   ['settings', ['Ctrl+Shift+Comma']],
+  ['whyStatus', ['Ctrl+Shift+Y']],
+  ['timeline', ['Ctrl+Shift+H']],
   ...digits('Alt'),
 ]
 
@@ -74,6 +76,9 @@ const darwin: Table = [
   ['fontSmaller', ['Cmd+Minus']],
   ['fontReset', ['Cmd+0']],
   ['settings', ['Cmd+Comma']],
+  ['whyStatus', ['Cmd+Y']],
+  // Not Cmd+H, which hides the app.
+  ['timeline', ['Cmd+Shift+Y']],
   ...digits('Cmd'),
 ]
 

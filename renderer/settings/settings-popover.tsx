@@ -2,6 +2,7 @@ import type { RefObject } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Settings } from '../../app/store/schema.ts'
 import { useApp } from '../app-context.ts'
+import { runCommand } from '../commands.ts'
 import { tellFailure } from '../notices/tell-failure.ts'
 import { Choice } from './choice.tsx'
 
@@ -21,7 +22,7 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
   const settings = state.settings.value
-  const change = (changed: Partial<Omit<Settings, 'version' | 'window'>>) =>
+  const change = (changed: Partial<Omit<Settings, 'version' | 'window' | 'statusRules'>>) =>
     void tellFailure(state, bridge.request('settings:change', changed))
 
   useEffect(() => {
@@ -103,6 +104,18 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
         />
         <span>{t('settings.confirmPaste')}</span>
       </label>
+      <button
+        type="button"
+        class="button button-small settings-rules"
+        aria-haspopup="dialog"
+        onClick={() => {
+          onClose()
+          // After the popover gave the focus back.
+          setTimeout(() => runCommand('rules'))
+        }}
+      >
+        {t('settings.rules')}
+      </button>
     </div>
   )
 }

@@ -3,12 +3,16 @@ import { useMemo } from 'preact/hooks'
 import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
 import { useApp } from '../app-context.ts'
+import { runCommand } from '../commands.ts'
 import { withTilde } from '../home-path.ts'
+import { shortcutLabel } from '../keys/shortcuts.ts'
+import { statusDetails } from '../status/status-lines.ts'
 import { Badge } from './badge.tsx'
 import { sessionPlace } from './session-place.ts'
+import { BackgroundCount, StatusTime } from './status-meta.tsx'
 import { ToolGlyph } from './tool-glyph.tsx'
 
-/** The line above the terminal: which session this is, where, and how it is. */
+/** The line above the terminal: which session this is, where, and how it is. Its status is the way to "Why?". */
 export function SessionHeader({ id }: { readonly id: SessionId }) {
   const { state } = useApp()
   const session = state.session(id)
@@ -16,6 +20,8 @@ export function SessionHeader({ id }: { readonly id: SessionId }) {
   const status = useMemo(() => computed(() => session.value?.status ?? null), [session])
   if (session.value === null || status.value === null) return null
   const { title, toolName, workdir } = session.value
+  const words = statusWords(status.value, state.locale.value)
+  const why = `${state.t('why.title')} (${shortcutLabel('whyStatus', state.platform.value)})`
   return (
     <header class="session-header">
       <ToolGlyph toolName={toolName} />
@@ -24,8 +30,19 @@ export function SessionHeader({ id }: { readonly id: SessionId }) {
         {sessionPlace(session.value, withTilde(workdir, state.homeFolder.value))}
       </span>
       <span class={`header-status status-${status.value.kind}`}>
-        <Badge status={status} />
-        <span aria-hidden="true">{statusWords(status.value, state.locale.value)}</span>
+        <button
+          type="button"
+          class="why-button"
+          aria-haspopup="dialog"
+          aria-label={state.t('why.open', { status: words })}
+          title={[why, ...statusDetails(status.value, state)].join('\n')}
+          onClick={() => runCommand('whyStatus')}
+        >
+          <Badge status={status} />
+          <span>{words}</span>
+        </button>
+        <StatusTime status={status} />
+        <BackgroundCount status={status} />
       </span>
     </header>
   )

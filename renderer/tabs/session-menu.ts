@@ -3,6 +3,7 @@ import { hasProcess } from '../../app/session/status.ts'
 import type { MenuItem } from '../dialogs/popup-menu.tsx'
 import { shortcutLabel } from '../keys/shortcuts.ts'
 import type { AppState } from '../state.ts'
+import type { StatusView } from '../status/status-view.ts'
 import type { SessionActions } from './session-actions.ts'
 
 /** What a person can do with one session: the menu of its tab. */
@@ -13,9 +14,10 @@ export function sessionMenu(
     readonly actions: SessionActions
     readonly rename: (id: SessionId) => void
     readonly close: (id: SessionId) => void
+    readonly onStatusView: (view: StatusView) => void
   },
 ): readonly MenuItem[] {
-  const { state, actions, rename, close } = deps
+  const { state, actions, rename, close, onStatusView } = deps
   const session = state.session(id).value
   if (session === null) return []
   const { t } = state
@@ -29,6 +31,17 @@ export function sessionMenu(
     ...(hasProcess(session.status) ? [] : [start]),
     { label: t('tab.rename'), shortcut: 'F2', run: () => rename(id) },
     { label: t('tab.copyFolder'), run: () => actions.copyFolder(id) },
+    {
+      label: t('tab.why'),
+      shortcut: shortcutLabel('whyStatus', platform),
+      separated: true,
+      run: () => onStatusView({ kind: 'why', id }),
+    },
+    {
+      label: t('tab.timeline'),
+      shortcut: shortcutLabel('timeline', platform),
+      run: () => onStatusView({ kind: 'timeline', id }),
+    },
     {
       label: t('tab.moveUp'),
       shortcut: shortcutLabel('moveSessionUp', platform),

@@ -5,9 +5,11 @@ import { statusWords } from '../../app/session/status-words.ts'
 import { useApp } from '../app-context.ts'
 import { dropSessionAttribute } from '../drop/accept-drops.ts'
 import type { AppState } from '../state.ts'
+import { failureLine, statusDetails, stuckLine } from '../status/status-lines.ts'
 import { Badge } from './badge.tsx'
+import { secondClock } from './clock.ts'
 import { sessionPlace } from './session-place.ts'
-import { StatusMeta } from './status-meta.tsx'
+import { backgroundOf, StatusMeta } from './status-meta.tsx'
 import { ToolGlyph } from './tool-glyph.tsx'
 
 type SessionTabProps = {
@@ -72,31 +74,38 @@ function TabGlyph({ toolName }: { readonly toolName: ReadonlySignal<string> }) {
   return <ToolGlyph toolName={toolName.value} />
 }
 
-/** The second line: what it needs where it needs something, else tool and folder. */
+/** The second line: what it needs or what is wrong where that is so, else tool and folder. */
 function TabNote({ session }: { readonly session: ReadonlySignal<SessionView | null> }) {
-  const { locale } = useApp().state
-  const note = useComputed(() => {
-    if (session.value === null) return { look: '', text: '' }
-    const { status, shortFolder } = session.value
-    const words = statusWords(status, locale.value)
-    if (status.kind === 'waiting')
-      return { look: 'note-waiting', text: status.question ?? `${words}  ·  ${shortFolder}` }
-    if (status.kind === 'failed') return { look: 'note-failed', text: `${words}  ·  ${shortFolder}` }
-    return { look: '', text: sessionPlace(session.value, shortFolder) }
-  })
+  const { state } = useApp()
+  const note = useComputed(() => noteOf(session.value, state))
   const look = useComputed(() => `session-note ${note.value.look}`)
   const text = useComputed(() => note.value.text)
   return <span class={look}>{text}</span>
 }
 
+function noteOf(session: SessionView | null, { t, locale }: AppState): { look: string; text: string } {
+  if (session === null) return { look: '', text: '' }
+  const { status, shortFolder } = session
+  const elsewhere = () => `${statusWords(status, locale.value)}  ·  ${shortFolder}`
+  if (status.kind === 'waiting') return { look: 'note-waiting', text: status.question ?? elsewhere() }
+  if (status.kind === 'failed') return { look: 'note-failed', text: failureLine(status, t) || elsewhere() }
+  const stuck = stuckLine(status, () => secondClock.value, t)
+  if (stuck !== null) return { look: 'note-stuck', text: `${stuck}  ·  ${shortFolder}` }
+  return { look: '', text: sessionPlace(session, shortFolder) }
+}
+
 function tabName(session: SessionView | null, state: AppState): string {
   if (session === null) return ''
-  const words = { title: session.title, status: statusWords(session.status, state.locale.value) }
+  const count = backgroundOf(session.status)
+  const background = count > 0 ? `, ${state.t('status.background', { count })}` : ''
+  const status = `${statusWords(session.status, state.locale.value)}${background}`
+  const words = { title: session.title, status }
   return session.unseen ? state.t('tab.nameUnseen', words) : state.t('tab.name', words)
 }
 
 function tabDetails(session: SessionView | null, state: AppState): string {
   if (session === null) return ''
   const { title, toolDisplayName, workdir, status } = session
-  return [title, `${toolDisplayName} · ${statusWords(status, state.locale.value)}`, workdir].join('\n')
+  const words = statusWords(status, state.locale.value)
+  return [title, `${toolDisplayName} · ${words}`, ...statusDetails(status, state), workdir].join('\n')
 }

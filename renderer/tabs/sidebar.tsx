@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { SessionId } from '../../app/session/session.ts'
 import { useApp } from '../app-context.ts'
 import { PopupMenu } from '../dialogs/popup-menu.tsx'
+import type { StatusView } from '../status/status-view.ts'
 import { CloseQuestion } from './close-question.tsx'
 import { sessionActions } from './session-actions.ts'
 import { registerSessionCommands } from './session-commands.ts'
@@ -11,10 +12,16 @@ import { sessionMenu } from './session-menu.ts'
 import { SidebarFooter } from './sidebar-footer.tsx'
 import { SidebarResizer } from './sidebar-resizer.tsx'
 
+type SidebarProps = {
+  /** Told of a drag of its edge. */
+  readonly onWidth: (px: number | null) => void
+  readonly onStatusView: (view: StatusView) => void
+}
+
 type MenuAt = { readonly id: SessionId; readonly at: { readonly x: number; readonly y: number } }
 
-/** The left side of the window: the sessions, and what is asked about one of them. `onWidth` is told of a drag of its edge. */
-export function Sidebar({ onWidth }: { readonly onWidth: (px: number | null) => void }) {
+/** The left side of the window: the sessions, and what is asked about one of them. */
+export function Sidebar({ onWidth, onStatusView }: SidebarProps) {
   const app = useApp()
   const { state } = app
   const actions = useMemo(() => sessionActions(app), [app])
@@ -50,7 +57,7 @@ export function Sidebar({ onWidth }: { readonly onWidth: (px: number | null) => 
           key={menu.value.id}
           label={state.t('tab.menuNamed', { title: state.session(menu.value.id).peek()?.title ?? '' })}
           at={menu.value.at}
-          items={sessionMenu(menu.value.id, { state, actions, rename, close })}
+          items={sessionMenu(menu.value.id, { state, actions, rename, close, onStatusView })}
           onClose={() => {
             menu.value = null
           }}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { ConfirmDialog } from '../../../../renderer/dialogs/confirm-dialog.tsx'
 import { isModalOpen } from '../../../../renderer/dialogs/modal.tsx'
 import { FakeMain } from '../../../support/fake-bridge.ts'
-import { need, renderApp } from '../../../support/render.tsx'
+import { need, press, renderApp } from '../../../support/render.tsx'
 
 /** A button that opens a question. */
 function Asking({ danger, answers }: { readonly danger: boolean; readonly answers: boolean[] }) {
@@ -71,7 +71,11 @@ describe('a question', () => {
   })
 
   test.each([
-    ['Escape', (dialog: HTMLElement) => dialog.dispatchEvent(new Event('cancel', { cancelable: true }))],
+    ['Escape', () => press('Escape')],
+    [
+      'a wish of the browser to close it',
+      (dialog: HTMLElement) => dialog.dispatchEvent(new Event('cancel', { cancelable: true })),
+    ],
     ['a press outside', (dialog: HTMLElement) => dialog.dispatchEvent(new PointerEvent('pointerdown'))],
   ])('is declined by %s', async (_name, decline) => {
     const { dialog, settle, answers, unmount } = await ask(false)

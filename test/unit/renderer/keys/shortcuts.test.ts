@@ -29,6 +29,14 @@ describe('commandForKey', () => {
     expect(commandForKey(press('T', 'KeyT', ['ctrl', 'shift']), 'darwin')).toBeNull()
   })
 
+  it('asks for the reason of a status and for the timeline', () => {
+    expect(commandForKey(press('Y', 'KeyY', ['ctrl', 'shift']), 'linux')).toBe('whyStatus')
+    expect(commandForKey(press('H', 'KeyH', ['ctrl', 'shift']), 'win32')).toBe('timeline')
+    expect(commandForKey(press('y', 'KeyY', ['meta']), 'darwin')).toBe('whyStatus')
+    expect(commandForKey(press('Y', 'KeyY', ['meta', 'shift']), 'darwin')).toBe('timeline')
+    expect(commandForKey(press('h', 'KeyH', ['meta']), 'darwin')).toBeNull()
+  })
+
   it('goes by the place of the key where the layout prints another alphabet', () => {
     expect(commandForKey(press('С', 'KeyC', ['ctrl', 'shift']), 'linux')).toBe('copy')
     expect(commandForKey(press('е', 'KeyT', ['meta']), 'darwin')).toBe('newSession')

@@ -3,22 +3,25 @@ import { options } from 'preact'
 import { afterEach, describe, expect, test } from 'vitest'
 import { succeed } from '../../../../app/ipc/errors.ts'
 import { registerCommand, runCommand } from '../../../../renderer/commands.ts'
+import type { StatusView } from '../../../../renderer/status/status-view.ts'
 import { Sidebar } from '../../../../renderer/tabs/sidebar.tsx'
 import { Announcer } from '../../../../renderer/notices/announcer.tsx'
 import { FakeMain, sessionId, sessionView, statuses } from '../../../support/fake-bridge.ts'
 import { need, press, renderApp, type Rendered } from '../../../support/render.tsx'
 
 let page: Rendered | null = null
+let views: StatusView[] = []
 afterEach(() => {
   page?.unmount()
   page = null
+  views = []
 })
 
 async function show(main: FakeMain): Promise<Rendered> {
   page = await renderApp(
     main,
     <>
-      <Sidebar onWidth={() => undefined} />
+      <Sidebar onWidth={() => undefined} onStatusView={(view) => void views.push(view)} />
       <Announcer />
     </>,
   )
@@ -208,6 +211,20 @@ describe('the list of sessions', () => {
     await settle(() => menuItem('Start again').click())
     expect(main.asked('session:start')).toEqual([{ id: sessionId(3) }])
     expect(document.querySelector('[role=menu]')).toBeNull()
+  })
+
+  test('leads from the menu of a tab to why it is so, and to what it was before', async () => {
+    const { settle } = await show(threeSessions())
+    const openMenu = () =>
+      settle(() => tab(1).dispatchEvent(new MouseEvent('contextmenu', { button: 2, bubbles: true })))
+    await openMenu()
+    await settle(() => menuItem('Why this status?').click())
+    await openMenu()
+    await settle(() => menuItem('Timeline').click())
+    expect(views).toEqual([
+      { kind: 'why', id: sessionId(2) },
+      { kind: 'timeline', id: sessionId(2) },
+    ])
   })
 
   test('takes drops of files on its tabs', async () => {

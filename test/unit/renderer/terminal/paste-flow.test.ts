@@ -83,7 +83,16 @@ describe('a paste', () => {
     paste.pasteText(session, 'a\nb')
     expect(paste.question.value).not.toBeNull()
     paste.answer(false)
-    status = { kind: 'working', certainty: 'sure', health: 'moving', progress: null, since: 0, evidence }
+    status = {
+      kind: 'working',
+      certainty: 'sure',
+      health: 'moving',
+      standsSince: null,
+      background: 0,
+      progress: null,
+      since: 0,
+      evidence,
+    }
     paste.pasteText(session, 'a\nb')
     expect(pasted).toEqual(['a\rb'])
   })

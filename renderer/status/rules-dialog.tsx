@@ -1,0 +1,127 @@
+import './rules.css'
+import { useId, useState } from 'preact/hooks'
+import { useApp } from '../app-context.ts'
+import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx'
+import type { AppState } from '../state.ts'
+import { FailureText } from './failure-text.tsx'
+import type { RulesDrafts } from './rules-drafts.ts'
+import { RulesHelp } from './rules-help.tsx'
+import { Sheet } from './sheet.tsx'
+import { useToolRules } from './use-tool-rules.ts'
+
+type RulesDialogProps = {
+  /** Null for the tool of the active session. */
+  readonly toolName: string | null
+  readonly drafts: RulesDrafts
+  readonly onClose: () => void
+}
+
+/** The rules that tell a tool's status: the built-in ones to read, the person's own to edit. Nothing typed goes with it. */
+export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
+  const { state } = useApp()
+  const { t } = state
+  const id = useId()
+  const [tool, setTool] = useState(() => firstTool(toolName, state))
+  const [asking, setAsking] = useState(false)
+  const rules = useToolRules(tool, drafts)
+  const tools = state.tools.value
+
+  return (
+    <Sheet
+      class="rules-sheet"
+      title={t('rules.title')}
+      onDismiss={onClose}
+      actions={
+        <>
+          {rules.isDirty && (
+            <button type="button" class="button button-quiet" onClick={() => setAsking(true)}>
+              {t('rules.revert')}
+            </button>
+          )}
+          <button type="button" class="button" onClick={onClose}>
+            {t('action.close')}
+          </button>
+          <button
+            type="button"
+            class="button button-primary"
+            disabled={rules.preset === null}
+            onClick={() => void rules.save()}
+          >
+            {t('rules.save')}
+          </button>
+        </>
+      }
+    >
+      <div class="field">
+        <label for={`${id}-tool`}>{t('rules.tool')}</label>
+        <select
+          id={`${id}-tool`}
+          class="text-field"
+          value={tool}
+          onChange={(event) => setTool(event.currentTarget.value)}
+        >
+          {tools.map(({ name, displayName }) => (
+            <option key={name} value={name}>
+              {displayName}
+            </option>
+          ))}
+        </select>
+      </div>
+      <RulesHelp />
+      <FailureText error={rules.readError} />
+      <div class="rules-texts">
+        <div class="field">
+          <label for={`${id}-own`}>{t('rules.own')}</label>
+          <textarea
+            id={`${id}-own`}
+            class="text-field code-field"
+            wrap="off"
+            spellcheck={false}
+            readOnly={rules.preset === null}
+            value={rules.text}
+            aria-invalid={rules.refusal !== null}
+            aria-describedby={rules.refusal === null ? `${id}-note` : `${id}-refusal ${id}-note`}
+            onInput={(event) => rules.type(event.currentTarget.value)}
+          />
+          <FailureText error={rules.refusal} id={`${id}-refusal`} />
+          <div class="field-note" id={`${id}-note`} role="status">
+            {rules.isSaved && <p>{t('rules.saved')}</p>}
+            {rules.isDirty && <p>{t('rules.draft')}</p>}
+            {rules.hasMoved && <p>{t('rules.changed')}</p>}
+          </div>
+        </div>
+        <div class="field">
+          <label for={`${id}-preset`}>{t('rules.preset')}</label>
+          <textarea
+            id={`${id}-preset`}
+            class="text-field code-field"
+            wrap="off"
+            spellcheck={false}
+            readOnly
+            value={rules.preset ?? ''}
+          />
+        </div>
+      </div>
+      {asking && (
+        <ConfirmDialog
+          title={t('rules.revertTitle')}
+          text={t('rules.revertText', { tool: tools.find(({ name }) => name === tool)?.displayName ?? tool })}
+          confirmLabel={t('wrong.discard')}
+          danger
+          onAnswer={(confirmed) => {
+            setAsking(false)
+            if (confirmed) rules.revert()
+          }}
+        />
+      )}
+    </Sheet>
+  )
+}
+
+/** The tool asked for, else that of the active session, as far as it is still there. */
+function firstTool(wanted: string | null, state: AppState): string {
+  const active = state.activeId.peek()
+  const name = wanted ?? (active === null ? undefined : state.session(active).peek()?.toolName)
+  const tools = state.tools.peek()
+  return (tools.find((tool) => tool.name === name) ?? tools[0])?.name ?? ''
+}

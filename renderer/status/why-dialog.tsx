@@ -1,0 +1,117 @@
+import './why.css'
+import { useComputed } from '@preact/signals'
+import { useEffect, useId } from 'preact/hooks'
+import type { StatusWhy } from '../../app/activity/why.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import { statusWords } from '../../app/session/status-words.ts'
+import { useApp } from '../app-context.ts'
+import { Badge } from '../tabs/badge.tsx'
+import { FailureText } from './failure-text.tsx'
+import { Sheet } from './sheet.tsx'
+import { statusDetails } from './status-lines.ts'
+import type { StatusView } from './status-view.ts'
+import { TransitionRows } from './transition-rows.tsx'
+import { useAnswer } from './use-answer.ts'
+import { WhySource } from './why-source.tsx'
+import { WhyTick } from './why-tick.tsx'
+
+/** Clocks, counters and what lost change while the status stays. */
+const refreshMs = 2_000
+
+type WhyDialogProps = {
+  readonly id: SessionId
+  readonly onView: (view: StatusView) => void
+  readonly onClose: () => void
+}
+
+/** Why a session has the status it has. It follows the session, and goes with it. */
+export function WhyDialog({ id, onView, onClose }: WhyDialogProps) {
+  const { bridge, state } = useApp()
+  const { t } = state
+  const session = state.session(id).value
+  const status = useComputed(() => state.session(id).value?.status ?? null)
+  const { value: why, error } = useAnswer(
+    () => bridge.request('status:why', { id }),
+    // By content: a patch of the title brings a new object of the same status.
+    [id, JSON.stringify(status.value)],
+    refreshMs,
+  )
+  const gone = session === null
+  useEffect(() => {
+    if (gone) onClose()
+  }, [gone])
+  if (gone) return null
+
+  return (
+    <Sheet
+      class="why-sheet"
+      title={t('why.title')}
+      onDismiss={onClose}
+      actions={
+        <>
+          <button type="button" class="button button-quiet" onClick={() => onView({ kind: 'wrong', id })}>
+            {t('why.wrong')}
+          </button>
+          <button type="button" class="button button-quiet" onClick={() => onView({ kind: 'timeline', id })}>
+            {t('why.timeline')}
+          </button>
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => onView({ kind: 'rules', toolName: session.toolName })}
+          >
+            {t('why.rules')}
+          </button>
+          <button type="button" class="button" onClick={onClose}>
+            {t('action.close')}
+          </button>
+        </>
+      }
+    >
+      <div class="why-now">
+        <Badge status={status} />
+        <div>
+          <p class="why-session">{session.title}</p>
+          <p class="why-words">{statusWords(session.status, state.locale.value)}</p>
+          {statusDetails(session.status, state).map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      </div>
+      <FailureText error={error} />
+      {why === null && error === null && <p aria-busy="true">{t('why.reading')}</p>}
+      {why !== null && <WhyText why={why} />}
+    </Sheet>
+  )
+}
+
+function WhyText({ why }: { readonly why: StatusWhy }) {
+  const { t } = useApp().state
+  const id = useId()
+  const decided = why.sources.filter(({ lost }) => lost === null)
+  const others = why.sources.filter(({ lost }) => lost !== null)
+  return (
+    <>
+      <section aria-labelledby={`${id}-decided`}>
+        <h3 id={`${id}-decided`}>{t('why.decided')}</h3>
+        {decided.length === 0 && <p>{t('why.nothingDecided')}</p>}
+        {decided.map((source) => (
+          <WhySource key={`${source.source} ${source.rule}`} source={source} />
+        ))}
+      </section>
+      <section aria-labelledby={`${id}-seen`}>
+        <h3 id={`${id}-seen`}>{t('why.alsoSeen')}</h3>
+        {others.length === 0 && <p>{t('why.nothingElse')}</p>}
+        {others.map((source) => (
+          <WhySource key={`${source.source} ${source.rule}`} source={source} />
+        ))}
+      </section>
+      {why.tick !== null && <WhyTick tick={why.tick} />}
+      {why.background > 0 && <p>{t('status.background', { count: why.background })}</p>}
+      <section aria-labelledby={`${id}-changes`}>
+        <h3 id={`${id}-changes`}>{t('why.changes')}</h3>
+        <TransitionRows transitions={why.transitions} />
+      </section>
+    </>
+  )
+}
