@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // A stand-in for the real agents: a small full-screen program that works, asks, fails and hangs on command, takes an
 // image only as the real ones do, and tells in a log what bytes it got. Commands: fake-agent/commands.mjs;
-// environment: fake-agent/options.mjs.
+// environment: fake-agent/options.mjs; what it draws: fake-agent/looks.mjs.
 import { appendFileSync } from 'node:fs'
 import { Agent } from './fake-agent/agent.mjs'
 import { InputParser } from './fake-agent/input.mjs'
@@ -11,6 +11,10 @@ const options = readOptions(process.argv.slice(2), process.env)
 if ('refusal' in options) {
   process.stderr.write(`${options.refusal}\n`)
   process.exit(1)
+}
+if ('version' in options) {
+  process.stdout.write(`${options.version}\n`)
+  process.exit(0)
 }
 const { logFile } = options
 /** @param {object} entry */

@@ -1,8 +1,13 @@
 import { homedir } from 'node:os'
 import { basename } from 'node:path'
+import { busyOf } from './activity.mjs'
+import { agentsMs, Background } from './background.mjs'
 import { line } from './cells.mjs'
 import { flood, leaveBackgroundChildren, understand } from './commands.mjs'
-import { choose, dialogs } from './dialog.mjs'
+import { choose } from './dialog.mjs'
+import { Events } from './events.mjs'
+import { Hooks } from './hooks.mjs'
+import { lookOf } from './looks.mjs'
 import { enterModes, leaveModes, ModeTest } from './modes.mjs'
 import { personaOf } from './personas.mjs'
 import { Prompt } from './prompt.mjs'
@@ -14,11 +19,7 @@ import { answerLine, viewOf } from './view.mjs'
  * @typedef {import('./input.mjs').InputEvent} InputEvent
  * @typedef {import('./options.mjs').Options} Options
  * @typedef {import('./commands.mjs').Command} Command
- * @typedef {{ kind: 'ready' }
- *   | { kind: 'busy', since: number, until: number, verb: string, finish: () => void }
- *   | { kind: 'hung', since: number, at: number }
- *   | { kind: 'flooding', since: number, stop: boolean }
- *   | import('./dialog.mjs').Asking} Activity
+ * @typedef {import('./activity.mjs').Activity} Activity
  * @typedef {{ write: (text: string) => void, size: () => { columns: number, rows: number },
  *   end: (code: number) => void }} Terminal
  */
@@ -34,7 +35,9 @@ export class Agent {
   #terminal
   #screen
   #signals
+  #events
   #persona
+  #look
   #prompt = new Prompt()
   /** @type {import('./cells.mjs').Line[]} */
   #transcript = []
@@ -42,6 +45,8 @@ export class Agent {
   #activity = { kind: 'ready' }
   /** @type {ReturnType<Prompt['take']>[]} */
   #queue = []
+  #background
+  #left = false
   /** @type {ModeTest | undefined} */
   #modeTest
   #turn = 0
@@ -57,24 +62,32 @@ export class Agent {
     this.#terminal = terminal
     this.#screen = options.inline ? new InlineScreen(terminal.write) : new FullScreen(terminal.write)
     this.#persona = personaOf(options.name)
+    this.#look = lookOf(options.look)
+    this.#events = new Events(new Hooks(options.settings, options.sessionId))
     this.#signals = new Signals(terminal.write, options.signals, this.#persona, basename(process.cwd()))
+    this.#background = new Background(this.#signals)
   }
 
   /** Takes the terminal over and shows the first screen. */
   start() {
     this.#signals.ask()
     this.#terminal.write(enterModes(this.#options.inline))
-    this.#say(`✻ Welcome to ${this.#options.name}`, '1')
+    this.#say(`${this.#look.welcome}Welcome to ${this.#options.name}`, '1')
     this.#say(`  ${process.cwd().replace(homedir(), '~')}`, '2')
     if (this.#options.resumed) this.#say(`resumed ${this.#options.sessionId}`)
     if (this.#options.trustFirst) this.#ask('trust')
-    else this.#ready('idle')
+    else this.#open()
     if (this.#options.firstPrompt !== '') {
       this.#prompt.type(this.#options.firstPrompt)
       this.#send()
     }
     this.resize()
     setInterval(() => this.#tick(), turnMs)
+  }
+
+  #open() {
+    this.#events.sessionStarts(this.#options.resumed)
+    this.#ready('idle')
   }
 
   /** The terminal has a new size. */
@@ -95,6 +108,7 @@ export class Agent {
 
   /** @param {InputEvent} event */
   take(event) {
+    if (this.#left) return
     if (event.kind === 'reply') this.#takeReply(event)
     if (event.kind === 'key') this.#takeKey(event)
     if (event.kind === 'paste' && this.#activity.kind !== 'asking')
@@ -134,12 +148,18 @@ export class Agent {
    * @param {import('./dialog.mjs').Asking} asking
    * @param {number} choice
    */
-  #decide({ about }, choice) {
-    const { options, no } = dialogs[about]
-    if (about === 'trust' && choice === no) return this.#leave(1)
-    this.#say(`answered: ${options[choice]}`)
-    if (about === 'trust' || choice === no) return this.#ready('idle')
-    this.#work(this.#options.answerMs, 'Thinking', () => this.#say('● done'))
+  #decide(asking, choice) {
+    const { about, dialog } = asking
+    if (about === 'trust' && choice === dialog.no) return this.#leave(1)
+    this.#say(`answered: ${dialog.options[choice]}`)
+    if (about === 'trust') return this.#open()
+    if (choice === dialog.no) return this.#ready('idle')
+    const { answerMs } = this.#options
+    this.#work(answerMs, 'Thinking', () => this.#say('● done'))
+    // An answer is there at once, a command takes its time, and then the agent thinks on.
+    const after = about === 'question' ? 0 : answerMs / 2
+    const activity = this.#activity
+    setTimeout(() => this.#activity === activity && this.#events.toolRan(asking), after)
   }
 
   #send() {
@@ -151,7 +171,8 @@ export class Agent {
 
   /** @param {ReturnType<Prompt['take']>} sent */
   #run({ text, images }) {
-    this.#say(`> ${text}`, '38;5;250')
+    this.#transcript.push(...this.#look.sent(text, this.#terminal.size().columns - 1))
+    this.#events.turnStarts(text)
     const list = images.map((image) => `${image.name} (${image.bytes} bytes)`).join(', ')
     const count = images.length === 1 ? '1 image' : `${images.length} images`
     if (images.length > 0) this.#say(`  sent with ${count}: ${list}`, '2')
@@ -166,9 +187,7 @@ export class Agent {
       case 'ask':
         return this.#ask(command.kind)
       case 'fail':
-        this.#say(command.message, '31')
-        this.#activity = { kind: 'ready' }
-        return this.#signals.tell('error', { message: command.message })
+        return this.#fail(command.message)
       case 'hang':
         this.#activity = { kind: 'hung', since: performance.now(), at: performance.now() }
         return this.#signals.tell('working')
@@ -178,12 +197,15 @@ export class Agent {
         return void this.#flood(command.bytes)
       case 'background':
         this.#say(`● background children ${leaveBackgroundChildren().join(' ')}`)
-        return this.#ready('idle')
+        return this.#endTurn('idle')
+      case 'agents':
+        return this.#delegate(command.count)
       case 'stubborn':
         this.#stubborn = true
         this.#say('● will not leave')
-        return this.#ready('idle')
+        return this.#endTurn('idle')
       case 'modes':
+        this.#events.turnEnds()
         return this.#testModes()
       case 'answer':
         return this.#work(this.#options.answerMs, 'Thinking', () => this.#answer(command.text))
@@ -194,6 +216,32 @@ export class Agent {
   #answer(text) {
     const rows = this.#options.answers[text] ?? [`● You said: ${text}`]
     this.#transcript.push(...rows.map(answerLine))
+  }
+
+  /** @param {string} message */
+  #fail(message) {
+    this.#say(this.#look.failed(message), '31')
+    this.#activity = { kind: 'ready' }
+    this.#signals.tell('error', { message })
+    this.#events.turnFails(message)
+  }
+
+  /**
+   * Answers, and is not done: agents go on in the background.
+   *
+   * @param {number} count
+   */
+  #delegate(count) {
+    if (this.#look.waits === undefined) return this.#work(agentsMs, 'Thinking', () => this.#say('● done'))
+    const begin = () => {
+      this.#say('● They are at it')
+      this.#background.start(count, () => {
+        this.#say(`● ${count} agents are done`)
+        if (this.#activity.kind === 'ready' && this.#background.agents === 0) this.#endTurn('done')
+        this.#draw()
+      })
+    }
+    this.#work(this.#options.answerMs, 'Thinking', begin)
   }
 
   #testModes() {
@@ -214,15 +262,19 @@ export class Agent {
     this.#signals.tell('working')
     const written = await flood(this.#terminal.write, bytes, () => activity.stop)
     this.#say(`● flooded ${written} bytes`)
-    this.#ready('done')
+    if (activity.stop) this.#ready('done')
+    else this.#endTurn('done')
     this.resize()
   }
 
   /** @param {import('./dialog.mjs').Subject} about */
   #ask(about) {
-    this.#activity = { kind: 'asking', about, chosen: 0 }
+    const dialog = this.#look.dialogs[about]
+    const asking = /** @type {const} */ ({ kind: 'asking', about, dialog, chosen: 0 })
+    this.#activity = { ...asking }
     const kind = about === 'permission' ? 'permission' : 'question'
-    this.#signals.tell('blocked', { kind, message: dialogs[about].question })
+    this.#signals.tell('blocked', { kind, message: dialog.question })
+    this.#events.asks(asking)
   }
 
   /**
@@ -242,9 +294,15 @@ export class Agent {
       this.#activity.stop = true
       return
     }
-    this.#say('  ⎿ Interrupted by user', '31')
+    this.#say(this.#look.interrupted, '31')
     this.#queue = []
     this.#ready('idle')
+  }
+
+  /** @param {'idle' | 'done'} state */
+  #endTurn(state) {
+    this.#events.turnEnds(this.#background.agents)
+    this.#ready(state)
   }
 
   /** @param {'idle' | 'done'} state */
@@ -257,11 +315,11 @@ export class Agent {
 
   #tick() {
     const activity = this.#activity
-    if (activity.kind !== 'busy') return
+    if (activity.kind !== 'busy' || this.#left) return
     this.#turn += 1
     if (performance.now() >= activity.until) {
       activity.finish()
-      this.#ready('done')
+      this.#endTurn('done')
     } else if (this.#turn % 8 === 0) this.#signals.turnTitle()
     this.#draw()
   }
@@ -276,31 +334,25 @@ export class Agent {
 
   #draw() {
     const activity = this.#activity
-    if (activity.kind === 'flooding') return
-    const asking = activity.kind === 'asking' ? activity : undefined
-    const now = activity.kind === 'hung' ? activity.at : performance.now()
-    const busy = activity.kind === 'busy' || activity.kind === 'hung' ? activity : undefined
-    const queued = this.#queue.length === 0 ? '' : ` · ${this.#queue.length} queued`
+    if (activity.kind === 'flooding' || this.#left) return
     const picture = {
       transcript: this.#transcript,
       draft: this.#prompt.text,
-      busy: busy && {
-        since: busy.since,
-        verb: 'verb' in busy ? busy.verb : 'Thinking',
-        now,
-        turn: this.#turn,
-      },
-      dialog: asking && { ...dialogs[asking.about], chosen: asking.chosen },
-      footer: (busy === undefined ? '? for shortcuts' : 'esc to interrupt') + queued,
+      busy: busyOf(activity, this.#turn),
+      asking: activity.kind === 'asking' ? activity : undefined,
+      agents: this.#background.agents,
+      queued: this.#queue.length,
     }
-    this.#screen.draw(viewOf(picture, this.#terminal.size().columns))
+    this.#screen.draw(viewOf(picture, this.#look, this.#terminal.size().columns))
   }
 
   /** @param {number} code */
   #leave(code) {
+    if (this.#left) return
+    this.#left = true
     this.#signals.clear()
     const hint = this.#persona.resumeLine(this.#options.sessionId).replaceAll('\n', '\r\n')
     this.#terminal.write(`${leaveModes(this.#options.inline)}\r\n${hint}\r\n`)
-    this.#terminal.end(code)
+    this.#events.sessionEnds(() => this.#terminal.end(code))
   }
 }

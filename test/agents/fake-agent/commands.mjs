@@ -11,6 +11,7 @@ import { spawn } from 'node:child_process'
  *   | { do: 'exit', code: number }
  *   | { do: 'flood', bytes: number }
  *   | { do: 'background' }
+ *   | { do: 'agents', count: number }
  *   | { do: 'stubborn' }
  *   | { do: 'modes' }
  *   | { do: 'answer', text: string }
@@ -18,8 +19,8 @@ import { spawn } from 'node:child_process'
  */
 
 /**
- * Understands a prompt: `work 5`, `approve`, `question`, `fail`, `hang`, `exit 3`, `flood 2`, `bg`, `stubborn`,
- * `modes`; anything else is something to answer.
+ * Understands a prompt: `work 5`, `approve`, `question`, `fail`, `hang`, `exit 3`, `flood 2`, `bg`, `agents 2`,
+ * `stubborn`, `modes`; anything else is something to answer.
  *
  * @param {string} prompt
  * @returns {Command}
@@ -47,6 +48,8 @@ export function understand(prompt) {
       return { do: 'flood', bytes: (number ?? 1) * 1e6 }
     case 'bg':
       return { do: 'background' }
+    case 'agents':
+      return { do: 'agents', count: number ?? 1 }
     case 'stubborn':
       return { do: 'stubborn' }
     case 'modes':

@@ -2,14 +2,20 @@
  * The dialogs that stop the agent until a person answers.
  *
  * @typedef {'permission' | 'question' | 'trust'} Subject
- * @typedef {{ kind: 'asking', about: Subject, chosen: number }} Asking
+ * @typedef {{ question: string, options: string[], footer: string, yes: number, no: number }} Dialog
+ *   `yes` and `no` are the options that the keys y and n take
+ * @typedef {{ kind: 'asking', about: Subject, dialog: Dialog, chosen: number }} Asking
  * @typedef {Extract<import('./input.mjs').InputEvent, { kind: 'key' }>} Key
  */
 
+/** The command that a permission is asked for. */
+export const command = 'npm test'
+
 /**
- * What each dialog shows. Enter is not always yes: `trust` starts on the answer that leaves, as a real tool's does.
+ * What each dialog shows in Claude Code. Enter is not always yes: `trust` starts on the answer that leaves, as a real
+ * tool's does.
  *
- * @type {Record<Subject, { question: string, options: string[], footer: string, yes: number, no: number }>}
+ * @type {Record<Subject, Dialog>}
  */
 export const dialogs = {
   permission: {
@@ -43,9 +49,13 @@ export const dialogs = {
  * @returns {number | undefined} the option that was chosen for good
  */
 export function choose(asking, key) {
-  const { options, yes, no } = dialogs[asking.about]
-  if (key.name === 'up') asking.chosen = Math.max(0, asking.chosen - 1)
-  if (key.name === 'down') asking.chosen = Math.min(options.length - 1, asking.chosen + 1)
+  const { options, yes, no } = asking.dialog
+  const [back, on] = [
+    ['up', 'left'],
+    ['down', 'right'],
+  ].map((names) => names.includes(key.name))
+  if (back === true) asking.chosen = Math.max(0, asking.chosen - 1)
+  if (on === true) asking.chosen = Math.min(options.length - 1, asking.chosen + 1)
   if (key.name === 'enter') return asking.chosen
   if (key.name === 'escape' || key.name === 'n') return no
   if (key.name === 'y') return yes

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { personaOf } from './personas.mjs'
 
 /**
  * @typedef {object} Options
  * @property {string} name what it calls itself, as on the command line
+ * @property {string} look whose screen it draws: its own, or another's (FAKE_AGENT_LOOK, see looks.mjs)
  * @property {string} sessionId
  * @property {boolean} resumed
  * @property {boolean} inline no alternate screen (FAKE_AGENT_SCROLL=1)
  * @property {boolean} trustFirst asks whether the folder is trusted before anything (FAKE_AGENT_TRUST=1)
  * @property {boolean} trailingSpace one space after a pasted image path is forgiven (FAKE_AGENT_TRAILING_SPACE=1)
- * @property {ReadonlySet<string>} signals which of osc7501, title, progress it may send (FAKE_AGENT_SIGNALS)
+ * @property {ReadonlySet<string>} signals which of osc7501, title, progress it may send, and whether it
+ *   runs hooks (FAKE_AGENT_SIGNALS)
+ * @property {string | undefined} settings Claude Code's `--settings`, if it is to run the hooks in them
  * @property {number} answerMs how long a plain answer takes (FAKE_AGENT_ANSWER_MS, 200)
  * @property {number} startMs how long before the prompt is there (FAKE_AGENT_START_MS, 0)
  * @property {string | undefined} logFile where events go as JSON lines (FAKE_AGENT_LOG)
@@ -23,21 +27,25 @@ import { readFileSync } from 'node:fs'
  *
  * @param {readonly string[]} argv without the program
  * @param {NodeJS.ProcessEnv} env
- * @returns {Options | { refusal: string }} a refusal is one sentence, for exit code 1
+ * @returns {Options | { refusal: string } | { version: string }} a refusal is one sentence, for exit code 1
  */
 export function readOptions(argv, env) {
-  const { id, resumed, name, unread, prompt } = readArguments(argv)
+  const { id, resumed, name, unread, prompt, settings } = readArguments(argv)
+  if (unread.includes('--version')) return { version: personaOf(name).version }
+  const signals = new Set((env['FAKE_AGENT_SIGNALS'] ?? 'osc7501,title').split(','))
   const unknown = (env['FAKE_AGENT_UNKNOWN'] ?? '').split(',')
   if (resumed && (unknown.includes(id) || unknown.includes('*')))
     return { refusal: `No conversation found with session ID: ${id}` }
   return {
     name,
+    look: env['FAKE_AGENT_LOOK'] ?? name,
     sessionId: id === '' ? freshId(name) : id,
     resumed,
     inline: env['FAKE_AGENT_SCROLL'] === '1',
     trustFirst: env['FAKE_AGENT_TRUST'] === '1',
     trailingSpace: env['FAKE_AGENT_TRAILING_SPACE'] === '1',
-    signals: new Set((env['FAKE_AGENT_SIGNALS'] ?? 'osc7501,title').split(',')),
+    signals,
+    settings: name === 'claude' && signals.has('hooks') ? settings : undefined,
     answerMs: Number(env['FAKE_AGENT_ANSWER_MS'] ?? 200),
     startMs: Number(env['FAKE_AGENT_START_MS'] ?? 0),
     logFile: env['FAKE_AGENT_LOG'],
@@ -47,8 +55,12 @@ export function readOptions(argv, env) {
   }
 }
 
+/** Options of the real tools whose value is no prompt. */
+const withValue = new Set(['-c', '-e', '--plugin-dir', '--permission-mode'])
+
 /**
- * Takes `--resume X`, `--resume=X`, `-s X`, `resume X` (all mean the same), `--session-id X`, `--as NAME`, a prompt.
+ * Takes `--resume X`, `--resume=X`, `-s X`, `resume X` (all mean the same), `--session-id X`, `--as NAME`,
+ * `--settings X`, a prompt.
  *
  * @param {readonly string[]} argv
  */
@@ -58,23 +70,29 @@ function readArguments(argv) {
     resumed: false,
     name: 'fake-agent',
     prompt: '',
+    settings: /** @type {string | undefined} */ (undefined),
     unread: /** @type {string[]} */ ([]),
   }
-  for (let at = 0; at < argv.length; at++) {
-    const [flag = '', joined] = (argv[at] ?? '').split('=', 2)
-    const value = () => {
-      if (joined !== undefined) return joined
-      // As `resume --some-flag ID`: a flag is no value.
-      while (argv[at + 1]?.startsWith('-')) found.unread.push(argv[++at] ?? '')
-      return argv[++at] ?? ''
-    }
+  const rest = [...argv]
+  // As `resume --some-flag ID`: a flag is no value, and what is not one is the id.
+  let wantsId = false
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    const [, flag = '', joined] = /^(-[^=]*)=([^]*)$/u.exec(word) ?? [word, word]
+    const value = () => joined ?? rest.shift() ?? ''
     if (flag === '--as') found.name = value()
     else if (flag === '--session-id') found.id = value()
-    else if (flag === '--resume' || flag === '-s' || (flag === 'resume' && at < argv.length - 1)) {
-      found.id = value()
+    else if (flag === '--settings') found.settings = value()
+    else if (flag === '--resume' || flag === '-s' || (flag === 'resume' && rest.length > 0)) {
       found.resumed = true
-    } else if (flag.startsWith('-')) found.unread.push(argv[at] ?? '')
-    else found.prompt = argv[at] ?? ''
+      found.id = joined ?? ''
+      wantsId = joined === undefined
+    } else if (flag.startsWith('-')) {
+      found.unread.push(word)
+      if (withValue.has(flag)) value()
+    } else if (wantsId) {
+      found.id = word
+      wantsId = false
+    } else found.prompt = word
   }
   return found
 }

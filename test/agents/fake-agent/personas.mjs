@@ -1,12 +1,13 @@
 /**
- * How each of the real tools speaks: the title in each state, whether it reports by OSC 7501 and as what, and the
- * resume line at exit.
+ * How each of the real tools speaks: the title in each state, whether it reports by OSC 7501 and as what, the resume
+ * line at exit, and its version. What it draws is in looks.mjs.
  *
  * @typedef {import('./signals.mjs').State} State
  * @typedef {object} Persona
  * @property {string | undefined} reportsAs the `app` of its OSC 7501 reports; undefined: it sends none
  * @property {(state: State, turn: number, folder: string) => string} title
- * @property {(id: string) => string} resumeLine
+ * @property {(id: string) => string} resumeLine '' for none
+ * @property {string} version the answer to `--version`
  */
 
 const braille = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
@@ -31,6 +32,7 @@ const personas = {
     reportsAs: 'claude-code',
     title: (state, turn) => `${state === 'working' ? frameOf(moons, turn) : '✳'} Claude Code`,
     resumeLine: (id) => `Resume this session with:\nclaude --resume ${id}`,
+    version: '2.1.330 (Claude Code)',
   },
   codex: {
     reportsAs: 'codex',
@@ -41,12 +43,14 @@ const personas = {
         'codex',
       ),
     resumeLine: (id) => `To continue this session, run codex resume ${id}`,
+    version: 'codex-cli 0.169.0',
   },
   gemini: {
     reportsAs: undefined,
     title: (state, _turn, folder) =>
       byState(state, { working: '✦  Working…', blocked: '✋  Action Required' }, '◇  Ready') + ` (${folder})`,
     resumeLine: (id) => `To resume this session: gemini --resume ${id}`,
+    version: '0.61.0',
   },
   qwen: {
     reportsAs: undefined,
@@ -54,16 +58,25 @@ const personas = {
       byState(state, { working: `${frameOf(moons, turn)}\ufe0e `, blocked: '✳\ufe0e ' }, '') +
       `Qwen - ${folder}`,
     resumeLine: (id) => `To continue this session, run\nqwen --resume ${id}`,
+    version: '0.24.4',
   },
   copilot: {
     reportsAs: undefined,
     title: () => 'GitHub Copilot',
     resumeLine: (id) => `Resume     copilot --resume=${id}`,
+    version: '1.0.102',
   },
   opencode: {
     reportsAs: undefined,
     title: () => 'OpenCode',
     resumeLine: (id) => `Continue   opencode -s ${id}`,
+    version: '1.18.33',
+  },
+  pi: {
+    reportsAs: undefined,
+    title: (_state, _turn, folder) => `π - ${folder}`,
+    resumeLine: () => '',
+    version: '0.73.1',
   },
 }
 
@@ -79,6 +92,7 @@ export function personaOf(name) {
       reportsAs: name,
       title: (state, turn) => `${state === 'working' ? frameOf(moons, turn) : '✳'} ${name}`,
       resumeLine: (id) => `To continue: ${name} --resume ${id}`,
+      version: `1.0.0 (${name})`,
     }
   )
 }

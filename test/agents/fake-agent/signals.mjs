@@ -68,6 +68,16 @@ export class Signals {
     this.turnTitle()
   }
 
+  /**
+   * Says what a part of it does, which has a record of its own.
+   *
+   * @param {string} id
+   * @param {'working' | 'clear'} state
+   */
+  tellPart(id, state) {
+    if (this.#answered) this.#write(`\x1b]7501;state=${state}:id=${id}\x07`)
+  }
+
   /** Sets the window title; while it works and nobody takes reports, each call turns the glyph. */
   turnTitle() {
     if (!this.#allowed.has('title')) return

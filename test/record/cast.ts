@@ -1,0 +1,98 @@
+import { writeSync } from 'node:fs'
+
+/** The true status from a moment on, as a person sees it on the screen and in the title. */
+export const statusLabels = [
+  'starting',
+  'working',
+  'waiting:approval',
+  'waiting:question',
+  'waiting:trust',
+  'waiting:login',
+  'idle',
+  'failed:api',
+  'failed:limit',
+  'failed:auth',
+  'failed:network',
+  'exited',
+] as const
+
+/** A status, or a flag beside it: the output shows a git conflict. */
+export const labels = [...statusLabels, 'conflict:on', 'conflict:off'] as const
+
+export type StatusLabel = (typeof statusLabels)[number]
+export type Label = (typeof labels)[number]
+
+/** `o` what the program wrote, `i` what went to it, `m` a label. */
+type EventKind = 'o' | 'i' | 'm'
+
+export type CastHeader = {
+  readonly cols: number
+  readonly rows: number
+  readonly command: readonly string[]
+  /** Seconds since the epoch. */
+  readonly timestamp: number
+}
+
+/**
+ * A recording in the making: asciicast v2 (https://docs.asciinema.org/manual/asciicast/v2/), a header and then one
+ * JSON array a line, `[seconds, kind, data]`. Each line is written at once, so that a recorder that dies leaves what
+ * there was.
+ */
+export class CastFile {
+  private readonly fd: number
+  private readonly now: () => number
+  private readonly startedAt: number
+  private readonly decoders = { o: new TextDecoder(), i: new TextDecoder() }
+  private lastSeconds = 0
+
+  /** @param now a clock in ms that never goes back */
+  constructor(fd: number, header: CastHeader, now: () => number = () => performance.now()) {
+    this.fd = fd
+    this.now = now
+    this.startedAt = now()
+    const { cols, rows, command, timestamp } = header
+    this.writeLine({
+      version: 2,
+      width: cols,
+      height: rows,
+      command: command.map(shown).join(' '),
+      timestamp,
+    })
+  }
+
+  /** The time of the last event. */
+  get seconds(): number {
+    return this.lastSeconds
+  }
+
+  /** Adds bytes as text; the first bytes of a character wait for the rest of it. */
+  addBytes(kind: 'o' | 'i', bytes: Uint8Array): void {
+    this.add(kind, this.decoders[kind].decode(bytes, { stream: true }))
+  }
+
+  /** Adds a label. It belongs to the event before it, which made it true, and takes that one's time. */
+  mark(label: Label): void {
+    this.writeLine([this.lastSeconds, 'm', label])
+  }
+
+  /** Writes what is left of characters that never were completed. */
+  end(): void {
+    this.add('i', this.decoders.i.decode())
+    this.add('o', this.decoders.o.decode())
+  }
+
+  private add(kind: EventKind, data: string): void {
+    if (data === '') return
+    this.lastSeconds = Math.round(this.now() - this.startedAt) / 1000
+    this.writeLine([this.lastSeconds, kind, data])
+  }
+
+  private writeLine(value: unknown): void {
+    writeSync(this.fd, `${JSON.stringify(value)}\n`)
+  }
+}
+
+/** An argument as a person would type it. */
+function shown(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`
+}

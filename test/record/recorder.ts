@@ -1,0 +1,166 @@
+import { pasteInput } from '../../app/terminal/paste.ts'
+import { darkTheme } from '../../app/terminal/theme.ts'
+import { spawnPty, type PtyProcess } from '../../main/pty-host/pty.ts'
+import { Screen } from '../../main/pty-host/screen.ts'
+import type { CastFile, Label, StatusLabel } from './cast.ts'
+
+/** An expected failure: its message is a sentence for the person at the terminal. */
+export class RecordingError extends Error {}
+
+export type RecorderOptions = {
+  readonly cast: CastFile
+  readonly command: readonly string[]
+  readonly cwd: string
+  /** Complete: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>
+  readonly cols: number
+  readonly rows: number
+  /** Whether the terminal says that it takes OSC 7501 reports, as Roost's does. */
+  readonly answers7501: boolean
+  readonly firstLabel: StatusLabel
+  /** Gets what the program writes, as it comes. */
+  readonly onOutput?: (bytes: Uint8Array) => void
+}
+
+/** What a program has said so far, for those who wait for something in it. */
+export type Sight = { readonly screen: string; readonly title: string; readonly ended: boolean }
+
+/** How long a program that is hung up may take to end before it is killed. */
+const hangUpGraceMs = 2000
+const exitPollMs = 20
+
+/** A program in a pty, in a terminal that answers as Roost's does, written down as it goes. */
+export class Recorder {
+  private readonly cast: CastFile
+  private readonly pty: PtyProcess
+  private readonly screen: Screen
+  private readonly onOutput: RecorderOptions['onOutput']
+  private readonly watchers = new Set<() => void>()
+  private title = ''
+  private exit: number | null = null
+  private released = false
+
+  /** Starts the program. @throws if the system gives no pty or no process */
+  constructor(options: RecorderOptions) {
+    const { cast, command, cwd, env, cols, rows, answers7501, firstLabel } = options
+    this.cast = cast
+    this.onOutput = options.onOutput
+    this.screen = new Screen({
+      cols,
+      rows,
+      appVersion: '0.0.0',
+      theme: darkTheme,
+      onReply: (reply) => {
+        if (answers7501 || !reply.startsWith('\u001b]7501;')) this.send(reply)
+      },
+      onSignal: (signal) => {
+        if (signal.kind === 'title') this.title = signal.title
+      },
+    })
+    const [file = '', ...args] = command
+    this.pty = spawnPty({ file, args, cwd, env }, cols, rows)
+    cast.mark(firstLabel)
+    this.pty.onData((bytes) => this.take(bytes))
+    this.pty.onExit(({ exitCode }) => this.end(exitCode))
+  }
+
+  get sight(): Sight {
+    return { screen: this.screen.text('screen'), title: this.title, ended: this.exit !== null }
+  }
+
+  /** The program's exit code; null while it runs. */
+  get exitCode(): number | null {
+    return this.exit
+  }
+
+  send(input: string | Uint8Array): void {
+    if (this.exit !== null || this.released) return
+    const bytes = typeof input === 'string' ? Buffer.from(input) : input
+    this.cast.addBytes('i', bytes)
+    this.pty.write(bytes)
+  }
+
+  /** Pastes as Roost does: between marks if the program asked for them. */
+  paste(text: string): void {
+    this.send(pasteInput(text, { bracketed: this.screen.bracketedPaste }))
+  }
+
+  mark(label: Label): void {
+    if (this.exit === null) this.cast.mark(label)
+  }
+
+  /**
+   * Resolves as soon as `sees` is true, before any further output is taken: a label that is put then stands right
+   * after the chunk that made it true.
+   *
+   * @throws RecordingError that names `what` and shows the screen, once the time is over or the program has ended
+   */
+  async until(sees: (sight: Sight) => boolean, what: string, timeoutMs: number): Promise<void> {
+    const failure = await new Promise<string | null>((resolve) => {
+      const finish = (result: string | null) => {
+        clearTimeout(timer)
+        this.watchers.delete(look)
+        resolve(result)
+      }
+      const look = () => {
+        const { sight } = this
+        if (sees(sight)) finish(null)
+        else if (sight.ended) finish('before the program ended')
+      }
+      const timer = setTimeout(() => finish(`within ${timeoutMs} ms`), timeoutMs)
+      this.watchers.add(look)
+      look()
+    })
+    if (failure !== null)
+      throw new RecordingError(`${what} did not come ${failure}. The screen:\n${this.sight.screen}`)
+  }
+
+  /** Cuts the recording here: hangs the program's terminal up, and kills it if it stays. */
+  async cut(): Promise<void> {
+    if (this.exit !== null || this.released) return
+    this.released = true
+    this.cast.end()
+    this.pty.release()
+    const deadline = performance.now() + hangUpGraceMs
+    while (isAlive(this.pty.pid) && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, exitPollMs))
+    for (const target of [-this.pty.pid, this.pty.pid]) kill(target)
+  }
+
+  dispose(): void {
+    this.screen.dispose()
+  }
+
+  private take(bytes: Uint8Array): void {
+    if (this.released) return
+    this.cast.addBytes('o', bytes)
+    this.onOutput?.(bytes)
+    this.screen.parse(bytes)
+    for (const look of this.watchers) look()
+  }
+
+  private end(exitCode: number): void {
+    if (this.exit !== null || this.released) return
+    this.cast.end()
+    this.cast.mark('exited')
+    this.exit = exitCode
+    for (const look of this.watchers) look()
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function kill(target: number): void {
+  try {
+    process.kill(target, 'SIGKILL')
+  } catch {
+    // It has gone.
+  }
+}
