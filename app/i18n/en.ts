@@ -418,6 +418,17 @@ export const en = {
   'error.shutting-down': 'Roost is closing.',
   'error.shutting-down.hint': 'Start it again to go on.',
 
+  'notice.hookGap': '{tool} runs without Roost’s hooks; its screen and title tell its status.',
+  'notice.hookGap.windows': 'Hooks need a POSIX shell, which Windows does not have.',
+  'notice.hookGap.claude':
+    'The --settings of its command cannot be read, so nothing was added to it. Correct them, and start again.',
+  'notice.hookGap.codex':
+    'Its notify setting cannot be read, so nothing was added to it. Correct its config.toml, and start again.',
+  'notice.hookGap.opencode':
+    'Its OPENCODE_CONFIG_CONTENT cannot be read, so nothing was added to it. Correct it, and start again.',
+  'notice.hookGap.qwen':
+    'Its system settings cannot be read, so nothing was added to them. Correct them, and start again.',
+  'notice.hookGap.notWritten': 'The data folder cannot be written. Is there room on the disk?',
   'notice.hostLost': 'The part of Roost that runs the terminals has stopped.',
   'notice.hostLost.hint':
     'The text is kept. What was left running is ended; then sessions can be started again.',

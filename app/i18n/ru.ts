@@ -466,6 +466,17 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.shutting-down': 'Roost закрывается.',
   'error.shutting-down.hint': 'Запустите его снова, чтобы продолжить.',
 
+  'notice.hookGap': '{tool} работает без хуков Roost; состояние видно по экрану и заголовку.',
+  'notice.hookGap.windows': 'Хукам нужна оболочка POSIX, которой в Windows нет.',
+  'notice.hookGap.claude':
+    'Параметр --settings в его команде не читается, к нему ничего не добавлено. Исправьте его и запустите снова.',
+  'notice.hookGap.codex':
+    'Его настройка notify не читается, к ней ничего не добавлено. Исправьте config.toml и запустите снова.',
+  'notice.hookGap.opencode':
+    'Его OPENCODE_CONFIG_CONTENT не читается, к нему ничего не добавлено. Исправьте и запустите снова.',
+  'notice.hookGap.qwen':
+    'Его системные настройки не читаются, к ним ничего не добавлено. Исправьте их и запустите снова.',
+  'notice.hookGap.notWritten': 'В папку данных нельзя писать. Есть ли место на диске?',
   'notice.hostLost': 'Часть Roost, в которой работают терминалы, остановилась.',
   'notice.hostLost.hint':
     'Текст сохранён. Оставшиеся процессы завершаются, после этого сеансы можно запустить снова.',

@@ -9,6 +9,7 @@ import type { Runs } from './runs.ts'
 import type { Screens } from './screens.ts'
 import type { Session } from './session.ts'
 import type { SessionCloser } from './session-closer.ts'
+import type { SessionHooks } from './session-hooks.ts'
 import type { SessionNotices } from './session-notices.ts'
 import type { SessionRegistry } from './session-registry.ts'
 import type { SessionStarter } from './session-starter.ts'
@@ -22,6 +23,7 @@ export type HostListenerParts = {
   readonly waiters: ExitWaiters
   readonly watch: ForegroundWatch
   readonly say: SessionNotices
+  readonly hooks: Pick<SessionHooks, 'stop'>
   readonly starter: Pick<SessionStarter, 'startOrTell' | 'startAnew'>
   readonly closer: Pick<SessionCloser, 'endLost'>
 }
@@ -90,11 +92,12 @@ export class HostListener {
   }
 
   #hearExit(event: Extract<HostEvent, { type: 'exit' }>): void {
-    const { registry, runs, waiters, watch, say, starter } = this.#parts
+    const { registry, runs, waiters, watch, say, starter, hooks } = this.#parts
     const { session: id, exitCode, signal, at } = event
     const session = registry.list.findAny(id)
     if (session !== null) noteConversation(session, event.tail)
     watch.unwatch(id)
+    hooks.stop(id)
     waiters.ended(id)
     // Where it is being closed, or the app is, the end was asked for and is no news.
     if (session === null || !session.isUp) return registry.save('soon')
@@ -107,7 +110,7 @@ export class HostListener {
   }
 
   #loseHost(restarts: boolean): void {
-    const { deps, registry, screens, waiters, watch, say, starter, closer } = this.#parts
+    const { deps, registry, screens, waiters, watch, say, starter, closer, hooks } = this.#parts
     const { list } = registry
     screens.hostLost()
     const lost = list.open.filter((session) => session.isUp).map((session) => session.record.id)
@@ -115,6 +118,7 @@ export class HostListener {
     for (const id of lost) {
       this.#lost.add(id)
       watch.unwatch(id)
+      hooks.stop(id)
       registry.change(id, (session) => session.take({ kind: 'hostLost', at: deps.clock.now() }))
     }
     closer.endLost(lost)

@@ -9,6 +9,7 @@ import type { Runs } from './runs.ts'
 import type { Screens } from './screens.ts'
 import type { Session } from './session.ts'
 import { endSession } from './session-ending.ts'
+import type { SessionHooks } from './session-hooks.ts'
 import type { SessionNotices } from './session-notices.ts'
 import type { SessionRegistry } from './session-registry.ts'
 
@@ -21,6 +22,7 @@ export type SessionCloserParts = {
   readonly waiters: ExitWaiters
   readonly watch: ForegroundWatch
   readonly say: SessionNotices
+  readonly hooks: Pick<SessionHooks, 'forget'>
 }
 
 /** Ends of sessions: closed by the person, with the app, or with a host that died; and the way back of a closed one. */
@@ -92,11 +94,12 @@ export class SessionCloser {
   }
 
   async #endClosed(session: Session): Promise<void> {
-    const { registry, screens } = this.#parts
+    const { registry, screens, hooks } = this.#parts
     const { id } = session.record
     await this.#end(session)
     this.#closing.delete(id)
     screens.forget(id, false)
+    hooks.forget(id)
     this.forgetExpired()
     registry.save('soon')
   }

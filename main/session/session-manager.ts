@@ -19,6 +19,7 @@ import { followRuns } from './runs.ts'
 import { Screens } from './screens.ts'
 import { SessionCloser } from './session-closer.ts'
 import { within } from './session-ending.ts'
+import { SessionHooks } from './session-hooks.ts'
 import { createSessionNotices } from './session-notices.ts'
 import { SessionRegistry } from './session-registry.ts'
 import { SessionStarter } from './session-starter.ts'
@@ -60,9 +61,10 @@ class Manager implements SessionManager {
   }
 
   async restore(): Promise<void> {
-    const { deps, registry, screens, toolbox, leftovers, closer, listener } = this.#parts
+    const { deps, registry, screens, toolbox, leftovers, closer, listener, hooks } = this.#parts
     listener.listen()
     closer.forgetExpired()
+    hooks.sweep(new Set(registry.list.open.map((session) => session.record.id)))
     const { activeId } = registry.list
     if (activeId !== null) screens.open(activeId)
     await toolbox.open()
@@ -201,7 +203,7 @@ class Manager implements SessionManager {
   }
 
   async shutdown(): Promise<void> {
-    const { deps, registry, screens, watch, starter, closer } = this.#parts
+    const { deps, registry, screens, watch, starter, closer, hooks } = this.#parts
     if (!starter.stop()) return
     registry.dispose()
     watch.dispose()
@@ -209,6 +211,7 @@ class Manager implements SessionManager {
     for (const session of registry.list.open) session.rest(deps.clock.now())
     registry.save('now')
     await closer.endAll()
+    hooks.stopAll()
     await screens.flush()
     registry.save('now')
     deps.store.flush()
@@ -222,6 +225,7 @@ type Parts = {
   readonly toolbox: Toolbox
   readonly leftovers: Leftovers
   readonly watch: ForegroundWatch
+  readonly hooks: SessionHooks
   readonly starter: SessionStarter
   readonly closer: SessionCloser
   readonly listener: HostListener
@@ -265,8 +269,10 @@ function compose(deps: SessionManagerDeps): Parts {
   })
 
   // What happens to sessions.
-  const closer = new SessionCloser({ deps, registry, screens, runs, waiters, watch, say })
-  const starter = new SessionStarter({ deps, registry, screens, toolbox, runs, waiters, leftovers, closer })
-  const listener = new HostListener({ deps, registry, screens, runs, waiters, watch, say, starter, closer })
-  return { deps, registry, screens, toolbox, leftovers, watch, starter, closer, listener }
+  const hooks = new SessionHooks({ deps, registry, say })
+  const parts = { deps, registry, screens, runs, waiters, watch, say, hooks }
+  const closer = new SessionCloser(parts)
+  const starter = new SessionStarter({ ...parts, toolbox, leftovers, closer })
+  const listener = new HostListener({ ...parts, starter, closer })
+  return { deps, registry, screens, toolbox, leftovers, watch, hooks, starter, closer, listener }
 }

@@ -1,3 +1,4 @@
+import type { HookGap } from '../hooks/hook-start.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { NoticeBoard } from './notice-board.ts'
 import type { ProcessFacts } from './process-table.ts'
@@ -12,6 +13,8 @@ export type SessionNotices = {
   survivors(name: string, survivors: readonly ProcessFacts[]): void
   /** A status rule takes too long and is left out. */
   slowRule(tool: string, rule: string): void
+  /** A tool runs without hooks, and why. */
+  hookGap(tool: string, gap: HookGap): void
   conversationLost(id: SessionId, name: string, beginAnew: () => Promise<void>): void
   hostLost(startAgain: () => Promise<void>): void
   /** None of what it ran is dead any more. */
@@ -44,6 +47,10 @@ export function createSessionNotices(notices: NoticeBoard, t: Translate): Sessio
       const message = t('rules.slow', { name, rule })
       notices.post({ id: `slow-rule-${rule}`, level: 'warning', message, hint: t('rules.slow.hint') })
     },
+    hookGap(tool, gap) {
+      const message = t('notice.hookGap', { tool })
+      notices.post({ id: `hooks-${tool}`, level: 'info', message, hint: t(hookGapKeys[gap]) })
+    },
     conversationLost: (id, name, beginAnew) =>
       notices.post({
         id: `conversation-${id}`,
@@ -71,3 +78,12 @@ export function createSessionNotices(notices: NoticeBoard, t: Translate): Sessio
       }),
   }
 }
+
+const hookGapKeys = {
+  windows: 'notice.hookGap.windows',
+  'claude-settings': 'notice.hookGap.claude',
+  'codex-notify': 'notice.hookGap.codex',
+  'opencode-content': 'notice.hookGap.opencode',
+  'qwen-settings': 'notice.hookGap.qwen',
+  'not-written': 'notice.hookGap.notWritten',
+} as const satisfies Readonly<Record<HookGap, string>>

@@ -14,6 +14,7 @@ import type { Screens } from './screens.ts'
 import { Session } from './session.ts'
 import type { SessionCloser } from './session-closer.ts'
 import type { SessionRegistry } from './session-registry.ts'
+import type { HookedStart, SessionHooks } from './session-hooks.ts'
 import type { Toolbox } from './toolbox.ts'
 
 /** What the starts need of the manager's parts. */
@@ -25,6 +26,7 @@ export type SessionStarterParts = {
   readonly runs: Runs
   readonly waiters: ExitWaiters
   readonly leftovers: Leftovers
+  readonly hooks: SessionHooks
   readonly closer: Pick<SessionCloser, 'untilLostEnded'>
 }
 
@@ -40,7 +42,7 @@ export class SessionStarter {
 
   /** As `SessionManager.create`. */
   async create(choice: Parameters<SessionManager['create']>[0]): Promise<Result<SessionId>> {
-    const { deps, registry, screens, toolbox } = this.#parts
+    const { deps, registry, screens, toolbox, hooks } = this.#parts
     if (this.#isStopped) return failWith('shutting-down')
     const tool = toolbox.named(choice.toolName)
     if (tool === null) return failWith('tool-unknown')
@@ -48,9 +50,12 @@ export class SessionStarter {
     if (!workdir.ok) return workdir
     const start = await this.#prepare(tool, null)
     if (!start.ok) return start
+    const id = registry.list.makeId(deps.random)
+    const hooked = await hooks.prepare(id, workdir.value, tool.displayName, start.value)
+    if (this.#isStopped) return failWith('shutting-down')
     const at = deps.clock.now()
     const record = {
-      id: registry.list.makeId(deps.random),
+      id,
       toolName: tool.name,
       workdir: workdir.value,
       userTitle: null,
@@ -66,14 +71,14 @@ export class SessionStarter {
     screens.resize(choice.cols, choice.rows)
     registry.list.add(session)
     registry.list.noteFolder(workdir.value)
-    this.#launch(session, start.value, null)
+    this.#launch(session, hooked, null)
     registry.tell({ kind: 'session', id: record.id }, { kind: 'active' }, { kind: 'recentFolders' })
     return succeed(record.id)
   }
 
   /** As `SessionManager.start`. */
   async start(id: SessionId): Promise<Result<null>> {
-    const { deps, registry } = this.#parts
+    const { deps, registry, hooks } = this.#parts
     const session = registry.list.find(id)
     if (this.#isStopped) return failWith('shutting-down')
     if (session === null) return failWith('no-session')
@@ -82,8 +87,11 @@ export class SessionStarter {
     try {
       const start = await this.#check(session)
       if (!start.ok) return start
+      const { record, tool } = session
+      const hooked = await hooks.prepare(id, record.workdir, tool.displayName, start.value)
+      if (this.#isStopped) return failWith('shutting-down')
       if (registry.list.find(id) === null) return failWith('no-session')
-      this.#launch(session, start.value, deps.t('separator.restored'))
+      this.#launch(session, hooked, deps.t('separator.restored'))
       registry.tell({ kind: 'session', id })
       return succeed(null)
     } finally {
@@ -133,14 +141,15 @@ export class SessionStarter {
     return this.#isStopped ? failWith('shutting-down') : start
   }
 
-  #launch(session: Session, start: PreparedStart, separator: string | null): void {
-    const { deps, registry, runs, waiters, screens } = this.#parts
+  #launch(session: Session, { start, source }: HookedStart, separator: string | null): void {
+    const { deps, registry, runs, waiters, screens, hooks } = this.#parts
     const { host, clock, appVersion, platform } = deps
     const { id, workdir } = session.record
     session.change({ resumeToken: start.resumeToken })
     screens.open(id)
     applyRules(deps, session)
     session.begin(clock.now(), start.begun, start.program)
+    hooks.follow(session, source)
     if (session.lastTransition !== null) screens.moment(id, session.lastTransition)
     registry.save('now')
     const { marker } = runs.begin(id)

@@ -35,6 +35,7 @@ export class Session {
   /** Newest last. */
   #transitions: readonly Transition[] = []
   #recentSignals: readonly string[] = []
+  #conflict: readonly string[] | null = null
   readonly #isOn: SourceSwitch
 
   /** @param isOn whether a source of evidence counts; all do, but in a measurement */
@@ -80,6 +81,11 @@ export class Session {
   /** What its program said outside of its text, a line each, newest last. */
   get recentSignals(): readonly string[] {
     return this.#recentSignals
+  }
+
+  /** The files that git said are in conflict, null where none are. Said by output alone: git was not asked. */
+  get conflict(): readonly string[] | null {
+    return this.#conflict
   }
 
   /** The last change of its status; null before the first. */
@@ -214,6 +220,9 @@ export class Session {
       }
       case 'input':
         return this.take({ kind: 'input', at })
+      case 'conflict':
+        this.#conflict = observation.conflict.kind === 'on' ? observation.conflict.files : null
+        return undefined
       case 'slowRule':
       case 'bell':
       case 'bracketedPaste':

@@ -18,6 +18,7 @@ export function signalLine(observation: Observation): string | null {
     case 'reset':
       return 'reset'
     case 'screen':
+    case 'conflict':
     case 'slowRule':
     case 'input':
     case 'output':

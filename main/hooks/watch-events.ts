@@ -1,0 +1,170 @@
+import { fstatSync, ftruncateSync, watch } from 'node:fs'
+import { open, stat, type FileHandle } from 'node:fs/promises'
+import { systemClock, type Clock } from '../session/clock.ts'
+
+/**
+ * Follows an append-only file from its beginning and tells each line that is whole, in order. A change is seen as the
+ * system tells of it, and where it does not (a network disk, no watches left), within `pollMs`. A file that was cut or
+ * replaced is read from its beginning; one that is not there is waited for. A line beyond `maxLineBytes` is left out.
+ *
+ * @param file absolute
+ * @returns a function that ends it; no line comes after that
+ */
+export function watchEvents(
+  file: string,
+  onLine: (line: string) => void,
+  clock: Pick<Clock, 'setTimer'> = systemClock,
+  watchFile: WatchFile = watchBySystem,
+): () => void {
+  const reader = new EventsReader(file, onLine, watchFile)
+  let cancelTimer = (): void => undefined
+  const poll = (): void => {
+    reader.look()
+    cancelTimer = clock.setTimer(poll, pollMs)
+  }
+  poll()
+  return () => {
+    cancelTimer()
+    reader.dispose()
+  }
+}
+
+/** Calls back at each change of a file until the result is called. @throws where it cannot be watched */
+export type WatchFile = (file: string, onChange: () => void) => () => void
+
+/** A missed change is seen within this, and the time of a look. */
+const pollMs = 700
+/** Above this, in bytes, a file that has been read is emptied: no session runs out of disk by its events. */
+const maxFileBytes = 4 * 1024 * 1024
+const maxLineBytes = 320 * 1024
+const chunkBytes = 64 * 1024
+const newline = 0x0a
+
+class EventsReader {
+  readonly #file: string
+  readonly #onLine: (line: string) => void
+  readonly #watchFile: WatchFile
+  #unwatchFile: (() => void) | null = null
+  #inode: number | null = null
+  #offset = 0
+  /** The beginning of a line whose end has not been written yet. */
+  #rest: Buffer = Buffer.alloc(0)
+  #isSkipping = false
+  #isReading = false
+  #isAsked = false
+  #isOver = false
+
+  constructor(file: string, onLine: (line: string) => void, watchFile: WatchFile) {
+    this.#file = file
+    this.#onLine = onLine
+    this.#watchFile = watchFile
+  }
+
+  /** Reads what is new, if anything. A look during a look makes for one more after it. */
+  look(): void {
+    this.#isAsked = true
+    if (!this.#isReading) void this.#readOn()
+  }
+
+  dispose(): void {
+    this.#isOver = true
+    this.#unwatch()
+  }
+
+  async #readOn(): Promise<void> {
+    this.#isReading = true
+    try {
+      while (this.#isAsked && !this.#isOver) {
+        this.#isAsked = false
+        await this.#readNew()
+      }
+    } finally {
+      this.#isReading = false
+    }
+  }
+
+  async #readNew(): Promise<void> {
+    // Before the look: what is written after it is told.
+    if (this.#unwatchFile === null) this.#watch()
+    const found = await stat(this.#file).catch(() => null)
+    if (found === null || !found.isFile() || this.#isOver) return
+    if (found.ino !== this.#inode) this.#turnTo(found.ino)
+    if (found.size < this.#offset) this.#startOver()
+    if (found.size === this.#offset) return
+    const handle = await open(this.#file, 'r+').catch(() => null)
+    if (handle === null) return
+    try {
+      await this.#readAll(handle)
+    } finally {
+      await handle.close()
+    }
+  }
+
+  async #readAll(handle: FileHandle): Promise<void> {
+    const chunk = Buffer.alloc(chunkBytes)
+    for (;;) {
+      const { bytesRead } = await handle.read(chunk, 0, chunkBytes, this.#offset)
+      if (bytesRead === 0 || this.#isOver) break
+      this.#offset += bytesRead
+      this.#take(chunk.subarray(0, bytesRead))
+    }
+    // Nothing lies between these two calls but the processor: a line that is written just there, once in thousands of
+    // turns, is followed by others.
+    if (this.#offset > maxFileBytes && fstatSync(handle.fd).size === this.#offset) {
+      ftruncateSync(handle.fd)
+      this.#offset = 0
+    }
+  }
+
+  #take(chunk: Buffer): void {
+    let from = 0
+    for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
+      const line = Buffer.concat([this.#rest, chunk.subarray(from, at)])
+      const isWhole = !this.#isSkipping && line.length <= maxLineBytes
+      this.#rest = Buffer.alloc(0)
+      this.#isSkipping = false
+      from = at + 1
+      if (isWhole && !this.#isOver) this.#onLine(line.toString('utf8'))
+    }
+    this.#rest = Buffer.concat([this.#rest, chunk.subarray(from)])
+    if (this.#rest.length <= maxLineBytes) return
+    this.#rest = Buffer.alloc(0)
+    this.#isSkipping = true
+  }
+
+  /** Another file has the name: the watch is on the one before. */
+  #turnTo(inode: number): void {
+    if (this.#inode !== null) {
+      this.#unwatch()
+      this.#isAsked = true
+    }
+    this.#inode = inode
+    this.#startOver()
+  }
+
+  #startOver(): void {
+    this.#offset = 0
+    this.#rest = Buffer.alloc(0)
+    this.#isSkipping = false
+  }
+
+  /** Without a watch the poll is enough. */
+  #watch(): void {
+    try {
+      this.#unwatchFile = this.#watchFile(this.#file, () => this.look())
+    } catch {
+      this.#unwatchFile = null
+    }
+  }
+
+  #unwatch(): void {
+    this.#unwatchFile?.()
+    this.#unwatchFile = null
+  }
+}
+
+function watchBySystem(file: string, onChange: () => void): () => void {
+  const watcher = watch(file, { persistent: false }, onChange)
+  watcher.on('error', () => watcher.close())
+  return () => watcher.close()
+}
