@@ -97,7 +97,7 @@ function candidatesFor(wrong: Case, preset: readonly Rule[], own: readonly OwnRu
 
 /** A rule that looks for the line that the person pointed at, numbers and spinner frames in it left open. */
 function newRule({ sign, right, at }: Case, rules: readonly Rule[]): Rule | null {
-  const words = (sign ?? '').trim()
+  const words = (sign ?? '').trim().slice(0, 200)
   if (words === '' || right.kind === 'starting') return null
   const claim = right.kind === 'failed' || right.kind === 'waiting' ? right : { kind: right.kind }
   const regex = words
@@ -110,7 +110,7 @@ function newRule({ sign, right, at }: Case, rules: readonly Rule[]): Rule | null
     id: `own-${right.kind}-${at.toString(36)}`,
     priority: topPriority(rules),
     region: { kind: 'bottom', lines: 24 },
-    when: { regex: regex.replaceAll(String.raw`\-`, '-').slice(0, 500) },
+    when: { regex: regex.replaceAll(String.raw`\-`, '-') },
     claim,
   }
 }

@@ -87,7 +87,9 @@ function waitingWords(
 ): Pick<Extract<Standing['claim'], { kind: 'waiting' }>, 'reason' | 'question'> {
   const onScreen = claims.screen?.claim
   if (onScreen?.kind !== 'waiting' || standing.source === 'screen') return claim
-  const reason = standing.source === 'title' ? onScreen.reason : claim.reason
+  // Claude Code reports its trust dialog as a permission like any other.
+  const isPlainer = onScreen.reason === 'trust' || onScreen.reason === 'login' || standing.source === 'title'
+  const reason = isPlainer ? onScreen.reason : claim.reason
   return { reason, question: claim.question ?? onScreen.question }
 }
 

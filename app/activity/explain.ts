@@ -26,7 +26,7 @@ export function explain(
 function lossOf(state: MonitorState, standing: Standing, deciding: Standing | null): LossReason | null {
   const { source, rule } = state.status.evidence
   if (standing.source === source && standing.rule === rule) return null
-  if (standing === deciding) return 'held'
+  if (standing === deciding && state.status.kind !== 'failed') return 'held'
   return deciding !== null && isReport(deciding.source) && standing.at < deciding.saidAt ? 'older' : 'weaker'
 }
 

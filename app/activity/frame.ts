@@ -1,3 +1,4 @@
+import { compilePattern } from '../tool/pattern.ts'
 import type { Region } from './rules.ts'
 
 /** What rules look at: a settled screen with its title, or a notification as it came. */
@@ -16,13 +17,18 @@ export const emptyFrame: Frame = { lines: [], cursor: null, title: '', notificat
 /** Longer lines are cut: no pattern gets more than this to work on. */
 export const maxLineChars = 400
 
-/** The lines of a region, top first, without empty ones at its end. */
+/** The lines of a region, top first. */
 export function linesOf(frame: Frame, region: Region): readonly string[] {
   switch (region.kind) {
     case 'screen':
       return frame.lines
     case 'bottom':
       return lastNonEmpty(frame.lines, region.lines)
+    case 'afterLast': {
+      const pattern = compilePattern(region.regex)
+      const after = frame.lines.findLastIndex((line) => pattern.test(line)) + 1
+      return lastNonEmpty(frame.lines.slice(after), region.lines)
+    }
     case 'belowRule':
       return frame.lines.slice(frame.lines.findLastIndex(isHorizontalRule) + 1)
     case 'promptBox':
@@ -37,12 +43,12 @@ export function linesOf(frame: Frame, region: Region): readonly string[] {
 }
 
 function lastNonEmpty(lines: readonly string[], count: number): readonly string[] {
-  const kept: string[] = []
-  for (let at = lines.length - 1; at >= 0 && kept.length < count; at--) {
-    const line = lines[at] ?? ''
-    if (line !== '') kept.unshift(line)
+  let from = lines.length
+  for (let found = 0; from > 0 && found < count;) {
+    from -= 1
+    if (lines[from] !== '') found += 1
   }
-  return kept
+  return lines.slice(from).filter((line) => line !== '')
 }
 
 /** A line that separates: mostly ─ or ━ from its first column on; a label may stand in it. */

@@ -1,5 +1,5 @@
 import type { EvidenceSource } from '../session/status.ts'
-import { byRank, isReport, type Claims, type Standing } from './claims.ts'
+import { byRank, dropClaim, isReport, type Claims, type Standing } from './claims.ts'
 
 /** Which claim decides now, and when time alone may change that. */
 export type Decision = {
@@ -9,6 +9,22 @@ export type Decision = {
   readonly wakeAt: number | null
   /** The report that was contradicted for long enough, null where none was. */
   readonly refuted: EvidenceSource | null
+}
+
+/**
+ * What is left once every report that was contradicted is out of the way, and which claim decides then. A report that is
+ * out of date counts again with its next word; so do those that are older than what refuted it.
+ */
+export function weigh(claims: Claims, now: number): { readonly claims: Claims; readonly decision: Decision } {
+  let left = claims
+  let decision = decide(left, now)
+  while (decision.refuted !== null && decision.standing !== null) {
+    const { at } = decision.standing
+    for (const { source, saidAt } of byRank(left))
+      if (source === decision.refuted || (isReport(source) && saidAt < at)) left = dropClaim(left, source)
+    decision = decide(left, now)
+  }
+  return { claims: left, decision }
 }
 
 /**
@@ -23,11 +39,12 @@ export function decide(claims: Claims, now: number): Decision {
   const ranked = byRank(claims)
   const [strongest, ...weaker] = ranked
   if (strongest === undefined) return { standing: null, wakeAt: null, refuted: null }
-  const asking = weaker.find(({ claim, at }) => claim.kind === 'waiting' && at > lastWord(strongest))
-  if (strongest.claim.kind !== 'waiting' && asking !== undefined && !isAnswered(asking, weaker))
+  const heard = weaker.filter((other) => other.claim.kind !== 'waiting' || !isAnswered(other, weaker))
+  const asking = heard.find(({ claim, at }) => claim.kind === 'waiting' && at > lastWord(strongest))
+  if (strongest.claim.kind !== 'waiting' && asking !== undefined)
     return { standing: asking, wakeAt: null, refuted: null }
   // The next source with an opinion of its own is the only one that can contradict: it may as well confirm.
-  const other = weaker.find(({ at }) => at > lastWord(strongest)) ?? null
+  const other = heard.find((one) => one.at > lastWord(strongest) || confirms(one, strongest)) ?? null
   if (other === null || other.claim.kind === strongest.claim.kind)
     return { standing: strongest, wakeAt: null, refuted: null }
   const dueAt = other.at + holdMs(strongest, other)
@@ -39,6 +56,11 @@ export function decide(claims: Claims, now: number): Decision {
 /** The time of a source's last word: of a report when it was sent, of what is looked at all the time since when it is so. */
 function lastWord(standing: Standing): number {
   return isReport(standing.source) ? standing.saidAt : standing.at
+}
+
+/** What is looked at all the time and agrees is true now, however long it has been so. */
+function confirms({ source, claim }: Standing, strongest: Standing): boolean {
+  return (source === 'title' || source === 'screen') && claim.kind === strongest.claim.kind
 }
 
 /** A shell that has its terminal for itself again has nobody left who asks. */

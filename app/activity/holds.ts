@@ -29,9 +29,10 @@ function startHold({ claims, traits }: MonitorState, { source, claim, at }: Stan
   return source === 'title' && !isDrawn ? at + earlyTitleMs : 0
 }
 
-/** A long hold is for a tool that shows its prompt while it writes: it counts from its last word. */
+/** A long hold on the screen is for a tool that shows its prompt while it writes: it counts from its last word. */
 function idleHold({ flow }: MonitorState, { source, claim, at }: Standing): number {
-  if (source !== 'screen' || claim.kind !== 'idle') return 0
+  if (claim.kind !== 'idle') return 0
+  if (source !== 'screen') return at + (claim.holdMs ?? 0)
   const hold = claim.holdMs ?? stepMs
   return (hold > stepMs ? Math.max(at, flow.lastAt ?? 0) : at) + hold
 }

@@ -7,7 +7,7 @@ import { dropClaim, takeClaim, type Claims, type Standing } from './claims.ts'
 import { earliest } from './earliest.ts'
 import type { Claim, ClaimEvidence, Evidence, ScreenEvidence } from './evidence.ts'
 import { flowAfter, shiftFlow } from './flow.ts'
-import { decide } from './fusion.ts'
+import { weigh } from './fusion.ts'
 import { holdsUntil } from './holds.ts'
 import { inferred, inferredWakeAt, quietHoldMs } from './inferred.ts'
 import { blankMonitor, type MonitorState } from './monitor-state.ts'
@@ -53,7 +53,7 @@ export function observe(state: MonitorState, evidence: Evidence): MonitorState {
 
 /** The state when the clock says `now`; to be called at `nextWakeAt` and harmless at any other time. */
 export function passTime(state: MonitorState, now: number): MonitorState {
-  return hasProcess(state.status) ? settle(age(state, now), now) : state
+  return hasProcess(state.status) ? settle(state, now) : state
 }
 
 /** When time alone changes the status next, ms since the epoch; null while only evidence can. */
@@ -156,6 +156,9 @@ function claim(state: MonitorState, evidence: ClaimEvidence): MonitorState {
   const isSilentStart = state.status.kind === 'starting' && state.flow.lastAt === null
   const isTooEarly = isSilentStart && evidence.at - state.status.since < shellStartMs
   if (evidence.source === 'process' && evidence.claim.kind === 'idle' && isTooEarly) return state
+  // A notification comes once and late: where the dialog itself is seen, it would only outlive it.
+  const isEcho = evidence.source === 'osc' && evidence.claim.kind === 'waiting'
+  if (isEcho && state.status.kind === 'waiting') return state
   return settle({ ...state, claims: takeClaim(state.claims, evidence) }, evidence.at)
 }
 
@@ -163,10 +166,11 @@ function claim(state: MonitorState, evidence: ClaimEvidence): MonitorState {
 function look(state: MonitorState, { reading, ticks: seen, at, isSettled }: ScreenEvidence): MonitorState {
   const ticks = followTicks(state.ticks, seen, at)
   const says = reading === null ? null : claimOfReading(reading)
-  const failure = says?.kind === 'failed' ? says.message : null
-  const isShownStill = failure !== null && failure === state.failure
+  const failure = failureAfter(state, says)
+  const isFailure = says?.kind === 'failed'
+  const isShownStill = isFailure && says.message === state.failure
   const isBelieved = isShownStill ? state.claims.screen?.claim.kind === 'failed' : mayFail(state, at)
-  const believed = failure !== null && !isBelieved ? ({ kind: 'idle' } as const) : says
+  const believed = isFailure && !isBelieved ? ({ kind: 'idle' } as const) : says
   const unmatchedSince = reading === null ? (state.unmatchedSince ?? at) : null
   const isProof = isSettled || believed?.kind === 'waiting' || believed?.kind === 'working'
   let { claims } = state
@@ -176,20 +180,27 @@ function look(state: MonitorState, { reading, ticks: seen, at, isSettled }: Scre
   }
   // A line tool's prompt is a line: once the cursor has left it, it says nothing.
   if (reading === null && isSettled && !state.traits.hasScreenRules) claims = dropClaim(claims, 'screen')
-  return settle(age({ ...state, claims, ticks, unmatchedSince, failure }, at), at)
+  return settle({ ...state, claims, ticks, unmatchedSince, failure }, at)
+}
+
+/** The failure that stands on the screen; menus and viewers that hide it for a while do not make it new. */
+function failureAfter({ failure }: MonitorState, says: Claim | null): string | null {
+  if (says?.kind === 'failed') return says.message
+  return says?.kind === 'working' || says?.kind === 'waiting' ? null : failure
 }
 
 /** A turn fails, not a prompt: it was at work, or was given something so short ago that its work was not seen. */
 function mayFail({ status, workedAt, inputAt }: MonitorState, at: number): boolean {
   if (status.kind === 'working' || status.kind === 'waiting') return true
+  // What a resumed conversation shows when it is drawn is old, whatever was typed meanwhile.
+  if (status.kind === 'starting') return false
   return Math.max(workedAt ?? 0, inputAt ?? 0) >= at - failureMs
 }
 
 /** Decides anew, and when to look again. */
-function settle(state: MonitorState, now: number): MonitorState {
-  const decision = decide(state.claims, now)
-  // A report that was contradicted is out of date: it counts again with its next word.
-  const claims = decision.refuted === null ? state.claims : dropClaim(state.claims, decision.refuted)
+function settle(before: MonitorState, now: number): MonitorState {
+  const state = age(before, now)
+  const { claims, decision } = weigh(state.claims, now)
   const standing = withFailure(claims, decision.standing)
   const unclaimedSince = standing === null ? (state.unclaimedSince ?? now) : null
   const known = { ...state, claims, unclaimedSince }

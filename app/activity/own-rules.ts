@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { OwnRuleSchema, type OwnRule } from './rules.ts'
+import { OwnRuleSchema, type Condition, type OwnRule, type Region } from './rules.ts'
 
 /** A person's rules as far as they can be read, and what is wrong with the others, by name. */
 export type OwnRules = {
@@ -24,10 +24,20 @@ export function parseOwnRules(list: readonly unknown[]): OwnRules {
 
 /** The patterns of a rule, for checks that compile them. */
 export function patternsOf(rule: OwnRule): readonly string[] {
-  return 'off' in rule ? [] : collect(rule.when).concat((rule.words ?? []).map(({ regex }) => regex))
+  if ('off' in rule) return []
+  const words = (rule.words ?? []).flatMap(({ regex, region }) => [regex, ...ofRegion(region)])
+  return [...ofRegion(rule.region), ...collect(rule.when), ...words]
 }
 
-function collect(condition: Exclude<OwnRule, { off: true }>['when']): string[] {
+function collect(condition: Condition): string[] {
+  return [...ofRegion(condition.region), ...ofCondition(condition)]
+}
+
+function ofRegion(region: Region | undefined): string[] {
+  return region?.kind === 'afterLast' ? [region.regex] : []
+}
+
+function ofCondition(condition: Condition): string[] {
   if ('regex' in condition) return [condition.regex]
   if ('all' in condition) return condition.all.flatMap(collect)
   if ('any' in condition) return condition.any.flatMap(collect)
@@ -39,12 +49,7 @@ function nameOf(entry: unknown, index: number): string {
   return named.success && named.output.id !== '' ? named.output.id.slice(0, 64) : `#${index + 1}`
 }
 
-/** The deepest issue says where; a union's own message only that nothing fits. */
 function problemOf(issue: v.BaseIssue<unknown>): string {
-  const deepest = (issue.issues ?? []).reduce<v.BaseIssue<unknown>>(
-    (best, one) => ((one.path?.length ?? 0) > (best.path?.length ?? 0) ? one : best),
-    issue,
-  )
-  const path = v.getDotPath(deepest)
-  return path === null ? deepest.message : `${path}: ${deepest.message}`
+  const path = v.getDotPath(issue)
+  return path === null ? issue.message : `${path}: ${issue.message}`
 }

@@ -17,7 +17,7 @@ export type FrameReading = {
   readonly claim: RuleClaim
   /** The line that made the rule true; empty where no single line did. */
   readonly text: string
-  /** The question or the failure in the program's words. */
+  /** The question or the failure in the program's words; empty where it is neither. */
   readonly words: string
 }
 
@@ -48,9 +48,9 @@ export function readFrame(
   const lines = regionLines(frame)
   for (const rule of rules) {
     const match = rule.test(lines)
+    const words = match === null ? '' : wordsOf(rule, lines, match)
     spent?.(rule)
-    if (match !== null)
-      return { rule: rule.id, claim: rule.claim, text: match.line, words: wordsOf(rule, lines, match) }
+    if (match !== null) return { rule: rule.id, claim: rule.claim, text: match.line, words }
   }
   return null
 }
@@ -65,18 +65,38 @@ type RegionLines = (region: Region, folded: boolean) => readonly string[]
 
 /** Each region of a frame is cut out once, however many rules look at it. */
 function regionLines(frame: Frame): RegionLines {
-  const cut = new Map<string, readonly string[]>()
+  const cut = new Map<
+    string | number,
+    { readonly lines: readonly string[]; folded: readonly string[] | null }
+  >()
+  const isLong = frame.lines.some((line) => line.length > maxLineChars)
   return (region, folded) => {
-    const key = `${region.kind === 'bottom' ? `bottom${region.lines}` : region.kind}${folded ? '-folded' : ''}`
-    const known = cut.get(key)
-    if (known !== undefined) return known
-    const lines = linesOf(frame, region).map((line) =>
-      line.length > maxLineChars ? line.slice(0, maxLineChars) : line,
-    )
-    const made = folded ? lines.map((line) => line.toLowerCase()) : lines
-    cut.set(key, made)
-    return made
+    const key = keyOf(region)
+    let known = cut.get(key)
+    if (known === undefined) {
+      const lines = linesOf(frame, region)
+      known = {
+        lines:
+          isLong || region.kind === 'notification' || region.kind === 'cursorLine'
+            ? lines.map(cutLine)
+            : lines,
+        folded: null,
+      }
+      cut.set(key, known)
+    }
+    if (!folded) return known.lines
+    known.folded ??= known.lines.map((line) => line.toLowerCase())
+    return known.folded
   }
+}
+
+function keyOf(region: Region): string | number {
+  if (region.kind === 'bottom') return region.lines
+  return region.kind === 'afterLast' ? `${region.lines} after ${region.regex}` : region.kind
+}
+
+function cutLine(line: string): string {
+  return line.length > maxLineChars ? line.slice(0, maxLineChars) : line
 }
 
 function compileCondition(condition: Condition, inherited: Region): CompiledRule['test'] {
@@ -123,6 +143,8 @@ function anyOf(tests: readonly CompiledRule['test'][], lines: RegionLines): Matc
 }
 
 function wordsOf(rule: CompiledRule, lines: RegionLines, match: Match): string {
+  // Only a question or a failure has words to show; a spinner's line is another one each time.
+  if (rule.claim.kind !== 'waiting' && rule.claim.kind !== 'failed') return ''
   const parts = rule.words.flatMap(({ region, pattern }) => {
     const found = lines(region, false).findLast((line) => pattern.test(line))
     const groups = found === undefined ? null : pattern.exec(found)

@@ -6,6 +6,8 @@ import { PatternSchema } from '../tool/pattern.ts'
  *
  * - `screen`: every line of the screen
  * - `bottom`: the last `lines` lines that are not empty
+ * - `afterLast`: of the lines after the last that matches `regex`, the last `lines` that are not empty; of all where none
+ *   matches. For what belongs to the last prompt alone.
  * - `belowRule`: the lines below the last horizontal rule (a line of ─ or ━); the whole screen where there is none
  * - `promptBox`: the lines between the last two horizontal rules, or inside the last closed box, without its frame
  * - `cursorLine`: the line of the cursor, up to the cursor's column if nothing but blanks follows it
@@ -16,6 +18,11 @@ const RegionSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('screen') }),
   v.strictObject({
     kind: v.literal('bottom'),
+    lines: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+  }),
+  v.strictObject({
+    kind: v.literal('afterLast'),
+    regex: PatternSchema,
     lines: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
   }),
   v.strictObject({ kind: v.literal('belowRule') }),
@@ -39,18 +46,17 @@ export type Condition = { readonly region?: Region } & (
 )
 
 const region = v.optional(RegionSchema)
-const ConditionSchema: v.GenericSchema<Condition> = v.lazy(() =>
-  v.union(
-    [
-      v.strictObject({ region, contains: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) }),
-      v.strictObject({ region, regex: PatternSchema }),
-      v.strictObject({ region, all: ConditionsSchema }),
-      v.strictObject({ region, any: ConditionsSchema }),
-      v.strictObject({ region, not: ConditionSchema }),
-    ],
-    'a condition is one of contains, regex, all, any, not',
-  ),
-)
+/** By the one word that says what it is, so that what is wrong inside it is named, and not all that it is not. */
+const ConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
+  const has = (key: string): boolean => typeof input === 'object' && input !== null && key in input
+  if (has('contains'))
+    return v.strictObject({ region, contains: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) })
+  if (has('regex')) return v.strictObject({ region, regex: PatternSchema })
+  if (has('all')) return v.strictObject({ region, all: ConditionsSchema })
+  if (has('any')) return v.strictObject({ region, any: ConditionsSchema })
+  if (has('not')) return v.strictObject({ region, not: ConditionSchema })
+  return v.never('a condition has one of contains, regex, all, any, not')
+})
 const ConditionsSchema = v.pipe(v.array(ConditionSchema), v.minLength(1), v.maxLength(32), v.readonly())
 
 /** `keep` leaves the status as it is: a picker or a viewer hides what would tell. */
@@ -102,12 +108,13 @@ export const RuleSchema = v.strictObject({
 export type Rule = Readonly<v.InferOutput<typeof RuleSchema>>
 export type RuleInput = v.InferInput<typeof RuleSchema>
 
+const OffRuleSchema = v.strictObject({ id: RuleIdSchema, off: v.literal(true) })
+
 /** A person's entry: a rule of its own, a replacement for the preset's of that id, or `off`. */
-export const OwnRuleSchema = v.union(
-  [v.strictObject({ id: RuleIdSchema, off: v.literal(true) }), RuleSchema],
-  'not a rule',
+export const OwnRuleSchema: v.GenericSchema<unknown, OwnRule> = v.lazy((input) =>
+  typeof input === 'object' && input !== null && 'off' in input ? OffRuleSchema : RuleSchema,
 )
-export type OwnRule = Readonly<v.InferOutput<typeof OwnRuleSchema>>
+export type OwnRule = Rule | Readonly<v.InferOutput<typeof OffRuleSchema>>
 
 /** A person's rules over the preset's: by id in its place, new ones before all of the same priority. */
 export function mergeRules(preset: readonly Rule[], own: readonly OwnRule[]): readonly Rule[] {

@@ -65,7 +65,10 @@ export function programEnded(records: ProgramRecords, at: number): SignalsRead {
 
 /** Somebody looked: results need not be told any longer. */
 export function signalsSeen(records: ProgramRecords, at: number): SignalsRead {
-  return records.size === 0 ? { records, evidence: [] } : changed(records, { kind: 'seen' }, at)
+  const read = changed(records, { kind: 'seen' }, at)
+  // What it says as before was heard when it was said: said again, it would be news.
+  const isSame = JSON.stringify(claimOfRecords(records)) === JSON.stringify(claimOfRecords(read.records))
+  return isSame ? { records: read.records, evidence: [] } : read
 }
 
 function changed(records: ProgramRecords, event: ProgramRecordsEvent, at: number): SignalsRead {

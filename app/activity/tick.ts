@@ -17,7 +17,7 @@ export type Tick = {
  * @returns null where the line has none of them
  */
 export function readTick(line: string): Tick | null {
-  if (!/\d/u.test(line)) return null
+  if (!mayTick.test(line)) return null
   const elapsedMs = readElapsed(line)
   const count = readCount(line)
   const percent = readPercent(line)
@@ -25,36 +25,47 @@ export function readTick(line: string): Tick | null {
   return { line: templateOf(line), elapsedMs, count, percent }
 }
 
-/** The ticks of lines, last line first, at most `limit`; those without a clock only if they count up to something. */
-export function readTicks(lines: readonly string[], limit: number): readonly Tick[] {
-  const ticks: Tick[] = []
-  for (let at = lines.length - 1; at >= 0 && ticks.length < limit; at--) {
-    const tick = readTick(lines[at] ?? '')
-    if (tick !== null && (tick.elapsedMs !== null || tick.percent !== null)) ticks.push(tick)
+/** Reads the ticks of a screen again and again: a line that is the same as at the last look is not read anew. */
+export class TickReader {
+  private known = new Map<string, Tick | null>()
+
+  /** The ticks of lines, last line first, at most `limit`; those without a clock only if they count up to something. */
+  read(lines: readonly string[], limit: number): readonly Tick[] {
+    const seen = new Map<string, Tick | null>()
+    const ticks: Tick[] = []
+    for (let at = lines.length - 1; at >= 0 && ticks.length < limit; at--) {
+      const line = lines[at] ?? ''
+      const tick = this.known.has(line) ? (this.known.get(line) ?? null) : readTick(line)
+      seen.set(line, tick)
+      if (tick !== null && (tick.elapsedMs !== null || tick.percent !== null)) ticks.push(tick)
+    }
+    this.known = seen
+    return ticks
   }
-  return ticks
 }
 
+/** Most lines with a number in them have no clock: this is cheaper than looking for one. */
+const mayTick = /\d ?(?:[hms%kKMGB]|tok)|:\d\d/u
 const countdown = /\b(?:in|after|every|within|timeout|wait(?:s|ing)?)\s*:?\s*$/iu
 const spelled = /(?<![\w.:])(?:(\d{1,3})h ?)?(?:(\d{1,3})m ?)?(?:(\d{1,3})(?:\.\d+)?s)?(?![\w%])/gu
 /** Minutes and seconds; a time of day has hours or a month beside it, or is written with AM and PM. */
 const colon = /(?<![\w.:/-])(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)(?![\w:.]| ?[AaPp]\.?[Mm])/u
 /** A finished turn says how long it took; that clock stands for good. */
-const finished = /\b(?:for|took|after|in) (?:\d+[hms] ?){1,3}/u
+const finished = /\b(?:for|took|after|in) (?:\d+(?:\.\d+)?[hms]\b ?){1,3}/gu
 
 function readElapsed(line: string): number | null {
-  if (finished.test(line)) return null
-  for (const match of line.matchAll(spelled)) {
+  const running = line.replace(finished, ' ')
+  for (const match of running.matchAll(spelled)) {
     const [text, hours, minutes, seconds] = match
-    if (text.trim() === '' || countdown.test(line.slice(0, match.index))) continue
+    if (text.trim() === '' || countdown.test(running.slice(0, match.index))) continue
     return ((Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0)) * 1000
   }
-  const match = colon.exec(line)
+  const match = colon.exec(running)
   if (match === null || match[1] !== undefined) return null
   return (Number(match[2]) * 60 + Number(match[3])) * 1000
 }
 
-const counted = /(?<![\w.])(\d+(?:[.,]\d+)?) ?([kKmM])? ?(?:tokens?|tok)\b/u
+const counted = /(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?) ?([kKmM])? ?(?:tokens?|tok)\b/u
 const bytes = /(?<![\w.])(\d+(?:\.\d+)?) ?([kKMG])?i?B\b/u
 
 function readCount(line: string): number | null {

@@ -19,21 +19,30 @@ export type Ticks = readonly TickState[]
 
 /** The ticks after a look at the screen. A clock that goes back began anew. */
 export function followTicks(before: Ticks, seen: readonly Tick[], at: number): Ticks {
+  const left = [...before]
   return seen.map((tick) => {
-    const known = before.find((state) => state.line === tick.line)
+    // Of lines with the same words the first goes on with the first.
+    const index = left.findIndex((state) => state.line === tick.line)
+    const [known] = index < 0 ? [] : left.splice(index, 1)
     if (known === undefined)
       return { ...tick, firstAt: at, clockMovedAt: at, countMovedAt: at, clockMoves: 0 }
     const clockMoved = tick.elapsedMs !== known.elapsedMs
     const countMoved = tick.count !== known.count || tick.percent !== known.percent
-    const isForward = clockMoved && (tick.elapsedMs ?? 0) > (known.elapsedMs ?? 0)
     return {
       ...tick,
       firstAt: known.firstAt,
       clockMovedAt: clockMoved ? at : known.clockMovedAt,
       countMovedAt: countMoved ? at : known.countMovedAt,
-      clockMoves: isForward ? known.clockMoves + 1 : known.clockMoves,
+      clockMoves: clockMoved ? movesAfter(known, tick.elapsedMs ?? 0, at) : known.clockMoves,
     }
   })
+}
+
+/** A clock runs as fast as time does: `10:45` that becomes `10:46` a minute later is a time of day. */
+function movesAfter(known: TickState, elapsedMs: number, at: number): number {
+  const ran = elapsedMs - (known.elapsedMs ?? 0)
+  const isClock = ran > 0 && ran >= (at - known.clockMovedAt) / 2 - clockSlackMs
+  return isClock ? known.clockMoves + 1 : 0
 }
 
 /** The ticks after a time in which nothing could be seen: that time they did not stand still. */
@@ -41,6 +50,7 @@ export function shiftTicks(ticks: Ticks, gapMs: number, now: number): Ticks {
   const shift = (at: number): number => Math.min(now, at + gapMs)
   return ticks.map((tick) => ({
     ...tick,
+    firstAt: shift(tick.firstAt),
     clockMovedAt: shift(tick.clockMovedAt),
     countMovedAt: shift(tick.countMovedAt),
   }))
@@ -48,11 +58,14 @@ export function shiftTicks(ticks: Ticks, gapMs: number, now: number): Ticks {
 
 /** The tick that runs like a clock, the longest of several; null where none does. */
 export function runningTick(ticks: Ticks): TickState | null {
-  const running = ticks.filter((tick) => tick.elapsedMs !== null && tick.clockMoves >= minMoves)
-  return running.reduce<TickState | null>(
+  return runningTicks(ticks).reduce<TickState | null>(
     (best, tick) => ((tick.elapsedMs ?? 0) > (best?.elapsedMs ?? -1) ? tick : best),
     null,
   )
+}
+
+function runningTicks(ticks: Ticks): Ticks {
+  return ticks.filter((tick) => tick.elapsedMs !== null && tick.clockMoves >= minMoves)
 }
 
 /** True while a clock or a percentage moved within `windowMs`. */
@@ -72,7 +85,7 @@ export function healthOf(
   ticks: Ticks,
   now: number,
 ): { readonly health: WorkingHealth; readonly standsSince: number | null } {
-  const tick = runningTick(ticks)
+  const tick = latestTick(ticks)
   if (tick === null) return { health: 'moving', standsSince: null }
   if (now - tick.clockMovedAt >= hungAfterMs) return { health: 'hung', standsSince: tick.clockMovedAt }
   if (tick.count !== null && now - tick.countMovedAt >= frozenAfterMs)
@@ -80,9 +93,17 @@ export function healthOf(
   return { health: 'moving', standsSince: null }
 }
 
+/** Of the clocks that run the one that moved last: while one moves, nothing hangs. */
+function latestTick(ticks: Ticks): TickState | null {
+  return runningTicks(ticks).reduce<TickState | null>(
+    (best, tick) => (best === null || tick.clockMovedAt > best.clockMovedAt ? tick : best),
+    null,
+  )
+}
+
 /** When the health changes next if nothing moves; null where nothing runs. */
 export function healthWakeAt(ticks: Ticks, now: number): number | null {
-  const tick = runningTick(ticks)
+  const tick = latestTick(ticks)
   if (tick === null) return null
   const times = [
     tick.clockMovedAt + hungAfterMs,
@@ -91,6 +112,8 @@ export function healthWakeAt(ticks: Ticks, now: number): number | null {
   return times.length === 0 ? null : Math.min(...times)
 }
 
+/** A clock is drawn late on a busy machine, and in whole seconds. */
+const clockSlackMs = 1500
 /** Twice: text that changes once is no clock. */
 const minMoves = 2
 /** Clocks of agents are drawn each second; a loaded machine makes them late by some. */

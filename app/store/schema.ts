@@ -58,7 +58,7 @@ export const SettingsSchema = v.object({
   renderer: v.fallback(v.picklist(['auto', 'webgl', 'dom']), 'auto'),
   confirmMultilinePaste: v.fallback(v.boolean(), true),
   /** A person's own status rules, by tool; read one by one where they are used, so that a bad one stays to be mended. */
-  statusRules: v.fallback(v.record(v.string(), v.array(v.unknown())), {}),
+  statusRules: v.fallback(v.record(v.string(), v.unknown()), {}),
   window: v.fallback(v.nullable(v.object({ bounds: RectangleSchema, maximized: v.boolean() })), null),
 })
 export type Settings = v.InferOutput<typeof SettingsSchema>

@@ -277,7 +277,7 @@ export class HostedSession implements Worker {
     if (this.process !== process) return
     try {
       this.parseAll()
-      this.observed.judgeLast()
+      this.observed.end()
       this.process = null
       this.screen.settle(this.writeOwn, this.keepsLeftScreen)
       this.showing?.setLive(this.isLive)

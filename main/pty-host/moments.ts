@@ -50,7 +50,12 @@ export class Moments {
   }
 
   private async append(line: string): Promise<void> {
-    this.count ??= (await this.readLines()).length
+    if (this.count === null) {
+      const text = await readFile(this.path, 'utf8').catch(() => '')
+      this.count = linesOf(text).length
+      // A host that was killed may have left half a line: what follows it stands on a line of its own.
+      if (text !== '' && !text.endsWith('\n')) await appendFile(this.path, '\n')
+    }
     if (this.count >= maxMoments * 2) await this.compact()
     await mkdir(dirname(this.path), { recursive: true, mode: 0o700 })
     await appendFile(this.path, line, { mode: 0o600 })
@@ -70,9 +75,12 @@ export class Moments {
   }
 
   private async readLines(): Promise<readonly string[]> {
-    const text = await readFile(this.path, 'utf8').catch(() => '')
-    return text.split('\n').filter((line) => line !== '')
+    return linesOf(await readFile(this.path, 'utf8').catch(() => ''))
   }
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '')
 }
 
 /** The last line may be half a line: the host was killed. */

@@ -1,3 +1,4 @@
+import type { ConflictReading } from '../../app/activity/git-conflict.ts'
 import type { FrameReading } from '../../app/activity/read-frame.ts'
 import type { Rule } from '../../app/activity/rules.ts'
 import type { Transition } from '../../app/activity/why.ts'
@@ -125,6 +126,8 @@ export type Observation =
       readonly ticks: readonly Tick[]
       readonly isSettled: boolean
     }
+  /** What git printed of a conflict. */
+  | { readonly kind: 'conflict'; readonly conflict: ConflictReading }
   /** A rule took too long and is not asked any more. */
   | { readonly kind: 'slowRule'; readonly rule: string }
   /** OSC 133. */

@@ -1,16 +1,18 @@
 import type { Frame } from '../../app/activity/frame.ts'
+import { readConflict, type ConflictReading } from '../../app/activity/git-conflict.ts'
 import { readFrame, type CompiledRule, type FrameReading } from '../../app/activity/read-frame.ts'
 import { ruleSet } from '../../app/activity/rule-set.ts'
 import type { Rule } from '../../app/activity/rules.ts'
-import { readTicks, type Tick } from '../../app/activity/tick.ts'
+import { TickReader, type Tick } from '../../app/activity/tick.ts'
 import type { HostClock } from './host-clock.ts'
 import type { Observation } from './protocol.ts'
 import type { Screen } from './screen.ts'
 
 /** A screen is judged after this much quiet: measured on agents, half of a redraw is shown for less. */
 const quietMs = 80
-/** Or at the end of a synchronized frame, but not more often than this. */
+/** Or at the end of a synchronized frame, but not more often than this; and than that where nothing is new. */
 const minEveryMs = 80
+const steadyEveryMs = 200
 /** A program that never pauses is judged all the same; what its screen lacks then proves nothing. */
 const maxWaitMs = 400
 /** A frame that is never closed (DEC 2026) is not waited for longer. */
@@ -20,8 +22,9 @@ const framesFreshMs = 1000
 /** Where agents draw their clocks. */
 const tickLines = 24
 const maxTicks = 4
-/** A rule that takes longer than this on one screen, twice, is left out: the host reads fifty screens. */
+/** A rule that takes longer than this on one screen, again and again, is left out: the host reads fifty screens. */
 const slowRuleMs = 20
+const slowTimes = 3
 
 type WatchedScreen = Pick<Screen, 'frame' | 'inSyncFrame' | 'syncFrames'>
 
@@ -37,7 +40,10 @@ export class ScreenWatch {
   private lastFrameAt = -Infinity
   private judgedAt = -Infinity
   private told = ''
+  private isSteady = false
   private toldTicks = ''
+  private toldConflict: string | null = 'off'
+  private readonly ticks = new TickReader()
   private readonly slow = new Map<string, number>()
 
   private readonly screen: WatchedScreen
@@ -53,6 +59,7 @@ export class ScreenWatch {
   /** Rules from here on; a screen that was judged is judged anew. */
   setRules(rules: readonly Rule[]): void {
     this.rules = ruleSet(rules).screen
+    this.slow.clear()
     this.told = ''
     if (this.judgedAt > -Infinity) this.wrote()
   }
@@ -70,13 +77,16 @@ export class ScreenWatch {
       this.framesSeen = this.screen.syncFrames
       this.lastFrameAt = now
     }
-    const dueAt = this.drawsFrames(now) ? Math.max(now, this.judgedAt + minEveryMs) : now + quietMs
+    const dueAt = Math.max(this.drawsFrames(now) ? now : now + quietMs, this.judgedAt + this.everyMs)
     if (this.cancel === null || dueAt < this.dueAt) this.schedule(dueAt)
   }
 
-  /** Judges what is there now, if anything came since the last time. */
-  flush(): void {
-    if (this.dirtySince !== null) this.judge(true)
+  /** The program has ended: what it left on the screen says nothing of a status, but what git said stays true. */
+  end(): void {
+    if (this.dirtySince === null) return
+    this.dirtySince = null
+    this.dispose()
+    this.tellConflict(readConflict(this.screen.frame().lines))
   }
 
   dispose(): void {
@@ -101,6 +111,11 @@ export class ScreenWatch {
     return this.schedule(Math.min(this.lastOutputAt + quietMs, since + maxWaitMs))
   }
 
+  /** A screen that says the same as before is looked at less often: the engine has fifty of them. */
+  private get everyMs(): number {
+    return this.isSteady ? steadyEveryMs : minEveryMs
+  }
+
   /** Between two synchronized frames a screen is whole. */
   private drawsFrames(now: number): boolean {
     return !this.screen.inSyncFrame && now - this.lastFrameAt < framesFreshMs
@@ -113,8 +128,9 @@ export class ScreenWatch {
     this.judgedAt = this.clock.now()
     const frame: Frame = { ...this.screen.frame(), title: this.title, notification: [] }
     const reading = this.rules.length === 0 ? null : this.read(frame)
-    const ticks = readTicks(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
+    const ticks = this.ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
     this.tellNew(reading, ticks, isSettled)
+    this.tellConflict(readConflict(frame.lines))
   }
 
   /** What is the same as before is told all the same where a clock moves: that is its news. */
@@ -123,10 +139,19 @@ export class ScreenWatch {
     const ticksKey = ticks
       .map((tick) => `${tick.line}|${tick.elapsedMs}|${tick.count}|${tick.percent}`)
       .join('\n')
-    if (key === this.told && ticksKey === this.toldTicks) return
+    this.isSteady = key === this.told
+    if (this.isSteady && ticksKey === this.toldTicks) return
     this.told = key
     this.toldTicks = ticksKey
     this.tell({ kind: 'screen', reading, ticks, isSettled })
+  }
+
+  /** Told when it changes; a screen that no longer speaks of git changes nothing. */
+  private tellConflict(conflict: ConflictReading | null): void {
+    const key = conflict?.kind === 'on' ? conflict.files.join('\n') : (conflict?.kind ?? null)
+    if (conflict === null || key === this.toldConflict) return
+    this.toldConflict = key
+    this.tell({ kind: 'conflict', conflict })
   }
 
   private read(frame: Frame): FrameReading | null {
@@ -134,6 +159,7 @@ export class ScreenWatch {
     return readFrame(this.rules, frame, (rule) => {
       const now = performance.now()
       if (now - last > slowRuleMs) this.noteSlow(rule)
+      else if (this.slow.size > 0) this.slow.delete(rule.id)
       last = now
     })
   }
@@ -141,7 +167,7 @@ export class ScreenWatch {
   private noteSlow(rule: CompiledRule): void {
     const times = (this.slow.get(rule.id) ?? 0) + 1
     this.slow.set(rule.id, times)
-    if (times < 2) return
+    if (times < slowTimes) return
     this.rules = this.rules.filter((one) => one !== rule)
     this.tell({ kind: 'slowRule', rule: rule.id })
   }

@@ -8,6 +8,7 @@ import { ModeRecord, restoreModes } from './mode-record.ts'
 import type { Observation } from './protocol.ts'
 import type { CellSize } from './queries.ts'
 import { answerQueries, colorSchemeReport } from './queries.ts'
+import { RowTexts } from './row-texts.ts'
 import { watchSignals } from './signals.ts'
 import { serializeTerminal } from './snapshot.ts'
 import { UnfinishedSequence } from './unfinished.ts'
@@ -56,6 +57,7 @@ export class Screen {
   private readonly scrollOff: ScreenOptions['onScrollOff']
   private replaying = false
   private frames = 0
+  private readonly rowTexts = new RowTexts()
 
   constructor(options: ScreenOptions) {
     const { cols, rows, appVersion, onReply, onSignal } = options
@@ -126,10 +128,7 @@ export class Screen {
     readonly cursor: { readonly x: number; readonly y: number }
   } {
     const { active } = this.core.buffers
-    const lines = Array.from({ length: this.rows }, (_, row) => {
-      const line = active.lines.get(active.ybase + row)
-      return line === undefined ? '' : lineText(line, this.cols, false)
-    })
+    const lines = this.rowTexts.read(active, this.rows, this.cols)
     return { lines, cursor: { x: active.x, y: active.y } }
   }
 

@@ -59,9 +59,9 @@ export class SessionObservation {
     this.toldBracketedPaste = on
   }
 
-  /** The program has ended: its last screen is judged as it left it. */
-  judgeLast(): void {
-    this.watch?.flush()
+  /** The program has ended. */
+  end(): void {
+    this.watch?.end()
   }
 
   /** Tells what is collected, a title that came too soon as well. */

@@ -29,33 +29,41 @@ type RuleBookDeps = {
   readonly t: Translate
 }
 
+/** For all patterns of one save; what is left then is watched where it runs. */
+const checkBudgetMs = 3000
 /** More than anybody writes by hand. */
 const maxOwnRules = 200
 
 /** Keeps the person's rules in the settings. */
 export function openRuleBook({ settings, tools, t }: RuleBookDeps): RuleBook {
   const listeners = new Set<(toolName: string) => void>()
-  const known = (toolName: string): ToolConfig | null => tools.find((tool) => tool.name === toolName) ?? null
-  const ownOf = (toolName: string): OwnRules => parseOwnRules(settings.read().statusRules[toolName] ?? [])
+  const toolOf = (toolName: string): ToolConfig | null => tools.find((tool) => tool.name === toolName) ?? null
+  const listOf = (toolName: string): readonly unknown[] => {
+    const kept = settings.read().statusRules[toolName]
+    return Array.isArray(kept) ? kept : []
+  }
+  const ownOf = (toolName: string): OwnRules => parseOwnRules(listOf(toolName))
 
   return {
     of: (tool) => mergeRules(tool.statusRules, ownOf(tool.name).rules),
     ownOf: (toolName) => ownOf(toolName).rules,
     read(toolName) {
-      const tool = known(toolName)
+      const tool = toolOf(toolName)
       if (tool === null) return failWith('tool-unknown')
       return succeed({
         preset: JSON.stringify(tool.statusRules, null, 2),
-        own: JSON.stringify(settings.read().statusRules[toolName] ?? [], null, 2),
+        own: JSON.stringify(listOf(toolName), null, 2),
       })
     },
     async save(toolName, text) {
-      if (known(toolName) === null) return failWith('tool-unknown')
+      const tool = toolOf(toolName)
+      if (tool === null) return failWith('tool-unknown')
       const list = readList(text)
       if (list === null || list.length > maxOwnRules)
         return fail('rules-refused', t('rules.noList'), t('rules.noList.hint'))
       const { rules, problems } = parseOwnRules(list)
-      const problem = problems[0] ?? (await firstDanger(rules, t))
+      const known = new Set([...tool.statusRules, ...ownOf(toolName).rules].flatMap(patternsOf))
+      const problem = problems[0] ?? (await firstDanger(rules, known, t))
       if (problem !== undefined)
         return fail('rules-refused', t('rules.refused', problem), t('rules.refused.hint'))
       settings.change({ statusRules: { ...settings.read().statusRules, [toolName]: [...list] } })
@@ -79,13 +87,16 @@ function readList(text: string): readonly unknown[] | null {
   }
 }
 
+/** Patterns that are in force already are not looked at again, and the rest not for ever: main has other work. */
 async function firstDanger(
   rules: readonly OwnRule[],
+  known: ReadonlySet<string>,
   t: Translate,
 ): Promise<{ readonly rule: string; readonly problem: string } | undefined> {
+  const until = performance.now() + checkBudgetMs
   for (const rule of rules)
     for (const pattern of patternsOf(rule))
-      if ((await dangerOf(pattern)) !== null)
+      if (!known.has(pattern) && performance.now() < until && (await dangerOf(pattern)) !== null)
         return { rule: rule.id, problem: t('rules.catastrophic', { pattern }) }
   return undefined
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { repositoryRoot } from '../support/electron-path.ts'
 import { measureEcho } from './echo.ts'
+import { measureEngine } from './engine-cost.ts'
 import { measureMemory, memoryPerSession } from './memory.ts'
 import { payloadKinds } from './payloads.ts'
 import { measureStart } from './start-time.ts'
@@ -77,6 +78,22 @@ const parts = {
     return { results, perSession }
   },
 
+  engine: async ({ runs }: Sizes) => {
+    const result = await measureEngine(60, runs)
+    say('\nStatus engine, fifty agents at work, shares of one core')
+    table(
+      ['', 'KB/s each', 'parsing', 'engine'],
+      result.tools.map(({ tool, kbPerSecond, parsing, engine }) => [
+        tool,
+        rate(kbPerSecond),
+        percent(parsing),
+        percent(engine),
+      ]),
+    )
+    say(`The engine takes at most ${percent(result.worst)} beyond parsing (aim: under 5 %)`)
+    return result
+  },
+
   switch: async ({ keys }: Sizes) => {
     const result = await measureTabSwitch(Math.min(keys, 40))
     say(`\nTab switch, ms: p50 ${result.p50.toFixed(0)}, p95 ${result.p95.toFixed(0)} (aim: under 100)`)
@@ -101,6 +118,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): v
     )
 }
 
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 const rate = (value: number) => value.toFixed(1)
 const spread = (value: Spread) => [value.p50, value.p95, value.p99].map((ms) => ms.toFixed(2))
 

@@ -72,8 +72,8 @@ describe('the badge', () => {
   })
 
   it('only seems to know when no rule knows the screen', async ({ launch }) => {
-    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none' } })
-    await roost.newSession('opencode')
+    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none', FAKE_AGENT_LOOK: 'plain' } })
+    await roost.newSession('Claude Code')
     await roost.waitForText('? for shortcuts')
     await roost.tab(/seems idle/).waitFor()
     await roost.type('work 30\n')

@@ -1,4 +1,6 @@
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { SourceSwitch } from '../../app/activity/source-switch.ts'
 import * as v from 'valibot'
 import { AbsolutePathSchema, makeSessionId } from '../../app/session/session.ts'
@@ -20,12 +22,14 @@ export type TimelineEntry = {
   readonly status: 'starting' | 'working' | 'waiting' | 'idle' | 'failed' | 'exited'
   readonly reason?: string
   readonly question?: string
+  /** Git said that files are in conflict. */
+  readonly conflict?: true
   /** Which source and rule decided. */
   readonly by: string
 }
 
 /** 2026-01-01; any time does. */
-const epoch = 1_767_225_600_000
+export const epoch = 1_767_225_600_000
 const id = makeSessionId(1, 'replay')
 
 /**
@@ -41,13 +45,15 @@ export async function replay(
   const timeline: TimelineEntry[] = []
   const session = newSession(tool, isOn)
   let shown: Status = session.status
+  let { conflict } = session
   const note = (): void => {
-    if (session.status === shown) return
+    if (session.status === shown && session.conflict === conflict) return
     shown = session.status
-    const entry = entryOf(shown, (clock.now() - epoch) / 1000)
+    conflict = session.conflict
+    const entry = entryOf(shown, (clock.now() - epoch) / 1000, conflict !== null)
     const last = timeline.at(-1)
-    if (entry !== null && (last?.status !== entry.status || last.reason !== entry.reason))
-      timeline.push(entry)
+    const isNews = (['status', 'reason', 'conflict'] as const).some((key) => last?.[key] !== entry?.[key])
+    if (entry !== null && isNews) timeline.push(entry)
   }
   const timer = new StatusTimer(clock, {
     sessions: () => [session],
@@ -82,11 +88,12 @@ export async function replay(
     else if (event.kind === 'marker' && event.data === 'exited') pty.exit()
   }
   timer.dispose()
-  await hosted.dispose(false)
+  await hosted.dispose(true)
   return timeline
 }
 
-function newSession(tool: ToolConfig, isOn: SourceSwitch): Session {
+/** A session of main's that runs nothing. */
+export function newSession(tool: ToolConfig, isOn: SourceSwitch = () => true): Session {
   const record = {
     id,
     toolName: tool.name,
@@ -121,7 +128,8 @@ function hostedSession(
     },
     creditChanged: () => undefined,
     store: { add: () => undefined, remove: () => undefined, changed: () => undefined },
-    folder: tmpdir(),
+    // Nothing is written into it; the session takes it away with itself.
+    folder: mkdtempSync(join(tmpdir(), 'roost-replay-')),
   })
 }
 
@@ -131,9 +139,9 @@ function isPointer(data: string): boolean {
   return /^\u001b\[(?:[IO]|<|M)/u.test(data)
 }
 
-function entryOf(status: Status, t: number): TimelineEntry | null {
+function entryOf(status: Status, t: number, conflict: boolean): TimelineEntry | null {
   const by = `${status.evidence.source}:${status.evidence.rule}`
-  const at = { t: Math.round(t * 1000) / 1000 }
+  const at = { t: Math.round(t * 1000) / 1000, ...(conflict ? ({ conflict: true } as const) : {}) }
   switch (status.kind) {
     case 'dormant':
       return null

@@ -35,7 +35,6 @@ export type Metrics = {
 const graceSeconds = 2.5
 /** A wait that is still shown for this long after its end is late, not false. */
 const waitEndSlack = 1
-const earlySlack = 0.5
 
 /** The true statuses of a recording by its markers, up to the exit or its end. */
 export function truthOf(cast: Asciicast): readonly Segment[] {
@@ -156,7 +155,7 @@ function transitions(
   const delays: Record<string, number[]> = {}
   const missed: Record<string, number> = {}
   for (const { status, from, to } of truth.slice(1)) {
-    const found = shown.find((one) => one.status === status && one.to > from - earlySlack && one.from < to)
+    const found = shown.find((one) => one.status === status && one.to > from && one.from < to)
     const foundAt =
       found ?? shown.find((one) => one.status === status && status === 'exited' && one.from >= from)
     if (foundAt === undefined) missed[status] = (missed[status] ?? 0) + 1

@@ -2,6 +2,9 @@ import type { RuleInput } from '../../activity/rules.ts'
 
 const spinner = String.raw`^[·✢✳✶✻✽*] `
 
+/** What belongs to the last prompt: an error of an earlier one is over. */
+const lastTurn = { kind: 'afterLast', regex: String.raw`^❯ \S`, lines: 10 } as const
+
 /**
  * Claude Code, measured at 2.1.330, full screen and classic. What it says itself stands in the first column and what a
  * model writes is indented, so a quoted spinner is none. Its footer loses its hints while a person types.
@@ -126,7 +129,7 @@ export const claudeRules: readonly RuleInput[] = [
   {
     id: 'limit',
     priority: 40,
-    region: { kind: 'bottom', lines: 10 },
+    region: lastTurn,
     when: {
       regex: String.raw`^\s*[●⎿✻]?\s*(?:You['’]ve (?:hit|reached) your|Claude (?:AI )?usage limit|(?:5-hour|Weekly|Session|Opus) limit|API Error:? \(?429|You['’]re out of).*`,
     },
@@ -135,7 +138,7 @@ export const claudeRules: readonly RuleInput[] = [
   {
     id: 'not-signed-in',
     priority: 40,
-    region: { kind: 'bottom', lines: 10 },
+    region: lastTurn,
     when: {
       regex: String.raw`Please run /login|^\s*[●⎿]?\s*(?:Invalid API key|OAuth token|API Error:? \(?40[13]|Not logged in|Your account does not have access)`,
     },
@@ -144,7 +147,7 @@ export const claudeRules: readonly RuleInput[] = [
   {
     id: 'network-failed',
     priority: 40,
-    region: { kind: 'bottom', lines: 10 },
+    region: lastTurn,
     when: {
       regex: String.raw`^\s*[●⎿]?\s*(?:API Error:? ?)?\(?(?:Connection (?:error|refused|timed out|closed)|Unable to connect|Request timed out|fetch failed|Network error)`,
     },
@@ -153,7 +156,7 @@ export const claudeRules: readonly RuleInput[] = [
   {
     id: 'api-failed',
     priority: 35,
-    region: { kind: 'bottom', lines: 10 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*[●⎿]?\s*API Error\b` },
     claim: { kind: 'failed', reason: 'api' },
   },

@@ -112,28 +112,28 @@ export const codexRules: readonly RuleInput[] = [
   {
     id: 'interrupted',
     priority: 45,
-    region: { kind: 'bottom', lines: 6 },
+    region: { kind: 'bottom', lines: 5 },
     when: { contains: '■ Conversation interrupted' },
     claim: { kind: 'idle' },
   },
   {
     id: 'limit',
     priority: 40,
-    region: { kind: 'bottom', lines: 6 },
+    region: { kind: 'bottom', lines: 5 },
     when: { regex: String.raw`^■ .*(?:usage limit|rate limit|quota|429|credits).*` },
     claim: { kind: 'failed', reason: 'limit' },
   },
   {
     id: 'not-signed-in',
     priority: 40,
-    region: { kind: 'bottom', lines: 6 },
+    region: { kind: 'bottom', lines: 5 },
     when: { regex: String.raw`^■ .*(?:401|403|[Uu]nauthorized|log ?in|sign in|API key|access token|auth).*` },
     claim: { kind: 'failed', reason: 'auth' },
   },
   {
     id: 'network-failed',
     priority: 40,
-    region: { kind: 'bottom', lines: 6 },
+    region: { kind: 'bottom', lines: 5 },
     when: {
       regex: String.raw`^■ .*(?:[Cc]onnection|error sending request|disconnected|[Tt]imed out|timeout|[Nn]etwork|dns).*`,
     },
@@ -142,7 +142,7 @@ export const codexRules: readonly RuleInput[] = [
   {
     id: 'api-failed',
     priority: 35,
-    region: { kind: 'bottom', lines: 6 },
+    region: { kind: 'bottom', lines: 5 },
     when: { regex: String.raw`^■ (?!Conversation interrupted)\S.*` },
     claim: { kind: 'failed', reason: 'api' },
   },

@@ -1,5 +1,8 @@
 import type { RuleInput } from '../../activity/rules.ts'
 
+/** What belongs to the last prompt: an error of an earlier one is over. */
+const lastTurn = { kind: 'afterLast', regex: String.raw`^ ❯ \S`, lines: 12 } as const
+
 /** Copilot CLI, measured at 1.0. Its title names the topic in every state; the footer tells. */
 export const copilotRules: readonly RuleInput[] = [
   {
@@ -34,7 +37,7 @@ export const copilotRules: readonly RuleInput[] = [
     },
     claim: { kind: 'waiting', reason: 'approval' },
     words: [
-      { regex: String.raw`^[│\s]*│ (?<text>\S[^│]*?)\s*│` },
+      { regex: String.raw`^ ?│ │ (?<text>[^│]+)│` },
       { regex: String.raw`^[│\s]*(?<text>(?:Do you want to|Allow|Would you like to)\b[^│]*\?)` },
     ],
   },
@@ -64,14 +67,14 @@ export const copilotRules: readonly RuleInput[] = [
   {
     id: 'limit',
     priority: 40,
-    region: { kind: 'bottom', lines: 9 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*✗ (?!Shell|\$).*(?:quota|rate limit|429|premium requests).*` },
     claim: { kind: 'failed', reason: 'limit' },
   },
   {
     id: 'not-signed-in',
     priority: 40,
-    region: { kind: 'bottom', lines: 9 },
+    region: lastTurn,
     when: {
       regex: String.raw`^\s*✗ (?!Shell|\$).*(?:401|403|[Uu]nauthorized|log ?in|[Aa]uthentic|API key).*`,
     },
@@ -80,7 +83,7 @@ export const copilotRules: readonly RuleInput[] = [
   {
     id: 'network-failed',
     priority: 40,
-    region: { kind: 'bottom', lines: 9 },
+    region: lastTurn,
     when: {
       regex: String.raw`^\s*✗ (?!Shell|\$).*(?:[Cc]onnection|ECONN|ENOTFOUND|fetch failed|network|timed? ?out).*`,
     },
@@ -89,7 +92,7 @@ export const copilotRules: readonly RuleInput[] = [
   {
     id: 'api-failed',
     priority: 35,
-    region: { kind: 'bottom', lines: 9 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*✗ (?:Failed to|Error|Request|Execution failed|Sorry|Unable|Model).*` },
     claim: { kind: 'failed', reason: 'api' },
   },

@@ -1,5 +1,8 @@
 import type { RuleInput } from '../../activity/rules.ts'
 
+/** What belongs to the last prompt: an error of an earlier one is over. */
+const lastTurn = { kind: 'afterLast', regex: String.raw`^ > (?! *Type your message)\S`, lines: 14 } as const
+
 /** Gemini CLI, measured at 0.61. Its title tells the three states apart; "esc to cancel" is work here. */
 export const geminiRules: readonly RuleInput[] = [
   {
@@ -78,7 +81,7 @@ export const geminiRules: readonly RuleInput[] = [
   {
     id: 'limit',
     priority: 40,
-    region: { kind: 'bottom', lines: 14 },
+    region: lastTurn,
     when: {
       any: [
         { regex: String.raw`^\s*✕ .*(?:quota|[Ll]imit|429|RESOURCE_EXHAUSTED).*` },
@@ -90,21 +93,21 @@ export const geminiRules: readonly RuleInput[] = [
   {
     id: 'not-signed-in',
     priority: 40,
-    region: { kind: 'bottom', lines: 14 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*✕ .*(?:API[_ ]key|401|403|[Uu]nauth|PERMISSION_DENIED|credential).*` },
     claim: { kind: 'failed', reason: 'auth' },
   },
   {
     id: 'network-failed',
     priority: 40,
-    region: { kind: 'bottom', lines: 14 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*✕ .*(?:fetch failed|ECONN|ENOTFOUND|network|timed? ?out|socket).*` },
     claim: { kind: 'failed', reason: 'network' },
   },
   {
     id: 'api-failed',
     priority: 35,
-    region: { kind: 'bottom', lines: 14 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*✕ \[?(?:API )?Error\b.*` },
     claim: { kind: 'failed', reason: 'api' },
   },

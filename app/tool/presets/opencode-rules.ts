@@ -33,7 +33,7 @@ export const opencodeRules: readonly RuleInput[] = [
     words: [
       {
         region: { kind: 'bottom', lines: 24 },
-        regex: String.raw`^[\s┃│]*(?<text>[^\s┃│].*\?)(?:\s|\(.*\))*$`,
+        regex: String.raw`^[\s┃│]*(?<text>[^\s┃│].*\?)(?: \([^()]*\))?\s*$`,
       },
     ],
   },

@@ -1,5 +1,8 @@
 import type { RuleInput } from '../../activity/rules.ts'
 
+/** What belongs to the last prompt: an error of an earlier one is over. */
+const lastTurn = { kind: 'afterLast', regex: String.raw`^  > \S`, lines: 14 } as const
+
 /**
  * Qwen Code, measured at 0.24. The name alone in the title is its idle state. It paints its whole screen a hundred times
  * a second, so a frame in which nothing is known is common.
@@ -46,7 +49,7 @@ export const qwenRules: readonly RuleInput[] = [
     },
     claim: { kind: 'waiting', reason: 'approval' },
     words: [
-      { regex: String.raw`^[│\s]*\?︎? +(?<text>\S.*?)[\s│]*$` },
+      { regex: String.raw`^[│\s]*\?︎? +(?<text>\S.*?)[\s│←]*$` },
       {
         regex: String.raw`^[│\s]*(?<text>(?:Allow execution of|Apply this change|Would you like to)[^│]*\?)`,
       },
@@ -58,7 +61,9 @@ export const qwenRules: readonly RuleInput[] = [
     region: { kind: 'bottom', lines: 6 },
     when: { regex: String.raw`(?:Enter|enter) to select\b.*[Ee]sc to cancel|↑/↓.*Enter.*Esc` },
     claim: { kind: 'waiting', reason: 'question' },
-    words: [{ region: { kind: 'bottom', lines: 24 }, regex: String.raw`^[│\s]*(?<text>[^│\s●].*\?)[\s│]*$` }],
+    words: [
+      { region: { kind: 'bottom', lines: 24 }, regex: String.raw`^[│\s]*(?<text>[^│\s●].*\?)[\s│←]*$` },
+    ],
   },
   {
     id: 'works',
@@ -70,28 +75,28 @@ export const qwenRules: readonly RuleInput[] = [
   {
     id: 'limit',
     priority: 40,
-    region: { kind: 'bottom', lines: 14 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*✕︎? .*(?:quota|[Ll]imit|429).*` },
     claim: { kind: 'failed', reason: 'limit' },
   },
   {
     id: 'not-signed-in',
     priority: 40,
-    region: { kind: 'bottom', lines: 14 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*✕︎? .*(?:API[_ ]key|401|403|[Uu]nauth|credential).*` },
     claim: { kind: 'failed', reason: 'auth' },
   },
   {
     id: 'network-failed',
     priority: 40,
-    region: { kind: 'bottom', lines: 14 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*✕︎? .*(?:[Cc]onnection error|fetch failed|ECONN|ENOTFOUND|timed? ?out).*` },
     claim: { kind: 'failed', reason: 'network' },
   },
   {
     id: 'api-failed',
     priority: 35,
-    region: { kind: 'bottom', lines: 14 },
+    region: lastTurn,
     when: { regex: String.raw`^\s*✕︎? \[?(?:API )?Error\b.*` },
     claim: { kind: 'failed', reason: 'api' },
   },

@@ -1,0 +1,457 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { presets } from '../../app/tool/presets.ts'
+import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
+import { parseAsciicast, type Asciicast, type CastEvent } from '../eval/asciicast.ts'
+import { replay, type TimelineEntry } from '../eval/replay.ts'
+import { score, sum, truthOf } from '../eval/score.ts'
+import { VirtualClock } from '../eval/virtual-clock.ts'
+import { repositoryRoot } from '../support/electron-path.ts'
+
+const recordings = join(repositoryRoot, 'test/fixtures/recordings')
+const names = readdirSync(recordings).filter((name) => name.endsWith('.cast'))
+
+const header = JSON.stringify({ version: 2, width: 40, height: 10, command: 'agent --fast' })
+const castText = (...events: readonly unknown[]): string =>
+  [header, ...events.map((event) => JSON.stringify(event))].join('\n')
+const castOf = (...events: readonly unknown[]): Asciicast => parseAsciicast(castText(...events))
+
+/** A tool that says on its last line what it does. */
+function agent(more: object = {}): ToolConfig {
+  const last = { kind: 'bottom', lines: 1 }
+  const tool = parseToolConfig({
+    name: 'agent',
+    command: ['agent'],
+    statusRules: [
+      {
+        id: 'asks',
+        priority: 2,
+        region: last,
+        when: { contains: 'allow' },
+        claim: { kind: 'waiting', reason: 'approval' },
+      },
+      { id: 'works', priority: 1, region: last, when: { contains: 'busy' }, claim: { kind: 'working' } },
+      { id: 'prompt', region: last, when: { contains: 'ready' }, claim: { kind: 'idle' } },
+    ],
+    ...more,
+  })
+  if (!tool.ok) throw new Error(tool.error.message)
+  return tool.value
+}
+
+/** The screen is drawn anew with this line on it. */
+const drawn = (seconds: number, line: string): unknown => [seconds, 'o', `\u001b[2J\u001b[H${line}`]
+
+const turn = [
+  [0, 'm', 'starting'],
+  drawn(0.1, 'ready'),
+  [0.1, 'm', 'idle'],
+  [1, 'i', '\r'],
+  drawn(2, 'busy'),
+  [2, 'm', 'working'],
+  drawn(4, 'allow rm?'),
+  [4, 'm', 'waiting:approval'],
+  drawn(6, 'busy'),
+  [6, 'm', 'working'],
+  drawn(9, 'ready'),
+  [9, 'm', 'idle'],
+  [12, 'm', 'exited'],
+] as const
+
+const kindsOf = (timeline: readonly TimelineEntry[]): readonly string[] =>
+  timeline.map(({ status }) => status)
+
+describe('a recording', () => {
+  test('is read with its size, its command and its events, in order of time', () => {
+    expect(castOf([2, 'o', 'b'], [1, 'i', 'a'], [3, 'm', 'idle'], [1, 'o', 'c'])).toEqual({
+      width: 40,
+      height: 10,
+      command: 'agent --fast',
+      events: [
+        { seconds: 1, kind: 'input', data: 'a' },
+        { seconds: 1, kind: 'output', data: 'c' },
+        { seconds: 2, kind: 'output', data: 'b' },
+        { seconds: 3, kind: 'marker', data: 'idle' },
+      ],
+    })
+  })
+
+  test('may hold events of kinds that are not known, and empty lines', () => {
+    expect(parseAsciicast(`${castText([1, 'r', '80x24'])}\n\n`).events).toEqual([])
+  })
+
+  test('that is none names the line that is wrong', () => {
+    expect(() => parseAsciicast('')).toThrow(/line 1/u)
+    expect(() => parseAsciicast('{"version":3,"width":80,"height":24}')).toThrow(/line 1 .*version 2/u)
+    expect(() => parseAsciicast(`${header}\n[1,"o","a"]\n[1,"o"]`)).toThrow(/line 3/u)
+    expect(() => parseAsciicast(`${header}\n[-1,"o","a"]`)).toThrow(/line 2/u)
+    expect(() => parseAsciicast(`${header}\n[1,"o",`)).toThrow(/line 2 is not JSON/u)
+  })
+})
+
+describe('time that is told to pass', () => {
+  test('runs what is due on the way, in order, each at its own time', () => {
+    const clock = new VirtualClock(100)
+    const ran: unknown[] = []
+    clock.setTimer(() => ran.push(['late', clock.now()]), 30)
+    clock.setTimer(() => {
+      ran.push(['early', clock.now()])
+      clock.setTimer(() => ran.push(['after', clock.now()]), 5)
+    }, 10)
+    const cancel = clock.setTimer(() => ran.push(['never', clock.now()]), 10)
+    clock.setTimer(() => ran.push(['beyond', clock.now()]), 51)
+    cancel()
+    clock.passTo(150)
+    expect(ran).toEqual([
+      ['early', 110],
+      ['after', 115],
+      ['late', 130],
+    ])
+    expect(clock.now()).toBe(150)
+  })
+})
+
+describe('a recording that is replayed', () => {
+  test('is shown as the app would show it, each status by its rule', async () => {
+    const timeline = await replay(castOf(...turn), agent())
+    expect(timeline.map(({ status, by }) => [status, by])).toEqual([
+      ['starting', 'process:spawned'],
+      ['idle', 'screen:prompt'],
+      ['working', 'screen:works'],
+      ['waiting', 'screen:asks'],
+      ['working', 'screen:works'],
+      ['idle', 'screen:prompt'],
+      ['exited', 'process:exit'],
+    ])
+    expect(timeline.find(({ status }) => status === 'waiting')).toMatchObject({
+      reason: 'approval',
+      question: 'allow rm?',
+    })
+    const metrics = score(truthOf(castOf(...turn)), timeline)
+    expect(metrics).toMatchObject({
+      waits: 1,
+      missedWaits: 0,
+      falseWaits: 0,
+      wrongReasons: 0,
+      flicker: 0,
+      missed: {},
+    })
+    expect(metrics.strict).toBeGreaterThan(0.9)
+  })
+
+  test('does not see its markers, but for the exit', async () => {
+    const timeline = await replay(castOf(...turn), agent())
+    const events = castOf(...turn).events
+    for (const others of markersChanged(events))
+      expect(await replay({ ...castOf(...turn), events: others }, agent())).toEqual(timeline)
+  })
+
+  test('without the exit ends with what it last was', async () => {
+    const timeline = await replay(castOf(...turn.slice(0, -1)), agent())
+    expect(kindsOf(timeline)).not.toContain('exited')
+  })
+
+  test('does without a source that is turned off', async () => {
+    const timeline = await replay(castOf(...turn), agent(), (source) => source !== 'screen')
+    expect(timeline.filter(({ by }) => by.startsWith('screen:'))).toEqual([])
+    expect(kindsOf(timeline)).not.toContain('waiting')
+  })
+
+  test('hears the signals of its program', async () => {
+    const timeline = await replay(
+      castOf(drawn(0.1, 'busy'), [1, 'o', '\u001b]7501;state=blocked:kind=auth\u0007'], [3, 'o', 'x']),
+      agent(),
+    )
+    expect(timeline.at(-1)).toMatchObject({ status: 'waiting', reason: 'login', by: 'osc7501:waiting' })
+  })
+})
+
+describe('the recordings of this house', () => {
+  test.each(names)(
+    'are replayed the same whatever their markers say, and make up no wait: %s',
+    async (name) => {
+      const { cast, tool } = recordingOf(name)
+      const timeline = await replay(cast, tool)
+      expect(score(truthOf(cast), timeline).falseWaits).toBe(0)
+      for (const events of markersChanged(cast.events))
+        expect(await replay({ ...cast, events }, tool)).toEqual(timeline)
+    },
+  )
+
+  test.each(names)('show every wait for its reason within a second: %s', async (name) => {
+    const { cast, tool } = recordingOf(name)
+    const metrics = score(truthOf(cast), await replay(cast, tool))
+    expect(metrics).toMatchObject({ missedWaits: 0, wrongReasons: 0 })
+    for (const delay of metrics.delays['waiting'] ?? []) expect(delay).toBeLessThan(1)
+  })
+})
+
+function recordingOf(name: string): { readonly cast: Asciicast; readonly tool: ToolConfig } {
+  const cast = parseAsciicast(readFileSync(join(recordings, name), 'utf8'))
+  const tool = presets.find((one) => one.name === cast.command.split(' ')[0])
+  if (tool === undefined) throw new Error(`${name} is of no tool that is known`)
+  return { cast, tool }
+}
+
+/** The same events with markers that are gone, that all say the same, and that say each other's. The end stays where it is. */
+function markersChanged(events: readonly CastEvent[]): readonly (readonly CastEvent[])[] {
+  const isTold = ({ kind, data }: CastEvent): boolean => kind === 'marker' && data !== 'exited'
+  const last = events.at(-1)
+  const said = events.filter(isTold).map(({ data }) => data)
+  let next = 0
+  return [
+    events.filter((event) => !isTold(event) || event === last),
+    events.map((event) => (isTold(event) ? { ...event, data: 'failed:api' } : event)),
+    events.map((event) => {
+      if (!isTold(event)) return event
+      next += 1
+      return { ...event, data: said.at(-next) ?? '' }
+    }),
+  ]
+}
+
+describe('what is true of a recording', () => {
+  test('is what its markers say, from each to the next, up to the exit', () => {
+    expect(
+      truthOf(castOf([0, 'm', 'starting'], [2, 'm', 'waiting:trust'], [5, 'm', 'exited'], [9, 'o', 'x'])),
+    ).toEqual([
+      { status: 'starting', reason: null, from: 0, to: 2 },
+      { status: 'waiting', reason: 'trust', from: 2, to: 5 },
+      { status: 'exited', reason: null, from: 5, to: 5 },
+    ])
+  })
+
+  test('goes on to the last event where nothing says that it ended, and takes no flag for a status', () => {
+    expect(truthOf(castOf([0, 'm', 'idle'], [2, 'm', 'conflict:on'], [5, 'o', 'x']))).toEqual([
+      { status: 'idle', reason: null, from: 0, to: 5 },
+    ])
+  })
+
+  test('is nothing of a marker that is no status', () => {
+    expect(() => truthOf(castOf([0, 'm', 'sleeping'], [1, 'm', 'exited']))).toThrow(/sleeping/u)
+  })
+})
+
+describe('the score', () => {
+  type Spoken = readonly [t: number, status: TimelineEntry['status'], reason?: string]
+
+  /** Both lists say what it was from a second on; it ends at 10. */
+  function scored(truth: readonly Spoken[], shown: readonly Spoken[]) {
+    const marks = truth.map(([t, status, reason]) => [
+      t,
+      'm',
+      reason === undefined ? status : `${status}:${reason}`,
+    ])
+    const timeline = shown.map(([t, status, reason]) => ({
+      t,
+      status,
+      by: '',
+      ...(reason === undefined ? {} : { reason }),
+    }))
+    return score(truthOf(castOf(...marks, [10, 'o', ''])), timeline)
+  }
+
+  test('is full where what was shown is what was true', () => {
+    const truth: readonly Spoken[] = [
+      [0, 'working'],
+      [4, 'waiting', 'approval'],
+      [6, 'idle'],
+    ]
+    expect(scored(truth, truth)).toEqual({
+      seconds: 10,
+      strict: 1,
+      grace: 1,
+      waits: 1,
+      missedWaits: 0,
+      falseWaits: 0,
+      wrongReasons: 0,
+      delays: { waiting: [0], idle: [0] },
+      missed: {},
+      flicker: 0,
+      confusion: { working: { working: 4 }, waiting: { waiting: 2 }, idle: { idle: 4 } },
+    })
+  })
+
+  test('counts each second that was wrong, and says what was taken for what', () => {
+    const metrics = scored(
+      [
+        [0, 'working'],
+        [5, 'idle'],
+      ],
+      [
+        [0, 'working'],
+        [9, 'idle'],
+      ],
+    )
+    expect(metrics.strict).toBeCloseTo(0.6)
+    expect(metrics.confusion).toEqual({ working: { working: 5 }, idle: { working: 4, idle: 1 } })
+    expect(metrics.delays).toEqual({ idle: [4] })
+  })
+
+  test('forgives work that is shown for up to 2.5 s after its end, and nothing else', () => {
+    expect(
+      scored(
+        [
+          [0, 'working'],
+          [5, 'idle'],
+        ],
+        [
+          [0, 'working'],
+          [7, 'idle'],
+        ],
+      ).grace,
+    ).toBeCloseTo(1)
+    expect(
+      scored(
+        [
+          [0, 'working'],
+          [5, 'idle'],
+        ],
+        [
+          [0, 'working'],
+          [9, 'idle'],
+        ],
+      ).grace,
+    ).toBeCloseTo(0.85)
+    expect(
+      scored(
+        [
+          [0, 'idle'],
+          [5, 'working'],
+        ],
+        [
+          [0, 'idle'],
+          [7, 'working'],
+        ],
+      ).grace,
+    ).toBeCloseTo(0.8)
+    expect(
+      scored(
+        [
+          [0, 'waiting'],
+          [5, 'idle'],
+        ],
+        [
+          [0, 'working'],
+          [7, 'idle'],
+        ],
+      ).grace,
+    ).toBeCloseTo(0.3)
+  })
+
+  test('counts a wait that was never shown, and one that was made up', () => {
+    const missed = scored(
+      [
+        [0, 'working'],
+        [4, 'waiting', 'trust'],
+        [6, 'idle'],
+      ],
+      [
+        [0, 'working'],
+        [6, 'idle'],
+      ],
+    )
+    expect(missed).toMatchObject({ waits: 1, missedWaits: 1, falseWaits: 0, missed: { waiting: 1 } })
+    const made = scored(
+      [[0, 'working']],
+      [
+        [0, 'working'],
+        [4, 'waiting'],
+        [5, 'working'],
+      ],
+    )
+    expect(made).toMatchObject({ waits: 0, missedWaits: 0, falseWaits: 1 })
+  })
+
+  test('takes a wait that goes on for a second too long for late, not for false', () => {
+    const truth: readonly Spoken[] = [
+      [0, 'waiting'],
+      [4, 'working'],
+    ]
+    expect(
+      scored(truth, [
+        [0, 'idle'],
+        [4.5, 'waiting'],
+        [6, 'working'],
+      ]).falseWaits,
+    ).toBe(0)
+    expect(
+      scored(truth, [
+        [0, 'idle'],
+        [5.5, 'waiting'],
+        [6, 'working'],
+      ]).falseWaits,
+    ).toBe(1)
+  })
+
+  test('counts a wait that was shown for another reason, once', () => {
+    const truth: readonly Spoken[] = [
+      [0, 'working'],
+      [4, 'waiting', 'approval'],
+    ]
+    expect(
+      scored(truth, [
+        [0, 'working'],
+        [4, 'waiting', 'question'],
+      ]).wrongReasons,
+    ).toBe(1)
+    const mended = scored(truth, [
+      [0, 'working'],
+      [4, 'waiting', 'question'],
+      [5, 'waiting', 'approval'],
+    ])
+    expect(mended.wrongReasons).toBe(0)
+  })
+
+  test('counts changes that were shown and were none', () => {
+    const shown: readonly Spoken[] = [
+      [0, 'working'],
+      [2, 'idle'],
+      [3, 'working'],
+      [5, 'idle'],
+      [6, 'working'],
+    ]
+    expect(scored([[0, 'working']], shown).flicker).toBe(4)
+    expect(
+      scored(
+        [
+          [0, 'working'],
+          [5, 'idle'],
+        ],
+        [
+          [0, 'working'],
+          [6, 'idle'],
+        ],
+      ).flicker,
+    ).toBe(0)
+  })
+
+  test('of several recordings weighs each by its time, and adds up what is counted', () => {
+    const good = scored(
+      [
+        [0, 'working'],
+        [5, 'idle'],
+      ],
+      [
+        [0, 'working'],
+        [5, 'idle'],
+      ],
+    )
+    const bad = scored(
+      [
+        [0, 'working'],
+        [5, 'idle'],
+      ],
+      [[0, 'working']],
+    )
+    expect(sum([good, bad])).toMatchObject({
+      seconds: 20,
+      strict: 0.75,
+      delays: { idle: [0] },
+      missed: { idle: 1 },
+      confusion: { working: { working: 10 }, idle: { idle: 5, working: 5 } },
+    })
+    expect(sum([])).toMatchObject({ seconds: 0, strict: 1, waits: 0 })
+  })
+})

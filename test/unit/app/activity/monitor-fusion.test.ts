@@ -1,0 +1,372 @@
+import { describe, expect, test } from 'vitest'
+import type { Claim, Evidence } from '../../../../app/activity/evidence.ts'
+import { hungAfterMs } from '../../../../app/activity/ticks.ts'
+import { observe, passTime } from '../../../../app/activity/monitor.ts'
+import {
+  after,
+  approval,
+  begun,
+  finished,
+  idle,
+  key,
+  kindsShown,
+  looks,
+  nothing,
+  output,
+  plainTraits,
+  says,
+  seen,
+  shows,
+  start,
+  until,
+  working,
+} from '../../../support/evidence.ts'
+
+const error = { words: 'API Error: 500 overloaded' }
+
+/** At its prompt, then given something, and at work on it. */
+const atWork = (): ReturnType<typeof begun> =>
+  after(begun(), looks(shows.prompt, 100), key(5000), looks(shows.work, 5200))
+const broken = (): ReturnType<typeof begun> => after(atWork(), looks(shows.error, 8000, error))
+
+describe('a hook that did not fire', () => {
+  const promptAfterEsc: readonly Evidence[] = [
+    looks(shows.prompt, 100),
+    says('hook', working, 5000, 'UserPromptSubmit'),
+    looks(shows.work, 5200),
+    key(8000),
+    looks(shows.prompt, 8100),
+  ]
+
+  test('for an Esc: the prompt that stands on the screen is believed after its hold', () => {
+    const state = after(begun(), ...promptAfterEsc)
+    expect(until(state, 8100 + 2299).status.kind).toBe('working')
+    expect(until(state, 8100 + 2300).status).toMatchObject({ kind: 'idle', evidence: { source: 'screen' } })
+  })
+
+  test('for an Esc is out of date from then on, and counts again with its next word', () => {
+    const idleAgain = until(after(begun(), ...promptAfterEsc), 20_000)
+    expect(idleAgain.claims.hook).toBeUndefined()
+    const next = after(idleAgain, says('hook', working, 20_000, 'UserPromptSubmit'))
+    expect(next.status).toMatchObject({ kind: 'working', evidence: { source: 'hook' } })
+  })
+
+  test('for a yes in a dialog: the work that goes on ends the wait', () => {
+    const asked = after(
+      atWork(),
+      says('hook', approval, 6000, 'PermissionRequest'),
+      looks(shows.dialog, 6100),
+    )
+    const answered = after(asked, key(9000), looks(shows.work, 9100))
+    expect(until(answered, 9100 + 499).status.kind).toBe('waiting')
+    expect(until(answered, 9100 + 500).status.kind).toBe('working')
+  })
+
+  test('for the end of a turn because it came late does not undo what the screen showed since', () => {
+    const state = after(begun(), ...promptAfterEsc, says('hook', finished, 11_000, 'Stop'))
+    expect(until(state, 30_000).status.kind).toBe('idle')
+  })
+})
+
+describe('a dialog', () => {
+  test('before the first report is heard at once: a trust wall is no prompt', () => {
+    const trust = after(
+      begun(),
+      looks({ kind: 'waiting', reason: 'trust' }, 300, { words: 'Do you trust it?' }),
+    )
+    expect(trust).toMatchObject({ unseen: true, status: { reason: 'trust', question: 'Do you trust it?' } })
+  })
+
+  test('that a tool draws while it reports work is heard at once', () => {
+    const state = after(begun(), says('osc7501', working, 1000), looks(shows.dialog, 2000))
+    expect(state.status).toMatchObject({ kind: 'waiting', evidence: { source: 'screen' } })
+  })
+
+  test('beside which a clock runs on stays one', () => {
+    const asked = after(atWork(), looks(shows.dialog, 6000, { lines: ['Baking (1s)'] }))
+    const clock = Array.from({ length: 30 }, (_, second) =>
+      looks(shows.dialog, 7000 + second * 1000, { lines: [`Baking (${second + 2}s)`] }),
+    )
+    expect(kindsShown(asked, clock)).toEqual(['waiting'])
+  })
+
+  test('gives its words to a source that has none', () => {
+    const titleAsks: Claim = { kind: 'waiting', reason: 'approval', question: null }
+    const question = looks({ kind: 'waiting', reason: 'question' }, 2000, { words: 'Which one?' })
+    const state = after(atWork(), question, says('title', titleAsks, 5300))
+    expect(state.status).toMatchObject({ kind: 'waiting', question: 'Which one?' })
+  })
+
+  test('that was answered does not come back with an old notification', () => {
+    const asked = after(atWork(), says('osc', approval, 6000), looks(shows.dialog, 6100))
+    const answered = after(asked, key(8000), says('hook', working, 8100), looks(shows.work, 8200))
+    const kinds = kindsShown(answered, [
+      says('hook', finished, 12_000),
+      looks(shows.prompt, 12_050),
+      seen(40_000),
+    ])
+    expect(kinds).toEqual(['working', 'idle'])
+  })
+
+  test('that has left the screen ends the wait, though no rule knows what came instead', () => {
+    const asked = after(atWork(), looks(shows.dialog, 6000), looks(null, 9000))
+    expect(until(asked, 9000 + 699).status.kind).toBe('waiting')
+    expect(until(asked, 9000 + 700).status.kind).not.toBe('waiting')
+  })
+
+  test('that is covered for a moment goes on with the question it was', () => {
+    const asked = after(atWork(), looks(shows.dialog, 6000))
+    const kept = after(asked, looks(null, 9000), looks(shows.dialog, 9300))
+    expect(until(kept, 60_000).status).toBe(asked.status)
+  })
+})
+
+describe('steps of one turn', () => {
+  test('with a prompt drawn for a moment between them are one piece of work', () => {
+    const steps = [0, 1, 2, 3, 4].flatMap((step) => [
+      looks(shows.prompt, 6000 + step * 1000),
+      looks(shows.work, 6150 + step * 1000, { rule: `step-${step % 2}` }),
+    ])
+    const state = atWork()
+    expect(kindsShown(state, steps)).toEqual(['working'])
+    expect(after(state, ...steps).unseen).toBe(false)
+  })
+
+  test('end in a prompt that is shown within 300 ms', () => {
+    expect(until(after(atWork(), looks(shows.prompt, 9000)), 9200).status.kind).toBe('idle')
+  })
+
+  test('of a tool that shows its prompt while it writes count from its last word', () => {
+    const prompt = { kind: 'idle', holdMs: 1500 } as const
+    const state = after(atWork(), looks(prompt, 9000), output(9800), output(10_400))
+    expect(until(state, 10_400 + 1499).status.kind).toBe('working')
+    expect(until(state, 10_400 + 1500).status.kind).toBe('idle')
+  })
+
+  test('in which the spinner has an empty frame do not flicker', () => {
+    const frames = Array.from({ length: 20 }, (_, frame) =>
+      says('title', frame % 2 === 0 ? working : nothing, 6000 + frame * 400),
+    )
+    expect(kindsShown(after(begun(), says('title', working, 5000)), frames)).toEqual(['starting', 'working'])
+  })
+})
+
+describe('a turn that fails', () => {
+  test('has failed, in the words on the screen, until the next key', () => {
+    expect(broken()).toMatchObject({ unseen: true, status: { kind: 'failed', message: error.words } })
+    expect(until(broken(), 600_000).status.kind).toBe('failed')
+    expect(after(broken(), key(60_000)).status.kind).toBe('idle')
+  })
+
+  test('has failed though its title, its report and its prompt say that it is ready', () => {
+    const state = after(broken(), says('title', idle, 8100), says('hook', finished, 8200))
+    expect(until(state, 60_000).status).toMatchObject({ kind: 'failed', reason: 'api' })
+  })
+
+  test('that told so itself is ready after the next key as well', () => {
+    const failed: Claim = { kind: 'failed', reason: 'limit', message: 'limit reached' }
+    const state = after(atWork(), says('hook', failed, 8000, 'StopFailure'))
+    expect(state.status).toMatchObject({ kind: 'failed', reason: 'limit' })
+    expect(after(state, key(60_000)).status.kind).toBe('idle')
+  })
+
+  test('fails again with the same error in the next turn', () => {
+    const next = after(broken(), key(20_000), looks(shows.work, 20_300), looks(shows.error, 22_000, error))
+    expect(next.status).toMatchObject({ kind: 'failed', since: start + 22_000 })
+  })
+
+  test('does not fail again by its old error, however long that stands there', () => {
+    const seenIt = after(broken(), seen(9000), key(20_000))
+    const later = [20_100, 20_500, 21_000, 30_000].map((at) => looks(shows.error, at, error))
+    expect(after(seenIt, ...later)).toMatchObject({ unseen: false, status: { kind: 'idle' } })
+  })
+
+  test('is over as soon as it works again by itself', () => {
+    expect(until(after(broken(), looks(shows.work, 9000)), 9300).status.kind).toBe('working')
+  })
+
+  test('gives its reason and the time at which a limit ends', () => {
+    const limit = looks({ kind: 'failed', reason: 'limit' }, 8000, {
+      words: 'Limit reached · resets 3pm (UTC)',
+    })
+    expect(after(atWork(), limit).status).toMatchObject({ reason: 'limit', resets: '3pm (UTC)' })
+  })
+})
+
+describe('a start', () => {
+  test('on a screen with an old error is no failure', () => {
+    const resumed = after(begun(), looks(shows.error, 3000, error))
+    expect(until(resumed, 60_000)).toMatchObject({ unseen: false, status: { kind: 'idle' } })
+  })
+
+  test('with a title that is set while the tool loads is not ready', () => {
+    const titled = after(begun(), says('title', idle, 200))
+    expect(until(titled, 4000).status.kind).toBe('starting')
+    expect(until(after(titled, looks(shows.prompt, 4000)), 4300).status.kind).toBe('idle')
+  })
+
+  test('with a title that is all there ever is, is ready in the end', () => {
+    expect(until(after(begun(), says('title', idle, 200)), 5200).status.kind).toBe('idle')
+  })
+
+  test('with a spinner that flashes is no work', () => {
+    expect(kindsShown(begun(), [looks(shows.work, 500), looks(shows.prompt, 800), seen(9000)])).toEqual([
+      'starting',
+      'idle',
+    ])
+  })
+
+  test('with a spinner that stays is', () => {
+    expect(until(after(begun(), looks(shows.work, 500)), 1000).status.kind).toBe('working')
+  })
+
+  test('of a tool whose screen is known waits for that screen, whatever is written', () => {
+    const state = after(begun(), output(100), output(400), output(900))
+    expect(until(state, 8000).status.kind).toBe('starting')
+  })
+})
+
+describe('a screen', () => {
+  test('that is half drawn proves no rest', () => {
+    const half = after(atWork(), looks(shows.prompt, 9000, { isSettled: false }))
+    expect(until(half, 13_000).status.kind).toBe('working')
+  })
+
+  test('that is half drawn shows a dialog and work all the same', () => {
+    expect(after(atWork(), looks(shows.dialog, 9000, { isSettled: false })).status.kind).toBe('waiting')
+    const ready = until(after(begun(), looks(shows.prompt, 100)), 1000)
+    expect(after(ready, looks(shows.work, 9000, { isSettled: false })).status.kind).toBe('working')
+  })
+
+  test('that no rule knows keeps the status', () => {
+    const ready = until(after(begun(), looks(shows.prompt, 100)), 1000)
+    expect(until(after(ready, looks(null, 5000)), 60_000).status).toBe(ready.status)
+  })
+
+  test('that no rule knows, and that is quiet, is no work for ever', () => {
+    const lost = after(atWork(), output(6000), looks(null, 6100))
+    expect(until(lost, 10_900).status).toMatchObject({ kind: 'working', certainty: 'sure' })
+    expect(until(lost, 20_000).status).toMatchObject({ kind: 'idle', certainty: 'guess' })
+  })
+
+  test('with a viewer or a picker on it leaves everything as it is, for as long as it is open', () => {
+    const state = atWork()
+    expect(until(after(state, looks(shows.viewer, 6000)), 60_000).status).toBe(state.status)
+  })
+
+  test('of a line tool says nothing once the cursor has left its prompt', () => {
+    const repl = after(
+      begun({ kind: 'command', hasScreenRules: false }),
+      output(50),
+      looks(shows.prompt, 100),
+    )
+    const ready = until(repl, 1000)
+    expect(ready.status.kind).toBe('idle')
+    expect(until(after(ready, key(2000), looks(null, 2200)), 9000).status.kind).toBe('working')
+  })
+})
+
+describe('work in the background', () => {
+  test('goes on after the answer: a session with it is not idle', () => {
+    const stop = says('hook', { ...working, background: 2 }, 8000, 'Stop')
+    expect(until(after(atWork(), stop), 8100).status).toMatchObject({ kind: 'working', background: 2 })
+  })
+
+  test('is counted by whoever sees the most of it', () => {
+    const line = '✻ Waiting for 3 background agents to finish'
+    const state = after(begun(), says('hook', working, 5000), looks(shows.work, 5200, { text: line }))
+    expect(state.status).toMatchObject({ kind: 'working', background: 3 })
+  })
+})
+
+describe('signs that contradict', () => {
+  test('do not fight: a title that spins on is not heard against a newer report', () => {
+    const spin = Array.from({ length: 20 }, (_, frame) => says('title', working, 8100 + frame * 100))
+    const done = after(atWork(), says('title', working, 6000), says('osc7501', finished, 8000))
+    expect(kindsShown(done, spin)).toEqual(['idle'])
+  })
+
+  test('let a report of OSC 7501 stand for long, and a crash of its program not for ever', () => {
+    const state = after(
+      begun(),
+      says('osc7501', working, 1000),
+      looks(shows.work, 1100),
+      looks(shows.prompt, 5000),
+    )
+    expect(until(state, 14_999).status.kind).toBe('working')
+    expect(until(state, 15_000).status.kind).toBe('idle')
+  })
+
+  test('of a shell that is back end what its program said of itself', () => {
+    const shell = after(
+      begun({ kind: 'shell', hasScreenRules: false }),
+      output(100),
+      says('title', working, 2000),
+    )
+    expect(until(after(shell, says('process', idle, 9000)), 9300).status).toMatchObject({
+      kind: 'idle',
+      evidence: { source: 'process' },
+    })
+  })
+})
+
+describe('a clock', () => {
+  test('alone is work where no rule reads the screen, over the first minute too', () => {
+    const texts = ['58s', '59s', '1m 00s', '1m 1s', '1m 2s'].map((time) => `Baking… (${time} · ↓ 187 tokens)`)
+    const [first, ...more] = texts.map((line, second) => looks(null, 1000 + second * 1000, { lines: [line] }))
+    const state = after(begun(plainTraits), ...(first === undefined ? [] : [first]), ...more)
+    expect(state.status).toMatchObject({ kind: 'working', certainty: 'sure', evidence: { source: 'tick' } })
+  })
+
+  test('that stands while the tool says it works is hung, and says since when', () => {
+    const clock = [1, 2, 3].map((second) =>
+      looks(shows.work, 5200 + second * 1000, { lines: [`Compacting (${second}s)`] }),
+    )
+    const state = after(atWork(), ...clock)
+    expect(until(state, 8200 + hungAfterMs - 1).status).toMatchObject({ health: 'moving', standsSince: null })
+    expect(until(state, 8200 + hungAfterMs).status).toMatchObject({
+      health: 'hung',
+      standsSince: start + 8200,
+    })
+  })
+
+  test('that had run before it could be seen says since when it works', () => {
+    const clock = [61, 62, 63].map((time, at) =>
+      looks(shows.work, 1000 + at * 1000, { lines: [`Baking (${time}s)`] }),
+    )
+    expect(after(begun(), ...clock).status).toMatchObject({ kind: 'working', since: start + 3000 - 63_000 })
+  })
+
+  test('beside which a percentage moves says how far it is', () => {
+    const lines = [40, 41, 42].map((percent, at) =>
+      looks(shows.work, 6000 + at * 1000, { lines: [`Copying ${percent}%`] }),
+    )
+    expect(after(atWork(), ...lines).status).toMatchObject({ progress: 42 })
+    const still = [1, 2, 3].map((at) => looks(shows.work, 6000 + at * 1000, { lines: ['context left: 42%'] }))
+    expect(after(atWork(), ...still).status).toMatchObject({ progress: null })
+  })
+})
+
+describe('sleep of the machine', () => {
+  const gapMs = 3_600_000
+  const wakes = (state: ReturnType<typeof begun>, at: number): ReturnType<typeof begun> =>
+    observe(state, { kind: 'clockJump', at: start + at + gapMs, gapMs })
+
+  test('does not hang a clock that ran before it', () => {
+    const clock = [1, 2, 3].map((second) =>
+      looks(shows.work, 5200 + second * 1000, { lines: [`Baking (${second}s)`] }),
+    )
+    const woken = wakes(after(atWork(), ...clock), 9000)
+    expect(passTime(woken, start + 9000 + gapMs).status).toMatchObject({ kind: 'working', health: 'moving' })
+  })
+
+  test('does not take a dialog for gone', () => {
+    const asked = after(atWork(), looks(shows.dialog, 6000), looks(null, 9000))
+    expect(passTime(wakes(asked, 9100), start + 9100 + gapMs).status.kind).toBe('waiting')
+  })
+
+  test('decides nothing before what came meanwhile is heard', () => {
+    const state = atWork()
+    expect(wakes(state, 6000).status).toBe(state.status)
+  })
+})
