@@ -155,5 +155,5 @@ function wordsOf(rule: CompiledRule, lines: RegionLines, match: Match): string {
 
 /** A line without the frame around it. */
 function tidy(line: string): string {
-  return line.replace(/^[\s│┃|╭╰─]+|[\s│┃|╮╯─]+$/gu, '')
+  return line.replace(/^[\s│┃|╭╰─]+|[\s│┃|╮╯─]+$/gu, '').replace(/^[■✕✗●⎿✻]︎?\s+/u, '')
 }

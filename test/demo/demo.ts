@@ -113,6 +113,19 @@ async function main(): Promise<void> {
     await picture(roost, 'main-light')
     await theme(roost, 'dark')
 
+    await roost
+      .tab(/needs approval|asks a question/)
+      .first()
+      .click()
+    await roost.page.keyboard.press('Control+Shift+Y')
+    await roost.dialog('Why this status?').waitFor()
+    await picture(roost, 'why')
+    await roost.page.keyboard.press('Escape')
+    await roost.page.keyboard.press('Control+Shift+H')
+    await roost.dialog(/^Timeline/).waitFor()
+    await picture(roost, 'timeline')
+    await roost.page.keyboard.press('Escape')
+
     const dialog = await roost.openNewSessionDialog()
     await picture(roost, 'new-session')
     await roost.page.keyboard.press('Escape')
