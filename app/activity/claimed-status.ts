@@ -88,9 +88,11 @@ function waitingWords(
   const onScreen = claims.screen?.claim
   if (onScreen?.kind !== 'waiting' || standing.source === 'screen') return claim
   // Claude Code reports its trust dialog as a permission like any other.
-  const isPlainer = onScreen.reason === 'trust' || onScreen.reason === 'login' || standing.source === 'title'
+  const isBlunt = standing.source === 'title' || standing.source === 'osc'
+  const isPlainer = onScreen.reason === 'trust' || onScreen.reason === 'login' || isBlunt
   const reason = isPlainer ? onScreen.reason : claim.reason
-  return { reason, question: claim.question ?? onScreen.question }
+  const question = isBlunt ? (onScreen.question ?? claim.question) : (claim.question ?? onScreen.question)
+  return { reason, question }
 }
 
 function rests(status: Status, standing: Standing): boolean {

@@ -91,7 +91,7 @@ function holdMs(strongest: Standing, other: Standing): number {
 const holds = {
   osc7501: { waiting: 1500, working: 10_000, idle: 1500 },
   hook: { waiting: 500, working: 2300, idle: 1000 },
-  osc: { waiting: 300, working: 2300, idle: 700 },
+  osc: { waiting: 0, working: 2300, idle: 700 },
   title: { waiting: 2000, working: 5000, idle: 1000 },
 } as const satisfies Readonly<Record<string, { waiting: number; working: number; idle: number }>> as Readonly<
   Partial<Record<string, { waiting: number; working: number; idle: number }>> & {

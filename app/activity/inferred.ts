@@ -15,8 +15,11 @@ const ruledStartMs = 12_000
 
 /** The status where no source claims anything: the last one for a while, then a guess from output and silence. */
 export function inferred(state: MonitorState, now: number): Status {
-  const { status: before, flow } = state
+  const { status: before, flow, traits } = state
   if (isStarting(state) && now - before.since < startMs(state)) return before
+  // What it asked before it was ready is answered: it goes on starting.
+  if (before.kind === 'waiting' && traits.hasScreenRules && !state.wasReady)
+    return { kind: 'starting', since: now, evidence: before.evidence }
   const isQuiet = now - quietFrom(state) >= quietHoldMs
   if (isQuiet) {
     if (isGuessOf(before, 'idle')) return before

@@ -21,6 +21,8 @@ export type MonitorState = {
   readonly unmatchedSince: number | null
   /** Since when no source but output claims anything; null while one does. */
   readonly unclaimedSince: number | null
+  /** It was ready, or at work, at least once: before that it starts. */
+  readonly wasReady: boolean
   /** When it was last at work: only a turn that ends can fail. */
   readonly workedAt: number | null
   /** When a person last typed. */
@@ -44,6 +46,7 @@ export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
     ticks: [],
     unmatchedSince: null,
     unclaimedSince: null,
+    wasReady: false,
     workedAt: null,
     inputAt: null,
     failure: null,

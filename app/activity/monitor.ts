@@ -213,6 +213,7 @@ function settle(before: MonitorState, now: number): MonitorState {
     status,
     unseen: known.unseen || wantsLook(state, status, decided),
     decided,
+    wasReady: known.wasReady || isSure || status.kind === 'idle',
     workedAt: isSure ? now : known.workedAt,
     wakeAt: earliest(
       decision.wakeAt,

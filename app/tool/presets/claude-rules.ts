@@ -1,5 +1,7 @@
 import type { RuleInput } from '../../activity/rules.ts'
 
+const asks = String.raw`^ {0,3}(?:│ )?(?:Do you want|Would you like|Ready to)\b.*\?`
+const option = String.raw`^ {0,3}(?:│ )?❯ ?\d\. `
 const spinner = String.raw`^[·✢✳✶✻✽*] `
 
 /** What belongs to the last prompt: an error of an earlier one is over. */
@@ -71,21 +73,33 @@ export const claudeRules: readonly RuleInput[] = [
   {
     id: 'asks-approval',
     priority: 70,
-    region: { kind: 'bottom', lines: 24 },
+    region: { kind: 'belowRule' },
     when: {
       all: [
-        { regex: String.raw`^ {0,3}(?:│ )?(?:Do you want|Would you like|Ready to)\b.*\?` },
-        { regex: String.raw`^ {0,3}(?:│ )?❯ ?\d\. ` },
-        { not: { region: { kind: 'bottom', lines: 3 }, contains: 'esc to exit' } },
+        {
+          any: [
+            { all: [{ regex: asks }, { regex: option }] },
+            // A plan is shown between rules of its own.
+            {
+              region: { kind: 'bottom', lines: 24 },
+              all: [
+                { regex: asks },
+                { regex: option },
+                { regex: 'Tab to amend|ctrl-g to edit|ctrl\\+e to explain' },
+              ],
+            },
+          ],
+        },
+        { not: { region: { kind: 'bottom', lines: 3 }, regex: 'Enter to |[Ee]sc to exit' } },
       ],
     },
     claim: { kind: 'waiting', reason: 'approval' },
     words: [
+      { regex: String.raw`^ (?<text>(?!Tip:|Do you|Would you|❯|╌|Esc|Ready to)\S.*)$` },
       {
-        region: { kind: 'belowRule' },
-        regex: String.raw`^ (?<text>(?!Tip:|Do you|Would you|❯|╌|Esc|Ready to)\S.*)$`,
+        region: { kind: 'bottom', lines: 24 },
+        regex: String.raw`(?<text>(?:Do you want|Would you like|Ready to)\b.*\?)`,
       },
-      { regex: String.raw`(?<text>(?:Do you want|Would you like|Ready to)\b.*\?)` },
     ],
   },
   {
@@ -103,7 +117,7 @@ export const claudeRules: readonly RuleInput[] = [
       any: [
         { contains: 'esc to exit' },
         { contains: 'esc to go back' },
-        { regex: 'Enter to confirm|esc to clear|Esc to (?:cancel|close)' },
+        { regex: 'Enter to (?:confirm|save)|esc to clear|Esc to (?:cancel|close)' },
         { regex: '⌕ (?:Search|Filter)' },
       ],
     },
@@ -131,7 +145,7 @@ export const claudeRules: readonly RuleInput[] = [
     priority: 40,
     region: lastTurn,
     when: {
-      regex: String.raw`^\s*[●⎿✻]?\s*(?:You['’]ve (?:hit|reached) your|Claude (?:AI )?usage limit|(?:5-hour|Weekly|Session|Opus) limit|API Error:? \(?429|You['’]re out of).*`,
+      regex: String.raw`^ {0,2}[●⎿✻] {1,2}(?:You['’]ve (?:hit|reached) your|Claude (?:AI )?usage limit|(?:5-hour|Weekly|Session|Opus) limit|API Error:? \(?429|You['’]re out of).*`,
     },
     claim: { kind: 'failed', reason: 'limit' },
   },
@@ -140,7 +154,7 @@ export const claudeRules: readonly RuleInput[] = [
     priority: 40,
     region: lastTurn,
     when: {
-      regex: String.raw`Please run /login|^\s*[●⎿]?\s*(?:Invalid API key|OAuth token|API Error:? \(?40[13]|Not logged in|Your account does not have access)`,
+      regex: String.raw`^ {0,2}[●⎿] .*Please run /login|^ {0,2}[●⎿] {1,2}(?:Invalid API key|OAuth token|API Error:? \(?40[13]|Not logged in|Your account does not have access)`,
     },
     claim: { kind: 'failed', reason: 'auth' },
   },
@@ -149,7 +163,7 @@ export const claudeRules: readonly RuleInput[] = [
     priority: 40,
     region: lastTurn,
     when: {
-      regex: String.raw`^\s*[●⎿]?\s*(?:API Error:? ?)?\(?(?:Connection (?:error|refused|timed out|closed)|Unable to connect|Request timed out|fetch failed|Network error)`,
+      regex: String.raw`^ {0,2}[●⎿] {1,2}(?:API Error:? ?)?\(?(?:Connection (?:error|refused|timed out|closed)|Unable to connect|Request timed out|fetch failed|Network error)`,
     },
     claim: { kind: 'failed', reason: 'network' },
   },
@@ -157,7 +171,7 @@ export const claudeRules: readonly RuleInput[] = [
     id: 'api-failed',
     priority: 35,
     region: lastTurn,
-    when: { regex: String.raw`^\s*[●⎿]?\s*API Error\b` },
+    when: { regex: String.raw`^ {0,2}[●⎿] {1,2}API Error\b` },
     claim: { kind: 'failed', reason: 'api' },
   },
   {

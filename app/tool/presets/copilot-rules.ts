@@ -25,6 +25,13 @@ export const copilotRules: readonly RuleInput[] = [
     claim: { kind: 'waiting', reason: 'login' },
   },
   {
+    id: 'picker',
+    priority: 85,
+    region: { kind: 'bottom', lines: 5 },
+    when: { regex: String.raw`❯ +(?:Search|Filter)|ctrl\+r rescan|type to (?:search|filter)` },
+    claim: { kind: 'keep' },
+  },
+  {
     id: 'asks-approval',
     priority: 80,
     region: { kind: 'bottom', lines: 24 },
@@ -47,13 +54,16 @@ export const copilotRules: readonly RuleInput[] = [
     region: { kind: 'bottom', lines: 4 },
     when: {
       all: [
-        { regex: '[Ee]nter to (?:select|confirm|submit)' },
-        { contains: 'esc to cancel' },
+        { regex: '[Ee]nter (?:to )?(?:select|confirm|submit|accept)' },
+        { regex: '[Ee]sc (?:to )?cancel' },
         { contains: '↑' },
       ],
     },
     claim: { kind: 'waiting', reason: 'question' },
-    words: [{ region: { kind: 'bottom', lines: 24 }, regex: String.raw`^[│\s]*(?<text>[^│\s❯].*\?)[\s│]*$` }],
+    words: [
+      { region: { kind: 'belowRule' }, regex: String.raw`^[│\s]*(?<text>[^│\s❯─].*\?)[\s│]*$` },
+      { region: { kind: 'bottom', lines: 24 }, regex: String.raw`^[│\s]*(?<text>[^│\s❯↑].*[?:])[\s│]*$` },
+    ],
   },
   {
     id: 'works',
@@ -101,7 +111,10 @@ export const copilotRules: readonly RuleInput[] = [
     priority: 10,
     region: { kind: 'bottom', lines: 8 },
     when: {
-      all: [{ regex: '^[┃❯]' }, { not: { region: { kind: 'bottom', lines: 4 }, contains: 'esc to cancel' } }],
+      all: [
+        { regex: '^[┃❯]' },
+        { not: { region: { kind: 'bottom', lines: 4 }, regex: '[Ee]sc (?:to )?cancel' } },
+      ],
     },
     claim: { kind: 'idle' },
   },

@@ -1,5 +1,13 @@
 import type { RuleInput } from '../../activity/rules.ts'
 
+/** It draws inline: a dialog that was answered scrolls up with the text, and only the last thing on the screen asks. */
+const isLast = {
+  not: {
+    region: { kind: 'bottom', lines: 8 },
+    any: [{ regex: String.raw`^\s*▀{8}` }, { contains: 'is restarting' }],
+  },
+} as const
+
 /** What belongs to the last prompt: an error of an earlier one is over. */
 const lastTurn = { kind: 'afterLast', regex: String.raw`^ > (?! *Type your message)\S`, lines: 14 } as const
 
@@ -27,6 +35,7 @@ export const geminiRules: readonly RuleInput[] = [
       all: [
         { regex: 'Do you trust (?:this folder|the files in this folder)' },
         { regex: String.raw`● \d\. |\(Use Enter to select\)` },
+        isLast,
       ],
     },
     claim: { kind: 'waiting', reason: 'trust' },
@@ -51,10 +60,15 @@ export const geminiRules: readonly RuleInput[] = [
     priority: 80,
     region: { kind: 'bottom', lines: 30 },
     when: {
-      any: [
-        { regex: '^[│\\s]*(?:Allow execution of|Apply this change|Do you want to proceed)' },
-        { regex: String.raw`^[│\s]*● \d\. (?:Allow|Yes)` },
-        { contains: 'Waiting for user confirmation' },
+      all: [
+        isLast,
+        {
+          any: [
+            { regex: '^[│\\s]*(?:Allow execution of|Apply this change|Do you want to proceed)' },
+            { regex: String.raw`^[│\s]*● \d\. (?:Allow|Yes)` },
+            { contains: 'Waiting for user confirmation' },
+          ],
+        },
       ],
     },
     claim: { kind: 'waiting', reason: 'approval' },

@@ -1,5 +1,8 @@
 import type { RuleInput } from '../../activity/rules.ts'
 
+/** The last turn has a line of its own without the time that it took: it did not come to its end. */
+const brokenOff = { regex: String.raw`^\s*▣\s+\S[^·]* · [^·]*$` } as const
+
 /** opencode, measured at 1.18. Its title names the conversation and it draws no clock: the footer tells. */
 export const opencodeRules: readonly RuleInput[] = [
   {
@@ -54,6 +57,73 @@ export const opencodeRules: readonly RuleInput[] = [
       ],
     },
     claim: { kind: 'working' },
+  },
+  {
+    id: 'limit',
+    priority: 40,
+    region: { kind: 'bottom', lines: 11 },
+    when: {
+      all: [brokenOff, { regex: String.raw`^\s*┃\s+.*(?:[Rr]ate.?limit|[Qq]uota|\b429\b|[Uu]sage limit).*` }],
+    },
+    claim: { kind: 'failed', reason: 'limit' },
+    words: [{ regex: String.raw`^\s*┃\s+(?<text>.*(?:[Rr]ate.?limit|[Qq]uota|\b429\b|[Uu]sage limit).*)$` }],
+  },
+  {
+    id: 'not-signed-in',
+    priority: 40,
+    region: { kind: 'bottom', lines: 11 },
+    when: {
+      all: [
+        brokenOff,
+        {
+          regex: String.raw`^\s*┃\s+.*(?:[Aa][Pp][Ii][ -]?[Kk]ey|[Uu]nauthorized|\b40[13]\b|[Cc]redential|[Aa]uthenticat).*`,
+        },
+      ],
+    },
+    claim: { kind: 'failed', reason: 'auth' },
+    words: [
+      {
+        regex: String.raw`^\s*┃\s+(?<text>.*(?:[Aa][Pp][Ii][ -]?[Kk]ey|[Uu]nauthorized|\b40[13]\b|[Cc]redential|[Aa]uthenticat).*)$`,
+      },
+    ],
+  },
+  {
+    id: 'network-failed',
+    priority: 40,
+    region: { kind: 'bottom', lines: 11 },
+    when: {
+      all: [
+        brokenOff,
+        {
+          regex: String.raw`^\s*┃\s+.*(?:ECONN|ENOTFOUND|[Cc]onnection|[Nn]etwork|fetch failed|[Tt]imed? ?out).*`,
+        },
+      ],
+    },
+    claim: { kind: 'failed', reason: 'network' },
+    words: [
+      {
+        regex: String.raw`^\s*┃\s+(?<text>.*(?:ECONN|ENOTFOUND|[Cc]onnection|[Nn]etwork|fetch failed|[Tt]imed? ?out).*)$`,
+      },
+    ],
+  },
+  {
+    id: 'api-failed',
+    priority: 35,
+    region: { kind: 'bottom', lines: 11 },
+    when: {
+      all: [
+        brokenOff,
+        {
+          regex: String.raw`^\s*┃\s+.*(?:\b50[0-4]\b|[Oo]verloaded|API [Ee]rror|[Ss]ervice [Uu]navailable|[Ii]nternal [Ss]erver [Ee]rror).*`,
+        },
+      ],
+    },
+    claim: { kind: 'failed', reason: 'api' },
+    words: [
+      {
+        regex: String.raw`^\s*┃\s+(?<text>.*(?:\b50[0-4]\b|[Oo]verloaded|API [Ee]rror|[Ss]ervice [Uu]navailable|[Ii]nternal [Ss]erver [Ee]rror).*)$`,
+      },
+    ],
   },
   {
     id: 'prompt',

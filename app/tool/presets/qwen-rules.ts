@@ -38,6 +38,22 @@ export const qwenRules: readonly RuleInput[] = [
     claim: { kind: 'waiting', reason: 'login' },
   },
   {
+    id: 'asks-question',
+    priority: 85,
+    region: { kind: 'bottom', lines: 30 },
+    when: {
+      all: [
+        {
+          region: { kind: 'bottom', lines: 8 },
+          regex: 'Enter(?:: | to )[Ss]elect\\b.*Esc(?:: | to )[Cc]ancel',
+        },
+        { not: { regex: '^[│\\s]*(?:Allow execution of|Apply this change|Would you like to proceed)' } },
+      ],
+    },
+    claim: { kind: 'waiting', reason: 'question' },
+    words: [{ regex: String.raw`^[│\s]*(?<text>[^│\s●❯].*\?)[\s│]*$` }],
+  },
+  {
     id: 'asks-approval',
     priority: 80,
     region: { kind: 'bottom', lines: 30 },
@@ -53,16 +69,6 @@ export const qwenRules: readonly RuleInput[] = [
       {
         regex: String.raw`^[│\s]*(?<text>(?:Allow execution of|Apply this change|Would you like to)[^│]*\?)`,
       },
-    ],
-  },
-  {
-    id: 'asks-question',
-    priority: 70,
-    region: { kind: 'bottom', lines: 6 },
-    when: { regex: String.raw`(?:Enter|enter) to select\b.*[Ee]sc to cancel|↑/↓.*Enter.*Esc` },
-    claim: { kind: 'waiting', reason: 'question' },
-    words: [
-      { region: { kind: 'bottom', lines: 24 }, regex: String.raw`^[│\s]*(?<text>[^│\s●].*\?)[\s│←]*$` },
     ],
   },
   {

@@ -14,7 +14,7 @@ export const claudeLook = {
   welcome: '✻ ',
   dialogs,
   sent: (text) => [line(`> ${text}`, '38;5;250')],
-  failed: (message) => message,
+  failed: (message) => `  ⎿  ${message}`,
   interrupted: '  ⎿ Interrupted by user',
   above: (busy) => (busy === undefined ? [] : [spinner(busy), []]),
   box: (draft, width) => {

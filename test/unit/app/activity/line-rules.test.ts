@@ -28,8 +28,6 @@ describe('a program that asks on a line', () => {
     'Are you sure you want to continue connecting (yes/no/[fingerprint])? ',
     'Press any key to continue . . .',
     'Do you want to continue?',
-    '--More--',
-    '(END)',
   ])('waits: %s', (line) => {
     expect(said(line)).toBe('question')
   })
@@ -48,11 +46,21 @@ describe('a program that asks on a line', () => {
     },
   )
 
+  test.each(['~/code $ ', 'me@host:~/code$ ', '$ git status', 'bash-5.2$ '])(
+    'is ready where a shell shows its prompt: %s',
+    (line) => {
+      expect(said(line)).toBe('idle')
+    },
+  )
+
+  test.each(['--More--', '(END)', ':'])('is ready where a pager waits for the next page: %s', (line) => {
+    expect(said(line)).toBe('idle')
+  })
+
   test.each([
     'Reset your password: see the mail we sent to you',
     'The options are [y/n] and they mean yes and no, as everybody knows',
     'login successful',
-    '$ ',
     'compiling 12 of 30',
     '',
   ])('is not told by a line that only speaks of it: %s', (line) => {
