@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { it } from '../support/e2e.ts'
 import { pollFor } from '../support/poll.ts'
@@ -78,6 +80,33 @@ describe('the badge', () => {
     await roost.tab(/seems idle/).waitFor()
     await roost.type('work 30\n')
     await roost.tab(/seems busy/).waitFor()
+  })
+
+  it('hears the hooks of an agent where nothing else tells', async ({ launch, home }) => {
+    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'hooks', FAKE_AGENT_LOOK: 'plain' } })
+    await roost.newSession('Claude Code')
+    await roost.waitForText('? for shortcuts')
+    await roost.type('work 3\n')
+    await roost.tab(/, working/).waitFor()
+    await roost.tab(/, idle/).waitFor()
+    await roost.type('approve\n')
+    await roost.tab(/needs approval/).waitFor()
+    await roost.page.keyboard.press('Control+Shift+Y')
+    const decided = roost.dialog('Why this status?').getByRole('region', { name: 'What decided' })
+    expect(await decided.innerText()).toContain('PermissionRequest')
+    await roost.page.keyboard.press('Escape')
+    await roost.type('y')
+    await roost.tab(/, idle/).waitFor()
+    expect(existsSync(join(home.home, '.claude'))).toBe(false)
+  })
+
+  it('counts the agents that work in the background', async ({ launch }) => {
+    const roost = await launch()
+    await roost.newSession('Claude Code')
+    await roost.tab(/, idle/).waitFor()
+    await roost.type('agents 2\n')
+    await roost.tab(/working, 2 tasks in the background/).waitFor()
+    await roost.tab(/, idle/).waitFor()
   })
 
   it('takes progress for work', async ({ launch }) => {
