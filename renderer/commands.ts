@@ -15,8 +15,6 @@ export type PageCommand =
   | 'focusTerminal'
   | 'focusSessions'
   | 'settings'
-  | 'whyStatus'
-  | 'timeline'
   | 'rules'
 
 /**

@@ -37,6 +37,8 @@ export const en = {
   'menu.close': 'Close Session',
   'menu.reopen': 'Reopen Closed Session',
   'menu.rename': 'Rename…',
+  'menu.why': 'Why This Status?',
+  'menu.timeline': 'Timeline',
   'menu.next': 'Next Session',
   'menu.previous': 'Previous Session',
   'menu.edit': 'Edit',

@@ -35,6 +35,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'menu.close': 'Закрыть сеанс',
   'menu.reopen': 'Открыть закрытый сеанс',
   'menu.rename': 'Переименовать…',
+  'menu.why': 'Почему такое состояние?',
+  'menu.timeline': 'Хронология',
   'menu.next': 'Следующий сеанс',
   'menu.previous': 'Предыдущий сеанс',
   'menu.edit': 'Правка',

@@ -140,6 +140,8 @@ export const commands = [
   'nextSession',
   'previousSession',
   'renameSession',
+  'whyStatus',
+  'timeline',
   'find',
   'copy',
   'paste',

@@ -30,7 +30,7 @@ describe('menuTemplate', () => {
     const ran: Command[] = []
     const items = itemsOf(menuTemplate('darwin', t, (command) => ran.push(command)) ?? [])
     for (const { click } of items) Reflect.apply(click ?? (() => undefined), undefined, [])
-    expect(ran).toHaveLength(10)
+    expect(ran).toHaveLength(12)
     for (const command of ran) expect(commands).toContain(command)
   })
 
