@@ -97,7 +97,8 @@ function candidatesFor(wrong: Case, preset: readonly Rule[], own: readonly OwnRu
 
 /** A rule that looks for the line that the person pointed at, numbers and spinner frames in it left open. */
 function newRule({ sign, right, at }: Case, rules: readonly Rule[]): Rule | null {
-  const words = (sign ?? '').trim().slice(0, 200)
+  // By characters: half of one is no pattern.
+  const words = [...(sign ?? '').trim()].slice(0, 200).join('')
   if (words === '' || right.kind === 'starting') return null
   const claim = right.kind === 'failed' || right.kind === 'waiting' ? right : { kind: right.kind }
   const regex = words

@@ -24,8 +24,10 @@ export function explain(
 }
 
 function lossOf(state: MonitorState, standing: Standing, deciding: Standing | null): LossReason | null {
-  const { source, rule } = state.status.evidence
-  if (standing.source === source && standing.rule === rule) return null
+  const { kind, evidence } = state.status
+  const isSaid = standing.source === evidence.source && standing.rule === evidence.rule
+  // One rule may say two things, one after the other: the second may still be held.
+  if (isSaid && standing.claim.kind === kind) return null
   if (standing === deciding && state.status.kind !== 'failed') return 'held'
   return deciding !== null && isReport(deciding.source) && standing.at < deciding.saidAt ? 'older' : 'weaker'
 }

@@ -7,7 +7,7 @@ const lead = String.raw`^[\s│┃⎿└|]*`
 const stands = new RegExp(
   `${lead}(?:CONFLICT \\(|Automatic merge failed; fix conflicts|error: could not apply [0-9a-f]{4,}|` +
     'The stash entry is kept in case you need it again|Unmerged paths:|' +
-    'error: Merging is not possible because you have unmerged files|needs merge$)',
+    'error: Merging is not possible because you have unmerged files|\\S.*: needs merge$)',
   'u',
 )
 const isOver = new RegExp(
@@ -16,7 +16,8 @@ const isOver = new RegExp(
   'u',
 )
 const named = new RegExp(
-  `${lead}CONFLICT \\([^)]+\\): (?:Merge conflict in (?<merged>.+)|(?<deleted>.+?) deleted in .+|.*?(?<other>\\S+)\\.?)$`,
+  `${lead}CONFLICT \\([^)]+\\): (?:.*?Merge conflict in (?<merged>.+?)|(?<renamed>.+?) renamed to .+|` +
+    '(?<deleted>.+?) deleted in .+|directory in the way of (?<way>.+?) from .+)[\\s│┃|]*$',
   'u',
 )
 const maxFiles = 50
@@ -34,7 +35,7 @@ export function readConflict(lines: readonly string[]): ConflictReading | null {
   if (lastOff > lastOn) return { kind: 'off' }
   const files = lines.slice(lastOff + 1).flatMap((line) => {
     const groups = named.exec(line)?.groups
-    const file = (groups?.['merged'] ?? groups?.['deleted'] ?? groups?.['other'])?.trim()
+    const file = groups?.['merged'] ?? groups?.['renamed'] ?? groups?.['deleted'] ?? groups?.['way']
     return file === undefined || file === '' ? [] : [file]
   })
   return { kind: 'on', files: [...new Set(files)].slice(0, maxFiles) }

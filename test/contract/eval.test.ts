@@ -364,6 +364,24 @@ describe('the score', () => {
     expect(made).toMatchObject({ waits: 0, missedWaits: 0, falseWaits: 1 })
   })
 
+  test('counts a wait as missed that had ended before the true one began', () => {
+    const metrics = scored(
+      [
+        [0, 'working'],
+        [4, 'waiting', 'approval'],
+        [6, 'idle'],
+      ],
+      [
+        [0, 'working'],
+        [3, 'waiting', 'approval'],
+        [3.8, 'working'],
+        [6, 'idle'],
+      ],
+    )
+    expect(metrics).toMatchObject({ waits: 1, missedWaits: 1, falseWaits: 1, wrongReasons: 0 })
+    expect([metrics.missed, metrics.delays]).toEqual([{ waiting: 1 }, { idle: [0] }])
+  })
+
   test('takes a wait that goes on for a second too long for late, not for false', () => {
     const truth: readonly Spoken[] = [
       [0, 'waiting'],

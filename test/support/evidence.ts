@@ -10,7 +10,7 @@ import type { EvidenceSource } from '../../app/session/status.ts'
 export const start = 1_000_000
 
 /** A tool whose screen Roost can read, and one whose screen it cannot. */
-export const readTraits: ToolTraits = { kind: 'agent', hasScreenRules: true }
+const readTraits: ToolTraits = { kind: 'agent', hasScreenRules: true }
 export const plainTraits: ToolTraits = { kind: 'agent', hasScreenRules: false }
 
 export const working = { kind: 'working', progress: null } as const satisfies Claim

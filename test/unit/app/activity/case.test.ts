@@ -110,6 +110,19 @@ describe('a fix', () => {
     )
   })
 
+  test('that adds a rule is one that can be saved, however long the line is', () => {
+    for (const sign of [
+      `${'a'.repeat(499)}.b`,
+      `a${'.-'.repeat(300)}`,
+      `a${'1.'.repeat(300)}`,
+      '日本'.repeat(300),
+    ]) {
+      const one = wrong({ kind: 'idle' }, [sign], { sign })
+      const added = fixesOf(one).find(({ kind }) => kind === 'add')
+      expect(isRight(one, saved(added?.rules ?? ''))).toBe(true)
+    }
+  })
+
   test('is right when it is saved as it is offered, whichever it is', () => {
     const one = wrong({ kind: 'waiting', reason: 'approval' }, ['✻ Baking…', 'go on?'], { sign: 'go on?' })
     const fixes = fixesOf(one)

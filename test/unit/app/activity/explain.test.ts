@@ -56,6 +56,35 @@ describe('why a status is what it is', () => {
     ])
   })
 
+  test('names one deciding source, also where a failure on the screen says more than who is believed', () => {
+    const failed = after(
+      begun(),
+      looks(shows.prompt, 100),
+      says('hook', working, 1000, 'UserPromptSubmit'),
+      looks(shows.work, 1100, { rule: 'works' }),
+      looks(shows.error, 5000, { rule: 'api-failed', words: 'API Error: 500' }),
+      says('title', idle, 5100, 'title-ready'),
+      says('hook', finished, 5200, 'Stop'),
+    )
+    expect(failed.status.kind).toBe('failed')
+    expect(views(failed, 5300)).toEqual([
+      ['screen', 'api-failed', 'failed', null],
+      ['hook', 'Stop', 'idle', 'weaker'],
+      ['title', 'title-ready', 'idle', 'older'],
+    ])
+  })
+
+  test('names one deciding source where two say the same by rules of the same name', () => {
+    const state = after(
+      begun(),
+      says('hook', working, 1000, 'works'),
+      looks(shows.work, 1100, { rule: 'works' }),
+    )
+    expect(views(state, 1100).filter((view) => Array.isArray(view) && view[3] === null)).toEqual([
+      ['hook', 'works', 'working', null],
+    ])
+  })
+
   test('is that nothing was written, where nothing else is known', () => {
     const quiet = until(after(begun(plainTraits), output(100)), 9000)
     expect(views(quiet, 9000)).toEqual([['silence', 'quiet', 'idle', null]])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { takeClaim, type Claims } from '../../../../app/activity/claims.ts'
 import type { Claim } from '../../../../app/activity/evidence.ts'
-import { decide } from '../../../../app/activity/fusion.ts'
+import { decide, weigh } from '../../../../app/activity/fusion.ts'
 import type { EvidenceSource } from '../../../../app/session/status.ts'
 import { approval, idle, working } from '../../../support/evidence.ts'
 
@@ -55,6 +55,15 @@ describe('the strongest source', () => {
   test('is spared while the next of an own opinion confirms it', () => {
     expect(decider(99_999, ['hook', working, 0], ['title', working, 1], ['screen', idle, 2])).toBe('hook')
   })
+
+  test('is spared too where what confirms it is a look that has stood since before its word', () => {
+    expect(decider(99_999, ['title', working, 1], ['hook', working, 5], ['screen', idle, 6])).toBe('hook')
+    expect(decider(99_999, ['screen', working, 1], ['hook', working, 5], ['process', idle, 6])).toBe('hook')
+  })
+
+  test('is not spared by an older report that agrees: that one may have missed the same', () => {
+    expect(decider(99_999, ['osc', working, 1], ['hook', working, 5], ['screen', idle, 6])).toBe('screen')
+  })
 })
 
 describe('one that asks for the person', () => {
@@ -74,6 +83,17 @@ describe('one that asks for the person', () => {
   test('asks no more once a shell has its terminal for itself', () => {
     expect(decider(4, ['osc', working, 1], ['screen', approval, 2], ['process', idle, 3])).toBe('osc')
     expect(decider(4, ['osc', working, 1], ['screen', approval, 3], ['process', idle, 2])).toBe('screen')
+  })
+
+  test('and is answered contradicts nobody either: the shell that is back does, as soon as it may', () => {
+    const said = [
+      ['osc', working, 1],
+      ['screen', approval, 2],
+      ['process', idle, 3],
+    ] as const
+    expect(decider(302, ...said)).toBe('osc')
+    expect(weigh(claimsOf(...said), 303).decision).toMatchObject({ standing: { source: 'process' } })
+    expect(weigh(claimsOf(...said), 99_999).decision).toMatchObject({ standing: { source: 'process' } })
   })
 
   test('from the screen is not talked over by a clock that runs beside it', () => {
@@ -113,6 +133,34 @@ describe('a contradiction that stands', () => {
   test('makes a report void, and a title not: a title is there to be seen', () => {
     expect(decide(claimsOf(['hook', working, 0], ['screen', idle, 1]), 99_999).refuted).toBe('hook')
     expect(decide(claimsOf(['title', working, 0], ['screen', idle, 1]), 99_999).refuted).toBeNull()
+  })
+
+  test('takes the reports with it that are older than itself: they had missed the same', () => {
+    const said = claimsOf(['osc', working, 0], ['hook', working, 5], ['screen', idle, 10])
+    const { claims, decision } = weigh(said, 10 + 2300)
+    expect(Object.keys(claims)).toEqual(['screen'])
+    expect(decision).toMatchObject({ standing: { source: 'screen' }, wakeAt: null, refuted: null })
+  })
+
+  test('leaves a report that is younger than itself to be contradicted in its own time', () => {
+    const said = claimsOf(['hook', working, 0], ['screen', idle, 10], ['osc', working, 2000])
+    const { claims, decision } = weigh(said, 10 + 2300)
+    expect(Object.keys(claims).sort()).toEqual(['hook', 'osc', 'screen'])
+    expect(decision).toMatchObject({ standing: { source: 'hook' } })
+  })
+
+  test('is weighed to its end: what is left refutes nothing more at the same moment', () => {
+    const said = claimsOf(
+      ['osc', working, 0],
+      ['hook', approval, 5],
+      ['title', working, 10],
+      ['screen', idle, 20],
+    )
+    for (const now of [20, 510, 2320, 5010, 99_999]) {
+      const { claims, decision } = weigh(said, now)
+      expect(decision.refuted).toBeNull()
+      expect(weigh(claims, now)).toEqual({ claims, decision })
+    }
   })
 
   test('counts from the last word of a report: with its next one it is right again', () => {

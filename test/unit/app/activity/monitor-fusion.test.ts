@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Claim, Evidence } from '../../../../app/activity/evidence.ts'
 import { hungAfterMs } from '../../../../app/activity/ticks.ts'
-import { observe, passTime } from '../../../../app/activity/monitor.ts'
+import { nextWakeAt, observe, passTime } from '../../../../app/activity/monitor.ts'
 import {
   after,
   approval,
@@ -114,6 +114,17 @@ describe('a dialog', () => {
     expect(until(asked, 9000 + 700).status.kind).not.toBe('waiting')
   })
 
+  test('that has left the screen ends the wait also where only output comes after it', () => {
+    const gone = after(begun(), looks(shows.dialog, 1000), looks(null, 2000))
+    const later = Array.from({ length: 40 }, (_, chunk) => output(2050 + chunk * 100))
+    for (const [index, one] of later.entries()) {
+      const state = observe(gone, one)
+      const isAwake = nextWakeAt(state) !== null || state.status.kind !== 'waiting'
+      expect(isAwake, `output ${index}`).toBe(true)
+    }
+    expect(after(gone, ...later).status.kind).not.toBe('waiting')
+  })
+
   test('that is covered for a moment goes on with the question it was', () => {
     const asked = after(atWork(), looks(shows.dialog, 6000))
     const kept = after(asked, looks(null, 9000), looks(shows.dialog, 9300))
@@ -181,6 +192,26 @@ describe('a turn that fails', () => {
     expect(after(seenIt, ...later)).toMatchObject({ unseen: false, status: { kind: 'idle' } })
   })
 
+  test('does not fail again where a viewer was opened over its old error', () => {
+    const known = after(broken(), seen(9000), key(10_000), looks(shows.error, 10_100, error))
+    expect(known.status.kind).toBe('idle')
+    const closed = after(
+      known,
+      key(20_000),
+      looks(shows.viewer, 20_100),
+      key(25_000),
+      looks(shows.error, 25_100, error),
+    )
+    expect(closed).toMatchObject({ unseen: false, status: { kind: 'idle' } })
+  })
+
+  test('is not brought back by a look, once the person has typed', () => {
+    const failed: Claim = { kind: 'failed', reason: 'api', message: '500' }
+    const typed = after(broken(), says('hook', failed, 8100, 'StopFailure'), key(20_000))
+    expect(after(typed, seen(20_100))).toMatchObject({ unseen: false, status: { kind: 'idle' } })
+    expect(after(typed, seen(20_100), looks(shows.error, 20_200, error)).status.kind).toBe('idle')
+  })
+
   test('is over as soon as it works again by itself', () => {
     expect(until(after(broken(), looks(shows.work, 9000)), 9300).status.kind).toBe('working')
   })
@@ -197,6 +228,14 @@ describe('a start', () => {
   test('on a screen with an old error is no failure', () => {
     const resumed = after(begun(), looks(shows.error, 3000, error))
     expect(until(resumed, 60_000)).toMatchObject({ unseen: false, status: { kind: 'idle' } })
+  })
+
+  test('on a screen with an old error is no failure even if a key came before it was drawn', () => {
+    for (const typedAt of [500, 1400, 1500]) {
+      const resumed = after(begun(), key(typedAt), looks(shows.error, 1500, error))
+      expect(resumed.status.kind).not.toBe('failed')
+      expect(until(resumed, 60_000)).toMatchObject({ unseen: false, status: { kind: 'idle' } })
+    }
   })
 
   test('with a title that is set while the tool loads is not ready', () => {
@@ -297,6 +336,16 @@ describe('signs that contradict', () => {
     expect(until(state, 15_000).status.kind).toBe('idle')
   })
 
+  test('are weighed to the end: at the same moment nothing more is decided', () => {
+    const signs = [says('osc', working, 1000), looks(shows.dialog, 2000), says('process', idle, 3000)]
+    const state = after(begun(), ...signs)
+    for (const atMs of [3000, 3299, 3300, 4300, 60_000]) {
+      const once = passTime(state, start + atMs)
+      expect(passTime(once, start + atMs).status, `${atMs}`).toBe(once.status)
+    }
+    expect(until(state, 60_000).status).toMatchObject({ kind: 'idle', evidence: { source: 'process' } })
+  })
+
   test('of a shell that is back end what its program said of itself', () => {
     const shell = after(
       begun({ kind: 'shell', hasScreenRules: false }),
@@ -328,6 +377,32 @@ describe('a clock', () => {
       health: 'hung',
       standsSince: start + 8200,
     })
+  })
+
+  test('of the session in a status line is no work after the turn is over', () => {
+    let state = after(
+      atWork(),
+      says('hook', working, 5250),
+      looks(shows.prompt, 8000),
+      says('hook', finished, 8050),
+      seen(8500),
+    )
+    for (let second = 9; second < 17; second++) {
+      state = until(state, second * 1000)
+      expect(state.status.kind).toBe('idle')
+      state = after(state, looks(shows.prompt, second * 1000, { lines: [`opus · session ${second + 3}s`] }))
+    }
+    expect(state).toMatchObject({ unseen: false, status: { kind: 'idle' } })
+  })
+
+  test('on the wall, once a minute, lights no badge', () => {
+    let state = after(begun(plainTraits), says('title', idle, 100))
+    for (let minute = 1; minute <= 6; minute++) {
+      state = after(state, looks(null, minute * 60_000, { lines: [`~/x  10:4${minute}`] }))
+      expect(state.status.kind).toBe('idle')
+      state = until(state, minute * 60_000 + 1500)
+      expect(state.status.kind).toBe('idle')
+    }
   })
 
   test('that had run before it could be seen says since when it works', () => {

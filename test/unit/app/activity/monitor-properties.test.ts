@@ -133,6 +133,20 @@ describe('whatever is seen of a session, in order of time', () => {
     })
   })
 
+  test('time that passes again at the same moment changes nothing', () => {
+    always((_, now, at, what) => {
+      if (what === 'time') expect(passTime(now, at).status).toBe(now.status)
+    })
+  })
+
+  test('time alone changes nothing before it asked to be woken', () => {
+    always((_, now, at) => {
+      const wake = nextWakeAt(now) ?? Infinity
+      for (const later of [at + 1, at + 250, at + 2400, at + 12_500, at + 3_600_000])
+        if (later < wake) expect(passTime(now, later).status).toBe(now.status)
+    })
+  })
+
   test('exactly one source decided, and it is the one the status names', () => {
     always((_, now, at) => {
       const { sources } = explain(now, at)

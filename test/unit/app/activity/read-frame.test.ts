@@ -125,6 +125,16 @@ describe('of several rules', () => {
     expect(asked).toEqual(['first', 'second'])
   })
 
+  test('each one is told when its words are found too: the time that they take is its own', () => {
+    // Tries every way to share 90 letters among five: a tenth of a second and more.
+    const words = [{ regex: '^a*a*a*a*a*c$' }]
+    const rules = compiled([{ id: 'asks', when: { contains: 'a' }, claim: dialog, words }])
+    let toldAt = 0
+    const before = performance.now()
+    readFrame(rules, { ...emptyFrame, lines: ['a'.repeat(90)] }, () => (toldAt = performance.now()))
+    expect(toldAt - before).toBeGreaterThan(20)
+  })
+
   test('a viewer that keeps the status speaks like any other', () => {
     const rules = [
       { ...any, priority: 5, claim: { kind: 'keep' } as const },
@@ -162,6 +172,19 @@ describe('the words of a reading', () => {
       words,
     }
     expect(read(['Which one', 'a', 'Enter to select'], [asks])?.words).toBe('Which one')
+  })
+
+  test('are looked for only where they are shown: a question or a failure has some', () => {
+    const words = [{ regex: '(?<text>x)y' }]
+    const wordsFor = (claim: RuleInput['claim']): string | undefined =>
+      read(['xy'], [{ when: { contains: 'x' }, claim, words }])?.words
+    expect(wordsFor(dialog)).toBe('x')
+    expect(wordsFor({ kind: 'failed', reason: 'api' })).toBe('x')
+    expect([wordsFor({ kind: 'idle' }), wordsFor({ kind: 'working' }), wordsFor({ kind: 'keep' })]).toEqual([
+      '',
+      '',
+      '',
+    ])
   })
 
   test('are the line where no pattern finds any', () => {

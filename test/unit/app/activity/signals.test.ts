@@ -60,7 +60,8 @@ test('a report that breaks a limit says nothing', () => {
 test('what a program was doing is void when it has gone; how it ended stays until somebody looks', () => {
   expect(claims(programEnded(report(noRecords, 'state=working').records, at))[0]).toEqual({ kind: 'none' })
   const ended = programEnded(report(noRecords, 'state=error').records, at)
-  expect(claims(ended)[0]).toMatchObject({ kind: 'failed' })
+  expect(claims(ended)).toEqual([{ kind: 'none' }, { kind: 'none' }])
+  expect(ended.records.get('')?.state).toBe('error')
   expect(claims(signalsSeen(ended.records, at))).toEqual([{ kind: 'none' }])
 })
 
@@ -68,6 +69,12 @@ test('a look at the result of a program that still runs makes it idle', () => {
   expect(claims(signalsSeen(report(noRecords, 'state=done').records, at))).toEqual([
     { kind: 'idle', finished: false },
   ])
+})
+
+test('a look at an error of a program that still runs says nothing: said again, it would be news', () => {
+  const read = signalsSeen(report(noRecords, 'state=error').records, at)
+  expect(read.evidence).toEqual([])
+  expect(read.records.size).toBe(1)
 })
 
 test('a full reset takes back everything that was said', () => {
@@ -116,4 +123,11 @@ test('progress is work while it runs, and nothing when it is off', () => {
   expect(read({ kind: 'none' })).toEqual([{ kind: 'none' }])
   const deaf = { ...plain, signals: { ...plain.signals, progress: false } }
   expect(read({ kind: 'running', percent: 42 }, deaf)).toEqual([])
+})
+
+test('an error is not told anew by what happens beside it', () => {
+  const failed = report(noRecords, 'state=working', 'state=error')
+  expect(report(failed.records, 'state=done:id=a').evidence).toEqual([])
+  expect(claims(programEnded(failed.records, at))).toEqual([{ kind: 'none' }, { kind: 'none' }])
+  expect(claims(report(failed.records, 'state=error'))).toMatchObject([{ kind: 'failed' }])
 })

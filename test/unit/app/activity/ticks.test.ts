@@ -44,6 +44,36 @@ describe('a clock', () => {
     expect(runningTick(followed('left: 9s', 'left: 8s', 'left: 7s', 'left: 6s'))).toBeNull()
   })
 
+  test('does not run where it goes on once a minute: that is a time of day', () => {
+    for (const offset of [0, 30, 58, 59]) {
+      let ticks: Ticks = []
+      for (let second = 0; second < 300; second++) {
+        const minute = 45 + Math.floor((offset + second) / 60)
+        ticks = followedFrom(ticks, second * 1000, `~/x  10:${minute}`)
+        expect(runningTick(ticks), `${second} s after 10:45:${offset}`).toBeNull()
+      }
+    }
+  })
+
+  test('does not run where it is a time of day that goes over the hour', () => {
+    let ticks: Ticks = []
+    for (const [minute, text] of ['10:58', '10:59', '11:00', '11:01', '11:02'].entries())
+      ticks = followedFrom(ticks, minute * 60_000, text)
+    expect(runningTick(ticks)).toBeNull()
+  })
+
+  test('of the same words as another is one of its own', () => {
+    const ticks = followed(
+      ['task (20s)', 'task (10s)'],
+      ['task (21s)', 'task (11s)'],
+      ['task (22s)', 'task (12s)'],
+    )
+    expect(ticks.map(({ elapsedMs, clockMoves }) => [elapsedMs, clockMoves])).toEqual([
+      [12_000, 2],
+      [22_000, 2],
+    ])
+  })
+
   test('that left the screen is forgotten', () => {
     expect(followedFrom(running, 3000, 'no clock')).toEqual([])
     expect(runningTick(followedFrom(running, 3000, 'no clock', 'Baking (9s)'))).toBeNull()
@@ -110,6 +140,24 @@ describe('health', () => {
     }
   })
 
+  test('is hung where two clocks of the same words stand: neither moves by the other', () => {
+    const screens = Array.from({ length: 60 }, (_, second) => [
+      `task (${20 + Math.min(second, 3)}s)`,
+      `task (${10 + Math.min(second, 3)}s)`,
+    ])
+    expect(healthOf(followed(...screens), 59_000)).toEqual({ health: 'hung', standsSince: 3000 })
+  })
+
+  test('is good while any clock runs, also where the longest stands', () => {
+    const screens = Array.from({ length: 60 }, (_, second) => [
+      `a (${100 + Math.min(second, 3)}s)`,
+      `b (${1 + second}s)`,
+    ])
+    const ticks = followed(...screens)
+    expect(healthOf(ticks, 59_000).health).toBe('moving')
+    expect(healthOf(ticks, 59_000 + hungAfterMs)).toEqual({ health: 'hung', standsSince: 59_000 })
+  })
+
   test('is good again with the next move', () => {
     const ticks = followedFrom(running, 40_000, 'Baking (4s · 40 tokens)')
     expect(healthOf(running, 40_000).health).toBe('hung')
@@ -128,6 +176,14 @@ describe('sleep of the machine', () => {
     const woken = shiftTicks(running, 3_600_000, 3_602_500)
     expect(healthOf(woken, 3_602_500).health).toBe('moving')
     expect(healthOf(woken, 3_602_000 + hungAfterMs).health).toBe('hung')
+  })
+
+  test('does not make a percentage move that stands', () => {
+    const standing = followed('context left: 45%')
+    const woken = shiftTicks(standing, 3_600_000, 3_601_000)
+    expect(isMoving(woken, 3_601_000, 3000)).toBe(false)
+    const again = followedFrom(woken, 3_602_000, 'context left: 45%')
+    expect(isMoving(again, 3_602_000, 3000)).toBe(false)
   })
 
   test('never puts a move into the future', () => {

@@ -99,6 +99,17 @@ describe('a file of moments', () => {
     expect(await timesOf(new Moments(path))).toEqual([1, 2])
   })
 
+  test('that ends in half a line keeps what is added behind it', async () => {
+    const moments = new Moments(path)
+    add(moments, 1)
+    await moments.written()
+    writeFileSync(path, `${readFileSync(path, 'utf8')}{"at":2,"ki`)
+    const next = new Moments(path)
+    add(next, 3, 4)
+    expect(await timesOf(next)).toEqual([1, 3, 4])
+    expect(await next.textAt(3)).toBe('screen 3')
+  })
+
   test('that cannot be written costs its moments and nothing else', async () => {
     writeFileSync(join(folder, 'screens'), 'a file where the folder should be')
     const moments = new Moments(path)

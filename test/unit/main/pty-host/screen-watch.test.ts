@@ -197,6 +197,29 @@ describe('the end', () => {
     expect(told).toMatchObject([{ kind: 'conflict', conflict: { kind: 'on', files: [] } }])
   })
 
+  test('raises no status by what was drawn last, but tells the files of a conflict', () => {
+    const asks = rule({ id: 'allow', claim: { kind: 'waiting', reason: 'approval' } })
+    watch.setRules([asks, rule({ id: 'prompt' })])
+    draws(0, 'prompt')
+    clock.passTo(1000)
+    draws(1000, 'CONFLICT (content): Merge conflict in app/a b.ts', 'allow it?')
+    watch.end()
+    clock.passTo(9000)
+    expect(rulesTold()).toEqual([
+      ['prompt', 80],
+      ['conflict', 1000],
+    ])
+    expect(told.at(-1)).toMatchObject({ conflict: { kind: 'on', files: ['app/a b.ts'] } })
+  })
+
+  test('looks at nothing where nothing was drawn since the last look', () => {
+    draws(0, 'CONFLICT (content): Merge conflict in a.ts')
+    clock.passTo(1000)
+    watch.end()
+    expect(screen.looks).toBe(1)
+    expect(told.filter(({ kind }) => kind === 'conflict')).toHaveLength(1)
+  })
+
   test('leaves no timer behind', () => {
     draws(0, 'prompt')
     watch.dispose()
@@ -229,6 +252,16 @@ describe('a rule that is slow', () => {
     expect(slowTold()).toHaveLength(1)
     expect(rulesTold().at(-1)).toEqual([null, 3080])
     expect(told.filter((one) => one.kind === 'screen' && one.reading?.rule === 'prompt')).toHaveLength(4)
+  })
+
+  test('to find its words is left out like one that is slow to be true', () => {
+    const words = [{ regex: slowPattern }]
+    const asks = rule({ id: 'prompt', claim: { kind: 'waiting', reason: 'question' }, words })
+    watch.setRules([asks])
+    for (let second = 0; second < 5; second++) draws(second * 1000, line, 'prompt', `${second}%`)
+    clock.passTo(9000)
+    expect(slowTold()).toMatchObject([{ rule: 'prompt' }])
+    expect(told.filter((one) => one.kind === 'screen' && one.reading?.rule === 'prompt')).toHaveLength(3)
   })
 
   test('now and then is not', () => {

@@ -148,6 +148,19 @@ describe('rules that cannot be used', () => {
   })
 })
 
+describe('stored rules of a tool that are no list', () => {
+  test.each(['nonsense', { id: 'mine' }, null, 7])('lose only themselves: %j', async (entry) => {
+    settings.change({ statusRules: { claude: entry, codex: [mine] } })
+    expect(book.of(claude)).toEqual(claude.statusRules)
+    expect(book.ownOf('claude')).toEqual([])
+    expect(book.read('claude')).toMatchObject({ ok: true, value: { own: '[]' } })
+    expect(book.ownOf('codex')).toMatchObject([{ id: 'mine' }])
+    expect((await save({ ...mine, id: 'anew' })).ok).toBe(true)
+    expect(book.ownOf('claude')).toMatchObject([{ id: 'anew' }])
+    expect(book.ownOf('codex')).toMatchObject([{ id: 'mine' }])
+  })
+})
+
 describe('a stored entry that cannot be read', () => {
   test('is left out, and stays in the settings to be corrected', () => {
     const broken = { id: 'broken', when: {} }

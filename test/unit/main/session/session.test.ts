@@ -57,6 +57,18 @@ test('the result of a program that has gone is told until somebody looked', () =
   expect(session.status.kind).toBe('idle')
 })
 
+test('a look does not bring an error back after which the person has typed', () => {
+  const session = makeSession()
+  session.observe([{ kind: 'osc7501', body: 'state=error' }], start + 200)
+  expect(session.status.kind).toBe('failed')
+  session.observe([{ kind: 'input' }], start + 1000)
+  expect(session.status.kind).toBe('idle')
+  session.seen(start + 2000)
+  session.seen(start + 3000)
+  expect(session.status.kind).toBe('idle')
+  expect(session.record.unseen).toBe(false)
+})
+
 test('what a tool writes while it is being ended changes nothing', () => {
   const session = makeSession()
   session.observe([{ kind: 'title', title: 'fix the login' }], start + 20)

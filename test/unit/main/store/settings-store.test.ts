@@ -38,6 +38,17 @@ test('a first start has the defaults, and a change is told and kept', () => {
   expect(open().read()).toEqual({ ...defaultSettings, fontSize: 18, theme: 'light' })
 })
 
+test('rules of one tool that are no list leave those of the others, and stay to be mended', () => {
+  const rule = { id: 'mine', when: { contains: 'ready' }, claim: { kind: 'idle' } }
+  const settings = open()
+  settings.change({ fontSize: 20 })
+  settings.flush()
+  const broken: object = JSON.parse(readFileSync(path, 'utf8'))
+  const statusRules = { claude: 'no list', codex: [rule], pi: { id: 'x' }, gemini: null }
+  writeFileSync(path, JSON.stringify({ ...broken, statusRules }))
+  expect(open().read()).toEqual({ ...defaultSettings, fontSize: 20, statusRules })
+})
+
 test('a field that was broken by hand falls back, the others stay', () => {
   const settings = open()
   settings.change({ fontSize: 20, locale: 'ru' })
