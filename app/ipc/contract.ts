@@ -1,10 +1,11 @@
 import * as v from 'valibot'
-import { SessionIdSchema } from '../session/session.ts'
+import { PromptDraftSchema, PromptSchema, type PromptDraft, type SentPrompt } from '../session/prompt.ts'
+import { AbsolutePathSchema, ModeSchema, SessionIdSchema } from '../session/session.ts'
 import type { SessionId, AbsolutePath } from '../session/session.ts'
 import { RightStatusSchema } from '../activity/case.ts'
 import type { CaseDraft, SavedCase, StatusWhy, Timeline } from '../activity/why.ts'
 import { SettingsSchema } from '../store/schema.ts'
-import type { Result } from './errors.ts'
+import type { AppError, Result } from './errors.ts'
 import type { NumberedPatch, Snapshot } from './read-model.ts'
 
 /** Image bytes without a path travel on a channel of their own, up to this. */
@@ -31,8 +32,50 @@ export const requests = {
     cols: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1000)),
     rows: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
   }),
-  /** Starts the tool again in a session without a process, with its resume token if it has one. */
-  'session:start': IdSchema,
+  /**
+   * Starts the tool again in a session without a process: with its conversation where it has one, or, where `fresh`
+   * says so, with a new one.
+   */
+  'session:start': v.object({ id: SessionIdSchema, fresh: v.boolean() }),
+  /** Between two prompts only; a process that runs for the old mode is ended, its conversation goes on. */
+  'session:mode': v.object({ id: SessionIdSchema, mode: ModeSchema }),
+  /** Stops what the tool does; again within some seconds, harder. */
+  'session:interrupt': IdSchema,
+  /** Puts a prompt at the end of the queues of some sessions; it goes at once where one is ready. Images are copies. */
+  'prompt:send': v.object({
+    ids: v.pipe(v.array(SessionIdSchema), v.minLength(1), v.maxLength(100)),
+    prompt: PromptSchema,
+  }),
+  /** What is written below the terminal and not sent: kept across tabs and restarts. */
+  'prompt:readDraft': IdSchema,
+  'prompt:saveDraft': v.object({ id: SessionIdSchema, draft: v.nullable(PromptDraftSchema) }),
+  /** The prompts that were sent, newest last. */
+  'prompt:history': IdSchema,
+  /** Changes one waiting prompt. `send`: now, also where the tool is at work, but never into a person's draft. */
+  'queue:change': v.object({
+    id: SessionIdSchema,
+    item: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    change: v.variant('kind', [
+      v.object({ kind: v.literal('edit'), prompt: PromptSchema }),
+      v.object({ kind: v.literal('move'), toIndex: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+      v.object({ kind: v.picklist(['remove', 'hold', 'release', 'send']) }),
+    ]),
+  }),
+  /** Images for a prompt that is being written: copied, nothing typed. The answer: the copies, in their order. */
+  'image:keepPaths': v.object({
+    id: SessionIdSchema,
+    paths: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.minLength(1), v.maxLength(20)),
+  }),
+  'image:keepBytes': v.object({
+    id: SessionIdSchema,
+    bytes: v.pipe(v.instance(Uint8Array), v.maxSize(maxImageBytes)),
+  }),
+  /** The image on the clipboard; none where it holds another thing. */
+  'image:keepClipboard': IdSchema,
+  /** Asks the person for image files. */
+  'image:pick': IdSchema,
+  /** The bytes of a copy, for a thumbnail. */
+  'image:read': v.object({ id: SessionIdSchema, path: AbsolutePathSchema }),
   /** `confirmed` false: a session at work is not closed; the answer is `asks` and the page asks. */
   'session:close': v.object({ id: SessionIdSchema, confirmed: v.boolean() }),
   'session:reopenLast': v.object({}),
@@ -67,6 +110,17 @@ export const requests = {
     toolName: v.pipe(v.string(), v.maxLength(64)),
     text: v.pipe(v.string(), v.maxLength(200_000)),
   }),
+  /** A tool as it is in force, and the person's own changes of it, as JSON text. */
+  'tools:read': v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
+  /** The person's own changes of a tool, or a tool of their own, as JSON text; refused by the name of the field. */
+  'tools:save': v.object({
+    toolName: v.pipe(v.string(), v.maxLength(64)),
+    text: v.pipe(v.string(), v.maxLength(200_000)),
+  }),
+  /** Takes the person's own changes back; a tool of their own is gone then. */
+  'tools:reset': v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
+  /** What the tool says of itself with its help option. */
+  'tools:help': v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
   'folder:pick': v.object({ startAt: v.nullable(v.string()) }),
   /** Says in words what is wrong with a folder, or gives the absolute path. */
   'folder:check': v.object({ folder: FolderTextSchema }),
@@ -86,7 +140,7 @@ export const requests = {
   'clipboard:copy': v.object({ text: v.pipe(v.string(), v.maxLength(maxRequestChars)) }),
   /** Opens an http(s) link in the browser, after a person's Ctrl/Cmd+click. */
   'link:open': v.object({ url: v.pipe(v.string(), v.maxLength(4096)) }),
-  'settings:change': v.partial(v.omit(SettingsSchema, ['version', 'window', 'statusRules'])),
+  'settings:change': v.partial(v.omit(SettingsSchema, ['version', 'window', 'statusRules', 'tools'])),
   'notice:act': v.object({
     noticeId: v.pipe(v.string(), v.maxLength(100)),
     actionId: v.pipe(v.string(), v.maxLength(100)),
@@ -106,6 +160,19 @@ export type RequestResults = {
   'stream:connect': Result<null>
   'session:create': Result<SessionId>
   'session:start': Result<null>
+  'session:mode': Result<null>
+  'session:interrupt': Result<null>
+  /** The sessions that did not take it, and why. */
+  'prompt:send': Result<readonly { readonly id: SessionId; readonly error: AppError }[]>
+  'prompt:readDraft': Result<PromptDraft | null>
+  'prompt:saveDraft': Result<null>
+  'prompt:history': Result<readonly SentPrompt[]>
+  'queue:change': Result<null>
+  'image:keepPaths': Result<readonly AbsolutePath[]>
+  'image:keepBytes': Result<AbsolutePath>
+  'image:keepClipboard': Result<AbsolutePath | null>
+  'image:pick': Result<readonly AbsolutePath[]>
+  'image:read': Result<Uint8Array<ArrayBuffer>>
   'session:close': Result<'closed' | 'asks'>
   'session:reopenLast': Result<SessionId>
   'session:rename': Result<null>
@@ -119,6 +186,10 @@ export type RequestResults = {
   'case:reveal': Result<null>
   'rules:read': Result<{ readonly preset: string; readonly own: string }>
   'rules:save': Result<null>
+  'tools:read': Result<{ readonly inForce: string; readonly own: string; readonly isPreset: boolean }>
+  'tools:save': Result<null>
+  'tools:reset': Result<null>
+  'tools:help': Result<string>
   'folder:pick': Result<AbsolutePath | null>
   'folder:check': Result<AbsolutePath>
   'drop:paths': Result<null>

@@ -1,4 +1,5 @@
-import type { AbsolutePath, SessionId } from '../session/session.ts'
+import type { QueueItem, QueueWait } from '../session/queue.ts'
+import type { AbsolutePath, Mode, SessionId } from '../session/session.ts'
 import type { Status } from '../session/status.ts'
 import type { Settings } from '../store/schema.ts'
 
@@ -15,6 +16,31 @@ export type SessionView = {
   readonly unseen: boolean
   /** Whether the tool would pick up its conversation when it is started again. */
   readonly resumes: boolean
+  readonly mode: Mode
+  /** Whether its tool can run a prompt without a terminal. */
+  readonly hasHeadless: boolean
+  /** Whether its tool takes images in the mode of now. */
+  readonly takesImages: boolean
+  /** The prompts that wait, first to go first. */
+  readonly queue: readonly QueueItem[]
+  /** Why the first of them is not sent now; null where it is, or none waits. */
+  readonly queueWait: QueueWait | null
+  /** What git says of its folder; null where there is no repository. */
+  readonly git: GitView | null
+  /** The name of the program that runs, without what starts it; null where none runs. */
+  readonly process: { readonly name: string; readonly pid: number } | null
+}
+
+/** A repository as the window shows it. */
+export type GitView = {
+  /** Null where the head is detached; then `head` says where. */
+  readonly branch: string | null
+  readonly head: string | null
+  /** Files that are changed or new. */
+  readonly dirty: number
+  /** Files with unmerged changes. */
+  readonly conflicts: readonly string[]
+  readonly operation: 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'am' | null
 }
 
 /** A tool that can be chosen in "New session". `found` is false where its command is not on PATH. */

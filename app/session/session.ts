@@ -15,7 +15,8 @@ export const AbsolutePathSchema = v.pipe(
 export type AbsolutePath = v.InferOutput<typeof AbsolutePathSchema>
 
 /** How prompts reach the tool: typed into its terminal, or given to a run without one. */
-export type Mode = 'interactive' | 'headless'
+export const ModeSchema = v.picklist(['interactive', 'headless'])
+export type Mode = v.InferOutput<typeof ModeSchema>
 
 /** How a tool's process ended. `signal` is null where it ended by itself. Exit code 0 with a signal is no success. */
 export type ExitFacts = {
@@ -23,26 +24,6 @@ export type ExitFacts = {
   readonly signal: number | null
   /** Milliseconds since the epoch. */
   readonly at: number
-}
-
-/**
- * What Roost keeps of a session: everything but its screen and its process.
- * A record survives the process; times are milliseconds since the epoch.
- */
-export type SessionRecord = {
-  readonly id: SessionId
-  readonly toolName: string
-  readonly workdir: AbsolutePath
-  /** The name the person gave; wins over the tool's own title. */
-  readonly userTitle: string | null
-  /** The last title the tool set, cleaned. */
-  readonly toolTitle: string | null
-  readonly mode: Mode
-  readonly resumeToken: string | null
-  readonly createdAt: number
-  readonly lastActiveAt: number
-  readonly unseen: boolean
-  readonly exit: ExitFacts | null
 }
 
 /** Makes an id from the manager's counter and a random tail of `[a-z0-9]{4,16}`. @throws if the tail has another form */

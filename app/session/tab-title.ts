@@ -1,5 +1,5 @@
 import { cleanTitle } from '../terminal/title.ts'
-import type { SessionRecord } from './session.ts'
+import type { SessionRecord } from './session-record.ts'
 
 /** The name on a session's tab: the person's, else the tool's own, else that of the tool. */
 export function tabTitle(

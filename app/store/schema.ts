@@ -1,11 +1,35 @@
 import * as v from 'valibot'
-import { AbsolutePathSchema, SessionIdSchema } from '../session/session.ts'
+import type { MigrationStep } from './migrate.ts'
+import { PromptDraftSchema, SentPromptSchema } from '../session/prompt.ts'
+import { emptyQueue, QueueItemSchema } from '../session/queue.ts'
+import { AbsolutePathSchema, ModeSchema, SessionIdSchema } from '../session/session.ts'
 
 /** The version this code writes. A file with a newer one is opened read-only. */
-export const sessionsVersion = 1
-export const settingsVersion = 1
+export const sessionsVersion = 2
+export const settingsVersion = 2
 
-const TimeSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
+/** What was new in a version has a default where it is read: a file that lacks it only gets the number. */
+const addsFields: MigrationStep = (file) => file
+/** 2: queues, histories and drafts of prompts. */
+export const sessionsSteps: Readonly<Record<number, MigrationStep>> = { 1: addsFields }
+/** 2: the person's own tools. */
+export const settingsSteps: Readonly<Record<number, MigrationStep>> = { 1: addsFields }
+
+const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
+const TimeSchema = CountSchema
+
+/** A list of which only the entries that can be read are kept. */
+const readable = <T extends v.GenericSchema>(entry: T) =>
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((entries) =>
+      entries.flatMap((one) => {
+        const parsed = v.safeParse(entry, one)
+        return parsed.success ? [parsed.output] : []
+      }),
+    ),
+    v.readonly(),
+  )
 
 /** A session in the sessions file. Everything a restart shows but the screen. */
 export const StoredSessionSchema = v.object({
@@ -14,12 +38,19 @@ export const StoredSessionSchema = v.object({
   workdir: AbsolutePathSchema,
   userTitle: v.nullable(v.pipe(v.string(), v.maxLength(200))),
   toolTitle: v.nullable(v.pipe(v.string(), v.maxLength(200))),
-  mode: v.picklist(['interactive', 'headless']),
+  mode: ModeSchema,
   resumeToken: v.nullable(v.pipe(v.string(), v.maxLength(200))),
   createdAt: TimeSchema,
   lastActiveAt: TimeSchema,
   unseen: v.boolean(),
   exit: v.nullable(v.object({ exitCode: v.number(), signal: v.nullable(v.number()), at: TimeSchema })),
+  /** Prompts that wait, and those that were sent: one that cannot be read is lost alone. */
+  queue: v.fallback(
+    v.object({ lastId: v.fallback(CountSchema, 0), items: readable(QueueItemSchema) }),
+    emptyQueue,
+  ),
+  history: v.fallback(readable(SentPromptSchema), []),
+  draft: v.fallback(v.nullable(PromptDraftSchema), null),
   /** The kind of its last live status, shown while it is dormant. */
   lastStatus: v.nullable(
     v.picklist(['starting', 'working', 'waiting', 'idle', 'failed', 'exited', 'dormant']),
@@ -57,6 +88,8 @@ export const SettingsSchema = v.object({
   /** `auto`: WebGL where a graphics card does it; `webgl`: also where the processor has to. */
   renderer: v.fallback(v.picklist(['auto', 'webgl', 'dom']), 'auto'),
   confirmMultilinePaste: v.fallback(v.boolean(), true),
+  /** A person's own tools and changes of the known ones, by name; an entry that cannot be read leaves the preset. */
+  tools: v.fallback(v.record(v.string(), v.unknown()), {}),
   /** A person's own status rules, by tool; read one by one where they are used, so that a bad one stays to be mended. */
   statusRules: v.fallback(v.record(v.string(), v.unknown()), {}),
   window: v.fallback(v.nullable(v.object({ bounds: RectangleSchema, maximized: v.boolean() })), null),

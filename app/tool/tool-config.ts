@@ -4,6 +4,8 @@ import { lineRules } from '../activity/line-rules.ts'
 import { RuleSchema } from '../activity/rules.ts'
 import { en } from '../i18n/en.ts'
 import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.ts'
+import { CommandTemplateSchema } from '../headless/template.ts'
+import { PromptBoxRuleSchema } from '../activity/prompt-box.ts'
 import { PatternSchema } from './pattern.ts'
 
 /** The short name of a tool in records and settings: `claude`, `my-agent`. */
@@ -50,6 +52,31 @@ const SignalsSchema = v.strictObject({
   notifications: v.optional(v.boolean(), true),
 })
 
+const headlessFormats = ['text', 'claude', 'codex', 'opencode', 'gemini', 'qwen', 'copilot', 'pi'] as const
+
+const HeadlessSchema = v.strictObject({
+  /**
+   * Program and arguments, with `{prompt}`, `{image}`, `{resume}` (the conversation to go on with), `{new-id}` (the id of a
+   * new one) and `{workdir}`; what has no value is left out with its group.
+   */
+  command: CommandTemplateSchema,
+  /** By its command line, or by its standard input, which is closed behind it. */
+  prompt: v.optional(v.picklist(['argument', 'stdin']), 'argument'),
+  /** Written before the prompt for each image, `{image}` is its path; for tools that take images in the prompt itself. */
+  imageInPrompt: v.optional(ArgumentSchema),
+  /** What it prints: text, or the JSON lines of a tool. */
+  output: v.optional(v.picklist(headlessFormats), 'text'),
+})
+
+const EnvironmentSchema = v.record(
+  v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/u, 'not the name of a variable')),
+  ArgumentSchema,
+)
+
+const secondsSchema = (otherwise: number | null) =>
+  v.optional(v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(7 * 24 * 3600))), otherwise)
+const TimeoutsSchema = v.strictObject({ idleSec: secondsSchema(null), totalSec: secondsSchema(3600) })
+
 const ToolFieldsSchema = v.strictObject({
   name: ToolNameSchema,
   displayName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
@@ -68,6 +95,25 @@ const ToolFieldsSchema = v.strictObject({
   /** What its screen, its title and its notifications say of its status. Nothing is shared between tools. */
   statusRules: v.pipe(v.array(RuleSchema), v.maxLength(200), v.readonly()),
   signals: v.optional(SignalsSchema, {}),
+  /** How one prompt is run without a terminal; a tool without it has no headless mode. */
+  headless: v.optional(HeadlessSchema),
+  /**
+   * What the line of the cursor looks like where the tool is ready for input (flags `mu`): for line tools such as shells
+   * and REPLs. It makes the tool idle, and ends what a prompt printed.
+   */
+  promptPattern: v.optional(PatternSchema),
+  /** Where a half-typed prompt stands on its screen; without it any key since the last Enter counts as one. */
+  promptBox: v.optional(PromptBoxRuleSchema),
+  /** How long Enter waits after the text before it, ms: some tools take a fast one for a part of a paste. */
+  enterPauseMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2000)), 60),
+  /** Keys that stop what the tool does and leave it running. */
+  interrupt: v.pipe(v.array(ExitStepSchema), v.maxLength(16), v.readonly()),
+  /** Prints the tool's help, to a pipe; absent = its program with `--help`. */
+  helpCommand: v.optional(v.pipe(ArgumentsSchema, v.minLength(1))),
+  /** Set in the tool's environment, over the person's own. */
+  environment: v.optional(EnvironmentSchema, {}),
+  /** How long a prompt may run, in seconds: without any output, and in all. Null: for ever. */
+  timeouts: v.optional(TimeoutsSchema, {}),
   /** Typed and sent, one after the other, when the tool is ready for its first prompt. */
   autoCommands: v.optional(
     v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(16), v.readonly()),
@@ -115,6 +161,7 @@ function withDefaults(input: unknown): unknown {
     kind: 'agent',
     imageForm: isAgent ? singlePasteForm : quotedPathForm,
     politeExit: isAgent ? doubleCtrlC : [],
+    interrupt: [{ kind: 'key', key: isAgent ? 'escape' : 'ctrl-c' }],
     statusRules: lineRules,
     ...given.output,
   }

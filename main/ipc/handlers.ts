@@ -8,6 +8,7 @@ import type { RuleBook } from '../rules/rule-book.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { StatusReview } from '../session/status-review.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
+import { unbuilt } from './unbuilt.ts'
 import type { RequestHandlers } from './requests.ts'
 
 /** Who does what the page asks for. */
@@ -33,6 +34,7 @@ export type HandlerDeps = {
 export function createHandlers(deps: HandlerDeps): RequestHandlers {
   const { manager, notices, drops, clipboard, review, rules } = deps
   return {
+    ...unbuilt,
     'model:read': async () => {
       await deps.restored
       return succeed(deps.model.snapshot())

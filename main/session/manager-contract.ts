@@ -1,6 +1,7 @@
 import type { Result } from '../../app/ipc/errors.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
-import type { AbsolutePath, SessionId, SessionRecord } from '../../app/session/session.ts'
+import type { AbsolutePath, SessionId } from '../../app/session/session.ts'
+import type { SessionRecord } from '../../app/session/session-record.ts'
 import type { StatusWhy } from '../../app/activity/why.ts'
 import type { Status } from '../../app/session/status.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'

@@ -1,6 +1,7 @@
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { SessionId } from '../../app/session/session.ts'
+import { newRecord } from '../../app/session/session-record.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { applyRules } from './apply-rules.ts'
 import { childEnvironment } from './child-environment.ts'
@@ -54,19 +55,8 @@ export class SessionStarter {
     const hooked = await hooks.prepare(id, workdir.value, tool.displayName, start.value)
     if (this.#isStopped) return failWith('shutting-down')
     const at = deps.clock.now()
-    const record = {
-      id,
-      toolName: tool.name,
-      workdir: workdir.value,
-      userTitle: null,
-      toolTitle: null,
-      mode: 'interactive',
-      resumeToken: start.value.resumeToken,
-      createdAt: at,
-      lastActiveAt: at,
-      unseen: false,
-      exit: null,
-    } as const
+    const made = { id, toolName: tool.name, workdir: workdir.value }
+    const record = { ...newRecord(made, at), resumeToken: start.value.resumeToken }
     const session = new Session(record, tool, { lastStatus: null, at })
     screens.resize(choice.cols, choice.rows)
     registry.list.add(session)

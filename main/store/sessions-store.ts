@@ -1,5 +1,5 @@
 import { noSessions, parseSessionsFile } from '../../app/store/parse.ts'
-import { sessionsVersion, type SessionsFile } from '../../app/store/schema.ts'
+import { sessionsSteps, sessionsVersion, type SessionsFile } from '../../app/store/schema.ts'
 import { keepValue, type StoreDeps } from './kept-value.ts'
 import type { StoreFile } from './store-file.ts'
 
@@ -7,15 +7,24 @@ import type { StoreFile } from './store-file.ts'
 export type SessionsStore = {
   /** What was kept when the app started. */
   readonly loaded: SessionsFile
-  /** Keeps `file`: `now` before it returns (create, close, rename), `soon` within 2 s. Trouble becomes a notice. */
-  save(file: SessionsFile, when: 'now' | 'soon'): void
+  /**
+   * Keeps `file`: `now` before it returns (create, close, rename), `soon` within 2 s. Trouble becomes a notice.
+   *
+   * @returns whether all of it is on disk now
+   */
+  save(file: SessionsFile, when: 'now' | 'soon'): boolean
   /** Writes what is not written yet. */
   flush(): void
 }
 
 /** Opens the sessions file at `path`, absolute. */
 export function openSessionsStore(path: string, openFile: () => StoreFile, deps: StoreDeps): SessionsStore {
-  const format = { version: sessionsVersion, steps: {}, parse: parseSessionsFile, defaults: noSessions }
+  const format = {
+    version: sessionsVersion,
+    steps: sessionsSteps,
+    parse: parseSessionsFile,
+    defaults: noSessions,
+  }
   const { loaded, writer } = keepValue('sessions', path, format, openFile, deps)
   return { loaded, save: (file, when) => writer.save(file, when), flush: () => writer.flush() }
 }

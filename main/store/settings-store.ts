@@ -1,5 +1,5 @@
 import { parseSettingsFile } from '../../app/store/parse.ts'
-import { defaultSettings, settingsVersion, type Settings } from '../../app/store/schema.ts'
+import { defaultSettings, settingsSteps, settingsVersion, type Settings } from '../../app/store/schema.ts'
 import { keepValue, type StoreDeps } from './kept-value.ts'
 import type { StoreFile } from './store-file.ts'
 
@@ -17,7 +17,7 @@ export type SettingsStore = {
 export function openSettingsStore(path: string, openFile: () => StoreFile, deps: StoreDeps): SettingsStore {
   const format = {
     version: settingsVersion,
-    steps: {},
+    steps: settingsSteps,
     parse: parseSettingsFile,
     defaults: defaultSettings,
   }

@@ -4,7 +4,8 @@ import type { StoreFile } from './store-file.ts'
 
 /** Keeps the newest value of a file: soon, now, and again until it is on disk. */
 export type StoreWriter<T extends object> = {
-  save(value: T, when: 'now' | 'soon'): void
+  /** @returns whether it is on disk now */
+  save(value: T, when: 'now' | 'soon'): boolean
   /** Writes what is not written yet. */
   flush(): void
 }
@@ -63,13 +64,14 @@ export function createStoreWriter<T extends object>(
       pending = value
       if (when === 'now') {
         write()
-        return
+        return pending === null
       }
       // While the disk refuses, its own timer tries again.
-      if (lastOutcome !== 'ok') return
+      if (lastOutcome !== 'ok') return false
       cancelTimer?.()
       const waited = Math.max(0, now - pendingSince)
       cancelTimer = clock.setTimer(write, Math.max(0, Math.min(debounceMs, maxWaitMs - waited)))
+      return false
     },
     flush: write,
   }

@@ -22,7 +22,7 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
   const settings = state.settings.value
-  const change = (changed: Partial<Omit<Settings, 'version' | 'window' | 'statusRules'>>) =>
+  const change = (changed: Partial<Omit<Settings, 'version' | 'window' | 'statusRules' | 'tools'>>) =>
     void tellFailure(state, bridge.request('settings:change', changed))
 
   useEffect(() => {

@@ -21,7 +21,7 @@ export type SessionActions = {
 export function sessionActions({ bridge, state }: Pick<App, 'bridge' | 'state'>): SessionActions {
   return {
     activate: (id) => void tellFailure(state, state.activate(id)),
-    start: (id) => void tellFailure(state, bridge.request('session:start', { id })),
+    start: (id) => void tellFailure(state, bridge.request('session:start', { id, fresh: false })),
     rename: (id, title) =>
       void tellFailure(state, bridge.request('session:rename', { id, title: title.trim().slice(0, 200) })),
     move(id, toIndex) {

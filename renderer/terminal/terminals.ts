@@ -42,7 +42,8 @@ export function startTerminals({ bridge, state, dark }: App): Terminals {
     fontSize: state.settings.value.fontSize,
     renderer: state.settings.value.renderer,
   })
-  const start = (session: SessionId) => void tellFailure(bridge.request('session:start', { id: session }))
+  const start = (session: SessionId) =>
+    void tellFailure(bridge.request('session:start', { id: session, fresh: false }))
 
   const stream = startStream(bridge)
   const pool = createTerminalPool(() =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { SourceSwitch } from '../../app/activity/source-switch.ts'
 import * as v from 'valibot'
 import { AbsolutePathSchema, makeSessionId } from '../../app/session/session.ts'
+import { newRecord } from '../../app/session/session-record.ts'
 import type { Status } from '../../app/session/status.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
@@ -94,19 +95,14 @@ export async function replay(
 
 /** A session of main's that runs nothing. */
 export function newSession(tool: ToolConfig, isOn: SourceSwitch = () => true): Session {
-  const record = {
-    id,
-    toolName: tool.name,
-    workdir: v.parse(AbsolutePathSchema, tmpdir()),
-    userTitle: null,
-    toolTitle: null,
-    mode: 'interactive',
-    resumeToken: null,
-    createdAt: epoch,
-    lastActiveAt: epoch,
-    unseen: false,
-    exit: null,
-  } as const
+  const record = newRecord(
+    {
+      id,
+      toolName: tool.name,
+      workdir: v.parse(AbsolutePathSchema, tmpdir()),
+    },
+    epoch,
+  )
   return new Session(record, tool, { lastStatus: null, at: epoch }, isOn)
 }
 

@@ -21,6 +21,8 @@ type Handlers = {
   [C in RequestChannel]?: (argument: RequestArgument<C>) => RequestResults[C] | Promise<RequestResults[C]>
 }
 
+import { plainView } from './session-view.ts'
+
 /** Main's side of the bridge for a page alone: a read model that the requests about sessions and settings change. */
 export class FakeMain {
   model: ReadModel
@@ -148,8 +150,7 @@ export function sessionView(place: number, part: Partial<SessionView> = {}): Ses
     workdir: absolutePath('/home/ada/src/roost'),
     shortFolder: 'src/roost',
     status: statuses.idle,
-    unseen: false,
-    resumes: false,
+    ...plainView,
     ...part,
   }
 }

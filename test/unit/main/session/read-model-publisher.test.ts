@@ -7,6 +7,7 @@ import { createNoticeBoard } from '../../../../main/session/notice-board.ts'
 import { createReadModelPublisher } from '../../../../main/session/read-model-publisher.ts'
 import * as v from 'valibot'
 import { AbsolutePathSchema } from '../../../../app/session/session.ts'
+import { plainView } from '../../../support/session-view.ts'
 
 function view(number: number, title = `session ${number}`): SessionView {
   return {
@@ -17,8 +18,7 @@ function view(number: number, title = `session ${number}`): SessionView {
     workdir: v.parse(AbsolutePathSchema, '/tmp'),
     shortFolder: '/tmp',
     status: { kind: 'starting', since: 0, evidence: { source: 'process', rule: 'spawned', text: '', at: 0 } },
-    unseen: false,
-    resumes: false,
+    ...plainView,
   }
 }
 

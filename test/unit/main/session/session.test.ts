@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { AbsolutePathSchema, makeSessionId } from '../../../../app/session/session.ts'
+import { newRecord } from '../../../../app/session/session-record.ts'
 import { parseToolConfig } from '../../../../app/tool/tool-config.ts'
 import type { Clock } from '../../../../main/session/clock.ts'
 import { Session } from '../../../../main/session/session.ts'
@@ -12,19 +13,14 @@ const start = 1_000_000
 function makeSession(): Session {
   const tool = parseToolConfig({ name: 'shell', kind: 'shell', command: ['sh'] })
   if (!tool.ok) throw new Error(tool.error.message)
-  const record = {
-    id: makeSessionId(1, 'test'),
-    toolName: 'shell',
-    workdir: v.parse(AbsolutePathSchema, '/tmp'),
-    userTitle: null,
-    toolTitle: null,
-    mode: 'interactive',
-    resumeToken: null,
-    createdAt: start,
-    lastActiveAt: start,
-    unseen: false,
-    exit: null,
-  } as const
+  const record = newRecord(
+    {
+      id: makeSessionId(1, 'test'),
+      toolName: 'shell',
+      workdir: v.parse(AbsolutePathSchema, '/tmp'),
+    },
+    start,
+  )
   const session = new Session(record, tool.value, { lastStatus: 'working', at: start })
   session.begin(start, 'new', '/bin/sh')
   session.observe([{ kind: 'output', bytes: 10 }], start + 10)

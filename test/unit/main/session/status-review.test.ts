@@ -9,6 +9,7 @@ import type { OwnRule } from '../../../../app/activity/rules.ts'
 import type { CaseDraft } from '../../../../app/activity/why.ts'
 import type { Result } from '../../../../app/ipc/errors.ts'
 import { AbsolutePathSchema, makeSessionId } from '../../../../app/session/session.ts'
+import { newRecord } from '../../../../app/session/session-record.ts'
 import { claude } from '../../../../app/tool/presets/claude.ts'
 import { parseToolConfig } from '../../../../app/tool/tool-config.ts'
 import { openCaseStore } from '../../../../main/cases/case-store.ts'
@@ -53,19 +54,14 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 function claudeAtWork(): Session {
   const tool = parseToolConfig(claude)
   if (!tool.ok) throw new Error(tool.error.message)
-  const record = {
-    id,
-    toolName: 'claude',
-    workdir: v.parse(AbsolutePathSchema, tmpdir()),
-    userTitle: null,
-    toolTitle: null,
-    mode: 'interactive',
-    resumeToken: null,
-    createdAt: now,
-    lastActiveAt: now,
-    unseen: false,
-    exit: null,
-  } as const
+  const record = newRecord(
+    {
+      id,
+      toolName: 'claude',
+      workdir: v.parse(AbsolutePathSchema, tmpdir()),
+    },
+    now,
+  )
   const made = new Session(record, tool.value, { lastStatus: null, at: now - 9000 })
   made.begin(now - 9000, 'new', 'claude')
   made.observe([{ kind: 'osc7501', body: 'state=working:app=claude-code' }], now - 5000)

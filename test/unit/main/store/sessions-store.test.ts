@@ -208,7 +208,7 @@ test('one bad entry loses one entry, and the file as it was is kept aside', () =
 })
 
 test('a file of a newer app is shown as far as it can be read, and is not written', () => {
-  const newer = { ...fileOf(1), version: 2, unheardOf: true }
+  const newer = { ...fileOf(1), version: sessionsVersion + 1, unheardOf: true }
   writeFileSync(path, JSON.stringify(newer))
   const store = open()
   expect(titles(store)).toEqual(['session 1'])

@@ -209,7 +209,7 @@ describe('the list of sessions', () => {
     expect(document.querySelector('[role=menu]')).toBeNull()
     await openMenu(2)
     await settle(() => menuItem('Start again').click())
-    expect(main.asked('session:start')).toEqual([{ id: sessionId(3) }])
+    expect(main.asked('session:start')).toEqual([{ id: sessionId(3), fresh: false }])
     expect(document.querySelector('[role=menu]')).toBeNull()
   })
 

@@ -7,6 +7,7 @@ import { AbsolutePathSchema, makeSessionId } from '../../../../app/session/sessi
 import type { Status } from '../../../../app/session/status.ts'
 import { defaultSettings } from '../../../../app/store/schema.ts'
 import { createPasteFlow, type PasteFlow } from '../../../../renderer/terminal/paste-flow.ts'
+import { plainView } from '../../../support/session-view.ts'
 
 const session = makeSessionId(1, 'aaaa')
 const evidence = { source: 'process', rule: 'foreground', text: '', at: 0 } as const
@@ -134,7 +135,6 @@ function sessionView(): SessionView {
     workdir: v.parse(AbsolutePathSchema, '/'),
     shortFolder: '/',
     status,
-    unseen: false,
-    resumes: false,
+    ...plainView,
   }
 }

@@ -1,0 +1,47 @@
+import * as v from 'valibot'
+import { AbsolutePathSchema, ModeSchema } from './session.ts'
+
+/** A prompt is text that a person could have typed: longer ones are refused, not cut. */
+export const maxPromptChars = 200_000
+export const maxPromptImages = 20
+
+/** Roost's own copies of images, absolute, in the order in which they are given to the tool. */
+const ImagesSchema = v.pipe(v.array(AbsolutePathSchema), v.maxLength(maxPromptImages), v.readonly())
+const TextSchema = v.pipe(v.string(), v.maxLength(maxPromptChars))
+
+const fields = { text: TextSchema, images: ImagesSchema }
+
+/** What is being written: perhaps nothing yet. */
+export const PromptDraftSchema = v.object(fields)
+export type PromptDraft = v.InferOutput<typeof PromptDraftSchema>
+
+/** A prompt to be sent: text, images, or both. */
+export const PromptSchema = v.pipe(
+  v.object(fields),
+  v.check(({ text, images }) => text.trim() !== '' || images.length > 0, 'an empty prompt'),
+)
+export type Prompt = v.InferOutput<typeof PromptSchema>
+
+/** A prompt that was given to the tool; `at` in ms since the epoch. */
+export const SentPromptSchema = v.object({
+  ...fields,
+  at: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  mode: ModeSchema,
+})
+export type SentPrompt = v.InferOutput<typeof SentPromptSchema>
+
+/** The history after one more prompt, newest last; the oldest go. */
+export function remember(history: readonly SentPrompt[], sent: SentPrompt): readonly SentPrompt[] {
+  return [...history, sent].slice(-keptPrompts)
+}
+
+const keptPrompts = 100
+
+/** How a prompt that was run ended: by the tool being ready again, asking, ending, or taking too long. */
+export type PromptResult = {
+  /** What the tool answered, plain. */
+  readonly text: string
+  /** The tool was not done: the time was over, or what it printed could not be kept whole. */
+  readonly partial: boolean
+  readonly endedBy: 'idle' | 'waiting' | 'exit' | 'timeout'
+}

@@ -1,0 +1,127 @@
+import * as v from 'valibot'
+import type { AppError } from '../ipc/errors.ts'
+import { PromptDraftSchema, type Prompt } from './prompt.ts'
+
+/** More waiting prompts than this are refused. */
+export const maxQueued = 1000
+
+const ProblemSchema = v.object({ code: v.string(), message: v.string(), hint: v.string() })
+
+/**
+ * - `queued`: its turn comes
+ * - `held`: set aside by the person; others pass it
+ * - `delivering`: being given to the tool. Written to disk before its first byte, so that none is ever sent twice.
+ * - `unsure`: Roost ended while it was delivered: it may have been sent, and waits for the person
+ * - `failed`: it could not be given to the tool, for the reason in `problem`, and waits for the person
+ */
+const QueueItemStateSchema = v.variant('kind', [
+  v.object({ kind: v.literal('queued') }),
+  v.object({ kind: v.literal('held') }),
+  v.object({ kind: v.literal('delivering') }),
+  v.object({ kind: v.literal('unsure') }),
+  v.object({ kind: v.literal('failed'), problem: ProblemSchema }),
+])
+export type QueueItemState = v.InferOutput<typeof QueueItemStateSchema>
+
+/** One waiting prompt. Its id is its session's own, and is never used again. */
+export const QueueItemSchema = v.object({
+  ...PromptDraftSchema.entries,
+  id: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Milliseconds since the epoch. */
+  addedAt: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  state: QueueItemStateSchema,
+})
+export type QueueItem = Readonly<v.InferOutput<typeof QueueItemSchema>>
+
+/** The prompts that wait for a session, first to go first. */
+export type Queue = { readonly lastId: number; readonly items: readonly QueueItem[] }
+
+export const emptyQueue: Queue = { lastId: 0, items: [] }
+
+/** Why the next prompt is not sent now. */
+export type QueueWait =
+  /** The tool is at work. */
+  | 'busy'
+  /** It asks something. */
+  | 'asks'
+  /** It only seems to be ready. */
+  | 'guess'
+  | 'conflict'
+  /** The person has typed something into the tool and not sent it. */
+  | 'draft'
+  /** The tool does not run. */
+  | 'stopped'
+  /** Its last turn failed. */
+  | 'failed'
+  /** The first prompt waits for the person's decision. */
+  | 'decision'
+
+export function addToQueue(queue: Queue, prompt: Prompt, addedAt: number): Queue {
+  const lastId = queue.lastId + 1
+  const item: QueueItem = { ...prompt, id: lastId, addedAt, state: { kind: 'queued' } }
+  return { lastId, items: [...queue.items, item] }
+}
+
+export function findQueued(queue: Queue, id: number): QueueItem | null {
+  return queue.items.find((item) => item.id === id) ?? null
+}
+
+/** Takes a prompt out, because it was sent or is not wanted. */
+export function removeFromQueue(queue: Queue, id: number): Queue {
+  return { ...queue, items: queue.items.filter((item) => item.id !== id) }
+}
+
+/** Other text and images for a prompt that is not on its way; an edited one that had failed is tried again. */
+export function editQueued(queue: Queue, id: number, { text, images }: Prompt): Queue {
+  return change(queue, id, (item) =>
+    item.state.kind === 'delivering'
+      ? item
+      : { ...item, text, images, state: item.state.kind === 'held' ? item.state : { kind: 'queued' } },
+  )
+}
+
+/** Puts a prompt at `toIndex` of the list as it is afterwards; beyond the end is the end. */
+export function moveQueued(queue: Queue, id: number, toIndex: number): Queue {
+  const item = findQueued(queue, id)
+  if (item === null) return queue
+  const others = queue.items.filter((other) => other !== item)
+  return { ...queue, items: [...others.slice(0, toIndex), item, ...others.slice(toIndex)] }
+}
+
+export function setQueuedState(queue: Queue, id: number, state: QueueItemState): Queue {
+  return change(queue, id, (item) => ({ ...item, state }))
+}
+
+/** The prompt whose turn is next; null where there is none, or one before it waits for the person. */
+export function nextQueued(queue: Queue): QueueItem | null {
+  const first = firstInLine(queue)
+  return first?.state.kind === 'queued' ? first : null
+}
+
+/** True where prompts wait behind one that the person has to decide about. */
+export function needsDecision(queue: Queue): boolean {
+  const kind = firstInLine(queue)?.state.kind
+  return kind === 'unsure' || kind === 'failed'
+}
+
+/** The queue as it is found at a start: what was on its way then may have arrived. At most one was. */
+export function afterRestart(queue: Queue): Queue {
+  const items = queue.items.map((item) =>
+    item.state.kind === 'delivering' ? { ...item, state: { kind: 'unsure' } as const } : item,
+  )
+  return { ...queue, items }
+}
+
+/** A prompt that cannot be sent, with the reason. */
+export function failQueued(queue: Queue, id: number, { code, message, hint }: AppError): Queue {
+  return setQueuedState(queue, id, { kind: 'failed', problem: { code, message, hint } })
+}
+
+/** What a person set aside is passed by. */
+function firstInLine(queue: Queue): QueueItem | undefined {
+  return queue.items.find((item) => item.state.kind !== 'held')
+}
+
+function change(queue: Queue, id: number, make: (item: QueueItem) => QueueItem): Queue {
+  return { ...queue, items: queue.items.map((item) => (item.id === id ? make(item) : item)) }
+}

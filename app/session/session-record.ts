@@ -1,0 +1,49 @@
+import type { PromptDraft, SentPrompt } from './prompt.ts'
+import { emptyQueue, type Queue } from './queue.ts'
+import type { AbsolutePath, ExitFacts, Mode, SessionId } from './session.ts'
+
+/**
+ * What Roost keeps of a session: everything but its screen and its process.
+ * A record survives the process; times are milliseconds since the epoch.
+ */
+export type SessionRecord = {
+  readonly id: SessionId
+  readonly toolName: string
+  readonly workdir: AbsolutePath
+  /** The name the person gave; wins over the tool's own title. */
+  readonly userTitle: string | null
+  /** The last title the tool set, cleaned. */
+  readonly toolTitle: string | null
+  readonly mode: Mode
+  readonly resumeToken: string | null
+  readonly createdAt: number
+  readonly lastActiveAt: number
+  readonly unseen: boolean
+  readonly exit: ExitFacts | null
+  readonly queue: Queue
+  /** The prompts that were sent, newest last. */
+  readonly history: readonly SentPrompt[]
+  /** What is written below the terminal and not sent. */
+  readonly draft: PromptDraft | null
+}
+
+/** A session that has just been made; `at` in ms since the epoch. */
+export function newRecord(
+  made: Pick<SessionRecord, 'id' | 'toolName' | 'workdir'>,
+  at: number,
+): SessionRecord {
+  return {
+    ...made,
+    userTitle: null,
+    toolTitle: null,
+    mode: 'interactive',
+    resumeToken: null,
+    createdAt: at,
+    lastActiveAt: at,
+    unseen: false,
+    exit: null,
+    queue: emptyQueue,
+    history: [],
+    draft: null,
+  }
+}

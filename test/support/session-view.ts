@@ -1,0 +1,14 @@
+import type { SessionView } from '../../app/ipc/read-model.ts'
+
+/** What most sessions of a window's tests have in common. */
+export const plainView = {
+  unseen: false,
+  resumes: false,
+  mode: 'interactive',
+  hasHeadless: false,
+  takesImages: true,
+  queue: [],
+  queueWait: null,
+  git: null,
+  process: null,
+} as const satisfies Partial<SessionView>
