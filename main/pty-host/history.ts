@@ -34,6 +34,7 @@ export class History {
   private segmentLines = 0
   /** Whether what is collected follows what is on disk without a gap. */
   private follows = true
+  private added = 0
 
   constructor(folder: string) {
     this.folder = folder
@@ -41,6 +42,11 @@ export class History {
 
   get hasPending(): boolean {
     return this.pendingBytes > 0
+  }
+
+  /** Bytes of text that were ever added in this life; a place to read on from. */
+  get position(): number {
+    return this.added
   }
 
   /** Where the history stands with all that is collected; valid until the next write. */
@@ -52,7 +58,9 @@ export class History {
   add(line: CoreLine, cols: number, continues: boolean): void {
     if (this.pendingBytes > maxPendingBytes || this.pendingLines > maxPendingLines) this.dropOldHalf()
     this.reserve(cols * maxCellBytes + 1)
-    this.pendingBytes = writeRow(line, cols, continues, this.pending, this.pendingBytes)
+    const before = this.pendingBytes
+    this.pendingBytes = writeRow(line, cols, continues, this.pending, before)
+    this.added += this.pendingBytes - before
     if (!continues) this.pendingLines++
   }
 
@@ -114,10 +122,21 @@ export class History {
 
   /** All text that is kept, oldest first, with what is not written yet. */
   async text(): Promise<string> {
+    return (await this.bytes()).toString('utf8')
+  }
+
+  /** The text that was added after `position`, as far as it is kept. */
+  async textSince(position: number): Promise<string> {
+    const wanted = this.added - position
+    const bytes = await this.bytes()
+    return bytes.subarray(Math.max(0, bytes.length - wanted)).toString('utf8')
+  }
+
+  private async bytes(): Promise<Buffer> {
     const parts: Buffer[] = []
     for (const segment of await this.segments()) parts.push(await readFile(this.file(segment)))
     parts.push(Buffer.from(this.pending.subarray(0, this.pendingBytes)))
-    return Buffer.concat(parts).toString('utf8')
+    return Buffer.concat(parts)
   }
 
   private async segments(): Promise<number[]> {

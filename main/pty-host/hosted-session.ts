@@ -4,7 +4,9 @@ import type { Transition } from '../../app/activity/why.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 import { Backlog } from './backlog.ts'
-import type { SpawnRequest } from './protocol.ts'
+import { isPersonsInput } from './persons-input.ts'
+import { PromptSide } from './prompt-side.ts'
+import type { ScreenFrame, SpawnRequest } from './protocol.ts'
 import { SessionObservation } from './session-observation.ts'
 import { separatorLine } from './separator.ts'
 import type { SessionSurroundings } from './session-surroundings.ts'
@@ -33,6 +35,7 @@ export class HostedSession implements Worker {
   readonly kept: KeptScreen
   private readonly around: SessionSurroundings
   readonly observed: SessionObservation
+  readonly prompts: PromptSide
   private readonly tail = new TailBuffer()
   private process: PtyProcess | null = null
   private showing: Showing | null = null
@@ -63,6 +66,7 @@ export class HostedSession implements Worker {
       this.parseAll()
       return this.screen.snapshot()
     })
+    this.prompts = new PromptSide(this.screen, this.kept.history, around.clock)
   }
 
   /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */
@@ -98,6 +102,7 @@ export class HostedSession implements Worker {
     this.process = started
     this.keepsLeftScreen = request.keepsLeftScreen ?? false
     this.tail.clear()
+    this.prompts.typed.reset()
     started.onData((bytes) => this.receive(bytes))
     started.onExit((exit) => this.handleExit(started, exit))
     this.updatePause()
@@ -110,6 +115,7 @@ export class HostedSession implements Worker {
     const { process } = this
     if (process === null) return
     this.observed.input(data)
+    if (isPersonsInput(data)) this.prompts.typed.take(data)
     this.waitsForAnswer = true
     this.showing?.outlet.hurry()
     process.write(typeof data === 'string' ? encoder.encode(data) : data)
@@ -119,6 +125,27 @@ export class HostedSession implements Worker {
   paste(text: string): void {
     this.parseAll()
     this.input(pasteInput(text, { bracketed: this.screen.bracketedPaste }))
+  }
+
+  /** Text of a program that has no terminal, as a terminal would have shown it. */
+  print(text: string): void {
+    this.parseAll()
+    this.observed.output(text.length)
+    this.take(encoder.encode(text.replaceAll(/\r?\n/gu, '\r\n')))
+    this.parseAll()
+  }
+
+  /** What a prompt is typed by. @param mark from here on text counts as new */
+  promptFrame(mark: boolean): ScreenFrame {
+    this.parseAll()
+    if (mark) this.prompts.setMark()
+    return this.prompts.frame()
+  }
+
+  /** The text since the mark, as `PromptSide.textSince`. */
+  textSince(): ReturnType<PromptSide['textSince']> {
+    this.parseAll()
+    return this.prompts.textSince((position) => this.kept.historySince(position))
   }
 
   /** A new size takes effect between two bytes: after all that was received, for pty, screen, page and disk alike. */
@@ -220,6 +247,7 @@ export class HostedSession implements Worker {
   /** Ends the session here; its process's terminal is closed. @param deleteText also what is kept on disk */
   async dispose(deleteText: boolean): Promise<void> {
     this.detach(null)
+    this.prompts.keys.release()
     this.observed.dispose()
     this.parseAll()
     this.process?.release()
@@ -286,6 +314,7 @@ export class HostedSession implements Worker {
     } finally {
       // Whatever is wrong with the screen, main has to hear of the end.
       this.process = null
+      this.prompts.keys.release()
       const tail = this.tail.text()
       this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: this.around.clock.wallNow() })
     }

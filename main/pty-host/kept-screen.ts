@@ -131,6 +131,12 @@ export class KeptScreen {
     return this.history.text()
   }
 
+  /** As `History.textSince`. */
+  async historySince(position: number): Promise<string> {
+    await this.work
+    return this.history.textSince(position)
+  }
+
   /** Writes what is not written yet, or with `deleteText` removes everything kept, after what is being written. */
   async close(deleteText: boolean): Promise<void> {
     if (!deleteText) {

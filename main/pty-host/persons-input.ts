@@ -4,6 +4,6 @@ const reports =
   /^(?:\u001b\[(?:[IO]|<[\d;]+[Mm]|M[^]{3}|[?>=][\d;]*\$?[cunRy]|[\d;]+(?:[Rnt]|\$y))|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001bP[^\u001b]*\u001b\\)+$/u
 
 /** Whether input is a person's key or paste, and not what the terminal says by itself. */
-export function isPersonsInput(data: string | Uint8Array): boolean {
+export function isPersonsInput(data: string | Uint8Array): data is string {
   return typeof data === 'string' && data !== '' && !reports.test(data)
 }

@@ -4,6 +4,7 @@ import type { Rule } from '../../app/activity/rules.ts'
 import type { Transition } from '../../app/activity/why.ts'
 import type { Tick } from '../../app/activity/tick.ts'
 import type { SessionId } from '../../app/session/session.ts'
+import type { PromptScreen } from './screen.ts'
 import type { ProgramNotification } from '../../app/terminal/notification.ts'
 import type { OscProgress, ShellMark } from '../../app/terminal/osc.ts'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
@@ -16,6 +17,14 @@ export type SpawnRequest = {
   /** Brings the full screen that the program leaves as it ends into the kept text: an agent's is its conversation. */
   readonly keepsLeftScreen?: boolean
   readonly env: Readonly<Record<string, string>>
+}
+
+/** A screen, for typing into it. */
+export type ScreenFrame = PromptScreen & {
+  readonly bracketedPaste: boolean
+  readonly isAlternate: boolean
+  /** Something was typed since the last Enter. */
+  readonly hasTyped: boolean
 }
 
 /** What main asks of the host. Commands of one session take effect in the order in which they are sent. */
@@ -43,6 +52,19 @@ export type HostCommand =
   /** The rules by which the session's screen is read from here on. */
   | { readonly type: 'rules'; readonly session: SessionId; readonly rules: readonly Rule[] }
   | { readonly type: 'input'; readonly session: SessionId; readonly data: string }
+  /** Keeps the person's input to a session back, for some seconds at most, or gives it on. */
+  | { readonly type: 'hold'; readonly session: SessionId; readonly on: boolean }
+  /** Text of a program without a terminal, for the session's screen; answered by `printed`. */
+  | { readonly type: 'print'; readonly session: SessionId; readonly id: number; readonly text: string }
+  /** Asks for the screen, for a prompt; answered by `frame` with the same id. `mark`: text counts as new from here on. */
+  | {
+      readonly type: 'readFrame'
+      readonly id: number
+      readonly session: SessionId
+      readonly mark: boolean
+    }
+  /** Asks for the text since the mark; answered by `since` with the same id. */
+  | { readonly type: 'readSince'; readonly id: number; readonly session: SessionId }
   /** As `PageMessage.paste`. */
   | { readonly type: 'paste'; readonly session: SessionId; readonly text: string }
   /** Closes a session's master without a word to the process; `exit` follows if one lives. Main has signalled it before. */
@@ -97,6 +119,12 @@ export type HostEvent =
       readonly observations: readonly Observation[]
     }
   | { readonly type: 'flushed'; readonly id: number }
+  /** What was printed is on the screen. */
+  | { readonly type: 'printed'; readonly id: number }
+  /** Null where there is no such session. */
+  | { readonly type: 'frame'; readonly id: number; readonly frame: ScreenFrame | null }
+  /** `isScreen`: the program draws a full screen, and only what is on it can be told. */
+  | { readonly type: 'since'; readonly id: number; readonly text: string; readonly isScreen: boolean }
   | { readonly type: 'text'; readonly id: number; readonly text: string }
   | { readonly type: 'moments'; readonly id: number; readonly transitions: readonly Transition[] }
   /** Text could not be kept on disk (or can again, with `message` null). */

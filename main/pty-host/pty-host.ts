@@ -98,6 +98,10 @@ export class PtyHost {
       case 'readText':
       case 'readMoments':
       case 'readMoment':
+      case 'hold':
+      case 'print':
+      case 'readFrame':
+      case 'readSince':
         return this.enqueue(command)
       case 'flush':
         void this.flush(command.id)
@@ -171,6 +175,21 @@ export class PtyHost {
         return this.tellText(command.id, session?.kept.moments.textAt(command.at))
       case 'readMoments':
         return this.tellMoments(command.id, session)
+      case 'hold':
+        if (command.on) session?.prompts.keys.hold()
+        else session?.prompts.keys.release()
+        return undefined
+      case 'print':
+        session?.print(command.text)
+        this.main.post({ type: 'printed', id: command.id })
+        return undefined
+      case 'readFrame': {
+        const frame = session?.promptFrame(command.mark) ?? null
+        this.main.post({ type: 'frame', id: command.id, frame })
+        return undefined
+      }
+      case 'readSince':
+        return this.tellSince(command.id, session)
       default:
         return assertNever(command)
     }
@@ -210,6 +229,12 @@ export class PtyHost {
     this.main.post({ type: 'moments', id, transitions })
   }
 
+  private async tellSince(id: number, session: HostedSession | undefined): Promise<void> {
+    const nothing = { text: '', isScreen: true }
+    const since = (await session?.textSince().catch(() => nothing)) ?? nothing
+    this.main.post({ type: 'since', id, ...since })
+  }
+
   private async flush(id: number): Promise<void> {
     for (const session of this.sessions.values()) session.parseAll()
     await this.store.flush().catch((error: unknown) => this.tellError('flushing', error))
@@ -229,11 +254,11 @@ export class PtyHost {
       case 'detach':
         return session.detach(message.attachment)
       case 'input':
-        return session.input(message.data)
+        return session.prompts.keys.take(() => session.input(message.data))
       case 'binary':
-        return session.input(Buffer.from(message.data, 'latin1'))
+        return session.prompts.keys.take(() => session.input(Buffer.from(message.data, 'latin1')))
       case 'paste':
-        return session.paste(message.text)
+        return session.prompts.keys.take(() => session.paste(message.text))
       case 'resize':
         return session.resize(message.cols, message.rows, message.cell)
       case 'ack':

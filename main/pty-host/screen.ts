@@ -39,6 +39,22 @@ export type ScreenSnapshot = {
   readonly pendingBytes: Uint8Array
 }
 
+/** What a prompt box is read from. */
+export type PromptScreen = {
+  readonly lines: readonly string[]
+  readonly cursor: { readonly x: number; readonly y: number }
+  /** The lines with faint cells blank. */
+  readonly solid: readonly string[]
+  /** The row of the cursor, counted from the first one that was ever written. */
+  readonly row: number
+}
+
+/** A line in the text, to read on from. `linesAbove`: how many whole lines stood above it. */
+export type TextMark = {
+  readonly marker: { readonly line: number; readonly isDisposed: boolean } | undefined
+  readonly linesAbove: number
+}
+
 /** Mouse, focus, paste, keyboard and cursor as a new terminal has them; text, colours of text and scrollback stay. */
 const modesOff =
   '\x1b[?9l\x1b[?1000l\x1b[?1006l\x1b[?1016l\x1b[?1007l\x1b[?2031l\x1b[!p\x1b[0m\x1b[0"q' +
@@ -57,6 +73,7 @@ export class Screen {
   private readonly scrollOff: ScreenOptions['onScrollOff']
   private replaying = false
   private frames = 0
+  private rowsOff = 0
   private readonly rowTexts = new RowTexts()
 
   constructor(options: ScreenOptions) {
@@ -130,6 +147,36 @@ export class Screen {
     const { active } = this.core.buffers
     const lines = this.rowTexts.read(active, this.rows, this.cols)
     return { lines, cursor: { x: active.x, y: active.y } }
+  }
+
+  /** As `frame`, and the rows without what is drawn faintly: a hint in a prompt box is no text of a person's. */
+  promptFrame(): PromptScreen {
+    const { normal, active } = this.core.buffers
+    const frame = this.frame()
+    const row = this.rowsOff + (active === normal ? active.ybase + active.y : active.y)
+    return { ...frame, solid: frame.lines, row }
+  }
+
+  /** Whether the program draws a full screen of its own. */
+  get isAlternate(): boolean {
+    return this.core.buffers.active !== this.core.buffers.normal
+  }
+
+  /** The line of the cursor, to read on from. */
+  mark(): TextMark {
+    const { normal } = this.core.buffers
+    const row = normal.ybase + normal.y
+    let linesAbove = 0
+    for (let above = 1; above <= row; above++)
+      if (normal.lines.get(above)?.isWrapped !== true) linesAbove += 1
+    const marker = this.isAlternate ? undefined : this.terminal.registerMarker(0)
+    return { marker, linesAbove }
+  }
+
+  /** The text from a mark on, as `text`; null where its line has left the scrollback. */
+  textFrom({ marker }: TextMark): string | null {
+    if (marker === undefined || marker.isDisposed || marker.line < 0) return null
+    return bufferText(this.core.buffers.normal, marker.line, this.cols)
   }
 
   get bracketedPaste(): boolean {
@@ -262,6 +309,7 @@ export class Screen {
   }
 
   private tellScrollOff(scrollOff: NonNullable<ScreenOptions['onScrollOff']>, row: number): void {
+    this.rowsOff += 1
     const { lines } = this.core.buffers.normal
     const line = lines.get(row)
     if (line !== undefined) scrollOff(line, this.cols, lines.get(row + 1)?.isWrapped === true)

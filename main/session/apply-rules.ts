@@ -1,8 +1,8 @@
 import type { SessionManagerDeps } from './manager-contract.ts'
-import type { Session } from './session.ts'
+import type { SessionState } from './session-state.ts'
 
 /** Has a session read by the rules that are in force now, in the host and in main. */
-export function applyRules(deps: Pick<SessionManagerDeps, 'host' | 'rules'>, session: Session): void {
+export function applyRules(deps: Pick<SessionManagerDeps, 'host' | 'rules'>, session: SessionState): void {
   const rules = deps.rules.of(session.tool)
   session.setRules(rules)
   deps.host.send({ type: 'rules', session: session.record.id, rules })

@@ -7,7 +7,7 @@ import type { ForegroundWatch } from './foreground-watch.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import type { Runs } from './runs.ts'
 import type { Screens } from './screens.ts'
-import type { Session } from './session.ts'
+import type { SessionState } from './session-state.ts'
 import type { SessionCloser } from './session-closer.ts'
 import type { SessionHooks } from './session-hooks.ts'
 import type { SessionNotices } from './session-notices.ts'
@@ -75,6 +75,9 @@ export class HostListener {
       case 'pong':
       case 'moments':
       case 'text':
+      case 'printed':
+      case 'frame':
+      case 'since':
       case 'log':
         return undefined
     }
@@ -143,7 +146,7 @@ export class HostListener {
 const failedResumeMs = 20_000
 
 /** What a tool tells of its conversation when it ends; one that never began cannot be picked up. */
-function noteConversation(session: Session, tail: string): void {
+function noteConversation(session: SessionState, tail: string): void {
   const token = findResumeToken(stripAnsi(tail), session.tool, { ended: true })
   const neverBegan =
     session.begun === 'new' && session.tool.resume?.upFrontArgs !== undefined && !session.hadTurn

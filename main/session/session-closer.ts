@@ -7,7 +7,7 @@ import type { ForegroundWatch } from './foreground-watch.ts'
 import type { SessionManager, SessionManagerDeps } from './manager-contract.ts'
 import type { Runs } from './runs.ts'
 import type { Screens } from './screens.ts'
-import type { Session } from './session.ts'
+import type { SessionState } from './session-state.ts'
 import { endSession } from './session-ending.ts'
 import type { SessionHooks } from './session-hooks.ts'
 import type { SessionNotices } from './session-notices.ts'
@@ -93,7 +93,7 @@ export class SessionCloser {
     await Promise.allSettled([...ends, ...this.#closing.values(), this.#lost])
   }
 
-  async #endClosed(session: Session): Promise<void> {
+  async #endClosed(session: SessionState): Promise<void> {
     const { registry, screens, hooks } = this.#parts
     const { id } = session.record
     await this.#end(session)
@@ -104,7 +104,7 @@ export class SessionCloser {
     registry.save('soon')
   }
 
-  async #end(session: Session): Promise<void> {
+  async #end(session: SessionState): Promise<void> {
     const { deps, registry, runs, waiters, say } = this.#parts
     const { host, clock } = deps
     const survivors = await endSession({ host, runs, waiters, clock }, session)

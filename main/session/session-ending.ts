@@ -4,7 +4,7 @@ import type { ExitWaiters } from './exit-waiters.ts'
 import { sayExit } from './interactive.ts'
 import type { ProcessFacts } from './process-table.ts'
 import type { Runs } from './runs.ts'
-import type { Session } from './session.ts'
+import type { SessionState } from './session-state.ts'
 
 export type EndingDeps = {
   readonly host: Pick<HostLink, 'send'>
@@ -18,7 +18,7 @@ export type EndingDeps = {
  *
  * @returns what could not be ended
  */
-export async function endSession(deps: EndingDeps, session: Session): Promise<readonly ProcessFacts[]> {
+export async function endSession(deps: EndingDeps, session: SessionState): Promise<readonly ProcessFacts[]> {
   const { host, runs, waiters, clock } = deps
   const { id } = session.record
   if (!runs.has(id)) return []

@@ -6,7 +6,7 @@ import type { SessionId } from '../../app/session/session.ts'
 import { parseResumeToken } from '../../app/tool/command.ts'
 import type { PreparedStart } from './interactive.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
-import type { Session } from './session.ts'
+import type { SessionState } from './session-state.ts'
 import type { SessionNotices } from './session-notices.ts'
 import type { SessionRegistry } from './session-registry.ts'
 
@@ -50,7 +50,7 @@ export class SessionHooks {
   }
 
   /** Listens to a run that begins. */
-  follow(session: Session, source: HookSource | null): void {
+  follow(session: SessionState, source: HookSource | null): void {
     const { id } = session.record
     this.stop(id)
     if (source === null) return
@@ -88,7 +88,7 @@ export class SessionHooks {
     void sweepHooks(this.#parts.deps.dataFolder, kept)
   }
 
-  #noteConversation(session: Session, raw: string): void {
+  #noteConversation(session: SessionState, raw: string): void {
     const token = parseResumeToken(session.tool, raw)
     if (!token.ok || token.value === session.record.resumeToken) return
     this.#parts.registry.change(session.record.id, (one) => one.change({ resumeToken: token.value }))

@@ -2,7 +2,7 @@ import { makeSessionId, type AbsolutePath, type SessionId } from '../../app/sess
 import { sessionsVersion, type SessionsFile, type StoredSession } from '../../app/store/schema.ts'
 import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Random } from './random.ts'
-import { Session } from './session.ts'
+import { SessionState } from './session-state.ts'
 
 /** How long the text of a closed session is kept. */
 const closedKeptMs = 7 * 24 * 60 * 60 * 1000
@@ -11,13 +11,13 @@ const maxRecentFolders = 20
 /** Which sessions there are, in which order, which is on show; and the closed ones that can come back. */
 export class SessionList {
   activeId: SessionId | null
-  #open: readonly Session[]
-  #closed: readonly { readonly session: Session; readonly closedAt: number }[]
+  #open: readonly SessionState[]
+  #closed: readonly { readonly session: SessionState; readonly closedAt: number }[]
   #recentFolders: readonly AbsolutePath[]
   #counter: number
 
   constructor(file: SessionsFile, tools: readonly ToolConfig[], at: number) {
-    const revive = (entry: StoredSession): Session => reviveSession(entry, tools, at)
+    const revive = (entry: StoredSession): SessionState => reviveSession(entry, tools, at)
     this.#open = file.sessions.filter((entry) => entry.closedAt === null).map(revive)
     this.#closed = file.sessions
       .flatMap((entry) =>
@@ -31,7 +31,7 @@ export class SessionList {
   }
 
   /** In the order of the tabs. */
-  get open(): readonly Session[] {
+  get open(): readonly SessionState[] {
     return this.#open
   }
 
@@ -39,16 +39,16 @@ export class SessionList {
     return this.#recentFolders
   }
 
-  get lastClosed(): Session | null {
+  get lastClosed(): SessionState | null {
     return this.#closed.at(-1)?.session ?? null
   }
 
-  find(id: string): Session | null {
+  find(id: string): SessionState | null {
     return this.#open.find((session) => session.record.id === id) ?? null
   }
 
   /** Also among the closed ones, whose processes may still be ending. */
-  findAny(id: string): Session | null {
+  findAny(id: string): SessionState | null {
     return this.find(id) ?? this.#closed.find(({ session }) => session.record.id === id)?.session ?? null
   }
 
@@ -59,7 +59,7 @@ export class SessionList {
   }
 
   /** Puts a session at the end of the tabs and on show. */
-  add(session: Session): void {
+  add(session: SessionState): void {
     this.#open = [...this.#open, session]
     this.activeId = session.record.id
   }
@@ -72,7 +72,7 @@ export class SessionList {
   }
 
   /** Takes a session out of the tabs; where it was on show, its neighbour takes its place. */
-  close(session: Session, at: number): void {
+  close(session: SessionState, at: number): void {
     const index = this.#open.indexOf(session)
     this.#open = this.#open.filter((other) => other !== session)
     this.#closed = [...this.#closed, { session, closedAt: at }]
@@ -81,12 +81,12 @@ export class SessionList {
   }
 
   /** Brings a closed session back. */
-  reopen(session: Session): void {
+  reopen(session: SessionState): void {
     this.#closed = this.#closed.filter((entry) => entry.session !== session)
     this.add(session)
   }
 
-  move(session: Session, toIndex: number): void {
+  move(session: SessionState, toIndex: number): void {
     const others = this.#open.filter((other) => other !== session)
     const index = Math.min(toIndex, others.length)
     this.#open = [...others.slice(0, index), session, ...others.slice(index)]
@@ -115,10 +115,10 @@ export class SessionList {
   }
 }
 
-function reviveSession(entry: StoredSession, tools: readonly ToolConfig[], at: number): Session {
+function reviveSession(entry: StoredSession, tools: readonly ToolConfig[], at: number): SessionState {
   const { lastStatus, closedAt: _, ...record } = entry
   const tool = tools.find((known) => known.name === entry.toolName) ?? unknownTool(entry.toolName)
-  return new Session(record, tool, { lastStatus, at })
+  return new SessionState(record, tool, { lastStatus, at })
 }
 
 /** A tool that was taken out of the settings: its sessions are shown, and are not started. */

@@ -2,7 +2,7 @@ import type { Transition } from '../../app/activity/why.ts'
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { SessionChange, SessionManagerDeps } from './manager-contract.ts'
-import type { Session } from './session.ts'
+import type { SessionState } from './session-state.ts'
 import { SessionList } from './session-list.ts'
 import type { Screens } from './screens.ts'
 import { StatusTimer } from './status-timer.ts'
@@ -31,7 +31,7 @@ export class SessionRegistry {
   }
 
   /** Changes a session of the tabs, where there is one of this id. */
-  change(id: SessionId, change: (session: Session) => void): void {
+  change(id: SessionId, change: (session: SessionState) => void): void {
     const session = this.list.find(id)
     if (session !== null) this.#touch(session, () => change(session))
   }
@@ -67,7 +67,7 @@ export class SessionRegistry {
   }
 
   /** As the window shows it. */
-  viewOf(session: Session): SessionView {
+  viewOf(session: SessionState): SessionView {
     return session.view(this.#deps.homeFolder, this.#deps.t)
   }
 
@@ -87,7 +87,7 @@ export class SessionRegistry {
   }
 
   /** A status that is not what it was is kept with the screen that shows it. */
-  #keepMoment(session: Session, before: Transition | null): void {
+  #keepMoment(session: SessionState, before: Transition | null): void {
     const { lastTransition } = session
     if (lastTransition === null || lastTransition === before) return
     this.#screens.moment(session.record.id, lastTransition)
@@ -98,7 +98,7 @@ export class SessionRegistry {
     this.change(id, () => undefined)
   }
 
-  #touch(session: Session, change: () => void): void {
+  #touch(session: SessionState, change: () => void): void {
     const { id } = session.record
     const before = shownOf(session)
     const { lastTransition } = session
@@ -112,7 +112,7 @@ export class SessionRegistry {
   }
 }
 
-function shownOf(session: Session): readonly unknown[] {
+function shownOf(session: SessionState): readonly unknown[] {
   const { status, record } = session
   return [status, record.toolTitle, record.unseen, record.resumeToken]
 }

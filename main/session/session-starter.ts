@@ -12,7 +12,7 @@ import type { Leftovers } from './leftovers.ts'
 import type { SessionManager, SessionManagerDeps } from './manager-contract.ts'
 import type { Runs } from './runs.ts'
 import type { Screens } from './screens.ts'
-import { Session } from './session.ts'
+import { SessionState } from './session-state.ts'
 import type { SessionCloser } from './session-closer.ts'
 import type { SessionRegistry } from './session-registry.ts'
 import type { HookedStart, SessionHooks } from './session-hooks.ts'
@@ -57,7 +57,7 @@ export class SessionStarter {
     const at = deps.clock.now()
     const made = { id, toolName: tool.name, workdir: workdir.value }
     const record = { ...newRecord(made, at), resumeToken: start.value.resumeToken }
-    const session = new Session(record, tool, { lastStatus: null, at })
+    const session = new SessionState(record, tool, { lastStatus: null, at })
     screens.resize(choice.cols, choice.rows)
     registry.list.add(session)
     registry.list.noteFolder(workdir.value)
@@ -98,7 +98,7 @@ export class SessionStarter {
   }
 
   /** Starts a session whose conversation cannot be picked up with a new one. */
-  async startAnew(session: Session): Promise<void> {
+  async startAnew(session: SessionState): Promise<void> {
     if (session.isUp) return
     session.change({ resumeToken: null })
     await this.startOrTell(session.record.id)
@@ -111,7 +111,7 @@ export class SessionStarter {
     return isFirst
   }
 
-  async #check(session: Session): Promise<Result<PreparedStart>> {
+  async #check(session: SessionState): Promise<Result<PreparedStart>> {
     const { deps, toolbox, closer, leftovers } = this.#parts
     const { id, workdir, resumeToken } = session.record
     if (toolbox.named(session.record.toolName) === null) return failWith('tool-unknown')
@@ -131,7 +131,7 @@ export class SessionStarter {
     return this.#isStopped ? failWith('shutting-down') : start
   }
 
-  #launch(session: Session, { start, source }: HookedStart, separator: string | null): void {
+  #launch(session: SessionState, { start, source }: HookedStart, separator: string | null): void {
     const { deps, registry, runs, waiters, screens, hooks } = this.#parts
     const { host, clock, appVersion, platform } = deps
     const { id, workdir } = session.record

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import type { Session } from './session.ts'
+import type { SessionState } from './session-state.ts'
 
 /** The one timer of all statuses: wakes when time alone changes the next one. */
 export class StatusTimer {
@@ -47,9 +47,9 @@ export class StatusTimer {
 }
 
 type StatusTimerParts = {
-  readonly sessions: () => readonly Session[]
-  readonly pass: (session: Session, now: number) => void
-  readonly jump: (session: Session, at: number, gapMs: number) => void
+  readonly sessions: () => readonly SessionState[]
+  readonly pass: (session: SessionState, now: number) => void
+  readonly jump: (session: SessionState, at: number, gapMs: number) => void
 }
 
 /** A timer may come a little early by the wall clock. */

@@ -2,7 +2,7 @@ import { presets } from '../../app/tool/presets.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import { Screen } from '../../main/pty-host/screen.ts'
 import { SessionObservation } from '../../main/pty-host/session-observation.ts'
-import type { Session } from '../../main/session/session.ts'
+import type { SessionState } from '../../main/session/session-state.ts'
 import { StatusTimer } from '../../main/session/status-timer.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { epoch, newSession } from '../eval/replay.ts'
@@ -81,7 +81,7 @@ function work(chunks: readonly Chunk[], tool: ToolConfig | null): void {
   for (const agent of agents) agent.dispose()
 }
 
-type Agent = { readonly session: Session | null; write(data: Uint8Array): void; dispose(): void }
+type Agent = { readonly session: SessionState | null; write(data: Uint8Array): void; dispose(): void }
 
 function agentOf(clock: VirtualClock, tool: ToolConfig | null): Agent {
   const session = tool === null ? null : newSession(tool)

@@ -12,7 +12,7 @@ import { HostedSession } from '../../main/pty-host/hosted-session.ts'
 import { isPersonsInput } from '../../main/pty-host/persons-input.ts'
 import type { HostEvent } from '../../main/pty-host/protocol.ts'
 import type { PtyProcess } from '../../main/pty-host/pty.ts'
-import { Session } from '../../main/session/session.ts'
+import { SessionState } from '../../main/session/session-state.ts'
 import { StatusTimer } from '../../main/session/status-timer.ts'
 import type { Asciicast } from './asciicast.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -94,7 +94,7 @@ export async function replay(
 }
 
 /** A session of main's that runs nothing. */
-export function newSession(tool: ToolConfig, isOn: SourceSwitch = () => true): Session {
+export function newSession(tool: ToolConfig, isOn: SourceSwitch = () => true): SessionState {
   const record = newRecord(
     {
       id,
@@ -103,7 +103,7 @@ export function newSession(tool: ToolConfig, isOn: SourceSwitch = () => true): S
     },
     epoch,
   )
-  return new Session(record, tool, { lastStatus: null, at: epoch }, isOn)
+  return new SessionState(record, tool, { lastStatus: null, at: epoch }, isOn)
 }
 
 function hostedSession(

@@ -13,7 +13,7 @@ import { newRecord } from '../../../../app/session/session-record.ts'
 import { claude } from '../../../../app/tool/presets/claude.ts'
 import { parseToolConfig } from '../../../../app/tool/tool-config.ts'
 import { openCaseStore } from '../../../../main/cases/case-store.ts'
-import { Session } from '../../../../main/session/session.ts'
+import { SessionState } from '../../../../main/session/session-state.ts'
 import { createStatusReview, type StatusReview } from '../../../../main/session/status-review.ts'
 
 const id = makeSessionId(1, 'test')
@@ -23,7 +23,7 @@ const spinner = '✻ Baking… (3s · ↓ 187 tokens)'
 
 let root: string
 let folder: string
-let session: Session
+let session: SessionState
 let own: readonly OwnRule[]
 let shown: string[]
 let time: number
@@ -51,7 +51,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-function claudeAtWork(): Session {
+function claudeAtWork(): SessionState {
   const tool = parseToolConfig(claude)
   if (!tool.ok) throw new Error(tool.error.message)
   const record = newRecord(
@@ -62,7 +62,7 @@ function claudeAtWork(): Session {
     },
     now,
   )
-  const made = new Session(record, tool.value, { lastStatus: null, at: now - 9000 })
+  const made = new SessionState(record, tool.value, { lastStatus: null, at: now - 9000 })
   made.begin(now - 9000, 'new', 'claude')
   made.observe([{ kind: 'osc7501', body: 'state=working:app=claude-code' }], now - 5000)
   return made

@@ -21,7 +21,7 @@ import { signalLine } from './signal-line.ts'
 import type { Translate } from './translate-port.ts'
 
 /** One unit of work with a tool in a folder. It survives its process. */
-export class Session {
+export class SessionState {
   readonly tool: ToolConfig
   /** The program that runs, absolute; null where none does. */
   program: string | null = null

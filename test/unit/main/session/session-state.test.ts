@@ -4,13 +4,13 @@ import { AbsolutePathSchema, makeSessionId } from '../../../../app/session/sessi
 import { newRecord } from '../../../../app/session/session-record.ts'
 import { parseToolConfig } from '../../../../app/tool/tool-config.ts'
 import type { Clock } from '../../../../main/session/clock.ts'
-import { Session } from '../../../../main/session/session.ts'
+import { SessionState } from '../../../../main/session/session-state.ts'
 import { StatusTimer } from '../../../../main/session/status-timer.ts'
 import { translateIn } from '../../../../main/session/translate-port.ts'
 
 const start = 1_000_000
 
-function makeSession(): Session {
+function makeSession(): SessionState {
   const tool = parseToolConfig({ name: 'shell', kind: 'shell', command: ['sh'] })
   if (!tool.ok) throw new Error(tool.error.message)
   const record = newRecord(
@@ -21,7 +21,7 @@ function makeSession(): Session {
     },
     start,
   )
-  const session = new Session(record, tool.value, { lastStatus: 'working', at: start })
+  const session = new SessionState(record, tool.value, { lastStatus: 'working', at: start })
   session.begin(start, 'new', '/bin/sh')
   session.observe([{ kind: 'output', bytes: 10 }], start + 10)
   return session
