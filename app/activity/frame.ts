@@ -57,7 +57,7 @@ function isHorizontalRule(line: string): boolean {
 }
 
 /** The edge of a box to type in: a rule, a row of half blocks, or the edge of a frame. */
-function isBoxEdge(line: string): boolean {
+export function isBoxEdge(line: string): boolean {
   return isHorizontalRule(line) || isMadeOf(line, /^ {0,2}[╭╰┌└╻╹┏┗]?[─━▄▀▁▔]{8}/u, '─━▄▀▁▔')
 }
 

@@ -60,6 +60,11 @@ export function allReadings(rules: readonly CompiledRule[], frame: Frame): reado
   return rules.flatMap((rule) => readFrame([rule], frame) ?? [])
 }
 
+/** Whether a condition holds; without a region of its own it looks at the whole screen. @throws SyntaxError as above */
+export function isTrueOf(condition: Condition, frame: Frame): boolean {
+  return compileCondition(condition, { kind: 'screen' })(regionLines(frame)) !== null
+}
+
 type Match = { readonly line: string }
 type RegionLines = (region: Region, folded: boolean) => readonly string[]
 

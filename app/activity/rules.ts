@@ -47,7 +47,7 @@ export type Condition = { readonly region?: Region } & (
 
 const region = v.optional(RegionSchema)
 /** By the one word that says what it is, so that what is wrong inside it is named, and not all that it is not. */
-const ConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
+export const ConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
   const has = (key: string): boolean => typeof input === 'object' && input !== null && key in input
   if (has('contains'))
     return v.strictObject({ region, contains: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) })

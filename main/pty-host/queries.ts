@@ -2,6 +2,7 @@ import type { Terminal } from '@xterm/headless'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 import type { ModeRecord } from './mode-record.ts'
 import { cursorShape } from './mode-record.ts'
+import { paletteColor } from './palette.ts'
 import { sgrParameters } from './sgr.ts'
 import type { TerminalCore } from './xterm-core.ts'
 
@@ -139,17 +140,4 @@ function thirds(hex: string): string[] {
 function sixteenBits(channel: string): string {
   const scaled = Math.round((parseInt(channel, 16) / (16 ** channel.length - 1)) * 0xffff)
   return scaled.toString(16).padStart(4, '0')
-}
-
-/** Colour `index` of the 256: the theme's 16, then the usual cube of 6 and 24 greys. */
-function paletteColor(index: number, theme: ThemeColors): string {
-  if (index < 16) return theme.ansi[index] ?? theme.foreground
-  if (index >= 232) return hexColor([0, 0, 0].map(() => 8 + (index - 232) * 10))
-  const level = (step: number) => (step === 0 ? 0 : 55 + step * 40)
-  const cube = index - 16
-  return hexColor([level(Math.floor(cube / 36)), level(Math.floor(cube / 6) % 6), level(cube % 6)])
-}
-
-function hexColor(channels: readonly number[]): string {
-  return `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`
 }

@@ -11,6 +11,7 @@ import { answerQueries, colorSchemeReport } from './queries.ts'
 import { RowTexts } from './row-texts.ts'
 import { watchSignals } from './signals.ts'
 import { serializeTerminal } from './snapshot.ts'
+import { solidRows } from './solid-rows.ts'
 import { UnfinishedSequence } from './unfinished.ts'
 import type { CoreLine, TerminalCore } from './xterm-core.ts'
 import { coreOf, parserGround } from './xterm-core.ts'
@@ -154,7 +155,7 @@ export class Screen {
     const { normal, active } = this.core.buffers
     const frame = this.frame()
     const row = this.rowsOff + (active === normal ? active.ybase + active.y : active.y)
-    return { ...frame, solid: frame.lines, row }
+    return { ...frame, solid: solidRows(active, frame.lines, this.cols, this.theme), row }
   }
 
   /** Whether the program draws a full screen of its own. */
