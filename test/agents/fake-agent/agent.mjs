@@ -38,7 +38,7 @@ export class Agent {
   #events
   #persona
   #look
-  #prompt = new Prompt()
+  #prompt
   /** @type {import('./cells.mjs').Line[]} */
   #transcript = []
   /** @type {Activity} */
@@ -63,6 +63,7 @@ export class Agent {
     this.#screen = options.inline ? new InlineScreen(terminal.write) : new FullScreen(terminal.write)
     this.#persona = personaOf(options.name)
     this.#look = lookOf(options.look)
+    this.#prompt = new Prompt(this.#look.mark)
     this.#events = new Events(new Hooks(options.settings, options.sessionId))
     this.#signals = new Signals(terminal.write, options.signals, this.#persona, basename(process.cwd()))
     this.#background = new Background(this.#signals)
@@ -338,6 +339,7 @@ export class Agent {
     const picture = {
       transcript: this.#transcript,
       draft: this.#prompt.text,
+      images: this.#prompt.images.length,
       busy: busyOf(activity, this.#turn),
       asking: activity.kind === 'asking' ? activity : undefined,
       agents: this.#background.agents,

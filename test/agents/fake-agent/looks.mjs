@@ -26,7 +26,8 @@ import { qwenLook } from './looks/qwen.mjs'
  * @property {(message: string) => string} failed
  * @property {string} interrupted
  * @property {(busy: Busy | undefined, width: number) => Line[]} above what stands above the box
- * @property {(draft: string, width: number) => Box} box
+ * @property {((count: number, name: string) => string) | null} mark what an image is in the text; null where none is taken
+ * @property {(draft: string, width: number, images: number) => Box} box
  * @property {(footer: Footer, width: number) => Line[]} below what stands below the box
  * @property {(dialog: Dialog, chosen: number, width: number) => Line[]} dialog in place of the box
  * @property {(count: number) => string} [waits] the line that says that agents go on in the background; where there is

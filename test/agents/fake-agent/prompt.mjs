@@ -12,6 +12,12 @@ export class Prompt {
   text = ''
   /** @type {Image[]} */
   images = []
+  #markOf
+
+  /** @param {import('./looks.mjs').Look['mark']} markOf null: images are not taken */
+  constructor(markOf) {
+    this.#markOf = markOf
+  }
 
   /** @param {string} text */
   type(text) {
@@ -28,18 +34,20 @@ export class Prompt {
   paste(pasted, trailingSpace) {
     const text = pasted.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
     const image = imageAt(trailingSpace ? text.replace(/ $/, '') : text)
-    if (image === undefined) return this.type(text)
+    if (image === undefined || this.#markOf === null) return this.type(text)
     this.images.push(image)
-    this.type(`[Image #${this.images.length}] `)
+    this.type(this.#markOf(this.images.length, image.name))
   }
 
   /** Rubs out a character, or a whole attachment mark. */
   backspace() {
-    const mark = /\[Image #(\d+)\] ?$/.exec(this.text)
-    if (mark === null) this.text = [...this.text].slice(0, -1).join('')
+    const image = this.images.at(-1)
+    const mark = image === undefined ? '' : (this.#markOf?.(this.images.length, image.name) ?? '')
+    const end = [mark, mark.trimEnd()].find((each) => each !== '' && this.text.endsWith(each))
+    if (end === undefined) this.text = [...this.text].slice(0, -1).join('')
     else {
-      this.text = this.text.slice(0, mark.index)
-      this.images.splice(Number(mark[1]) - 1, 1)
+      this.text = this.text.slice(0, -end.length)
+      this.images.pop()
     }
   }
 

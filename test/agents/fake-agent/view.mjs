@@ -6,6 +6,7 @@ import { line } from './cells.mjs'
  * @typedef {object} Picture
  * @property {Line[]} transcript
  * @property {string} draft what is typed and not sent
+ * @property {number} images taken into the draft
  * @property {import('./looks.mjs').Busy | undefined} busy
  * @property {import('./dialog.mjs').Asking | undefined} asking
  * @property {number} agents at work in the background
@@ -20,7 +21,7 @@ import { line } from './cells.mjs'
  * @param {number} columns
  * @returns {View}
  */
-export function viewOf({ transcript, draft, busy, asking, agents, queued }, look, columns) {
+export function viewOf({ transcript, draft, images, busy, asking, agents, queued }, look, columns) {
   // The last column stays free: a terminal that writes there has a wrap pending.
   const width = columns - 1
   if (asking !== undefined) {
@@ -29,7 +30,7 @@ export function viewOf({ transcript, draft, busy, asking, agents, queued }, look
   }
   const waits = busy === undefined && agents > 0 ? [line(look.waits?.(agents) ?? ''), []] : []
   const above = [...waits, ...look.above(busy, width)]
-  const box = look.box(draft, width)
+  const box = look.box(draft, width, images)
   return {
     transcript,
     live: [...above, ...box.lines, ...look.below({ busy, queued }, width)],

@@ -1,6 +1,6 @@
 import { line } from '../cells.mjs'
 import { dialogs } from '../dialog.mjs'
-import { bold, clock, cursorColumn, dim, draftLines, queuedNote } from './parts.mjs'
+import { bold, clock, cursorColumn, dim, draftLines, hiddenRows, queuedNote, upperRule } from './parts.mjs'
 
 const glyphs = ['·', '✢', '✳', '✶', '✻', '✽']
 const orange = '38;2;215;119;87'
@@ -17,11 +17,11 @@ export const claudeLook = {
   failed: (message) => `  ⎿  ${message}`,
   interrupted: '  ⎿ Interrupted by user',
   above: (busy) => (busy === undefined ? [] : [spinner(busy), []]),
+  mark: (count) => `[Image #${count}] `,
   box: (draft, width) => {
-    const rule = line('─'.repeat(width), dim)
-    const rows = draftLines(draft, { first: '❯ ', next: '  ', width })
+    const rows = draftLines(draft, { first: hiddenRows(draft, width) > 0 ? '  ' : '❯ ', next: '  ', width })
     return {
-      lines: [rule, ...rows, rule],
+      lines: [upperRule(draft, width), ...rows, upperRule('', width)],
       cursor: { row: rows.length, column: cursorColumn(draft, 2, width) },
     }
   },

@@ -44,6 +44,7 @@ export const codexLook = {
     const glyph = busy.turn % 8 < 4 ? '•' : '◦'
     return [line(`${glyph} Working (${clock(busy.now - busy.since)} • esc to interrupt)`), [], []]
   },
+  mark: (count) => `[Image #${count}] `,
   box: (draft, width) => {
     const lines = draftLines(draft, {
       first: '› ',

@@ -51,6 +51,7 @@ export const copilotLook = {
   failed: (message) => `✗ Failed to get response from the AI model; ${message}`,
   interrupted: ' ● Operation cancelled by user',
   above: (busy) => [...(busy === undefined ? [] : [interruptTip]), line(` ${folder()}`, dim)],
+  mark: (_, name) => `[📷 ${name}]`,
   box: (draft, width) => {
     const rows = draftLines(draft, { first: '┃ ', next: '┃ ', width })
     return {

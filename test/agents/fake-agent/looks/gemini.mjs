@@ -56,6 +56,7 @@ export const geminiLook = {
     line('─'.repeat(width), dim),
     line(' Shift+Tab to accept edits', dim),
   ],
+  mark: (_, name) => `[Image ${name}] `,
   box: (draft, width) => {
     const rows = draftLines(draft, {
       first: ' > ',

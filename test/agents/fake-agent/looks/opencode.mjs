@@ -33,9 +33,10 @@ export const opencodeLook = {
   failed: (message) => `${bar}  ${message}`,
   interrupted: '     ▣  Build · fake-model · interrupted',
   above: (busy) => (busy === undefined ? [] : [interruptTip]),
+  mark: (count) => `[Image ${count}] `,
   box: (draft, width) => {
     const placeholder = 'Ask anything… "What is the tech stack of this project?"'
-    const rows = draftLines(draft, { first: `${bar}  `, next: `${bar}  `, placeholder, width })
+    const rows = draftLines(draft, { first: `${bar}  `, next: `${bar}  `, placeholder, width: width - 3 })
     return {
       lines: [
         line(bar),
@@ -44,7 +45,7 @@ export const opencodeLook = {
         line(`${bar}  Build · fake-model`),
         line(`  ╹${'▀'.repeat(width - 4)}`, dim),
       ],
-      cursor: { row: rows.length, column: cursorColumn(draft, 5, width) },
+      cursor: { row: rows.length, column: cursorColumn(draft, 5, width - 3) },
     }
   },
   below: ({ busy, queued }) => {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { line, widthOf } from '../cells.mjs'
+import { line, widthOf, wrap } from '../cells.mjs'
 
 /**
  * What the looks are put together from.
@@ -121,7 +121,28 @@ export function draftLines(draft, { first, next, placeholder = '', width }) {
         { text: placeholder, sgr: dim },
       ],
     ]
-  return draft.split('\n').map((text, at) => line((at === 0 ? first : next) + tail(text, width - 4)))
+  return shownRows(draft, width).rows.map((text, at) => line((at === 0 ? first : next) + text))
+}
+
+/**
+ * How many rows of a draft are above those that a box shows.
+ *
+ * @param {string} draft
+ * @param {number} width
+ */
+export function hiddenRows(draft, width) {
+  return shownRows(draft, width).hidden
+}
+
+/**
+ * The upper edge of a box between rules, which tells how much is above.
+ *
+ * @param {string} draft
+ * @param {number} width
+ */
+export function upperRule(draft, width) {
+  const hidden = hiddenRows(draft, width)
+  return line((hidden === 0 ? '' : `─── ↑ ${hidden} more `).padEnd(width, '─'), dim)
 }
 
 /**
@@ -132,19 +153,24 @@ export function draftLines(draft, { first, next, placeholder = '', width }) {
  * @param {number} width
  */
 export function cursorColumn(draft, indent, width) {
-  return indent + widthOf(tail(draft.split('\n').at(-1) ?? '', width - 4))
+  return indent + widthOf(shownRows(draft, width).rows.at(-1) ?? '')
 }
 
+/** As Gemini CLI and Qwen Code; the others go by the window. */
+const mostRows = 10
+
 /**
- * The end of a text that is too long for its box.
+ * The last rows of a draft, wrapped.
  *
- * @param {string} text
- * @param {number} columns
+ * @param {string} draft
+ * @param {number} width of the box
  */
-function tail(text, columns) {
-  let shown = text
-  while (shown !== '' && widthOf(shown) > columns) shown = [...shown].slice(1).join('')
-  return shown
+function shownRows(draft, width) {
+  const rows = draft
+    .split('\n')
+    .flatMap((text) => wrap(line(text), width - 4))
+    .map((spans) => spans.map(({ text }) => text).join(''))
+  return { rows: rows.slice(-mostRows), hidden: Math.max(0, rows.length - mostRows) }
 }
 
 /**

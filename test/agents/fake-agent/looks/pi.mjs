@@ -11,6 +11,7 @@ import {
   interruptTip,
   numbered,
   queuedNote,
+  upperRule,
 } from './parts.mjs'
 
 /**
@@ -25,11 +26,11 @@ export const piLook = {
   failed: (message) => ` Error: ${message}`,
   interrupted: ' Operation aborted',
   above: (busy) => (busy === undefined ? [[]] : [line(` ${brailleOf(busy.turn)} Working...`), interruptTip]),
+  mark: null,
   box: (draft, width) => {
-    const rule = line('─'.repeat(width), dim)
     const rows = draftLines(draft, { first: '', next: '', width })
     return {
-      lines: [rule, ...rows, rule],
+      lines: [upperRule(draft, width), ...rows, upperRule('', width)],
       cursor: { row: rows.length, column: cursorColumn(draft, 0, width) },
     }
   },

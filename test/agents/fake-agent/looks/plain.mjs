@@ -22,6 +22,7 @@ export const plainLook = {
   interrupted: '  Interrupted by user',
   above: (busy) =>
     busy === undefined ? [] : boxed([`The agent is busy with it ${words[busy.turn % words.length]}`], 40),
+  mark: (count) => `[Image #${count}] `,
   box: (draft, width) => {
     const rows = draftLines(draft, { first: '| Words: ', next: '|        ', width: width - 12 })
     const edge = line(`+${'-'.repeat(width - 2)}+`)

@@ -51,8 +51,11 @@ export const qwenLook = {
           interruptTip,
           [],
         ],
-  box: (draft, width) => {
+  mark: () => '',
+  box: (draft, width, images) => {
     const rule = line('─'.repeat(width), dim)
+    const names = Array.from({ length: images }, (_, at) => `[clipboard-${at + 1}.png]`)
+    const above = images === 0 ? [] : [line(`  Attachments: ${names.join(' ')}`, dim)]
     const rows = draftLines(draft, {
       first: '> ',
       next: '  ',
@@ -60,8 +63,8 @@ export const qwenLook = {
       width,
     })
     return {
-      lines: [rule, ...rows, rule],
-      cursor: { row: rows.length, column: cursorColumn(draft, 2, width) },
+      lines: [...above, rule, ...rows, rule],
+      cursor: { row: above.length + rows.length, column: cursorColumn(draft, 2, width) },
     }
   },
   below: ({ busy, queued }) => [
