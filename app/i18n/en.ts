@@ -420,6 +420,30 @@ export const en = {
   'error.shutting-down': 'Roost is closing.',
   'error.shutting-down.hint': 'Start it again to go on.',
 
+  'error.template-place': 'The command of this tool holds a place that is not known.',
+  'error.template-place.hint': 'Correct the command in the settings; places are written in braces.',
+  'error.template-program': 'The command of this tool has no program of its own.',
+  'error.template-program.hint': 'Begin it with the program in the settings.',
+  'error.template-prompt': 'The command of this tool has no place for the prompt.',
+  'error.template-prompt.hint':
+    'Add the prompt’s place to it in the settings, or give the prompt by standard input.',
+  'error.prompt-nul': 'The prompt holds a character that no command line can carry.',
+  'error.prompt-nul.hint': 'Remove the NUL character from it, and send it again.',
+  'error.headless-exit': 'The tool ended with an error.',
+  'error.headless-exit.hint':
+    'Read its last lines; the conversation can be gone on with where the tool has kept it.',
+  'error.headless-timeout': 'The tool took too long and was ended.',
+  'error.headless-timeout.hint': 'Send the prompt again, or allow more time in the settings of the tool.',
+  'error.headless-interrupted': 'The tool was interrupted.',
+  'error.headless-interrupted.hint': 'What it printed is kept. Send the prompt again when you like.',
+  'error.headless-missing': 'The program of this tool is not there.',
+  'error.headless-missing.hint': 'Install it, or correct its command in the settings.',
+  'error.headless-start': 'The tool could not be started.',
+  'error.headless-start.hint': 'Check that its folder exists and that its program may be run.',
+  'error.headless-too-long': 'The prompt is too long for a command line.',
+  'error.headless-too-long.hint':
+    'Shorten it, or let the tool take its prompt by standard input in the settings.',
+
   'notice.hookGap': '{tool} runs without Roost’s hooks; its screen and title tell its status.',
   'notice.hookGap.windows': 'Hooks need a POSIX shell, which Windows does not have.',
   'notice.hookGap.claude':

@@ -468,6 +468,29 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.shutting-down': 'Roost закрывается.',
   'error.shutting-down.hint': 'Запустите его снова, чтобы продолжить.',
 
+  'error.template-place': 'В команде этого инструмента есть неизвестная подстановка.',
+  'error.template-place.hint': 'Исправьте команду в настройках; подстановки пишутся в фигурных скобках.',
+  'error.template-program': 'В команде этого инструмента нет программы.',
+  'error.template-program.hint': 'Начните её в настройках с программы.',
+  'error.template-prompt': 'В команде этого инструмента нет места для запроса.',
+  'error.template-prompt.hint': 'Добавьте его в настройках или передавайте запрос через стандартный ввод.',
+  'error.prompt-nul': 'В запросе есть символ, который нельзя передать в командной строке.',
+  'error.prompt-nul.hint': 'Удалите из него символ NUL и отправьте снова.',
+  'error.headless-exit': 'Инструмент завершился с ошибкой.',
+  'error.headless-exit.hint':
+    'Прочтите его последние строки; разговор можно продолжить, если инструмент его сохранил.',
+  'error.headless-timeout': 'Инструмент работал слишком долго и был остановлен.',
+  'error.headless-timeout.hint': 'Отправьте запрос снова или дайте инструменту больше времени в настройках.',
+  'error.headless-interrupted': 'Инструмент прерван.',
+  'error.headless-interrupted.hint': 'Всё, что он вывел, сохранено. Запрос можно отправить снова.',
+  'error.headless-missing': 'Программы этого инструмента нет.',
+  'error.headless-missing.hint': 'Установите её или исправьте команду в настройках.',
+  'error.headless-start': 'Инструмент не удалось запустить.',
+  'error.headless-start.hint': 'Проверьте, что папка существует и программу разрешено запускать.',
+  'error.headless-too-long': 'Запрос слишком длинный для командной строки.',
+  'error.headless-too-long.hint':
+    'Сократите его или передавайте запрос через стандартный ввод (в настройках инструмента).',
+
   'notice.hookGap': '{tool} работает без хуков Roost; состояние видно по экрану и заголовку.',
   'notice.hookGap.windows': 'Хукам нужна оболочка POSIX, которой в Windows нет.',
   'notice.hookGap.claude':

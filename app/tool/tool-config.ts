@@ -4,6 +4,7 @@ import { lineRules } from '../activity/line-rules.ts'
 import { RuleSchema } from '../activity/rules.ts'
 import { en } from '../i18n/en.ts'
 import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.ts'
+import { headlessFormats } from '../headless/format.ts'
 import { CommandTemplateSchema } from '../headless/template.ts'
 import { PromptBoxRuleSchema } from '../activity/prompt-box.ts'
 import { PatternSchema } from './pattern.ts'
@@ -51,8 +52,6 @@ const SignalsSchema = v.strictObject({
   /** OSC 9, 777 and 99 ask for the person. */
   notifications: v.optional(v.boolean(), true),
 })
-
-const headlessFormats = ['text', 'claude', 'codex', 'opencode', 'gemini', 'qwen', 'copilot', 'pi'] as const
 
 const HeadlessSchema = v.strictObject({
   /**

@@ -1,0 +1,164 @@
+import { assertNever } from '../ipc/errors.ts'
+import type { HeadlessFormat } from './format.ts'
+import { readClaude } from './formats/claude.ts'
+import { readCodex } from './formats/codex.ts'
+import { readCopilot } from './formats/copilot.ts'
+import { readGemini } from './formats/gemini.ts'
+import { readOpencode } from './formats/opencode.ts'
+import { readPi } from './formats/pi.ts'
+import { readQwen } from './formats/qwen.ts'
+import type { PieceReader, StreamEvent } from './piece.ts'
+import { emptyWriting, keepLast, maxAnswerChars, write, writeRaw, type Writing } from './writing.ts'
+
+/** A rendering under way, as a value: the same one may be gone on with twice. */
+export type Renderer = {
+  readonly format: HeadlessFormat
+  readonly line: Line
+  readonly writing: Writing
+}
+
+/** What a tool's output came to. */
+export type Rendered = {
+  /** What was still to be shown. */
+  readonly text: string
+  /** The tool's final answer, at most its last 4 million characters; of plain text, all of it. */
+  readonly answer: string
+  /** The id of the conversation, where the output names it. It is not checked. */
+  readonly token: string | null
+  /** The output itself says that the turn failed, whatever the exit code says; its words were shown. */
+  readonly isError: boolean
+}
+
+/** Begins to render what a tool prints. Lines end with `\n` alone, as on a pipe. */
+export function startRendering(format: HeadlessFormat): Renderer {
+  return { format, line: lineStart, writing: emptyWriting }
+}
+
+/**
+ * The text for the next characters of the output. How the output is cut into chunks makes no difference to what they
+ * come to together, and the time is in proportion to the output.
+ */
+export function take(state: Renderer, chunk: string): { readonly state: Renderer; readonly text: string } {
+  const read = readerOf(state.format)
+  if (read === null) {
+    const answer = keepLast(state.writing.answer + chunk, maxAnswerChars)
+    return { state: { ...state, writing: { ...state.writing, answer } }, text: chunk }
+  }
+  let { line, writing } = state
+  const texts: string[] = []
+  for (let from = 0; from < chunk.length;) {
+    const newline = chunk.indexOf('\n', from)
+    const to = newline === -1 ? chunk.length : newline + 1
+    const step = takePart(read, line, writing, chunk.slice(from, to))
+    texts.push(step.text)
+    line = newline === -1 ? step.line : lineStart
+    ;({ writing } = step)
+    from = to
+  }
+  return { state: { ...state, line, writing }, text: texts.join('') }
+}
+
+/** The end of the output: what was cut off is shown as it is. */
+export function finish(state: Renderer): Rendered {
+  const read = readerOf(state.format)
+  const { line, writing } = state
+  const last =
+    read !== null && line.kind === 'object' ? takeObject(read, writing, line.text) : { writing, text: '' }
+  const { answer, token, isFailed } = last.writing
+  return {
+    text: last.text + (read !== null && last.writing.isLineOpen ? '\n' : ''),
+    answer: answer.slice(-maxAnswerChars).trim(),
+    token,
+    isError: isFailed,
+  }
+}
+
+/** Beyond this a line is left out: 20 MB of an image in base64 still fit. */
+const maxLineChars = 32_000_000
+
+/** How far the current line has come. Only one that begins with a brace can be an event; any other is shown at once. */
+type Line =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'object'; readonly text: string }
+  | { readonly kind: 'too-long' }
+
+const lineStart: Line = { kind: 'start' }
+
+/** Takes a part of one line; its newline, if it is there, is the part's last character. */
+function takePart(
+  read: PieceReader,
+  line: Line,
+  writing: Writing,
+  part: string,
+): { readonly line: Line; readonly writing: Writing; readonly text: string } {
+  switch (line.kind) {
+    case 'start':
+      if (part.startsWith('{')) return takePart(read, { kind: 'object', text: '' }, writing, part)
+      return { line: { kind: 'plain' }, ...writeRaw(writing, part, true) }
+    case 'plain':
+      return { line, ...writeRaw(writing, part, false) }
+    case 'object': {
+      const text = line.text + part
+      if (text.length > maxLineChars) {
+        return { line: { kind: 'too-long' }, ...write(writing, { kind: 'trouble', text: '{…}' }) }
+      }
+      if (!part.endsWith('\n')) return { line: { kind: 'object', text }, writing, text: '' }
+      return { line: lineStart, ...takeObject(read, writing, text) }
+    }
+    case 'too-long':
+      return { line, writing, text: '' }
+    default:
+      return assertNever(line)
+  }
+}
+
+function takeObject(
+  read: PieceReader,
+  writing: Writing,
+  line: string,
+): { readonly writing: Writing; readonly text: string } {
+  const event = parseEvent(line)
+  if (event === null) return writeRaw(writing, line, true)
+  const texts: string[] = []
+  let after = writing
+  for (const piece of read(event)) {
+    const step = write(after, piece)
+    texts.push(step.text)
+    after = step.writing
+  }
+  return { writing: after, text: texts.join('') }
+}
+
+function parseEvent(line: string): StreamEvent | null {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null
+  } catch {
+    // A tool may print anything between its events, and may die in the middle of one.
+    return null
+  }
+}
+
+function readerOf(format: HeadlessFormat): PieceReader | null {
+  switch (format) {
+    case 'text':
+      return null
+    case 'claude':
+      return readClaude
+    case 'codex':
+      return readCodex
+    case 'opencode':
+      return readOpencode
+    case 'gemini':
+      return readGemini
+    case 'qwen':
+      return readQwen
+    case 'copilot':
+      return readCopilot
+    case 'pi':
+      return readPi
+    default:
+      return assertNever(format)
+  }
+}
