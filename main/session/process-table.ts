@@ -23,7 +23,7 @@ export type ProcessTable = {
    * Sends a signal if it still is this very process.
    * On Windows every signal but SIGKILL does nothing: a console program cannot be asked from outside.
    */
-  signal(process: ProcessFacts, signal: 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): void
+  signal(process: ProcessFacts, signal: 'SIGINT' | 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): void
   /** Names this boot: start times of another one mean nothing. */
   readonly bootId: string
 }
