@@ -3,6 +3,9 @@ import type { RuleInput } from './rules.ts'
 /** What a person has typed behind a question so far: a word, not a sentence. */
 const answer = String.raw`\s*[\w.@/~:+-]{0,60}$`
 
+/** The prompts of shells as they come, or as most people set them: a folder or `user@host` before the sign, or the sign. */
+export const shellPrompt = String.raw`^(?:(?:[~/][\w./~ -]{0,120}|[\w.-]{1,40}@[\w.-]{1,60}[: ].{0,120}|(?:ba|z|da|k|fi)?sh-?[\d.]{0,8}) ?[$#%❯>]|[$#%❯➜λ])(?:\s|$)`
+
 /**
  * Programs that ask or wait on a line: shells, REPLs, installers, pagers, and any tool without rules of its own. All of
  * them look at the line of the cursor: output ends in a new line, so a line that the cursor stays behind asks for
@@ -63,14 +66,7 @@ export const lineRules: readonly RuleInput[] = [
     id: 'shell-prompt',
     priority: 15,
     region: { kind: 'cursorLine' },
-    when: {
-      any: [
-        {
-          regex: String.raw`^(?:[~/][\w./~ -]{0,120}|[\w.-]{1,40}@[\w.-]{1,60}[: ].{0,120}|(?:ba|z|da|k|fi)?sh-?[\d.]{0,8}) ?[$#%❯>](?:\s|$)`,
-        },
-        { regex: String.raw`^[$#%❯➜λ](?:\s|$)` },
-      ],
-    },
+    when: { regex: shellPrompt },
     claim: { kind: 'idle' },
   },
   {

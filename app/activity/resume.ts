@@ -11,7 +11,7 @@ import type { ToolConfig } from '../tool/tool-config.ts'
  */
 export function findResumeToken(
   plainText: string,
-  tool: ToolConfig,
+  tool: Pick<ToolConfig, 'resume'>,
   options: { readonly ended: boolean } = { ended: false },
 ): ResumeToken | null {
   const pattern = tool.resume?.pattern

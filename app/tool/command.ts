@@ -43,7 +43,7 @@ export function startCommand(
 }
 
 /** Checks the whole of an id, from the screen or from disk, against the form its tool gives. Failure: `resume-token`. */
-export function parseResumeToken(tool: ToolConfig, text: string): Result<ResumeToken> {
+export function parseResumeToken(tool: Pick<ToolConfig, 'resume'>, text: string): Result<ResumeToken> {
   const form = compilePattern(`^(?:${tool.resume?.tokenPattern ?? defaultTokenPattern})$`)
   // With the flag `m` a `$` also matches before a newline: nothing of more than one line is an id.
   // A leading dash would be read as an option, whatever the pattern of a person's own tool allows.

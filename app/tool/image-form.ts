@@ -10,6 +10,7 @@ import { PatternSchema } from './pattern.ts'
  *   `markTimeoutMs`), if it shows anything.
  * - `argument`: only on the command line, `{image}` is the path.
  * - `quoted-path`: typed as a word of the shell's language.
+ * - `line`: by a command of the tool, on a line of its own that is sent before the prompt: `/add {image}`.
  */
 export const ImageFormSchema = v.variant('kind', [
   v.strictObject({
@@ -26,6 +27,10 @@ export const ImageFormSchema = v.variant('kind', [
     args: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(8), v.readonly()),
   }),
   v.strictObject({ kind: v.literal('quoted-path'), trailingSpace: v.boolean() }),
+  v.strictObject({
+    kind: v.literal('line'),
+    text: v.pipe(v.string(), v.maxLength(200), v.endsWith('{image}', 'it has to end with {image}')),
+  }),
 ])
 export type ImageForm = v.InferOutput<typeof ImageFormSchema>
 

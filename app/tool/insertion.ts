@@ -29,12 +29,17 @@ export function insertionsFor(
 ): Result<readonly Insertion[]> {
   const flavor = tool.kind === 'shell' ? shell : 'posix'
   const insertions: Insertion[] = []
+  let command = tool.imageForm.kind === 'line' ? tool.imageForm.text.replace('{image}', '') : ''
   for (const { kind, path } of dropped) {
     const quoted = quotePath(path, flavor)
     if (!quoted.ok) return quoted
-    insertions.push(
-      kind === 'image' ? imageInsertion(tool.imageForm, path, quoted.value) : word(quoted.value),
-    )
+    if (kind !== 'image') {
+      insertions.push(word(quoted.value))
+    } else {
+      insertions.push(imageInsertion(tool.imageForm, path, command + quoted.value))
+      // One command takes all the images that follow it: nothing is sent between them.
+      command = ''
+    }
   }
   return succeed(joinWords(insertions))
 }
@@ -47,6 +52,8 @@ function imageInsertion(form: ImageForm, path: string, quoted: string): Insertio
     }
     case 'argument':
       // It takes images on its command line only; as text the path is at least there to be read.
+      return { how: 'type', text: `${quoted} `, takesImage: false }
+    case 'line':
       return { how: 'type', text: `${quoted} `, takesImage: false }
     case 'quoted-path':
       return { how: 'paste', text: form.trailingSpace ? `${quoted} ` : quoted, takesImage: false }

@@ -1,4 +1,4 @@
-import type { AppError, Result } from '../ipc/errors.ts'
+import { aider } from './presets/aider.ts'
 import { claude } from './presets/claude.ts'
 import { codex } from './presets/codex.ts'
 import { copilot } from './presets/copilot.ts'
@@ -7,35 +7,24 @@ import { opencode } from './presets/opencode.ts'
 import { pi } from './presets/pi.ts'
 import { qwen } from './presets/qwen.ts'
 import { shell } from './presets/shell.ts'
+import { presetNames, type PresetName } from './preset-names.ts'
 import { parseToolConfig, type ToolConfig } from './tool-config.ts'
 
+/** The presets as they are written, before anything is derived from them: a person's changes go over these. */
+export const presetInputs: Readonly<Record<PresetName, Readonly<Record<string, unknown>>>> = {
+  shell,
+  claude,
+  codex,
+  gemini,
+  opencode,
+  qwen,
+  copilot,
+  pi,
+  aider,
+}
+
 /** The tools Roost knows without any configuration, in the order in which they are offered. */
-export const presets: readonly ToolConfig[] = [shell, claude, codex, gemini, opencode, qwen, copilot, pi].map(
-  presetOf,
-)
-
-/**
- * The presets with a person's own entries merged over them: an entry with a preset's name replaces the fields it
- * names, any other is a tool of its own. An entry that cannot be read is left out, its preset stays.
- */
-export function mergeTools(entries: readonly unknown[]): {
-  readonly tools: readonly ToolConfig[]
-  readonly problems: readonly AppError[]
-} {
-  const tools = new Map(presets.map((tool) => [String(tool.name), tool]))
-  const problems: AppError[] = []
-  for (const entry of entries) {
-    const result = mergeEntry(tools, entry)
-    if (result.ok) tools.set(result.value.name, result.value)
-    else problems.push(result.error)
-  }
-  return { tools: [...tools.values()], problems }
-}
-
-function mergeEntry(tools: ReadonlyMap<string, ToolConfig>, entry: unknown): Result<ToolConfig> {
-  if (typeof entry !== 'object' || entry === null || !('name' in entry)) return parseToolConfig(entry)
-  return parseToolConfig({ ...tools.get(String(entry.name)), ...entry })
-}
+export const presets: readonly ToolConfig[] = presetNames.map((name) => presetOf(presetInputs[name]))
 
 function presetOf(input: unknown): ToolConfig {
   const result = parseToolConfig(input)

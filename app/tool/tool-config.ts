@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { fail, succeed, type Result } from '../ipc/errors.ts'
 import { lineRules } from '../activity/line-rules.ts'
-import { RuleSchema } from '../activity/rules.ts'
+import { mergeRules, RuleSchema, type Rule } from '../activity/rules.ts'
 import { en } from '../i18n/en.ts'
 import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.ts'
 import { headlessFormats } from '../headless/format.ts'
@@ -31,6 +31,11 @@ const ResumeSchema = v.strictObject({
   resumeArgs: ArgumentsSchema,
   pattern: v.optional(v.pipe(PatternSchema, v.includes('(?<token>', 'the pattern has no group named token'))),
   tokenPattern: v.optional(PatternSchema),
+  /**
+   * True: `pattern` was read off the tool's own output. False: it was taken back by the person, and none is to be learned
+   * again.
+   */
+  learned: v.optional(v.boolean()),
 })
 
 /** A step of a tool's own exit: a key, or a pause in which it handles the key before. */
@@ -98,7 +103,7 @@ const ToolFieldsSchema = v.strictObject({
   headless: v.optional(HeadlessSchema),
   /**
    * What the line of the cursor looks like where the tool is ready for input (flags `mu`): for line tools such as shells
-   * and REPLs. It makes the tool idle, and ends what a prompt printed.
+   * and REPLs. It makes the tool idle, by the status rule `prompt`, and ends what a prompt printed.
    */
   promptPattern: v.optional(PatternSchema),
   /** Where a half-typed prompt stands on its screen; without it any key since the last Enter counts as one. */
@@ -133,31 +138,83 @@ export const doubleCtrlC: readonly ExitStep[] = [
   { kind: 'key', key: 'ctrl-c' },
 ]
 
+/** Escape twice, for tools that take the first one for a slip and ask for it again. */
+export const doubleEscape: readonly ExitStep[] = [
+  { kind: 'key', key: 'escape' },
+  { kind: 'pause', ms: 200 },
+  { kind: 'key', key: 'escape' },
+]
+
+/**
+ * For prompts of agents. They tell each step that they take, so a quarter of an hour without a word is a dead
+ * connection (one was seen to retry in silence); a long task may well take hours.
+ */
+export const agentTimeouts = { idleSec: 900, totalSec: 4 * 3600 } as const
+
+/** What is wrong with a tool: the field by its path (`resume.pattern`), and in English what it should be. */
+export type ToolProblem = { readonly field: string; readonly problem: string }
+
 /**
  * Reads a tool from settings: any command a person names. Only `name` and `command` are required; an agent takes
- * images by a lone paste and ends on Ctrl-C twice, a shell takes quoted paths and is simply ended.
+ * images by a lone paste and ends on Ctrl-C twice, a shell and any other program take quoted paths and are simply
+ * ended. With a `promptPattern` it is such a program unless it says otherwise.
  *
  * @returns the tool, or the failure `tool-config` whose message names the field that is wrong
  */
 export function parseToolConfig(input: unknown): Result<ToolConfig> {
-  const parsed = v.safeParse(ToolFieldsSchema, withDefaults(input))
-  if (parsed.success) return succeed(parsed.output)
-  const issue = parsed.issues[0]
-  const field = v.getDotPath(issue) ?? ''
+  const read = readToolConfig(input)
+  if (read.ok) return read
+  const { field, problem } = read.error
   return fail(
     'tool-config',
-    `${en['error.tool-config']} (${field}: ${issue.message})`,
+    `${en['error.tool-config']} (${field}: ${problem})`,
     en['error.tool-config.hint'],
   )
 }
 
+/** As `parseToolConfig`, with the problem in parts for words of one's own. */
+export function readToolConfig(input: unknown): Result<ToolConfig, ToolProblem> {
+  const parsed = v.safeParse(ToolFieldsSchema, withDefaults(input))
+  if (!parsed.success) return { ok: false, error: problemOf(parsed.issues[0]) }
+  const { promptPattern, statusRules } = parsed.output
+  if (promptPattern === undefined) return succeed(parsed.output)
+  const rules = mergeRules(statusRules, [promptRule(promptPattern)])
+  return succeed({ ...parsed.output, statusRules: rules })
+}
+
+/** Asked before the rules for questions: what a prompt looks like is told exactly, what a question looks like is not. */
+const promptPriority = 100
+
+function promptRule(regex: string): Rule {
+  return {
+    id: 'prompt',
+    priority: promptPriority,
+    region: { kind: 'cursorLine' },
+    when: { regex },
+    claim: { kind: 'idle' },
+  }
+}
+
+/** Without what was given instead: an environment holds secrets, and so may any word that stands in the wrong place. */
+function problemOf(issue: v.BaseIssue<unknown>): ToolProblem {
+  const problem = issue.message.replace(/ but received [\s\S]*$/u, '')
+  const path = v.getDotPath(issue) ?? ''
+  if (!path.startsWith('environment.')) return { field: path, problem }
+  // The name itself may hold the value: `TOKEN=secret`.
+  return { field: /^environment\.\w{1,128}$/u.test(path) ? path : 'environment', problem }
+}
+
 function withDefaults(input: unknown): unknown {
-  const given = v.safeParse(v.looseObject({ name: v.string(), kind: v.optional(v.string()) }), input)
+  const given = v.safeParse(
+    v.looseObject({ name: v.string(), kind: v.optional(v.string()), promptPattern: v.optional(v.unknown()) }),
+    input,
+  )
   if (!given.success) return input
-  const isAgent = (given.output.kind ?? 'agent') === 'agent'
+  const kind = given.output.kind ?? (given.output.promptPattern === undefined ? 'agent' : 'command')
+  const isAgent = kind === 'agent'
   return {
     displayName: given.output.name,
-    kind: 'agent',
+    kind,
     imageForm: isAgent ? singlePasteForm : quotedPathForm,
     politeExit: isAgent ? doubleCtrlC : [],
     interrupt: [{ kind: 'key', key: isAgent ? 'escape' : 'ctrl-c' }],

@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../../app/ipc/errors.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Translate } from '../session/translate-port.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
-import { dangerOf } from './pattern-check.ts'
+import { firstDanger } from './first-danger.ts'
 
 /** The status rules in force: each tool's own, with the person's over them. */
 export type RuleBook = {
@@ -29,8 +29,6 @@ type RuleBookDeps = {
   readonly t: Translate
 }
 
-/** For all patterns of one save; what is left then is watched where it runs. */
-const checkBudgetMs = 3000
 /** More than anybody writes by hand. */
 const maxOwnRules = 200
 
@@ -63,9 +61,13 @@ export function openRuleBook({ settings, tools, t }: RuleBookDeps): RuleBook {
         return fail('rules-refused', t('rules.noList'), t('rules.noList.hint'))
       const { rules, problems } = parseOwnRules(list)
       const known = new Set([...tool.statusRules, ...ownOf(toolName).rules].flatMap(patternsOf))
-      const problem = problems[0] ?? (await firstDanger(rules, known, t))
-      if (problem !== undefined)
-        return fail('rules-refused', t('rules.refused', problem), t('rules.refused.hint'))
+      const refuse = (problem: OwnRules['problems'][number]) =>
+        fail('rules-refused', t('rules.refused', problem), t('rules.refused.hint'))
+      if (problems[0] !== undefined) return refuse(problems[0])
+      const patterns = rules.flatMap((one) => patternsOf(one).map((pattern) => ({ rule: one.id, pattern })))
+      const slow = await firstDanger(patterns, known)
+      if (slow !== undefined)
+        return refuse({ rule: slow.rule, problem: t('rules.catastrophic', { pattern: slow.pattern }) })
       settings.change({ statusRules: { ...settings.read().statusRules, [toolName]: [...list] } })
       for (const listener of listeners) listener(toolName)
       return succeed(null)
@@ -85,18 +87,4 @@ function readList(text: string): readonly unknown[] | null {
   } catch {
     return null
   }
-}
-
-/** Patterns that are in force already are not looked at again, and the rest not for ever: main has other work. */
-async function firstDanger(
-  rules: readonly OwnRule[],
-  known: ReadonlySet<string>,
-  t: Translate,
-): Promise<{ readonly rule: string; readonly problem: string } | undefined> {
-  const until = performance.now() + checkBudgetMs
-  for (const rule of rules)
-    for (const pattern of patternsOf(rule))
-      if (!known.has(pattern) && performance.now() < until && (await dangerOf(pattern)) !== null)
-        return { rule: rule.id, problem: t('rules.catastrophic', { pattern }) }
-  return undefined
 }

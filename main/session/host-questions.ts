@@ -81,7 +81,5 @@ export function createHostQuestions(
 
 function isAnswer(event: HostEvent): event is Answer {
   const { type } = event
-  return (
-    type === 'text' || type === 'moments' || type === 'frame' || type === 'since' || type === 'printed'
-  )
+  return type === 'text' || type === 'moments' || type === 'frame' || type === 'since' || type === 'printed'
 }

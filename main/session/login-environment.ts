@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { userInfo } from 'node:os'
 import { accessSync, constants } from 'node:fs'
 import { cleanEnvironment, type Environment } from './child-environment.ts'
+import { killGroup } from './kill-group.ts'
 
 /** How long a person's start files may take before Roost goes on without them. */
 const loginTimeoutMs = 10_000
@@ -92,15 +93,6 @@ function askShell(shell: string, mark: string, env: Environment, timeoutMs: numb
       if (text.split(`${mark}\0`).length > 2) finish(text)
     })
   })
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // It ended at the same moment.
-  }
 }
 
 function accountShell(): string | undefined {

@@ -1,5 +1,5 @@
 import { singlePasteForm } from '../image-form.ts'
-import { doubleCtrlC } from '../tool-config.ts'
+import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
 import { claudeRules } from './claude-rules.ts'
 
 /**
@@ -21,4 +21,21 @@ export const claude = {
   },
   politeExit: doubleCtrlC,
   statusRules: claudeRules,
+  interrupt: [{ kind: 'key', key: 'escape' }],
+  helpCommand: ['claude', '--help'],
+  headless: {
+    command: [
+      'claude',
+      '-p',
+      '--output-format',
+      'stream-json',
+      '--verbose',
+      ['--resume', '{resume}'],
+      ['--session-id', '{new-id}'],
+    ],
+    prompt: 'stdin',
+    imageInPrompt: '@{image}',
+    output: 'claude',
+  },
+  timeouts: agentTimeouts,
 } as const

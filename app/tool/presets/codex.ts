@@ -1,5 +1,5 @@
 import { singlePasteForm } from '../image-form.ts'
-import { doubleCtrlC } from '../tool-config.ts'
+import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
 import { codexRules } from './codex-rules.ts'
 
 /**
@@ -19,4 +19,15 @@ export const codex = {
   },
   politeExit: doubleCtrlC,
   statusRules: codexRules,
+  interrupt: [{ kind: 'key', key: 'escape' }],
+  helpCommand: ['codex', '--help'],
+  headless: {
+    // An image goes last: its option takes all words that follow.
+    command: ['codex', 'exec', '--json', ['resume', '{resume}'], '-', ['-i', '{image}']],
+    prompt: 'stdin',
+    output: 'codex',
+  },
+  // It takes an Enter that comes at once for a line of the paste before it.
+  enterPauseMs: 200,
+  timeouts: agentTimeouts,
 } as const

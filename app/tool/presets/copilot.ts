@@ -1,5 +1,5 @@
 import { singlePasteForm } from '../image-form.ts'
-import { doubleCtrlC } from '../tool-config.ts'
+import { agentTimeouts, doubleCtrlC, doubleEscape } from '../tool-config.ts'
 import { copilotRules } from './copilot-rules.ts'
 
 /** Copilot CLI, measured at 1.0. */
@@ -16,4 +16,23 @@ export const copilot = {
   },
   politeExit: doubleCtrlC,
   statusRules: copilotRules,
+  // Its footer says “esc esc interrupt”.
+  interrupt: doubleEscape,
+  helpCommand: ['copilot', '--help'],
+  headless: {
+    // Without a terminal it runs only with this option, and takes images only with `-p`.
+    command: [
+      'copilot',
+      '--allow-all-tools',
+      '--output-format',
+      'json',
+      ['--resume={resume}'],
+      ['--session-id', '{new-id}'],
+      ['--attachment', '{image}'],
+      '-p',
+      '{prompt}',
+    ],
+    output: 'copilot',
+  },
+  timeouts: agentTimeouts,
 } as const

@@ -1,5 +1,5 @@
 import { singlePasteForm } from '../image-form.ts'
-import { doubleCtrlC } from '../tool-config.ts'
+import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
 import { geminiRules } from './gemini-rules.ts'
 
 /** Gemini CLI, measured at 0.61. */
@@ -16,4 +16,13 @@ export const gemini = {
   },
   politeExit: doubleCtrlC,
   statusRules: geminiRules,
+  interrupt: [{ kind: 'key', key: 'escape' }],
+  helpCommand: ['gemini', '--help'],
+  headless: {
+    command: ['gemini', '-o', 'stream-json', ['--resume', '{resume}'], ['--session-id', '{new-id}']],
+    prompt: 'stdin',
+    imageInPrompt: '@{image}',
+    output: 'gemini',
+  },
+  timeouts: agentTimeouts,
 } as const

@@ -1,5 +1,5 @@
 import { singlePasteForm } from '../image-form.ts'
-import { doubleCtrlC } from '../tool-config.ts'
+import { agentTimeouts, doubleCtrlC, doubleEscape } from '../tool-config.ts'
 import { opencodeRules } from './opencode-rules.ts'
 
 /** opencode, measured at 1.18. */
@@ -16,4 +16,13 @@ export const opencode = {
   },
   politeExit: doubleCtrlC,
   statusRules: opencodeRules,
+  // The first one is answered with “esc again to interrupt”.
+  interrupt: doubleEscape,
+  helpCommand: ['opencode', '--help'],
+  headless: {
+    // A file goes after the prompt: its option takes all words that follow.
+    command: ['opencode', 'run', '--format', 'json', ['-s', '{resume}'], '{prompt}', ['-f', '{image}']],
+    output: 'opencode',
+  },
+  timeouts: agentTimeouts,
 } as const

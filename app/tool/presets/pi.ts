@@ -1,3 +1,4 @@
+import { agentTimeouts } from '../tool-config.ts'
 import { piRules } from './pi-rules.ts'
 
 /**
@@ -18,4 +19,12 @@ export const pi = {
   ],
   statusRules: piRules,
   signals: { progress: true, shellMarks: false, notifications: true },
+  interrupt: [{ kind: 'key', key: 'escape' }],
+  helpCommand: ['pi', '--help'],
+  headless: {
+    command: ['pi', '-p', '--mode', 'json', ['--session', '{resume}'], ['@{image}']],
+    prompt: 'stdin',
+    output: 'pi',
+  },
+  timeouts: agentTimeouts,
 } as const

@@ -1,5 +1,5 @@
 import { singlePasteForm } from '../image-form.ts'
-import { doubleCtrlC } from '../tool-config.ts'
+import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
 import { qwenRules } from './qwen-rules.ts'
 
 /** Qwen Code, measured at 0.24. With a text-only model it marks no image. */
@@ -16,4 +16,13 @@ export const qwen = {
   },
   politeExit: doubleCtrlC,
   statusRules: qwenRules,
+  interrupt: [{ kind: 'key', key: 'escape' }],
+  helpCommand: ['qwen', '--help'],
+  headless: {
+    command: ['qwen', '-o', 'stream-json', ['--resume', '{resume}'], ['--session-id', '{new-id}']],
+    prompt: 'stdin',
+    imageInPrompt: '@{image}',
+    output: 'qwen',
+  },
+  timeouts: agentTimeouts,
 } as const

@@ -1,4 +1,4 @@
-import { lineRules } from '../../activity/line-rules.ts'
+import { lineRules, shellPrompt } from '../../activity/line-rules.ts'
 import { quotedPathForm } from '../image-form.ts'
 
 /** The person's own login shell. It is ended by its terminal's hang-up, as every terminal does it. */
@@ -11,4 +11,9 @@ export const shell = {
   politeExit: [],
   statusRules: lineRules,
   signals: { progress: true, shellMarks: true, notifications: true },
+  interrupt: [{ kind: 'key', key: 'ctrl-c' }],
+  helpCommand: ['{shell}', '--help'],
+  promptPattern: shellPrompt,
+  // A server or a build that is quiet may run for as long as it likes.
+  timeouts: { idleSec: null, totalSec: null },
 } as const

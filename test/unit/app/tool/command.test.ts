@@ -72,8 +72,10 @@ describe('the command of an earlier conversation', () => {
       fc.stringMatching(/^[A-Za-z0-9 _.-]{1,40}$/u),
       fc.uuid(),
     )
+    // Aider's conversations have no ids: the folder's own is picked up.
+    const withIds = presets.filter((tool) => tool.name !== 'aider')
     fc.assert(
-      fc.property(token, fc.constantFrom(...presets), (id, tool) => {
+      fc.property(token, fc.constantFrom(...withIds), (id, tool) => {
         const command = startCommand(tool, { kind: 'resume', token: id }, loginShell)
         if (!command.ok) return
         accepted += 1
@@ -85,6 +87,17 @@ describe('the command of an earlier conversation', () => {
       { numRuns: 500 },
     )
     expect(accepted).toBeGreaterThan(50)
+  })
+
+  test('of Aider picks up what was said in the folder', () => {
+    const aider = presets.find((tool) => tool.name === 'aider')
+    if (aider === undefined) throw new Error('no Aider')
+    const [begun, resumed] = [
+      startCommand(aider, { kind: 'new', freshUuid: uuid }, loginShell),
+      startCommand(aider, { kind: 'resume', token: uuid }, loginShell),
+    ]
+    expect(begun).toEqual({ ok: true, value: { argv: ['aider'], resumeToken: uuid } })
+    expect(resumed.ok && resumed.value.argv).toEqual(['aider', '--restore-chat-history'])
   })
 
   test('holds an id with a dollar sign or braces as it is', () => {

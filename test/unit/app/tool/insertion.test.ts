@@ -75,6 +75,13 @@ describe('insertionsFor', () => {
     ])
   })
 
+  it('gives images to a tool with a command for them as one line of it', () => {
+    expect(writes([image('/d/1.png'), image('/d/2.png'), other('/a b')], preset('aider'))).toEqual([
+      { how: 'type', text: '/add /d/1.png /d/2.png ', takesImage: false },
+      { how: 'paste', text: "'/a b' ", takesImage: false },
+    ])
+  })
+
   it('gives nothing of a drop in which one name must not be typed', () => {
     expect(writes([other('/fine'), other('/bad\u0003name')], preset('shell'))).toBe('path-control')
     expect(writes([image('/d/1.png'), other('/b\nrm -rf ~')], preset('claude'))).toBe('path-control')

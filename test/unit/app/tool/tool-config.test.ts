@@ -1,11 +1,12 @@
 import { emptyFrame } from '../../../../app/activity/frame.ts'
 import { readFrame } from '../../../../app/activity/read-frame.ts'
+import { mergeRules } from '../../../../app/activity/rules.ts'
 import { ruleSet } from '../../../../app/activity/rule-set.ts'
 import { describe, expect, test } from 'vitest'
 import { cleanTitle } from '../../../../app/terminal/title.ts'
 import { bytesOfKey } from '../../../../app/tool/exit-keys.ts'
 import { compilePattern } from '../../../../app/tool/pattern.ts'
-import { mergeTools, presets } from '../../../../app/tool/presets.ts'
+import { presets } from '../../../../app/tool/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
 
 describe('the presets', () => {
@@ -19,8 +20,9 @@ describe('the presets', () => {
       'qwen',
       'copilot',
       'pi',
+      'aider',
     ])
-    expect(presets.map((tool) => tool.kind)).toEqual(['shell', ...Array<string>(7).fill('agent')])
+    expect(presets.map((tool) => tool.kind)).toEqual(['shell', ...Array<string>(8).fill('agent')])
   })
 
   test('give each agent a way out and none to the shell', () => {
@@ -138,31 +140,86 @@ describe('a tool of the person', () => {
     expect(result.error.code).toBe('tool-config')
     expect(result.error.message).toContain(`(${field}: `)
   })
-
-  test('replaces the fields of a preset that it names, or stands beside them', () => {
-    const { tools, problems } = mergeTools([
-      { name: 'claude', command: ['/opt/claude', '--verbose'] },
-      { name: 'mine', command: ['mine'] },
-    ])
-    expect(problems).toEqual([])
-    expect(tools.map((tool) => tool.name)).toEqual([...presets.map((tool) => tool.name), 'mine'])
-    const before = toolNamed('claude')
-    expect(tools.find((tool) => tool.name === 'claude')).toEqual({
-      ...before,
-      command: ['/opt/claude', '--verbose'],
-    })
-  })
-
-  test('that cannot be read is told of and loses nothing else', () => {
-    const { tools, problems } = mergeTools([
-      { name: 'claude', command: 7 },
-      'nonsense',
-      { name: 'mine', command: ['mine'] },
-    ])
-    expect(problems.map((problem) => problem.code)).toEqual(['tool-config', 'tool-config'])
-    expect(tools).toEqual([...presets, expect.objectContaining({ name: 'mine' })])
+  test('is refused without a word of what was given instead: it may be a secret', () => {
+    for (const part of [
+      { environment: 'TOKEN=hunter2' },
+      { environment: { TOKEN: ['hunter2'] } },
+      { environment: { TOKEN: 'hunter2\u0000' } },
+      { environment: { 'TOKEN=hunter2': '' } },
+      { headless: { command: ['x'], prompt: 'hunter2' } },
+      { enterPauseMs: 'hunter2' },
+    ]) {
+      const result = parseToolConfig({ name: 'x', command: ['x'], ...part })
+      expect(result).toMatchObject({ ok: false, error: { code: 'tool-config' } })
+      expect(JSON.stringify(result)).not.toContain('hunter2')
+    }
   })
 })
+
+describe('a prompt pattern', () => {
+  const saidOf = (tool: ToolConfig, line: string) =>
+    readFrame(ruleSet(tool.statusRules).screen, {
+      ...emptyFrame,
+      lines: ['before', line],
+      cursor: { x: line.length, y: 1 },
+    })?.claim.kind ?? null
+
+  test.each([
+    ['psql', String.raw`^\w+[=(*-][#>] `, 'mydb=# ', 'Password for user ada: '],
+    ['python3', '^(?:>>>|[.]{3}) ', '>>> ', 'continue? [y/n] '],
+    ['node', '^> ', '> ', 'a line of output'],
+  ])('is all that %s needs beside its command', (name, promptPattern, prompt, other) => {
+    const tool = parsed({ name, command: [name], promptPattern })
+    expect(tool).toMatchObject({
+      kind: 'command',
+      imageForm: { kind: 'quoted-path' },
+      politeExit: [],
+      interrupt: [{ kind: 'key', key: 'ctrl-c' }],
+    })
+    expect(saidOf(tool, prompt)).toBe('idle')
+    expect(saidOf(tool, other)).not.toBe('idle')
+  })
+
+  test('makes the tool idle by the rule “prompt”, before all other rules and with them', () => {
+    const tool = parsed({ name: 'x', command: ['x'], promptPattern: '^ready\\? $' })
+    expect(saidOf(tool, 'ready? ')).toBe('idle')
+    expect(saidOf(tool, 'really? ')).toBe('waiting')
+    expect(tool.statusRules.filter(({ id }) => id === 'prompt')).toHaveLength(1)
+  })
+
+  test('is turned off with its rule', () => {
+    const tool = parsed({ name: 'x', command: ['x'], promptPattern: '^ready\\? $' })
+    const statusRules = mergeRules(tool.statusRules, [{ id: 'prompt', off: true }])
+    expect(saidOf({ ...tool, statusRules }, 'ready? ')).toBe('waiting')
+  })
+
+  test('takes the place of a rule of that name', () => {
+    const before = toolNamed('claude')
+    const tool = parsed({ ...before, promptPattern: '^now: ' })
+    expect(tool.statusRules).toHaveLength(before.statusRules.length)
+    expect(saidOf(tool, 'now: ')).toBe('idle')
+  })
+
+  test('leaves the kind that is given', () => {
+    const tool = parsed({ name: 'x', kind: 'agent', command: ['x'], promptPattern: '^> ' })
+    expect(tool).toMatchObject({ kind: 'agent', interrupt: [{ kind: 'key', key: 'escape' }] })
+  })
+
+  test.each(['> ', 'ask> ', 'multi> ', 'architect multi> ', '> half a prompt'])('of Aider takes %j', (line) =>
+    expect(saidOf(toolNamed('aider'), line)).toBe('idle'),
+  )
+
+  test.each(['Add a.ts to the chat? (Y)es/(N)o [Yes]: ', 'src/a > b', '<html> '])(
+    'of Aider does not take %j',
+    (line) => expect(saidOf(toolNamed('aider'), line)).not.toBe('idle'),
+  )
+})
+
+function parsed(input: unknown): ToolConfig {
+  const result = parseToolConfig(input)
+  if (!result.ok) throw new Error(result.error.message)
+  return result.value
+}
 
 function toolNamed(name: string): ToolConfig {
   const tool = presets.find((preset) => preset.name === name)

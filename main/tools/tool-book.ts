@@ -1,0 +1,154 @@
+import { failWith } from '../../app/i18n/failure.ts'
+import { fail, succeed, type Result } from '../../app/ipc/errors.ts'
+import { mayLearn, withLearned, type InferredResume, type OwnEntry } from '../../app/tool/learned-resume.ts'
+import { mergeTool, mergeTools, unlikeOthers, type OwnTools } from '../../app/tool/merge-tools.ts'
+import { isPresetName } from '../../app/tool/preset-names.ts'
+import type { ToolConfig, ToolProblem } from '../../app/tool/tool-config.ts'
+import { patternsOfTool } from '../../app/tool/tool-patterns.ts'
+import { firstDanger } from '../rules/first-danger.ts'
+import type { NoticeBoard } from '../session/notice-board.ts'
+import type { Translate } from '../session/translate-port.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
+import { readEntry, shownEntry, shownTool } from './tool-text.ts'
+
+/** The tools in force: the presets with the person's changes over them, and the tools of their own. */
+export type ToolBook = {
+  /** In the order in which they are offered; another list after each change, the same until then. */
+  all(): readonly ToolConfig[]
+  named(toolName: string): ToolConfig | null
+  /**
+   * The tool in force and the person's own entry, both as JSON text for an editor; of the first one the values of the
+   * environment are blanked. Failure: `tool-unknown`.
+   */
+  read(
+    toolName: string,
+  ): Result<{ readonly inForce: string; readonly own: string; readonly isPreset: boolean }>
+  /**
+   * Takes the person's own entry of a tool, JSON text, and has it in force from then on; a name that is not known makes a
+   * tool of their own. Nothing changes where it is wrong: the failure `tool-refused` names the field and says why.
+   */
+  save(toolName: string, text: string): Promise<Result<null>>
+  /** Takes the person's entry away. A tool of their own is gone then. Failure: `tool-unknown`. */
+  reset(toolName: string): Result<null>
+  /**
+   * Keeps how conversations are resumed, as it was read off the tool's output, in the person's entry, where it is marked
+   * as learned. A tool that has a pattern, or from which a learned one was taken back, stays as it is.
+   * Failures: `tool-unknown`, `tool-not-learned`.
+   */
+  learn(toolName: string, found: InferredResume): Result<null>
+  /** Told the tool that has changed, has come or is gone. @returns a function that ends the subscription */
+  onChange(listener: (toolName: string) => void): () => void
+}
+
+type ToolBookDeps = {
+  readonly settings: Pick<SettingsStore, 'read' | 'change' | 'onChange'>
+  readonly notices: Pick<NoticeBoard, 'post' | 'dismiss'>
+  readonly t: Translate
+}
+
+/** Keeps the person's tools in the settings, and the last good one of each in force. */
+export function openToolBook({ settings, notices, t }: ToolBookDeps): ToolBook {
+  const listeners = new Set<(toolName: string) => void>()
+  let own: OwnTools = settings.read().tools
+  let tools: readonly ToolConfig[] = []
+  let refused: ReadonlySet<string> = new Set()
+
+  const named = (toolName: string): ToolConfig | null => tools.find(({ name }) => name === toolName) ?? null
+  const entryOf = (toolName: string): unknown => (Object.hasOwn(own, toolName) ? own[toolName] : undefined)
+
+  const apply = (lastGood: readonly ToolConfig[] | undefined): void => {
+    const merged = mergeTools(own, lastGood)
+    const changed = changedNames(tools, merged.tools)
+    if (changed.length > 0) tools = merged.tools
+    const bad = new Set(merged.problems.map(({ toolName }) => toolName))
+    for (const toolName of refused) if (!bad.has(toolName)) notices.dismiss(noticeId(toolName))
+    refused = bad
+    for (const { toolName, field, problem } of merged.problems) {
+      const message = t('notice.toolRefused', { tool: toolName, field: field || toolName, problem })
+      notices.post({
+        id: noticeId(toolName),
+        level: 'warning',
+        message,
+        hint: t('notice.toolRefused.hint'),
+      })
+    }
+    for (const toolName of changed) for (const listener of listeners) listener(toolName)
+  }
+  apply(undefined)
+  settings.onChange((changed) => {
+    if (changed.tools === own) return
+    own = changed.tools
+    apply(tools)
+  })
+
+  const keep = (toolName: string, entry: OwnEntry): void =>
+    settings.change({ tools: { ...settings.read().tools, [toolName]: entry } })
+  const reset = (toolName: string): Result<null> => {
+    if (entryOf(toolName) === undefined)
+      return isPresetName(toolName) ? succeed(null) : failWith('tool-unknown')
+    const { [toolName]: _, ...rest } = settings.read().tools
+    settings.change({ tools: rest })
+    return succeed(null)
+  }
+  const refuse = ({ field, problem }: ToolProblem): Result<never> => {
+    const message =
+      field === '' ? t('tools.refusedWhole', { problem }) : t('tools.refused', { field, problem })
+    return fail('tool-refused', message, t('tools.refused.hint'))
+  }
+
+  return {
+    all: () => tools,
+    named,
+    read(toolName) {
+      const tool = named(toolName)
+      const entry = entryOf(toolName)
+      // An own tool that has never been good is not in force, and can still be mended.
+      if (tool === null && entry === undefined) return failWith('tool-unknown')
+      return succeed({
+        inForce: tool === null ? '' : shownTool(tool),
+        own: shownEntry(entry),
+        isPreset: isPresetName(toolName),
+      })
+    },
+    async save(toolName, text) {
+      const entry = readEntry(text)
+      if (entry === null) return fail('tool-refused', t('tools.noObject'), t('tools.noObject.hint'))
+      if (Object.keys(entry).length === 0 && isPresetName(toolName)) return reset(toolName)
+      const merged = mergeTool(toolName, entry)
+      const checked = merged.ok ? unlikeOthers(merged.value, tools) : merged
+      if (!checked.ok) return refuse(checked.error)
+      const known = new Set(tools.flatMap(patternsOfTool).map(({ pattern }) => pattern))
+      const slow = await firstDanger(patternsOfTool(checked.value), known)
+      if (slow !== undefined)
+        return refuse({ field: slow.name, problem: t('rules.catastrophic', { pattern: slow.pattern }) })
+      keep(toolName, entry)
+      return succeed(null)
+    },
+    reset,
+    learn(toolName, found) {
+      const tool = named(toolName)
+      if (tool === null) return failWith('tool-unknown')
+      if (!mayLearn(tool)) return succeed(null)
+      const entry = readEntry(shownEntry(entryOf(toolName))) ?? {}
+      const learned = withLearned(entry, tool, found)
+      if (!mergeTool(toolName, learned).ok) return failWith('tool-not-learned')
+      keep(toolName, learned)
+      return succeed(null)
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function noticeId(toolName: string): string {
+  return `tool-config-${toolName}`
+}
+
+function changedNames(before: readonly ToolConfig[], after: readonly ToolConfig[]): readonly string[] {
+  const texts = (tools: readonly ToolConfig[]) =>
+    new Map(tools.map((tool) => [String(tool.name), JSON.stringify(tool)]))
+  const [old, now] = [texts(before), texts(after)]
+  return [...new Set([...old.keys(), ...now.keys()])].filter((name) => old.get(name) !== now.get(name))
+}
