@@ -16,6 +16,7 @@ export type PageCommand =
   | 'focusSessions'
   | 'settings'
   | 'rules'
+  | 'tools'
 
 /**
  * Makes `run` the answer to `command` until the returned function is called.

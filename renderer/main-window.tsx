@@ -14,6 +14,7 @@ import { StatusViews } from './status/status-views.tsx'
 import { SessionHeader } from './tabs/session-header.tsx'
 import { Sidebar } from './tabs/sidebar.tsx'
 import { TerminalPane } from './terminal/terminal-pane.tsx'
+import { ToolsView } from './tools/tools-view.tsx'
 import { useTerminals } from './terminal/terminals-context.ts'
 
 /** For a first session, before any terminal was measured. */
@@ -75,6 +76,7 @@ export function MainWindow() {
       <ToastStack />
       <Announcer />
       <StatusViews view={statusView} />
+      <ToolsView />
       {creating.value !== null && (
         <NewSessionDialog
           toolName={creating.value.toolName}

@@ -1,10 +1,8 @@
+import { isOwnEntry, type OwnEntry } from './own-entry.ts'
 import type { ToolConfig } from './tool-config.ts'
 
 /** How a conversation is resumed, read off the output of a tool. */
 export type InferredResume = { readonly pattern: string; readonly resumeArgs: readonly string[] }
-
-/** A person's entry of a tool in the settings. */
-export type OwnEntry = Readonly<Record<string, unknown>>
 
 /** Whether a tool would take a pattern that was read off its output: it has none, and nobody took one back. */
 export function mayLearn({ resume }: Pick<ToolConfig, 'resume'>): boolean {
@@ -28,5 +26,5 @@ export function withoutLearned(own: OwnEntry): OwnEntry {
 }
 
 function resumeOf({ resume }: OwnEntry): Record<string, unknown> {
-  return typeof resume === 'object' && resume !== null ? { ...resume } : {}
+  return isOwnEntry(resume) ? { ...resume } : {}
 }

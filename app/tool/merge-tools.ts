@@ -1,3 +1,4 @@
+import { isOwnEntry, type OwnEntry } from './own-entry.ts'
 import { presetInputs, presets } from './presets.ts'
 import { isPresetName } from './preset-names.ts'
 import { readToolConfig, type ToolConfig, type ToolProblem } from './tool-config.ts'
@@ -38,7 +39,7 @@ export function mergeTools(own: OwnTools, lastGood: readonly ToolConfig[] = pres
  * whole; `headless`, `resume`, `signals` and `timeouts` again field by field. Null takes a field of the preset away.
  */
 export function mergeTool(toolName: string, entry: unknown): Result<ToolConfig, ToolProblem> {
-  if (!isRecord(entry)) return { ok: false, error: { field: '', problem: 'it has to be an object' } }
+  if (!isOwnEntry(entry)) return { ok: false, error: { field: '', problem: 'it has to be an object' } }
   if ('name' in entry && entry['name'] !== toolName)
     return { ok: false, error: { field: 'name', problem: `it has to be ${toolName}, or left out` } }
   const preset = isPresetName(toolName) ? presetInputs[toolName] : {}
@@ -65,23 +66,17 @@ export function unlikeOthers(
 
 const partsOfTheirOwn: ReadonlySet<string> = new Set(['headless', 'resume', 'signals', 'timeouts'])
 
-function over(base: Fields, own: Fields): Fields {
+function over(base: OwnEntry, own: OwnEntry): OwnEntry {
   const fields = new Map(Object.entries(base))
   for (const [field, value] of Object.entries(own)) {
     const before = fields.get(field)
     if (value === null) fields.delete(field)
-    else if (partsOfTheirOwn.has(field) && isRecord(value) && isRecord(before))
+    else if (partsOfTheirOwn.has(field) && isOwnEntry(value) && isOwnEntry(before))
       // A null of the time-outs means “for ever”.
       fields.set(field, field === 'timeouts' ? { ...before, ...value } : over(before, value))
     else fields.set(field, value)
   }
   return Object.fromEntries(fields)
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function comparable(name: string): string {

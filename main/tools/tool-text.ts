@@ -1,4 +1,4 @@
-import type { OwnEntry } from '../../app/tool/learned-resume.ts'
+import { isOwnEntry, type OwnEntry } from '../../app/tool/own-entry.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 
 /** In place of a value that may be a secret. */
@@ -21,13 +21,9 @@ export function readEntry(text: string): OwnEntry | null {
   if (text.trim() === '') return {}
   try {
     const value: unknown = JSON.parse(text)
-    return isEntry(value) ? value : null
+    return isOwnEntry(value) ? value : null
   } catch {
     // The parser's own words quote the text, which may hold secrets.
     return null
   }
-}
-
-function isEntry(value: unknown): value is OwnEntry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -9,6 +9,12 @@ import { Choice } from './choice.tsx'
 /** As the settings' schema allows, in pixels. */
 const fontSize = { min: 8, max: 32 }
 
+/** What takes more room than there is here. */
+const dialogs = [
+  { command: 'rules', label: 'settings.rules' },
+  { command: 'tools', label: 'settings.tools' },
+] as const
+
 type SettingsPopoverProps = {
   /** A press inside of it does not close the popover. */
   readonly place: RefObject<HTMLElement | null>
@@ -104,18 +110,23 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
         />
         <span>{t('settings.confirmPaste')}</span>
       </label>
-      <button
-        type="button"
-        class="button button-small settings-rules"
-        aria-haspopup="dialog"
-        onClick={() => {
-          onClose()
-          // After the popover gave the focus back.
-          setTimeout(() => runCommand('rules'))
-        }}
-      >
-        {t('settings.rules')}
-      </button>
+      <div class="settings-dialogs">
+        {dialogs.map(({ command, label }) => (
+          <button
+            key={command}
+            type="button"
+            class="button button-small"
+            aria-haspopup="dialog"
+            onClick={() => {
+              onClose()
+              // After the popover gave the focus back.
+              setTimeout(() => runCommand(command))
+            }}
+          >
+            {t(label)}
+          </button>
+        ))}
+      </div>
     </div>
   )
 }

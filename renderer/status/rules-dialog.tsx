@@ -1,10 +1,11 @@
 import './rules.css'
 import { useId, useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
-import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx'
+import { AskingButton } from '../dialogs/asking-button.tsx'
+import { OwnTextField } from '../own-text/own-text-field.tsx'
+import type { TextDrafts } from '../own-text/text-drafts.ts'
 import type { AppState } from '../state.ts'
 import { FailureText } from './failure-text.tsx'
-import type { RulesDrafts } from './rules-drafts.ts'
 import { RulesHelp } from './rules-help.tsx'
 import { Sheet } from './sheet.tsx'
 import { useToolRules } from './use-tool-rules.ts'
@@ -12,7 +13,7 @@ import { useToolRules } from './use-tool-rules.ts'
 type RulesDialogProps = {
   /** Null for the tool of the active session. */
   readonly toolName: string | null
-  readonly drafts: RulesDrafts
+  readonly drafts: TextDrafts
   readonly onClose: () => void
 }
 
@@ -22,7 +23,6 @@ export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
   const { t } = state
   const id = useId()
   const [tool, setTool] = useState(() => firstTool(toolName, state))
-  const [asking, setAsking] = useState(false)
   const rules = useToolRules(tool, drafts)
   const tools = state.tools.value
 
@@ -33,10 +33,19 @@ export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
       onDismiss={onClose}
       actions={
         <>
-          {rules.isDirty && (
-            <button type="button" class="button button-quiet" onClick={() => setAsking(true)}>
-              {t('rules.revert')}
-            </button>
+          {rules.own.isDirty && (
+            <AskingButton
+              class="button-quiet"
+              label={t('rules.revert')}
+              question={{
+                title: t('rules.revertTitle'),
+                text: t('rules.revertText', {
+                  tool: tools.find(({ name }) => name === tool)?.displayName ?? tool,
+                }),
+                confirmLabel: t('wrong.discard'),
+              }}
+              onConfirm={rules.own.revert}
+            />
           )}
           <button type="button" class="button" onClick={onClose}>
             {t('action.close')}
@@ -44,8 +53,8 @@ export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
           <button
             type="button"
             class="button button-primary"
-            disabled={rules.preset === null}
-            onClick={() => void rules.save()}
+            disabled={!rules.own.isReady}
+            onClick={() => void rules.own.save()}
           >
             {t('rules.save')}
           </button>
@@ -70,26 +79,11 @@ export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
       <RulesHelp />
       <FailureText error={rules.readError} />
       <div class="rules-texts">
-        <div class="field">
-          <label for={`${id}-own`}>{t('rules.own')}</label>
-          <textarea
-            id={`${id}-own`}
-            class="text-field code-field"
-            wrap="off"
-            spellcheck={false}
-            readOnly={rules.preset === null}
-            value={rules.text}
-            aria-invalid={rules.refusal !== null}
-            aria-describedby={rules.refusal === null ? `${id}-note` : `${id}-refusal ${id}-note`}
-            onInput={(event) => rules.type(event.currentTarget.value)}
-          />
-          <FailureText error={rules.refusal} id={`${id}-refusal`} />
-          <div class="field-note" id={`${id}-note`} role="status">
-            {rules.isSaved && <p>{t('rules.saved')}</p>}
-            {rules.isDirty && <p>{t('rules.draft')}</p>}
-            {rules.hasMoved && <p>{t('rules.changed')}</p>}
-          </div>
-        </div>
+        <OwnTextField
+          own={rules.own}
+          label={t('rules.own')}
+          notes={{ saved: t('rules.saved'), draft: t('rules.draft'), moved: t('rules.changed') }}
+        />
         <div class="field">
           <label for={`${id}-preset`}>{t('rules.preset')}</label>
           <textarea
@@ -102,18 +96,6 @@ export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
           />
         </div>
       </div>
-      {asking && (
-        <ConfirmDialog
-          title={t('rules.revertTitle')}
-          text={t('rules.revertText', { tool: tools.find(({ name }) => name === tool)?.displayName ?? tool })}
-          confirmLabel={t('wrong.discard')}
-          danger
-          onAnswer={(confirmed) => {
-            setAsking(false)
-            if (confirmed) rules.revert()
-          }}
-        />
-      )}
     </Sheet>
   )
 }

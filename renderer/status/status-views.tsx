@@ -5,8 +5,8 @@ import type { SessionId } from '../../app/session/session.ts'
 import { useApp } from '../app-context.ts'
 import { registerCommand } from '../commands.ts'
 import { isModalOpen } from '../dialogs/modal.tsx'
+import type { TextDrafts } from '../own-text/text-drafts.ts'
 import { RulesDialog } from './rules-dialog.tsx'
-import type { RulesDrafts } from './rules-drafts.ts'
 import type { StatusView } from './status-view.ts'
 import { TimelineDialog } from './timeline-dialog.tsx'
 import { WhyDialog } from './why-dialog.tsx'
@@ -16,7 +16,7 @@ import { WrongDialog } from './wrong-dialog.tsx'
 export function StatusViews({ view }: { readonly view: Signal<StatusView | null> }) {
   const { state } = useApp()
   // Here, because it outlives the dialog: what is typed into it is not lost when it closes.
-  const drafts: RulesDrafts = useSignal(new Map())
+  const drafts: TextDrafts = useSignal(new Map())
 
   const show = (next: StatusView | null) => {
     view.value = next

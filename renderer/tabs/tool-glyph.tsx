@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 
 /** A small sign for a tool, so that a row can be told by a glance. They are Roost's own, not the makers' logos. */
 export function ToolGlyph({ toolName }: { readonly toolName: string }) {
-  const glyph = glyphs[toolName]
+  const glyph = Object.hasOwn(glyphs, toolName) ? glyphs[toolName] : undefined
   return (
     <span class={`tool-glyph tool-${glyph ? toolName : 'other'}`} aria-hidden="true">
       <svg viewBox="0 0 16 16" width="14" height="14">
@@ -40,4 +40,6 @@ const glyphs: Readonly<Record<string, JSX.Element>> = {
   // A wing beside a wing.
   copilot: <path d="M2.5 11.5 8 3l5.5 8.5M5.8 12.8 8 9.3l2.2 3.5" />,
   pi: <path d="M2.8 4.5h10.4M5.6 4.5v8M10.4 4.5v6.2q0 1.6 1.8 1.6" />,
+  // What is added, what is taken out.
+  aider: <path d="M3 5h6M6 2v6M7.5 12H13" />,
 }
