@@ -43,7 +43,7 @@ export function runQuietly(log, argv, options = {}) {
  * Runs a command with this terminal as its own, and hands on the signals that ask this script to stop: npm and
  * service managers signal the script, and what it started has to end with it.
  * @param {readonly string[]} argv
- * @param {{ env?: NodeJS.ProcessEnv, ownGroup?: boolean }} [options] ownGroup: Ctrl+C in a terminal reaches every
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, ownGroup?: boolean }} [options] ownGroup: Ctrl+C in a terminal reaches every
  *   process of its group, so together with the forwarded signal the child would see it twice, which an app takes as
  *   "quit at once"; a group of its own (POSIX only) leaves it the forwarded one
  * @returns {Promise<number>} the exit code; 128 + number for a signal, 127 when it could not be started
@@ -52,7 +52,7 @@ export function runVisibly(argv, options = {}) {
   return new Promise((resolve) => {
     const [command = '', ...args] = argv
     const child = spawn(command, args, {
-      cwd: root,
+      cwd: options.cwd ?? root,
       env: options.env ?? process.env,
       stdio: 'inherit',
       detached: options.ownGroup === true && process.platform !== 'win32',

@@ -586,6 +586,78 @@ export const en = {
   'store.settings': 'settings',
   'failed.host': 'The part of Roost that runs the terminals stopped while this was running.',
   'separator.restored': 'earlier text above',
+
+  'cli.help': `Usage: roost <command>, while Roost runs.
+
+  roost new <tool> [folder]          start a tool; prints the id of its session
+  roost list [--json]                the sessions
+  roost send <session> <prompt>      give it a prompt, or put it in its queue; - reads it from stdin
+      --image <file>                 with an image; may be repeated
+      --wait                         wait until it is done, and print its answer
+      --timeout <seconds>            with --wait: not longer than this
+  roost wait <session> --for idle|waiting|exit [--timeout <seconds>]
+  roost interrupt <session>          stop what it does
+  roost close <session> [--yes]      close it; --yes also where it is at work
+  roost --help, roost --version
+
+<session> is an id (s3-ab12), its beginning (s3), or an exact title.
+Put -- before a prompt that begins with -.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 Roost is not running, 4 no such session or more than one,
+5 timed out or not whole, 6 it waits for a person, 7 it has ended, 8 it is at work and --yes is missing.`,
+  'cli.usage.noCommand': 'There is no command.',
+  'cli.usage.unknownCommand': '{what} is not a command.',
+  'cli.usage.unknownOption': '{what} is not an option here; before a prompt that begins with -, put --.',
+  'cli.usage.missingValue': '{what} needs a value.',
+  'cli.usage.unwantedValue': '{what} takes no value.',
+  'cli.usage.missing': '{what} is missing.',
+  'cli.usage.tooMany': 'One argument too many: {what}. A prompt of several words needs quotes.',
+  'cli.usage.timeout': '{what} is not a number of seconds that can be waited (0.001 to 2073600).',
+  'cli.usage.timeoutAlone': '{what} is for --wait.',
+  'cli.usage.awaited': '{what} cannot be waited for; idle, waiting and exit can.',
+  'cli.usage.help': 'roost --help shows how.',
+  'cli.noSessions': 'There are no sessions.',
+  'cli.asks': 'The session is at work, so it was not closed. Add --yes to close it all the same.',
+  'cli.partial': 'The answer is not whole.',
+  'cli.timedOut': 'The time was over before it was done; what it had answered is printed.',
+  'cli.itWaits': 'It waits for a person.',
+  'cli.itAsks': 'It waits for a person: {question}',
+  'cli.itEnded': 'Its process has ended.',
+  'cli.column.id': 'ID',
+  'cli.column.status': 'STATUS',
+  'cli.column.queued': 'QUEUE',
+  'cli.column.tool': 'TOOL',
+  'cli.column.branch': 'BRANCH',
+  'cli.column.title': 'TITLE',
+  'cli.column.folder': 'FOLDER',
+  'cli.withConflict': '{status}, conflict',
+  'error.cli-not-running': 'Roost is not running.',
+  'error.cli-not-running.hint': 'Start it, then try again.',
+  'error.cli-no-answer': 'Roost does not answer.',
+  'error.cli-no-answer.hint': 'Look at its window; if that does not answer either, start Roost again.',
+  'error.cli-lost': 'Roost ended before it answered.',
+  'error.cli-lost.hint': 'Start it again, and look whether it was done before you repeat it.',
+  'error.cli-not-ours': 'The socket of Roost is not for you alone, so nothing was sent to it.',
+  'error.cli-not-ours.hint': 'Start Roost as the same user, and let nobody else write where its data is.',
+  'error.cli-refused': 'Roost did not take the request.',
+  'error.cli-refused.hint': 'Run the command as the user who runs Roost.',
+  'error.cli-version': 'This roost and the app are not of the same version.',
+  'error.cli-version.hint': 'Quit Roost and start the version that this command belongs to.',
+  'error.cli-bad-request': 'Roost cannot read the request.',
+  'error.cli-bad-request.hint':
+    'Prompts have up to 200,000 characters and 20 images; folders and files need plain absolute paths.',
+  'error.cli-too-large': 'The request is larger than 1 MB.',
+  'error.cli-too-large.hint': 'Put the text into a file and name the file in the prompt.',
+  'error.cli-too-slow': 'No whole request came within 5 seconds.',
+  'error.cli-too-slow.hint': 'Send one line of JSON as soon as you are connected.',
+  'error.cli-no-session': 'There is no such session.',
+  'error.cli-no-session.hint': 'roost list shows those there are.',
+  'error.cli-ambiguous': 'More than one session is meant.',
+  'error.cli-ambiguous.hint': 'Name one of these by its id:',
+  'error.cli-timeout': 'The time was over before it happened.',
+  'error.cli-timeout.hint': 'roost list shows what the session does now.',
+  'error.cli-empty-prompt': 'The prompt is empty.',
+  'error.cli-empty-prompt.hint': 'Give it a text or an image.',
 } as const satisfies Record<string, Message>
 
 /** The name of a sentence. */

@@ -637,4 +637,78 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'store.settings': 'настройки',
   'failed.host': 'Часть Roost, в которой работают терминалы, остановилась во время работы.',
   'separator.restored': 'выше — прежний текст',
+
+  'cli.help': `Использование: roost <команда>, пока Roost запущен.
+
+  roost new <инструмент> [папка]     запустить инструмент; выводит идентификатор сеанса
+  roost list [--json]                сеансы
+  roost send <сеанс> <запрос>        дать запрос или поставить его в очередь; - читает его из stdin
+      --image <файл>                 с изображением; можно повторять
+      --wait                         дождаться конца и вывести ответ
+      --timeout <секунды>            вместе с --wait: не дольше
+  roost wait <сеанс> --for idle|waiting|exit [--timeout <секунды>]
+  roost interrupt <сеанс>            остановить то, что он делает
+  roost close <сеанс> [--yes]        закрыть; --yes — даже если он работает
+  roost --help, roost --version
+
+<сеанс> — идентификатор (s3-ab12), его начало (s3) или точное название.
+Перед запросом, который начинается с -, поставьте --.
+
+Коды выхода: 0 сделано, 1 не вышло, 2 неверная команда, 3 Roost не запущен, 4 такого сеанса нет или их несколько,
+5 вышло время или ответ не целый, 6 ждёт человека, 7 завершён, 8 работает, а --yes не указан.`,
+  'cli.usage.noCommand': 'Команда не указана.',
+  'cli.usage.unknownCommand': '{what} — не команда.',
+  'cli.usage.unknownOption':
+    '{what} здесь не параметр; перед запросом, который начинается с -, поставьте --.',
+  'cli.usage.missingValue': 'Для {what} нужно значение.',
+  'cli.usage.unwantedValue': '{what} не принимает значения.',
+  'cli.usage.missing': 'Не хватает {what}.',
+  'cli.usage.tooMany': 'Лишний аргумент: {what}. Запрос из нескольких слов нужно взять в кавычки.',
+  'cli.usage.timeout': '{what} — не число секунд, которое можно ждать (от 0.001 до 2073600).',
+  'cli.usage.timeoutAlone': '{what} нужен только вместе с --wait.',
+  'cli.usage.awaited': '{what} нельзя дождаться; можно idle, waiting и exit.',
+  'cli.usage.help': 'Как надо, показывает roost --help.',
+  'cli.noSessions': 'Сеансов нет.',
+  'cli.asks': 'Сеанс работает, поэтому он не закрыт. Чтобы всё же закрыть его, добавьте --yes.',
+  'cli.partial': 'Ответ не целый.',
+  'cli.timedOut': 'Время вышло раньше, чем всё было сделано; выведено то, что уже есть.',
+  'cli.itWaits': 'Сеанс ждёт человека.',
+  'cli.itAsks': 'Сеанс ждёт человека: {question}',
+  'cli.itEnded': 'Его процесс завершился.',
+  'cli.column.id': 'ID',
+  'cli.column.status': 'СТАТУС',
+  'cli.column.queued': 'ОЧЕРЕДЬ',
+  'cli.column.tool': 'ИНСТРУМЕНТ',
+  'cli.column.branch': 'ВЕТКА',
+  'cli.column.title': 'НАЗВАНИЕ',
+  'cli.column.folder': 'ПАПКА',
+  'cli.withConflict': '{status}, конфликт',
+  'error.cli-not-running': 'Roost не запущен.',
+  'error.cli-not-running.hint': 'Запустите его и повторите.',
+  'error.cli-no-answer': 'Roost не отвечает.',
+  'error.cli-no-answer.hint': 'Посмотрите на его окно; если не отвечает и оно, запустите Roost заново.',
+  'error.cli-lost': 'Roost завершился, не ответив.',
+  'error.cli-lost.hint': 'Запустите его снова и, прежде чем повторять, проверьте, не сделано ли это уже.',
+  'error.cli-not-ours': 'Сокет Roost доступен не только вам, поэтому в него ничего не отправлено.',
+  'error.cli-not-ours.hint':
+    'Запустите Roost от того же пользователя и закройте его данные от записи другими.',
+  'error.cli-refused': 'Roost не принял запрос.',
+  'error.cli-refused.hint': 'Выполните команду от имени пользователя, у которого запущен Roost.',
+  'error.cli-version': 'Эта команда roost и приложение — разных версий.',
+  'error.cli-version.hint': 'Закройте Roost и запустите ту версию, к которой относится команда.',
+  'error.cli-bad-request': 'Roost не может прочитать запрос.',
+  'error.cli-bad-request.hint':
+    'В запросе до 200 000 знаков и 20 изображений; папкам и файлам нужны обычные полные пути.',
+  'error.cli-too-large': 'Запрос больше 1 МБ.',
+  'error.cli-too-large.hint': 'Сохраните текст в файл и назовите его в запросе.',
+  'error.cli-too-slow': 'За 5 секунд не пришло ни одного целого запроса.',
+  'error.cli-too-slow.hint': 'Отправьте одну строку JSON сразу после соединения.',
+  'error.cli-no-session': 'Такого сеанса нет.',
+  'error.cli-no-session.hint': 'Какие есть, показывает roost list.',
+  'error.cli-ambiguous': 'Подходит больше одного сеанса.',
+  'error.cli-ambiguous.hint': 'Назовите один из них по идентификатору:',
+  'error.cli-timeout': 'Время вышло, а этого не случилось.',
+  'error.cli-timeout.hint': 'Что сеанс делает сейчас, показывает roost list.',
+  'error.cli-empty-prompt': 'Запрос пуст.',
+  'error.cli-empty-prompt.hint': 'Дайте текст или изображение.',
 }

@@ -54,7 +54,7 @@ describe('the packaged app', () => {
       'out/main/**',
       'out/renderer/**',
     ])
-    expect(manifest.main).toBe('out/main/main.js')
+    expect(manifest.main).toBe('out/main/entry.js')
   })
 
   test('resolves three packages when it runs, and carries everything else in its bundles', () => {

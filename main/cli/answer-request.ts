@@ -1,0 +1,60 @@
+import { cliError } from '../../app/cli/cli-error.ts'
+import { findSession } from '../../app/cli/find-session.ts'
+import type { CliError, CliRequest } from '../../app/cli/protocol.ts'
+import type { Result } from '../../app/ipc/errors.ts'
+import { succeed } from '../../app/ipc/errors.ts'
+import type { CliTarget } from './cli-target.ts'
+
+/**
+ * Does what a client asks.
+ *
+ * @param gone aborted when the client has gone, so that nothing goes on waiting for it
+ * @returns the value of `CliValues` for the verb
+ */
+export async function answerRequest(
+  request: CliRequest,
+  target: CliTarget,
+  gone: AbortSignal,
+): Promise<Result<unknown, CliError>> {
+  if (request.verb === 'list') return succeed(target.list())
+  if (request.verb === 'new') return withCandidates(await target.create(request.tool, request.folder))
+  const found = findSession(target.list(), request.session)
+  if (!found.ok) return found
+  const { id } = found.value
+  switch (request.verb) {
+    case 'send': {
+      if (isEmpty(request)) return { ok: false, error: cliError('cli-empty-prompt') }
+      return withCandidates(await target.send(id, request.text, request.images))
+    }
+    case 'run': {
+      if (isEmpty(request)) return { ok: false, error: cliError('cli-empty-prompt') }
+      const ran = await target.run(id, request.text, request.images, request.timeoutMs)
+      if (!ran.ok) return withCandidates(ran)
+      const { text, partial, endedBy } = ran.value
+      return succeed({
+        text,
+        partial,
+        endedBy,
+        question: endedBy === 'waiting' ? questionOf(target, id) : null,
+      })
+    }
+    case 'wait':
+      return withCandidates(await target.waitFor(id, request.what, request.timeoutMs, gone))
+    case 'interrupt':
+      return withCandidates(await target.interrupt(id))
+    case 'close':
+      return withCandidates(await target.close(id, request.confirmed))
+  }
+}
+
+function questionOf(target: CliTarget, id: string): string | null {
+  return target.list().find((session) => session.id === id)?.question ?? null
+}
+
+function isEmpty(prompt: { readonly text: string; readonly images: readonly string[] }): boolean {
+  return prompt.text.trim() === '' && prompt.images.length === 0
+}
+
+function withCandidates<T>(result: Result<T>): Result<T, CliError> {
+  return result.ok ? result : { ok: false, error: { ...result.error, candidates: [] } }
+}

@@ -1,0 +1,92 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { createServer, type Server, type Socket } from 'node:net'
+import * as v from 'valibot'
+import { cliError } from '../../app/cli/cli-error.ts'
+import {
+  CliEnvelopeSchema,
+  CliRequestSchema,
+  maxRequestBytes,
+  protocolVersion,
+  requestDeadlineMs,
+  type CliAnswer,
+  type CliError,
+} from '../../app/cli/protocol.ts'
+import type { Result } from '../../app/ipc/errors.ts'
+import type { Log } from '../desktop/log.ts'
+import { answerRequest } from './answer-request.ts'
+import type { CliTarget } from './cli-target.ts'
+import { parseLine, readFirstLine, type FirstLine } from './read-line.ts'
+
+/** More clients than any person's scripts start; each holds a file descriptor. */
+const maxClients = 200
+/** How long a client that was refused may take to read why. */
+const lastWordsMs = 1000
+
+/** What the server needs. `secret`: what a client has to know; null where the socket's own mode says who may come. */
+export type CliServerDeps = {
+  readonly target: CliTarget
+  readonly secret: string | null
+  readonly log: Pick<Log, 'error'>
+  /** `requestDeadlineMs`, unless a test has less time. */
+  readonly deadlineMs?: number
+}
+
+/** A server that is not listening yet. `end` drops every client; closing the server is up to who made it listen. */
+export function createCliServer(deps: CliServerDeps): { readonly server: Server; end(): void } {
+  const clients = new Set<Socket>()
+  const server = createServer((socket) => {
+    clients.add(socket)
+    const gone = new AbortController()
+    socket.on('close', () => {
+      clients.delete(socket)
+      gone.abort()
+    })
+    // A close follows, and that is what counts.
+    socket.on('error', () => undefined)
+    void serve(socket, gone.signal, deps)
+  })
+  server.maxConnections = maxClients
+  return { server, end: () => clients.forEach((socket) => socket.destroy()) }
+}
+
+async function serve(socket: Socket, gone: AbortSignal, deps: CliServerDeps): Promise<void> {
+  const limit = { maxBytes: maxRequestBytes, deadlineMs: deps.deadlineMs ?? requestDeadlineMs }
+  const line = await readFirstLine(socket, limit)
+  const result = await answerLine(line, gone, deps)
+  if (result === null || gone.aborted) return
+  const answer: CliAnswer = result.ok
+    ? { v: protocolVersion, ok: true, value: result.value }
+    : { v: protocolVersion, ok: false, error: { ...result.error } }
+  socket.end(`${JSON.stringify(answer)}\n`)
+  setTimeout(() => socket.destroy(), line.kind === 'line' ? requestDeadlineMs : lastWordsMs).unref()
+}
+
+/** @returns null where nobody is left to hear it */
+async function answerLine(
+  line: FirstLine,
+  gone: AbortSignal,
+  { target, secret, log }: CliServerDeps,
+): Promise<Result<unknown, CliError> | null> {
+  if (line.kind === 'gone') return null
+  if (line.kind !== 'line') return { ok: false, error: cliError(`cli-${line.kind}`) }
+  const envelope = v.safeParse(CliEnvelopeSchema, parseLine(line.bytes))
+  if (!envelope.success) return { ok: false, error: cliError('cli-bad-request') }
+  if (envelope.output.v !== protocolVersion) return { ok: false, error: cliError('cli-version') }
+  if (secret !== null && !isSame(envelope.output.secret ?? '', secret)) {
+    return { ok: false, error: cliError('cli-refused') }
+  }
+  const request = v.safeParse(CliRequestSchema, envelope.output.request)
+  if (!request.success) return { ok: false, error: cliError('cli-bad-request') }
+  try {
+    return await answerRequest(request.output, target, gone)
+  } catch (error) {
+    log.error(`answering roost ${request.output.verb}`, error)
+    return { ok: false, error: cliError('bug') }
+  }
+}
+
+/** In a time that does not tell how much of it is right. */
+function isSame(given: string, secret: string): boolean {
+  const [one, other] = [given, secret].map((text) => createHash('sha256').update(text).digest())
+  return one !== undefined && other !== undefined && timingSafeEqual(one, other)
+}
