@@ -4,7 +4,7 @@
  */
 export function printable(text: string): string {
   return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/(?<! ) *[\p{Cc}\p{Zl}\p{Zp}][\p{Cc}\p{Zl}\p{Zp} ]*/gu, ' ')
     .replace(/\p{Cf}/gu, '')
     .trim()
 }

@@ -6,7 +6,7 @@ import { cliError } from '../../app/cli/cli-error.ts'
 import { CliAnswerSchema, protocolVersion, type CliError, type CliRequest } from '../../app/cli/protocol.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import { secretFileName } from './open-cli.ts'
-import { isCode, lookAtFolder } from './private-folder.ts'
+import { isCode, lookAtPlace } from './private-folder.ts'
 import { parseLine, readFirstLine } from './read-line.ts'
 import { pipeName, socketPlaces, type PlaceFacts } from './socket-place.ts'
 
@@ -45,7 +45,7 @@ type Reached = { readonly socket: Socket; readonly secret: { readonly secret?: s
 async function reachFile(facts: PlaceFacts): Promise<Result<Reached, CliError>> {
   let failure: Result<never, CliError> = fail('cli-not-running')
   for (const place of socketPlaces(facts)) {
-    const look = await lookAtFolder(place, facts.userId ?? 0)
+    const look = await lookAtPlace(place, facts.userId ?? 0)
     if (look === 'absent') continue
     const socket = look === 'ours' ? await open(place.path) : 'not-ours'
     if (socket === 'not-ours') failure = fail('cli-not-ours')

@@ -5,7 +5,12 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { repositoryRoot } from '../support/electron-path.ts'
 
-const Target = v.object({ target: v.array(v.string()), icon: v.string() })
+const Resource = v.object({ from: v.string(), to: v.string() })
+const Target = v.object({
+  target: v.array(v.string()),
+  icon: v.string(),
+  extraResources: v.array(Resource),
+})
 const BuilderConfig = v.object({
   appId: v.string(),
   publish: v.null(),
@@ -78,6 +83,15 @@ describe('the packaged app', () => {
     expect(existsSync(join(repositoryRoot, config.linux.icon, '256x256.png'))).toBe(true)
     expect(statSync(join(repositoryRoot, config.mac.icon)).size).toBeGreaterThan(1000)
     expect(statSync(join(repositoryRoot, config.win.icon)).size).toBeGreaterThan(1000)
+  })
+
+  test('carries the command line of its platform, which can be run', () => {
+    const unix = [{ from: 'scripts/bin/roost', to: 'bin/roost' }]
+    expect(config.linux.extraResources).toEqual(unix)
+    expect(config.mac.extraResources).toEqual(unix)
+    expect(config.win.extraResources).toEqual([{ from: 'scripts/bin/roost.cmd', to: 'bin/roost.cmd' }])
+    expect(statSync(join(repositoryRoot, 'scripts/bin/roost')).mode & 0o111).toBe(0o111)
+    expect(readFileSync(join(repositoryRoot, 'scripts/bin/roost.cmd'), 'utf8')).toMatch(/^@echo off\r\n/)
   })
 
   test('asks macOS for run-time compilation and for nothing more', () => {

@@ -1,5 +1,14 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { listPackage } from '@electron/asar'
@@ -64,7 +73,13 @@ describe.skipIf(process.platform !== 'linux')('the app as it is shipped', () => 
   it('carries its bundles, its few packages and two languages, and no source', () => {
     const inside = listPackage(join(app, 'resources/app.asar'), { isPack: false })
     expect(inside).toEqual(
-      expect.arrayContaining(['/out/main/main.js', '/out/main/pty-host.js', '/out/renderer/index.html']),
+      expect.arrayContaining([
+        '/out/main/entry.js',
+        '/out/main/main.js',
+        '/out/main/cli.js',
+        '/out/main/pty-host.js',
+        '/out/renderer/index.html',
+      ]),
     )
     const ours = inside.filter((file) => !file.startsWith('/node_modules/'))
     expect(ours.filter((file) => /\.(tsx?|map)$|^\/(app|main|renderer|test|scripts)\//.test(file))).toEqual(
@@ -73,6 +88,22 @@ describe.skipIf(process.platform !== 'linux')('the app as it is shipped', () => 
     expect(readdirSync(join(app, 'locales')).sort()).toEqual(['en-US.pak', 'ru.pak'])
     const pty = join(app, 'resources/app.asar.unpacked/node_modules/node-pty')
     expect(readdirSync(join(pty, 'prebuilds'))).toEqual([`linux-${process.arch}`])
+  })
+
+  it('has a command line, which needs no display and finds its app through a link', ({ home }) => {
+    const link = join(home.bin, 'roost-of-the-package')
+    symlinkSync(join(app, 'resources/bin/roost'), link)
+    const roost = (...args: string[]) => {
+      const { status, stdout, stderr } = spawnSync(link, args, { env: home.env, encoding: 'utf8' })
+      return { status, stdout, stderr }
+    }
+    expect(roost('list')).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: 'Roost is not running. Start it, then try again.\n',
+    })
+    expect(roost('--version')).toMatchObject({ status: 0, stdout: '0.1.0\n', stderr: '' })
+    expect(roost('send', 's1')).toMatchObject({ status: 2, stdout: '' })
   })
 
   it('opens a session and closes it, in its sandbox, as a user without rights', async ({ home }) => {

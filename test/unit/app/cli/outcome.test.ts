@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { cliError } from '../../../../app/cli/cli-error.ts'
+import { exitCodeOfWait } from '../../../../app/cli/exit-codes.ts'
+import { closedTo, failed, ranTo } from '../../../../app/cli/outcome.ts'
+import type { CliSession } from '../../../../app/cli/protocol.ts'
+import { sessionTable } from '../../../../app/cli/session-table.ts'
+import { makeSessionId } from '../../../../app/session/session.ts'
+
+const whole = { text: 'Done.', partial: false, endedBy: 'idle', question: null } as const
+
+describe('what a command prints and exits with', () => {
+  test.each([
+    ['a whole answer', whole, 0, ''],
+    ['an answer that is not whole', { ...whole, partial: true }, 5, 'The answer is not whole.\n'],
+    ['a time that was over', { ...whole, partial: true, endedBy: 'timeout' }, 5, /^The time was over/],
+    ['an end', { ...whole, partial: true, endedBy: 'exit' }, 7, 'Its process has ended.\n'],
+    ['a wait', { ...whole, endedBy: 'waiting' }, 6, 'It waits for a person.\n'],
+    [
+      'a question',
+      { ...whole, endedBy: 'waiting', question: 'Run\n rm -rf x?\u001B[2J' },
+      6,
+      'It waits for a person: Run rm -rf x? [2J\n',
+    ],
+  ] as const)('of %s', (_what, value, exitCode, stderr) => {
+    const outcome = ranTo(value, 'en')
+    expect(outcome).toMatchObject({ stdout: 'Done.\n', exitCode })
+    expect(outcome.stderr).toMatch(stderr)
+  })
+
+  test('of a failure is a sentence with a next step, in the language of the person', () => {
+    expect(failed(cliError('cli-not-running'), 'en')).toEqual({
+      stdout: '',
+      stderr: 'Roost is not running. Start it, then try again.\n',
+      exitCode: 3,
+    })
+    expect(failed(cliError('cli-not-running'), 'ru').stderr).toBe(
+      'Roost не запущен. Запустите его и повторите.\n',
+    )
+  })
+
+  test('of a reference that could mean several names them', () => {
+    const error = cliError('cli-ambiguous', [{ id: 's1-aaaa', title: 'A\u0007' }])
+    expect(failed(error, 'en')).toMatchObject({
+      stderr: 'More than one session is meant. Name one of these by its id:\n  s1-aaaa  A\n',
+      exitCode: 4,
+    })
+  })
+
+  test('of a session at work that nobody said yes for', () => {
+    expect(closedTo('asks', 'en')).toMatchObject({ exitCode: 8, stdout: '' })
+    expect(closedTo('closed', 'en')).toEqual({ exitCode: 0, stdout: '', stderr: '' })
+  })
+
+  test.each([
+    ['idle', 'idle', 0],
+    ['idle', 'waiting', 6],
+    ['idle', 'exited', 7],
+    ['idle', 'failed', 1],
+    ['waiting', 'waiting', 0],
+    ['waiting', 'dormant', 7],
+    ['exit', 'exited', 0],
+    ['exit', 'failed', 0],
+    ['exit', 'waiting', 6],
+  ] as const)('of a wait for %s that ends in %s: %i', (what, status, code) => {
+    expect(exitCodeOfWait(what, status)).toBe(code)
+  })
+})
+
+describe('the list for people', () => {
+  const session: CliSession = {
+    id: makeSessionId(1, 'aaaa'),
+    title: 'Short',
+    tool: 'claude',
+    folder: '/w',
+    status: 'idle',
+    certainty: 'guess',
+    question: null,
+    mode: 'interactive',
+    queued: 2,
+    branch: 'main',
+    conflict: true,
+    active: true,
+  }
+  const other: CliSession = {
+    ...session,
+    id: makeSessionId(12, 'bbbb'),
+    title: '日本 \u001B[2J\nx',
+    status: 'working',
+    certainty: 'sure',
+    queued: 0,
+    branch: null,
+    conflict: false,
+    active: false,
+  }
+
+  test('has a column for each thing, and no character that acts on the terminal', () => {
+    expect(sessionTable([session, other], 'en', (cell) => cell).split('\n')).toEqual([
+      'ID         STATUS                QUEUE  TOOL    BRANCH  TITLE       FOLDER',
+      's1-aaaa *  seems idle, conflict  2      claude  main    Short       /w',
+      's12-bbbb   working               -      claude  -       日本 [2J x  /w',
+      '',
+    ])
+  })
+
+  test('colours the status and nothing else', () => {
+    const painted = sessionTable([session], 'en', (cell, status) => `<${status}:${cell}>`)
+    expect(painted).toContain('s1-aaaa *  <idle:seems idle, conflict>  2')
+  })
+})
