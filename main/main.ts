@@ -2,7 +2,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
 import { pickLocale } from '../app/i18n/translate.ts'
-import { presets } from '../app/tool/presets.ts'
+import { openCli } from './cli/open-cli.ts'
+import { cliTarget } from './cli/session-target.ts'
 import { applyThemeSetting, currentTheme, followAppearance } from './desktop/appearance.ts'
 import { ask } from './desktop/ask.ts'
 import { begin } from './desktop/begin.ts'
@@ -22,12 +23,14 @@ import { startHostClient } from './pty-host/client.ts'
 import { guardPages } from './security/guard.ts'
 import { openRuleBook } from './rules/rule-book.ts'
 import { systemClock as clock } from './session/clock.ts'
+import { createHostQuestions } from './session/host-questions.ts'
 import { createNoticeBoard } from './session/notice-board.ts'
 import { systemRandom as random } from './session/random.ts'
 import { createReadModelPublisher } from './session/read-model-publisher.ts'
 import { createSessionManager } from './session/session-manager.ts'
 import { translateIn } from './session/translate-port.ts'
 import { openElectronStores } from './store/electron-stores.ts'
+import { openToolBook } from './tools/tool-book.ts'
 import { servePage } from './window/app-protocol.ts'
 import { openMainWindow } from './window/main-window.ts'
 import { connectStream } from './window/stream.ts'
@@ -72,9 +75,14 @@ async function start() {
     log: (level, line) => log[level](line),
   })
   const [platform, homeFolder, environment] = [platformOf(process.platform), homedir(), process.env]
-  const facts = { platform, homeFolder, environment, dataFolder: userData, appVersion, tools: presets }
-  const rules = openRuleBook({ settings, tools: presets, t })
-  const manager = createSessionManager({ host, store, notices, t, clock, random, rules, ...facts })
+  const facts = { platform, homeFolder, environment, dataFolder: userData, appVersion }
+  const tools = openToolBook({ settings, notices, t })
+  const rules = openRuleBook({ settings, tools, t })
+  const questions = createHostQuestions(host, clock)
+  const imagesFolder = imageFolderFor(userData)
+  const parts = { host, questions, store, notices, t, clock, random, rules, tools, imagesFolder }
+  const onListenerBug = (error: unknown) => log.error('a listener of the sessions', error)
+  const manager = createSessionManager({ ...parts, ...facts, onBug: onListenerBug })
   const model = createReadModelPublisher({ manager, settings, notices, platform, homeFolder, locale })
 
   // Bugs end here.
@@ -96,10 +104,20 @@ async function start() {
   followProgramCopies({ host, manager, window, copy, tell: say, log, t, clock })
 
   // What the page may ask.
-  const folder = imageFolderFor(userData)
-  const parts = { ...stores, host, manager, model, restored, notices, rules, clock, window, onBug, log, t }
-  const folders = { imagesFolder: folder, casesFolder: join(userData, 'cases') }
-  answerPage({ ...parts, ...folders, ipc: ipcMain, connectStream: connect })
+  const page = {
+    settings,
+    manager,
+    model,
+    restored,
+    window,
+    onBug,
+    log,
+    casesFolder: join(userData, 'cases'),
+  }
+  answerPage({ ...parts, ...page, ipc: ipcMain, connectStream: connect })
+
+  // What scripts, and agents in sessions, may do.
+  const cli = await openCli({ userData, target: cliTarget(manager, clock), platform, log })
 
   // Sleep, a second start, and the end.
   followSleep(powerMonitor, { flush: () => manager.suspend(), woke: () => manager.woke() })
@@ -111,6 +129,7 @@ async function start() {
     ask: async (titles) => (await ask(window, quitQuestion(t, titles))) === quitButton,
     stop: async () => {
       savePlace()
+      await cli.dispose()
       await manager.shutdown()
       settings.flush()
       host.dispose()
@@ -122,7 +141,8 @@ async function start() {
 
   await restored
   const { sessions: kept } = store.loaded
-  if (kept.length > 0) await removeOldImages(folder, (id) => kept.some((one) => one.id === id), Date.now())
+  if (kept.length > 0)
+    await removeOldImages(imagesFolder, (id) => kept.some((one) => one.id === id), Date.now())
 }
 
 start().catch((error: unknown) => endFailedStart(error, log, isUnderTest))

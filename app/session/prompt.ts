@@ -9,22 +9,19 @@ export const maxPromptImages = 20
 const ImagesSchema = v.pipe(v.array(AbsolutePathSchema), v.maxLength(maxPromptImages), v.readonly())
 const TextSchema = v.pipe(v.string(), v.maxLength(maxPromptChars))
 
-const fields = { text: TextSchema, images: ImagesSchema }
-
-/** What is being written: perhaps nothing yet. */
-export const PromptDraftSchema = v.object(fields)
-export type PromptDraft = v.InferOutput<typeof PromptDraftSchema>
+/** What a prompt is made of. */
+export const promptFields = { text: TextSchema, images: ImagesSchema }
 
 /** A prompt to be sent: text, images, or both. */
 export const PromptSchema = v.pipe(
-  v.object(fields),
+  v.object(promptFields),
   v.check(({ text, images }) => text.trim() !== '' || images.length > 0, 'an empty prompt'),
 )
 export type Prompt = v.InferOutput<typeof PromptSchema>
 
 /** A prompt that was given to the tool; `at` in ms since the epoch. */
 export const SentPromptSchema = v.object({
-  ...fields,
+  ...promptFields,
   at: v.pipe(v.number(), v.integer(), v.minValue(0)),
   mode: ModeSchema,
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { AppError } from '../ipc/errors.ts'
-import { PromptDraftSchema, type Prompt } from './prompt.ts'
+import { promptFields, type Prompt } from './prompt.ts'
 
 /** More waiting prompts than this are refused. */
 export const maxQueued = 1000
@@ -25,7 +25,7 @@ export type QueueItemState = v.InferOutput<typeof QueueItemStateSchema>
 
 /** One waiting prompt. Its id is its session's own, and is never used again. */
 export const QueueItemSchema = v.object({
-  ...PromptDraftSchema.entries,
+  ...promptFields,
   id: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Milliseconds since the epoch. */
   addedAt: v.pipe(v.number(), v.integer(), v.minValue(0)),

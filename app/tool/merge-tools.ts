@@ -1,7 +1,8 @@
 import { isOwnEntry, type OwnEntry } from './own-entry.ts'
 import { presetInputs, presets } from './presets.ts'
 import { isPresetName } from './preset-names.ts'
-import { readToolConfig, type ToolConfig, type ToolProblem } from './tool-config.ts'
+import { readToolConfig, type ToolConfig } from './tool-config.ts'
+import type { ToolProblem } from './tool-problem.ts'
 import { succeed, type Result } from '../ipc/errors.ts'
 
 /** What a person has in the settings: changes of presets and tools of their own, by the name of the tool. */

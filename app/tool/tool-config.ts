@@ -8,9 +8,14 @@ import { headlessFormats } from '../headless/format.ts'
 import { CommandTemplateSchema } from '../headless/template.ts'
 import { PromptBoxRuleSchema } from '../activity/prompt-box.ts'
 import { PatternSchema } from './pattern.ts'
+import { problemOf, type ToolProblem } from './tool-problem.ts'
 
 /** The short name of a tool in records and settings: `claude`, `my-agent`. */
-const ToolNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u), v.brand('ToolName'))
+const ToolNameSchema = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'it has small letters, digits and dashes'),
+  v.brand('ToolName'),
+)
 
 const ArgumentSchema = v.pipe(
   v.string(),
@@ -151,9 +156,6 @@ export const doubleEscape: readonly ExitStep[] = [
  */
 export const agentTimeouts = { idleSec: 900, totalSec: 4 * 3600 } as const
 
-/** What is wrong with a tool: the field by its path (`resume.pattern`), and in English what it should be. */
-export type ToolProblem = { readonly field: string; readonly problem: string }
-
 /**
  * Reads a tool from settings: any command a person names. Only `name` and `command` are required; an agent takes
  * images by a lone paste and ends on Ctrl-C twice, a shell and any other program take quoted paths and are simply
@@ -193,15 +195,6 @@ function promptRule(regex: string): Rule {
     when: { regex },
     claim: { kind: 'idle' },
   }
-}
-
-/** Without what was given instead: an environment holds secrets, and so may any word that stands in the wrong place. */
-function problemOf(issue: v.BaseIssue<unknown>): ToolProblem {
-  const problem = issue.message.replace(/ but received [\s\S]*$/u, '')
-  const path = v.getDotPath(issue) ?? ''
-  if (!path.startsWith('environment.')) return { field: path, problem }
-  // The name itself may hold the value: `TOKEN=secret`.
-  return { field: /^environment\.\w{1,128}$/u.test(path) ? path : 'environment', problem }
 }
 
 function withDefaults(input: unknown): unknown {

@@ -11,7 +11,7 @@ import type { RuleBook } from '../rules/rule-book.ts'
 import { openLink } from '../security/open-link.ts'
 import type { Clock } from '../session/clock.ts'
 import type { HostLink } from '../session/host-link.ts'
-import { createHostQuestions } from '../session/host-questions.ts'
+import type { HostQuestions } from '../session/host-questions.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import { createStatusReview } from '../session/status-review.ts'
 import type { Translate } from '../session/translate-port.ts'
@@ -24,6 +24,8 @@ export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'n
   readonly host: HostLink
   readonly manager: SessionManager
   readonly rules: RuleBook
+  readonly tools: HandlerDeps['tools']
+  readonly questions: HostQuestions
   readonly clock: Clock
   readonly window: BrowserWindow
   readonly ipc: IpcMain
@@ -37,9 +39,8 @@ export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'n
 
 /** Answers the page from here on, and nobody else. */
 export function answerPage(parts: PageParts): void {
-  const { host, manager, rules, clock, window, connectStream, onBug, log, t } = parts
+  const { host, manager, rules, tools, questions, clock, window, connectStream, onBug, log, t } = parts
   const { model, restored, settings, notices } = parts
-  const questions = createHostQuestions(host, clock)
   const cases = openCaseStore(parts.casesFolder)
   const find = (id: SessionId) => manager.get(id)
   const handlers = createHandlers({
@@ -49,6 +50,7 @@ export function answerPage(parts: PageParts): void {
     settings,
     notices,
     rules,
+    tools,
     connectStream,
     drops: createDrops({ folder: parts.imagesFolder, clock, typing: typeThrough(host, questions), find }),
     review: createStatusReview({

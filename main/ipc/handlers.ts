@@ -4,11 +4,11 @@ import type { ClipboardContent } from '../desktop/clipboard.ts'
 import type { Drops } from '../drop/drops.ts'
 import type { NoticeBoard } from '../session/notice-board.ts'
 import type { ReadModelPublisher } from '../session/read-model-publisher.ts'
+import type { ToolBook } from '../tools/tool-book.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { StatusReview } from '../session/status-review.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
-import { unbuilt } from './unbuilt.ts'
 import type { RequestHandlers } from './requests.ts'
 
 /** Who does what the page asks for. */
@@ -22,6 +22,7 @@ export type HandlerDeps = {
   readonly drops: Drops
   readonly review: StatusReview
   readonly rules: Pick<RuleBook, 'read' | 'save'>
+  readonly tools: Pick<ToolBook, 'read' | 'save' | 'reset'>
   readonly clipboard: { read(): Promise<ClipboardContent>; write(text: string): Promise<void> }
   /** Gives the page and the pty host a new stream between them. */
   readonly connectStream: () => Result<null>
@@ -32,9 +33,8 @@ export type HandlerDeps = {
 
 /** What answers the page: each request led to the one who knows. */
 export function createHandlers(deps: HandlerDeps): RequestHandlers {
-  const { manager, notices, drops, clipboard, review, rules } = deps
+  const { manager, notices, drops, clipboard, review, rules, tools } = deps
   return {
-    ...unbuilt,
     'model:read': async () => {
       await deps.restored
       return succeed(deps.model.snapshot())
@@ -42,7 +42,15 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
     'stream:connect': () => deps.connectStream(),
 
     'session:create': (choice) => manager.create(choice),
-    'session:start': ({ id }) => manager.start(id),
+    'session:start': ({ id, fresh }) => manager.start(id, fresh),
+    'session:interrupt': ({ id }) => manager.prompts.interrupt(id),
+    'prompt:send': async ({ ids, prompt }) => succeed(await manager.prompts.send(ids, prompt)),
+    'prompt:history': ({ id }) => manager.prompts.history(id),
+    'queue:change': (change) => manager.prompts.change(change),
+    'tools:read': ({ toolName }) => tools.read(toolName),
+    'tools:save': ({ toolName, text }) => tools.save(toolName, text),
+    'tools:reset': ({ toolName }) => tools.reset(toolName),
+    'tools:help': ({ toolName }) => manager.toolHelp(toolName),
     'session:close': ({ id, confirmed }) => manager.close(id, { confirmed }),
     'session:reopenLast': () => manager.reopenLast(),
     'session:rename': ({ id, title }) => manager.rename(id, title),

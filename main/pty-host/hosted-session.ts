@@ -6,7 +6,7 @@ import type { ThemeColors } from '../../app/terminal/theme.ts'
 import { Backlog } from './backlog.ts'
 import { isPersonsInput } from './persons-input.ts'
 import { PromptSide } from './prompt-side.ts'
-import type { ScreenFrame, SpawnRequest } from './protocol.ts'
+import type { SpawnRequest } from './protocol.ts'
 import { SessionObservation } from './session-observation.ts'
 import { separatorLine } from './separator.ts'
 import type { SessionSurroundings } from './session-surroundings.ts'
@@ -16,7 +16,7 @@ import { KeptScreen } from './kept-screen.ts'
 import { replayRecord } from './replay-record.ts'
 import { Screen } from './screen.ts'
 import { beginShowing, type Showing } from './showing.ts'
-import { spawnProblem } from './spawn-problem.ts'
+import { spawnProblem, startOrSay } from './spawn-problem.ts'
 import { TailBuffer } from './tail-buffer.ts'
 import type { Worker } from './turns.ts'
 import { pauseLimits, shouldPause } from './pause.ts'
@@ -66,7 +66,7 @@ export class HostedSession implements Worker {
       this.parseAll()
       return this.screen.snapshot()
     })
-    this.prompts = new PromptSide(this.screen, this.kept.history, around.clock)
+    this.prompts = new PromptSide(this.screen, this.kept, around.clock, () => this.parseAll())
   }
 
   /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */
@@ -97,7 +97,7 @@ export class HostedSession implements Worker {
     this.parseAll()
     this.screen.settle(this.writeOwn)
     if (separator !== null) this.writeOwn(separatorLine(separator, this.screen.cols))
-    const started = this.start(request)
+    const started = startOrSay(() => this.around.spawn(request, this.screen.cols, this.screen.rows))
     if (typeof started === 'string') return this.failSpawn(started)
     this.process = started
     this.keepsLeftScreen = request.keepsLeftScreen ?? false
@@ -125,27 +125,6 @@ export class HostedSession implements Worker {
   paste(text: string): void {
     this.parseAll()
     this.input(pasteInput(text, { bracketed: this.screen.bracketedPaste }))
-  }
-
-  /** Text of a program that has no terminal, as a terminal would have shown it. */
-  print(text: string): void {
-    this.parseAll()
-    this.observed.output(text.length)
-    this.take(encoder.encode(text.replaceAll(/\r?\n/gu, '\r\n')))
-    this.parseAll()
-  }
-
-  /** What a prompt is typed by. @param mark from here on text counts as new */
-  promptFrame(mark: boolean): ScreenFrame {
-    this.parseAll()
-    if (mark) this.prompts.setMark()
-    return this.prompts.frame()
-  }
-
-  /** The text since the mark, as `PromptSide.textSince`. */
-  textSince(): ReturnType<PromptSide['textSince']> {
-    this.parseAll()
-    return this.prompts.textSince((position) => this.kept.historySince(position))
   }
 
   /** A new size takes effect between two bytes: after all that was received, for pty, screen, page and disk alike. */
@@ -287,14 +266,6 @@ export class HostedSession implements Worker {
     this.ownText = true
     this.parseAll()
     this.ownText = false
-  }
-
-  private start(request: SpawnRequest): PtyProcess | string {
-    try {
-      return this.around.spawn(request, this.screen.cols, this.screen.rows)
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error)
-    }
   }
 
   private failSpawn(message: string): void {

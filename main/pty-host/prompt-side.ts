@@ -1,8 +1,9 @@
 import type { HostClock } from './host-clock.ts'
-import type { History } from './history.ts'
+import type { KeptScreen } from './kept-screen.ts'
 import { KeyHold } from './key-hold.ts'
 import type { ScreenFrame } from './protocol.ts'
-import type { Screen, TextMark } from './screen.ts'
+import type { Screen } from './screen.ts'
+import type { TextMark } from './text-mark.ts'
 import { TypedLine } from './typed-line.ts'
 
 /** What a prompt needs of a session: the person's keys held back, what stands on the screen, and what came since. */
@@ -10,17 +11,27 @@ export class PromptSide {
   readonly keys: KeyHold
   readonly typed = new TypedLine()
   private readonly screen: Screen
-  private readonly history: History
+  private readonly kept: Pick<KeptScreen, 'history' | 'historySince'>
+  private readonly parseAll: () => void
   private mark: { readonly at: TextMark; readonly position: number } | null = null
 
-  constructor(screen: Screen, history: History, clock: HostClock) {
+  /** @param parseAll puts all that was received on the screen */
+  constructor(
+    screen: Screen,
+    kept: Pick<KeptScreen, 'history' | 'historySince'>,
+    clock: HostClock,
+    parseAll: () => void,
+  ) {
     this.screen = screen
-    this.history = history
+    this.kept = kept
+    this.parseAll = parseAll
     this.keys = new KeyHold(clock)
   }
 
-  /** What is to be known before, while and after something is typed; everything that was received is parsed. */
-  frame(): ScreenFrame {
+  /** What is to be known before, while and after something is typed. @param mark text counts as new from here on */
+  frame(mark: boolean): ScreenFrame {
+    this.parseAll()
+    if (mark) this.mark = { at: this.screen.mark(), position: this.kept.history.position }
     return {
       ...this.screen.promptFrame(),
       bracketedPaste: this.screen.bracketedPaste,
@@ -29,24 +40,16 @@ export class PromptSide {
     }
   }
 
-  /** From here on, the line of the cursor included, text counts as new. */
-  setMark(): void {
-    this.mark = { at: this.screen.mark(), position: this.history.position }
-  }
-
   /**
    * The text since the mark. `isScreen`: only what is on the screen can be told, because the program draws a full one.
-   *
-   * @param history what scrolled off since a position
    */
-  async textSince(
-    history: (position: number) => Promise<string>,
-  ): Promise<{ readonly text: string; readonly isScreen: boolean }> {
+  async textSince(): Promise<{ readonly text: string; readonly isScreen: boolean }> {
+    this.parseAll()
     const { mark } = this
     if (mark === null || this.screen.isAlternate) return { text: this.screen.text('screen'), isScreen: true }
     const below = this.screen.textFrom(mark.at)
     if (below !== null) return { text: below, isScreen: false }
-    const gone = await history(mark.position)
+    const gone = await this.kept.historySince(mark.position)
     // The lines that stood above the mark went the same way, before those that are asked for.
     const lines = gone.split('\n').slice(mark.at.linesAbove)
     return { text: lines.join('\n') + this.screen.text('all'), isScreen: false }

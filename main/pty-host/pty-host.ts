@@ -99,7 +99,6 @@ export class PtyHost {
       case 'readMoments':
       case 'readMoment':
       case 'hold':
-      case 'print':
       case 'readFrame':
       case 'readSince':
         return this.enqueue(command)
@@ -179,12 +178,8 @@ export class PtyHost {
         if (command.on) session?.prompts.keys.hold()
         else session?.prompts.keys.release()
         return undefined
-      case 'print':
-        session?.print(command.text)
-        this.main.post({ type: 'printed', id: command.id })
-        return undefined
       case 'readFrame': {
-        const frame = session?.promptFrame(command.mark) ?? null
+        const frame = session?.prompts.frame(command.mark) ?? null
         this.main.post({ type: 'frame', id: command.id, frame })
         return undefined
       }
@@ -231,7 +226,7 @@ export class PtyHost {
 
   private async tellSince(id: number, session: HostedSession | undefined): Promise<void> {
     const nothing = { text: '', isScreen: true }
-    const since = (await session?.textSince().catch(() => nothing)) ?? nothing
+    const since = (await session?.prompts.textSince().catch(() => nothing)) ?? nothing
     this.main.post({ type: 'since', id, ...since })
   }
 

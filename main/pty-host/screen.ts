@@ -10,51 +10,16 @@ import type { CellSize } from './queries.ts'
 import { answerQueries, colorSchemeReport } from './queries.ts'
 import { RowTexts } from './row-texts.ts'
 import { watchSignals } from './signals.ts'
+import type { ScreenOptions, ScreenSnapshot } from './screen-contract.ts'
 import { serializeTerminal } from './snapshot.ts'
+import { markHere, textFrom, type PromptScreen, type TextMark } from './text-mark.ts'
 import { solidRows } from './solid-rows.ts'
 import { UnfinishedSequence } from './unfinished.ts'
-import type { CoreLine, TerminalCore } from './xterm-core.ts'
+import type { TerminalCore } from './xterm-core.ts'
 import { coreOf, parserGround } from './xterm-core.ts'
 
 /** Lines kept above the screen, in the host and in the page. */
 const scrollbackLines = 1000
-
-export type ScreenOptions = {
-  readonly cols: number
-  readonly rows: number
-  readonly appVersion: string
-  readonly theme: ThemeColors
-  /** Answers to queries, to be written to the program. */
-  readonly onReply: (data: string) => void
-  readonly onSignal: (observation: Observation) => void
-  /** A row leaves the scrollback for good. @param continues the next row is of the same line */
-  readonly onScrollOff?: (line: CoreLine, cols: number, continues: boolean) => void
-}
-
-/** A screen as text that makes a reset terminal of its size look and act the same. */
-export type ScreenSnapshot = {
-  readonly cols: number
-  readonly rows: number
-  readonly data: string
-  /** The first bytes of a character that the snapshot ends inside of: they have to be written after it. */
-  readonly pendingBytes: Uint8Array
-}
-
-/** What a prompt box is read from. */
-export type PromptScreen = {
-  readonly lines: readonly string[]
-  readonly cursor: { readonly x: number; readonly y: number }
-  /** The lines with faint cells blank. */
-  readonly solid: readonly string[]
-  /** The row of the cursor, counted from the first one that was ever written. */
-  readonly row: number
-}
-
-/** A line in the text, to read on from. `linesAbove`: how many whole lines stood above it. */
-export type TextMark = {
-  readonly marker: { readonly line: number; readonly isDisposed: boolean } | undefined
-  readonly linesAbove: number
-}
 
 /** Mouse, focus, paste, keyboard and cursor as a new terminal has them; text, colours of text and scrollback stay. */
 const modesOff =
@@ -163,21 +128,14 @@ export class Screen {
     return this.core.buffers.active !== this.core.buffers.normal
   }
 
-  /** The line of the cursor, to read on from. */
+  /** As `markHere`. */
   mark(): TextMark {
-    const { normal } = this.core.buffers
-    const row = normal.ybase + normal.y
-    let linesAbove = 0
-    for (let above = 1; above <= row; above++)
-      if (normal.lines.get(above)?.isWrapped !== true) linesAbove += 1
-    const marker = this.isAlternate ? undefined : this.terminal.registerMarker(0)
-    return { marker, linesAbove }
+    return markHere(this.terminal, this.core)
   }
 
-  /** The text from a mark on, as `text`; null where its line has left the scrollback. */
-  textFrom({ marker }: TextMark): string | null {
-    if (marker === undefined || marker.isDisposed || marker.line < 0) return null
-    return bufferText(this.core.buffers.normal, marker.line, this.cols)
+  /** As `textFrom`. */
+  textFrom(mark: TextMark): string | null {
+    return textFrom(mark, this.core, this.cols)
   }
 
   get bracketedPaste(): boolean {

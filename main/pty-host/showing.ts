@@ -1,7 +1,7 @@
 import type { HostStreamMessage } from '../../app/ipc/stream.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { Outlet } from './flow.ts'
-import type { ScreenSnapshot } from './screen.ts'
+import type { ScreenSnapshot } from './screen-contract.ts'
 
 /** One showing of a session on the page, from its snapshot on: every message in the order in which it took effect. */
 export class Showing {

@@ -59,3 +59,12 @@ function candidates({ file, cwd, env }: SpawnRequest): readonly string[] {
   const folders = path.split(delimiter).map((folder) => (folder === '' ? cwd : folder))
   return folders.flatMap((folder) => endings.map((ending) => join(folder, file) + ending))
 }
+
+/** What `start` gives, or in words why it gave nothing. */
+export function startOrSay<T>(start: () => T): T | string {
+  try {
+    return start()
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

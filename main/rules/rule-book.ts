@@ -4,6 +4,7 @@ import { failWith } from '../../app/i18n/failure.ts'
 import { fail, succeed, type Result } from '../../app/ipc/errors.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Translate } from '../session/translate-port.ts'
+import type { ToolBook } from '../tools/tool-book.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import { firstDanger } from './first-danger.ts'
 
@@ -25,7 +26,7 @@ export type RuleBook = {
 
 type RuleBookDeps = {
   readonly settings: Pick<SettingsStore, 'read' | 'change'>
-  readonly tools: readonly ToolConfig[]
+  readonly tools: Pick<ToolBook, 'named'>
   readonly t: Translate
 }
 
@@ -35,7 +36,6 @@ const maxOwnRules = 200
 /** Keeps the person's rules in the settings. */
 export function openRuleBook({ settings, tools, t }: RuleBookDeps): RuleBook {
   const listeners = new Set<(toolName: string) => void>()
-  const toolOf = (toolName: string): ToolConfig | null => tools.find((tool) => tool.name === toolName) ?? null
   const listOf = (toolName: string): readonly unknown[] => {
     const kept = settings.read().statusRules[toolName]
     return Array.isArray(kept) ? kept : []
@@ -46,7 +46,7 @@ export function openRuleBook({ settings, tools, t }: RuleBookDeps): RuleBook {
     of: (tool) => mergeRules(tool.statusRules, ownOf(tool.name).rules),
     ownOf: (toolName) => ownOf(toolName).rules,
     read(toolName) {
-      const tool = toolOf(toolName)
+      const tool = tools.named(toolName)
       if (tool === null) return failWith('tool-unknown')
       return succeed({
         preset: JSON.stringify(tool.statusRules, null, 2),
@@ -54,7 +54,7 @@ export function openRuleBook({ settings, tools, t }: RuleBookDeps): RuleBook {
       })
     },
     async save(toolName, text) {
-      const tool = toolOf(toolName)
+      const tool = tools.named(toolName)
       if (tool === null) return failWith('tool-unknown')
       const list = readList(text)
       if (list === null || list.length > maxOwnRules)

@@ -75,7 +75,6 @@ export class HostListener {
       case 'pong':
       case 'moments':
       case 'text':
-      case 'printed':
       case 'frame':
       case 'since':
       case 'log':
@@ -103,7 +102,7 @@ export class HostListener {
     hooks.stop(id)
     waiters.ended(id)
     // Where it is being closed, or the app is, the end was asked for and is no news.
-    if (session === null || !session.isUp) return registry.save('soon')
+    if (session === null || !session.isUp) return void registry.save('soon')
     const isFailure = exitCode !== 0 || signal !== null
     const ranMs = at - session.startedAt
     const isLost = session.begun === 'resumed' && !session.hadTurn && isFailure && ranMs < failedResumeMs

@@ -42,7 +42,13 @@ export async function prepareStart(
   const program = await findProgram(name, environment, platform)
   if (program === null) return failWith('tool-missing')
   const begun = resumeToken === null ? 'new' : 'resumed'
-  return succeed({ program, args, resumeToken: command.value.resumeToken, begun, environment })
+  return succeed({
+    program,
+    args,
+    resumeToken: command.value.resumeToken,
+    begun,
+    environment: { ...environment, ...tool.environment },
+  })
 }
 
 /** Types a tool's own exit: its keys, with its pauses. Stops where the tool has gone in between. */

@@ -6,6 +6,9 @@ import type { StatusWhy } from '../../app/activity/why.ts'
 import type { Status } from '../../app/session/status.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
+import type { ToolBook } from '../tools/tool-book.ts'
+import type { HostQuestions } from './host-questions.ts'
+import type { SessionPrompts } from './session-prompts.ts'
 import type { SessionsStore } from '../store/sessions-store.ts'
 import type { Clock } from './clock.ts'
 import type { HostLink } from './host-link.ts'
@@ -21,8 +24,12 @@ export type SessionManagerDeps = {
   readonly t: Translate
   readonly clock: Clock
   readonly random: Random
-  /** Every tool that may be offered (`presets`, or `mergeTools(…).tools`). */
-  readonly tools: readonly ToolConfig[]
+  readonly tools: Pick<ToolBook, 'all' | 'named' | 'onChange'>
+  readonly questions: HostQuestions
+  /** Where images of prompts are kept, absolute. */
+  readonly imagesFolder: string
+  /** Gets what a listener of the manager's threw. */
+  readonly onBug?: (error: unknown) => void
   /** The rules by which statuses are read. */
   readonly rules: Pick<RuleBook, 'of' | 'onChange'>
   /** The app's own environment; what must not reach children is taken out. */
@@ -71,8 +78,11 @@ export type SessionManager = {
   has(id: string): boolean
   activeId(): SessionId | null
   setActive(id: SessionId): Result<null>
-  /** Starts the tool again, with its conversation where it has one. */
-  start(id: SessionId): Promise<Result<null>>
+  /** Starts the tool again: with its conversation where it has one, or with a new one. */
+  start(id: SessionId, fresh?: boolean): Promise<Result<null>>
+  readonly prompts: Pick<SessionPrompts, 'send' | 'run' | 'change' | 'history' | 'interrupt'>
+  /** What a tool says of itself. Failure: `tool-unknown`. */
+  toolHelp(toolName: string): Promise<Result<string>>
   /** `asks`: the session is at work and nobody confirmed. `closed` comes at once; its processes end behind it. */
   close(id: SessionId, options: { readonly confirmed: boolean }): Promise<Result<'closed' | 'asks'>>
   /** Brings the last closed session back, dormant, and shows it. */

@@ -1,4 +1,5 @@
 import { makeSessionId, type AbsolutePath, type SessionId } from '../../app/session/session.ts'
+import { afterRestart } from '../../app/session/queue.ts'
 import { sessionsVersion, type SessionsFile, type StoredSession } from '../../app/store/schema.ts'
 import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Random } from './random.ts'
@@ -118,7 +119,7 @@ export class SessionList {
 function reviveSession(entry: StoredSession, tools: readonly ToolConfig[], at: number): SessionState {
   const { lastStatus, closedAt: _, ...record } = entry
   const tool = tools.find((known) => known.name === entry.toolName) ?? unknownTool(entry.toolName)
-  return new SessionState(record, tool, { lastStatus, at })
+  return new SessionState({ ...record, queue: afterRestart(record.queue) }, tool, { lastStatus, at })
 }
 
 /** A tool that was taken out of the settings: its sessions are shown, and are not started. */

@@ -1,29 +1,14 @@
-import { join } from 'node:path'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
 import type { AbsolutePath, SessionId } from '../../app/session/session.ts'
 import { isAtWork } from '../../app/session/status.ts'
 import { cleanTitle } from '../../app/terminal/title.ts'
-import type { LadderDeps } from './close-ladder.ts'
-import { createExitWaiters } from './exit-waiters.ts'
 import { checkFolder } from './folder-check.ts'
-import { applyRules } from './apply-rules.ts'
-import { createForegroundWatch, type ForegroundWatch } from './foreground-watch.ts'
-import { HostListener } from './host-listener.ts'
-import { openJournal } from './journal.ts'
-import { findLeftovers, type Leftovers } from './leftovers.ts'
 import type { SessionChange, SessionFacts, SessionManager, SessionManagerDeps } from './manager-contract.ts'
-import { createProcessTable } from './machine-processes.ts'
-import { followRuns } from './runs.ts'
-import { Screens } from './screens.ts'
-import { SessionCloser } from './session-closer.ts'
 import { within } from './session-ending.ts'
-import { SessionHooks } from './session-hooks.ts'
-import { createSessionNotices } from './session-notices.ts'
-import { SessionRegistry } from './session-registry.ts'
-import { SessionStarter } from './session-starter.ts'
-import { Toolbox } from './toolbox.ts'
+import type { SessionPrompts } from './session-prompts.ts'
+import { composeSessions, type SessionParts } from './session-parts.ts'
 
 export type { SessionChange, SessionManager, SessionManagerDeps } from './manager-contract.ts'
 
@@ -36,7 +21,8 @@ export type { SessionChange, SessionManager, SessionManagerDeps } from './manage
  *   const host: HostLink = …the pty host's client, which sends `configure` itself…
  *   const manager = createSessionManager({
  *     host, store: stores.sessions, notices, t, clock: systemClock, random: systemRandom,
- *     tools: presets, environment: process.env, platform, homeFolder, dataFolder: userData, appVersion })
+ *     tools: openToolBook({ settings, notices, t }), rules: openRuleBook({ settings, tools, t }),
+ *     questions: createHostQuestions(host, clock), imagesFolder, environment: process.env, platform, homeFolder, dataFolder: userData, appVersion })
  *   const model = createReadModelPublisher({ manager, settings: stores.settings, notices, platform, homeFolder, locale })
  *   await manager.restore()
  *
@@ -45,7 +31,7 @@ export type { SessionChange, SessionManager, SessionManagerDeps } from './manage
 
 /** Makes the manager; it does nothing before `restore`. */
 export function createSessionManager(deps: SessionManagerDeps): SessionManager {
-  return new Manager(compose(deps))
+  return new Manager(composeSessions(deps))
 }
 
 /** The window does not wait longer for what an earlier Roost left running. */
@@ -53,10 +39,10 @@ const longestLookMs = 10_000
 
 /** The manager's public face. What a start, a close or an event of the host entails is elsewhere. */
 class Manager implements SessionManager {
-  readonly #parts: Parts
+  readonly #parts: SessionParts
   #suspendedAt: number | null = null
 
-  constructor(parts: Parts) {
+  constructor(parts: SessionParts) {
     this.#parts = parts
   }
 
@@ -76,8 +62,18 @@ class Manager implements SessionManager {
     return this.#parts.starter.create(choice)
   }
 
-  start(id: SessionId): Promise<Result<null>> {
-    return this.#parts.starter.start(id)
+  start(id: SessionId, fresh = false): Promise<Result<null>> {
+    return this.#parts.starter.start(id, fresh)
+  }
+
+  get prompts(): SessionPrompts {
+    return this.#parts.prompts
+  }
+
+  async toolHelp(toolName: string): Promise<Result<string>> {
+    const { toolbox, deps } = this.#parts
+    const tool = toolbox.named(toolName)
+    return tool === null ? failWith('tool-unknown') : succeed(await toolbox.help(tool, deps.homeFolder))
   }
 
   async close(id: SessionId, options: { readonly confirmed: boolean }): Promise<Result<'closed' | 'asks'>> {
@@ -181,6 +177,7 @@ class Manager implements SessionManager {
   }
 
   setWindowFocused(focused: boolean): void {
+    if (focused) this.#parts.git.refreshAll()
     this.#parts.registry.focus(focused)
   }
 
@@ -203,8 +200,10 @@ class Manager implements SessionManager {
   }
 
   async shutdown(): Promise<void> {
-    const { deps, registry, screens, watch, starter, closer, hooks } = this.#parts
+    const { deps, registry, screens, watch, starter, closer, hooks, prompts, git } = this.#parts
     if (!starter.stop()) return
+    prompts.stop()
+    git.dispose()
     registry.dispose()
     watch.dispose()
     // First the truth is written: what the tools say while they end is not their last status.
@@ -216,63 +215,4 @@ class Manager implements SessionManager {
     registry.save('now')
     deps.store.flush()
   }
-}
-
-type Parts = {
-  readonly deps: SessionManagerDeps
-  readonly registry: SessionRegistry
-  readonly screens: Screens
-  readonly toolbox: Toolbox
-  readonly leftovers: Leftovers
-  readonly watch: ForegroundWatch
-  readonly hooks: SessionHooks
-  readonly starter: SessionStarter
-  readonly closer: SessionCloser
-  readonly listener: HostListener
-}
-
-/** Makes the manager's parts, each from those before it. */
-function compose(deps: SessionManagerDeps): Parts {
-  const { host, clock, notices, t, platform } = deps
-  const screens = new Screens(host, clock)
-  const registry = new SessionRegistry(deps, screens)
-  const toolbox = new Toolbox(deps, () => registry.tell({ kind: 'tools' }))
-  const say = createSessionNotices(notices, t)
-
-  // Processes.
-  const processes = createProcessTable(platform)
-  const ladder: LadderDeps = { processes, clock, outsiders: new Set([process.pid]) }
-  const journalPath = join(deps.dataFolder, 'running.json')
-  const journal = openJournal(journalPath, processes.bootId, clock, (error) =>
-    say.journalTrouble(error !== null),
-  )
-  const runs = followRuns(ladder, journal, deps.random)
-  const waiters = createExitWaiters()
-  const nameOf = (id: SessionId): string | null => {
-    const session = registry.list.find(id)
-    return session === null ? null : registry.viewOf(session).title
-  }
-  const leftovers = findLeftovers({ ladder, journal, notices, t, nameOf })
-  const watch = createForegroundWatch({
-    clock,
-    platform,
-    isLively: (id) => {
-      const kind = registry.list.find(id)?.status.kind
-      return id === registry.list.activeId || kind === 'starting' || kind === 'working'
-    },
-    tell: (id, isShellIdle) => registry.change(id, (session) => session.foreground(isShellIdle, clock.now())),
-  })
-
-  // Rules that change are in force at once.
-  deps.rules.onChange((toolName) => {
-    for (const session of registry.list.open) if (session.tool.name === toolName) applyRules(deps, session)
-  })
-
-  // What happens to sessions.
-  const hooks = new SessionHooks({ deps, registry, say })
-  const parts = { deps, registry, screens, runs, waiters, watch, say, hooks }
-  const closer = new SessionCloser(parts)
-  const starter = new SessionStarter({ ...parts, toolbox, leftovers, closer })
-  const listener = new HostListener({ ...parts, starter, closer })
-  return { deps, registry, screens, toolbox, leftovers, watch, hooks, starter, closer, listener }
 }

@@ -7,7 +7,7 @@ import { SessionList } from './session-list.ts'
 import type { Screens } from './screens.ts'
 import { StatusTimer } from './status-timer.ts'
 
-type RegistryDeps = Pick<SessionManagerDeps, 'store' | 'tools' | 'clock' | 'homeFolder' | 't'>
+type RegistryDeps = Pick<SessionManagerDeps, 'store' | 'tools' | 'clock' | 'homeFolder' | 't' | 'onBug'>
 
 /** The sessions, and every change of one: what a person sees of it then is kept and told, once. */
 export class SessionRegistry {
@@ -21,7 +21,7 @@ export class SessionRegistry {
   constructor(deps: RegistryDeps, screens: Pick<Screens, 'open' | 'moment'>) {
     this.#deps = deps
     this.#screens = screens
-    this.list = new SessionList(deps.store.loaded, deps.tools, deps.clock.now())
+    this.list = new SessionList(deps.store.loaded, deps.tools.all(), deps.clock.now())
     this.#timer = new StatusTimer(deps.clock, {
       sessions: () => this.list.open,
       pass: (session, now) => this.#touch(session, () => session.passTime(now)),
@@ -51,13 +51,20 @@ export class SessionRegistry {
     if (isFocused && activeId !== null) this.#look(activeId)
   }
 
-  /** Writes everything kept: before this returns, or when it is due. */
-  save(when: 'now' | 'soon'): void {
-    this.#deps.store.save(this.list.toFile(), when)
+  /** Writes everything kept: before this returns, or when it is due. @returns whether it is on disk now */
+  save(when: 'now' | 'soon'): boolean {
+    return this.#deps.store.save(this.list.toFile(), when)
   }
 
   tell(...changes: readonly SessionChange[]): void {
-    for (const change of changes) for (const listener of this.#listeners) listener(change)
+    for (const change of changes)
+      for (const listener of this.#listeners) {
+        try {
+          listener(change)
+        } catch (error) {
+          this.#deps.onBug?.(error)
+        }
+      }
   }
 
   /** @returns a function that ends the subscription */
@@ -114,5 +121,7 @@ export class SessionRegistry {
 
 function shownOf(session: SessionState): readonly unknown[] {
   const { status, record } = session
-  return [status, record.toolTitle, record.unseen, record.resumeToken]
+  const { queueWait, git, tool } = session
+  const { toolTitle, unseen, resumeToken, queue } = record
+  return [status, toolTitle, unseen, resumeToken, queue, queueWait, git, tool]
 }

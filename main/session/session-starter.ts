@@ -67,7 +67,7 @@ export class SessionStarter {
   }
 
   /** As `SessionManager.start`. */
-  async start(id: SessionId): Promise<Result<null>> {
+  async start(id: SessionId, fresh = false): Promise<Result<null>> {
     const { deps, registry, hooks } = this.#parts
     const session = registry.list.find(id)
     if (this.#isStopped) return failWith('shutting-down')
@@ -75,7 +75,7 @@ export class SessionStarter {
     if (session.isUp || this.#starting.has(id)) return failWith('session-running')
     this.#starting.add(id)
     try {
-      const start = await this.#check(session)
+      const start = await this.#check(session, fresh)
       if (!start.ok) return start
       const { record, tool } = session
       const hooked = await hooks.prepare(id, record.workdir, tool.displayName, start.value)
@@ -111,7 +111,7 @@ export class SessionStarter {
     return isFirst
   }
 
-  async #check(session: SessionState): Promise<Result<PreparedStart>> {
+  async #check(session: SessionState, fresh: boolean): Promise<Result<PreparedStart>> {
     const { deps, toolbox, closer, leftovers } = this.#parts
     const { id, workdir, resumeToken } = session.record
     if (toolbox.named(session.record.toolName) === null) return failWith('tool-unknown')
@@ -121,7 +121,7 @@ export class SessionStarter {
     const folder = await checkFolder(workdir, deps.homeFolder)
     // Its spelling cannot be mended here.
     if (!folder.ok && folder.error.code === 'folder-missing') return failWith('session-folder-gone')
-    return folder.ok ? this.#prepare(session.tool, resumeToken) : folder
+    return folder.ok ? this.#prepare(session.tool, fresh ? null : resumeToken) : folder
   }
 
   async #prepare(tool: ToolConfig, resumeToken: string | null): Promise<Result<PreparedStart>> {

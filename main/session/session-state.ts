@@ -8,7 +8,9 @@ import { explain } from '../../app/activity/explain.ts'
 import { isTransition, transitionOf } from '../../app/activity/transition.ts'
 import type { StatusWhy, Transition } from '../../app/activity/why.ts'
 import { programEnded, readSignal, signalsSeen, type SignalsRead } from '../../app/activity/signals.ts'
-import type { SessionView } from '../../app/ipc/read-model.ts'
+import type { GitFacts } from '../../app/git/status.ts'
+import type { GitView, SessionView } from '../../app/ipc/read-model.ts'
+import type { QueueWait } from '../../app/session/queue.ts'
 import { keptToolTitle, shortFolder, tabTitle } from '../../app/session/tab-title.ts'
 import type { ExitFacts } from '../../app/session/session.ts'
 import type { SessionRecord } from '../../app/session/session-record.ts'
@@ -22,9 +24,12 @@ import type { Translate } from './translate-port.ts'
 
 /** One unit of work with a tool in a folder. It survives its process. */
 export class SessionState {
-  readonly tool: ToolConfig
+  #tool: ToolConfig
   /** The program that runs, absolute; null where none does. */
   program: string | null = null
+  /** Why the first of its waiting prompts is not sent now. */
+  queueWait: QueueWait | null = null
+  #git: GitFacts | null = null
   /** How its run was begun, null before the first. */
   begun: 'new' | 'resumed' | null = null
   #record: SessionRecord
@@ -46,11 +51,20 @@ export class SessionState {
     kept: { lastStatus: StatusKind | null; at: number },
     isOn: SourceSwitch = () => true,
   ) {
-    this.tool = tool
+    this.#tool = tool
     this.#rules = ruleSet(tool.statusRules)
     this.#isOn = isOn
     this.#record = record
     this.#monitor = dormantMonitor(kept.at, kept.lastStatus, record.unseen)
+  }
+
+  get tool(): ToolConfig {
+    return this.#tool
+  }
+
+  /** The tool as it is configured from here on; what runs was started as it was before. */
+  setTool(tool: ToolConfig): void {
+    this.#tool = tool
   }
 
   get record(): SessionRecord {
@@ -87,6 +101,17 @@ export class SessionState {
   /** The files that git said are in conflict, null where none are. Said by output alone: git was not asked. */
   get conflict(): readonly string[] | null {
     return this.#conflict
+  }
+
+  /** What git itself says of its folder; null where there is no repository. */
+  get git(): GitFacts | null {
+    return this.#git
+  }
+
+  /** What was read off its output is over once git has told. */
+  setGit(facts: GitFacts | null): void {
+    this.#git = facts
+    if (facts !== null) this.#conflict = facts.conflicts.length === 0 ? null : facts.conflicts
   }
 
   /** The last change of its status; null before the first. */
@@ -189,13 +214,9 @@ export class SessionState {
       status: inWords(this.status, t),
       unseen: this.#monitor.unseen,
       resumes: resumeToken !== null,
-      mode: this.#record.mode,
-      hasHeadless: this.tool.headless !== undefined,
-      takesImages: true,
       queue: this.#record.queue.items,
-      queueWait: null,
-      git: null,
-      process: null,
+      queueWait: this.queueWait,
+      git: gitView(this.git),
     }
   }
 
@@ -254,6 +275,12 @@ export class SessionState {
     const isSure = status.kind === 'waiting' || (status.kind === 'working' && status.certainty === 'sure')
     if (isSure || (before.kind === 'idle' && status.kind === 'working')) this.#hadTurn = true
   }
+}
+
+function gitView(facts: GitFacts | null): GitView | null {
+  if (facts === null) return null
+  const { branch, head, dirty, conflicts, operation } = facts
+  return { branch, head, dirty, conflicts, operation }
 }
 
 /** As many as "Why?" shows. */

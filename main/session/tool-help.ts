@@ -93,6 +93,7 @@ function collect(
     const stdout = new Kept(child.stdout)
     const stderr = new Kept(child.stderr)
     let isOver = false
+    let hasExited = false
     const finish = (end: Run['end']): void => {
       if (isOver) return
       isOver = true
@@ -109,6 +110,7 @@ function collect(
     let idle = setTimeout(() => finish('cut-off'), idleMs)
     const heard = (): void => {
       if (stdout.isFull || stderr.isFull) return finish('cut-off')
+      if (hasExited) return
       clearTimeout(idle)
       idle = setTimeout(() => finish('cut-off'), idleMs)
     }
@@ -117,6 +119,7 @@ function collect(
     child.on('error', () => finish('not-started'))
     child.on('close', (code, signal) => finish(code ?? signal ?? 0))
     child.on('exit', (code, signal) => {
+      hasExited = true
       clearTimeout(idle)
       idle = setTimeout(() => finish(code ?? signal ?? 0), drainMs)
     })

@@ -6,8 +6,12 @@ import { prepareStart, type PreparedStart } from './interactive.ts'
 import { readLoginEnvironment } from './login-environment.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import { findTools } from './tool-finder.ts'
+import { runToolHelp } from './tool-help.ts'
 
-type ToolboxDeps = Pick<SessionManagerDeps, 'tools' | 'environment' | 'platform' | 'random'>
+/** A help that writes nothing for this long waits for a key. */
+const helpIdleSec = 3
+
+type ToolboxDeps = Pick<SessionManagerDeps, 'tools' | 'environment' | 'platform' | 'random' | 't'>
 
 /** The tools there are, and the person's environment in which they are found and started. */
 export class Toolbox {
@@ -28,20 +32,27 @@ export class Toolbox {
 
   /** Looks on the app's own PATH at once; the person's start files may take seconds, and add to it when they are read. */
   async open(): Promise<void> {
+    this.#deps.tools.onChange(() => void this.refresh())
     await this.refresh()
     this.#environment = readLoginEnvironment(this.#deps.environment, this.#deps.platform)
     void this.refresh()
   }
 
   async refresh(): Promise<void> {
-    const views = await findTools(this.#deps.tools, await this.#environment, this.#deps.platform)
+    const views = await findTools(this.#deps.tools.all(), await this.#environment, this.#deps.platform)
     if (JSON.stringify(views) === JSON.stringify(this.#views)) return
     this.#views = views
     this.#onChange()
   }
 
   named(name: string): ToolConfig | null {
-    return this.#deps.tools.find((tool) => tool.name === name) ?? null
+    return this.#deps.tools.named(name)
+  }
+
+  /** As `runToolHelp`, in the person's environment. */
+  async help(tool: ToolConfig, workdir: string): Promise<string> {
+    const { platform, t } = this.#deps
+    return runToolHelp(tool, workdir, helpIdleSec, { environment: await this.#environment, platform, t })
   }
 
   /** As `prepareStart`, once the person's environment is known. */

@@ -11,6 +11,7 @@ import type { HostCommand, HostEvent, Port } from '../../main/pty-host/protocol.
 import { PtyHost } from '../../main/pty-host/pty-host.ts'
 import { spawnPty } from '../../main/pty-host/pty.ts'
 import { systemClock } from '../../main/session/clock.ts'
+import { createHostQuestions } from '../../main/session/host-questions.ts'
 import type { HostLink } from '../../main/session/host-link.ts'
 import { createNoticeBoard } from '../../main/session/notice-board.ts'
 import { systemRandom } from '../../main/session/random.ts'
@@ -83,7 +84,9 @@ export class App {
       host: this.host,
       store: this.store,
       random: systemRandom,
-      tools: rig.tools,
+      tools: toolsOf(rig.tools),
+      questions: createHostQuestions(this.host, systemClock),
+      imagesFolder: join(rig.data, 'drops'),
       rules: { of: (tool) => tool.statusRules, onChange: () => () => undefined },
       environment: { PATH: process.env['PATH'], HOME: rig.home, SHELL: '/bin/bash', USER: 'somebody' },
       platform: process.platform,
@@ -133,6 +136,15 @@ export class App {
       },
       { what: `"${text}" on the screen` },
     )
+  }
+}
+
+/** Tools that nobody changes, but that may be added to. */
+function toolsOf(tools: readonly ToolConfig[]) {
+  return {
+    all: () => tools,
+    named: (name: string) => tools.find((tool) => tool.name === name) ?? null,
+    onChange: () => () => undefined,
   }
 }
 

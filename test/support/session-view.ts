@@ -4,11 +4,7 @@ import type { SessionView } from '../../app/ipc/read-model.ts'
 export const plainView = {
   unseen: false,
   resumes: false,
-  mode: 'interactive',
-  hasHeadless: false,
-  takesImages: true,
   queue: [],
   queueWait: null,
   git: null,
-  process: null,
 } as const satisfies Partial<SessionView>

@@ -1,5 +1,6 @@
 import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
+import { claudePromptBox } from './claude-prompt-box.ts'
 import { claudeRules } from './claude-rules.ts'
 
 /**
@@ -21,6 +22,7 @@ export const claude = {
   },
   politeExit: doubleCtrlC,
   statusRules: claudeRules,
+  promptBox: claudePromptBox,
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['claude', '--help'],
   headless: {
@@ -30,11 +32,11 @@ export const claude = {
       '--output-format',
       'stream-json',
       '--verbose',
-      ['--resume', '{resume}'],
       ['--session-id', '{new-id}'],
+      ['--resume', '{resume}'],
     ],
     prompt: 'stdin',
-    imageInPrompt: '@{image}',
+    imageInPrompt: '@{image} ',
     output: 'claude',
   },
   timeouts: agentTimeouts,

@@ -1,5 +1,6 @@
 import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
+import { codexPromptBox } from './codex-prompt-box.ts'
 import { codexRules } from './codex-rules.ts'
 
 /**
@@ -19,15 +20,21 @@ export const codex = {
   },
   politeExit: doubleCtrlC,
   statusRules: codexRules,
+  promptBox: codexPromptBox,
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['codex', '--help'],
   headless: {
-    // An image goes last: its option takes all words that follow.
-    command: ['codex', 'exec', '--json', ['resume', '{resume}'], '-', ['-i', '{image}']],
+    command: [
+      'codex',
+      'exec',
+      ['resume', '{resume}'],
+      '--json',
+      '--skip-git-repo-check',
+      ['--image={image}'],
+      '-',
+    ],
     prompt: 'stdin',
     output: 'codex',
   },
-  // It takes an Enter that comes at once for a line of the paste before it.
-  enterPauseMs: 200,
   timeouts: agentTimeouts,
 } as const

@@ -1,5 +1,6 @@
 import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC, doubleEscape } from '../tool-config.ts'
+import { copilotPromptBox } from './copilot-prompt-box.ts'
 import { copilotRules } from './copilot-rules.ts'
 
 /** Copilot CLI, measured at 1.0. */
@@ -8,7 +9,8 @@ export const copilot = {
   displayName: 'Copilot CLI',
   kind: 'agent',
   command: ['copilot'],
-  imageForm: { ...singlePasteForm, markPattern: String.raw`\[📷 [^\]\n]+\]` },
+  // It showed its mark up to 2.1 s after the paste on a busy machine.
+  imageForm: { ...singlePasteForm, markPattern: String.raw`\[📷 [^\]\n]+\]`, markTimeoutMs: 3000 },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],
     resumeArgs: ['--resume={resume}'],
@@ -16,22 +18,20 @@ export const copilot = {
   },
   politeExit: doubleCtrlC,
   statusRules: copilotRules,
+  promptBox: copilotPromptBox,
   // Its footer says “esc esc interrupt”.
   interrupt: doubleEscape,
   helpCommand: ['copilot', '--help'],
   headless: {
-    // Without a terminal it runs only with this option, and takes images only with `-p`.
     command: [
       'copilot',
-      '--allow-all-tools',
       '--output-format',
       'json',
-      ['--resume={resume}'],
       ['--session-id', '{new-id}'],
+      ['--resume={resume}'],
       ['--attachment', '{image}'],
-      '-p',
-      '{prompt}',
     ],
+    prompt: 'stdin',
     output: 'copilot',
   },
   timeouts: agentTimeouts,

@@ -1,5 +1,6 @@
 import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
+import { geminiPromptBox } from './gemini-prompt-box.ts'
 import { geminiRules } from './gemini-rules.ts'
 
 /** Gemini CLI, measured at 0.61. */
@@ -16,12 +17,23 @@ export const gemini = {
   },
   politeExit: doubleCtrlC,
   statusRules: geminiRules,
+  promptBox: geminiPromptBox,
+  // Below 50 ms it takes Enter for a part of the paste; at 150 it took all of 15.
+  enterPauseMs: 150,
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['gemini', '--help'],
   headless: {
-    command: ['gemini', '-o', 'stream-json', ['--resume', '{resume}'], ['--session-id', '{new-id}']],
+    command: [
+      'gemini',
+      '--skip-trust',
+      '-o',
+      'stream-json',
+      ['--session-id', '{new-id}'],
+      ['--resume', '{resume}'],
+      ['--include-directories', '{image}/..'],
+    ],
     prompt: 'stdin',
-    imageInPrompt: '@{image}',
+    imageInPrompt: '@{image} ',
     output: 'gemini',
   },
   timeouts: agentTimeouts,

@@ -1,5 +1,6 @@
 import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC, doubleEscape } from '../tool-config.ts'
+import { opencodePromptBox } from './opencode-prompt-box.ts'
 import { opencodeRules } from './opencode-rules.ts'
 
 /** opencode, measured at 1.18. */
@@ -16,12 +17,13 @@ export const opencode = {
   },
   politeExit: doubleCtrlC,
   statusRules: opencodeRules,
+  promptBox: opencodePromptBox,
   // The first one is answered with “esc again to interrupt”.
   interrupt: doubleEscape,
   helpCommand: ['opencode', '--help'],
   headless: {
-    // A file goes after the prompt: its option takes all words that follow.
-    command: ['opencode', 'run', '--format', 'json', ['-s', '{resume}'], '{prompt}', ['-f', '{image}']],
+    command: ['opencode', 'run', '--format', 'json', ['--session', '{resume}'], ['--file={image}']],
+    prompt: 'stdin',
     output: 'opencode',
   },
   timeouts: agentTimeouts,

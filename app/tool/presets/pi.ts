@@ -1,4 +1,5 @@
 import { agentTimeouts } from '../tool-config.ts'
+import { piPromptBox } from './pi-prompt-box.ts'
 import { piRules } from './pi-rules.ts'
 
 /**
@@ -18,6 +19,7 @@ export const pi = {
     { kind: 'key', key: 'ctrl-d' },
   ],
   statusRules: piRules,
+  promptBox: piPromptBox,
   signals: { progress: true, shellMarks: false, notifications: true },
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['pi', '--help'],

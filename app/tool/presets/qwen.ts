@@ -1,5 +1,6 @@
 import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
+import { qwenPromptBox } from './qwen-prompt-box.ts'
 import { qwenRules } from './qwen-rules.ts'
 
 /** Qwen Code, measured at 0.24. With a text-only model it marks no image. */
@@ -8,7 +9,8 @@ export const qwen = {
   displayName: 'Qwen Code',
   kind: 'agent',
   command: ['qwen'],
-  imageForm: { ...singlePasteForm, markPattern: String.raw`Attachments: \[[^\]\n]+\]` },
+  // It showed its mark up to 2.1 s after the paste on a busy machine.
+  imageForm: { ...singlePasteForm, markPattern: String.raw`Attachments: \[[^\]\n]+\]`, markTimeoutMs: 3000 },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],
     resumeArgs: ['--resume', '{resume}'],
@@ -16,12 +18,20 @@ export const qwen = {
   },
   politeExit: doubleCtrlC,
   statusRules: qwenRules,
+  promptBox: qwenPromptBox,
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['qwen', '--help'],
   headless: {
-    command: ['qwen', '-o', 'stream-json', ['--resume', '{resume}'], ['--session-id', '{new-id}']],
+    command: [
+      'qwen',
+      '-o',
+      'stream-json',
+      ['--session-id', '{new-id}'],
+      ['--resume', '{resume}'],
+      ['--include-directories', '{image}/..'],
+    ],
     prompt: 'stdin',
-    imageInPrompt: '@{image}',
+    imageInPrompt: '@{image} ',
     output: 'qwen',
   },
   timeouts: agentTimeouts,

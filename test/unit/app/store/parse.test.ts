@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { parseSessionsFile, parseSettingsFile } from '../../../../app/store/parse.ts'
-import { defaultSettings } from '../../../../app/store/schema.ts'
+import { defaultSettings, sessionsVersion } from '../../../../app/store/schema.ts'
 
+const prompt = (id: number) => ({ id, text: 'a prompt', images: ['/a.png'], addedAt: 5 })
 const entry = {
   id: 's3-abcdef',
   toolName: 'shell',
@@ -14,10 +15,18 @@ const entry = {
   lastActiveAt: 1,
   unseen: false,
   exit: null,
+  queue: { lastId: 2, items: [{ ...prompt(2), state: { kind: 'queued' } }] },
+  history: [],
   lastStatus: null,
   closedAt: null,
 }
-const file = { version: 1, counter: 3, activeId: 's3-abcdef', sessions: [entry], recentFolders: ['/tmp'] }
+const file = {
+  version: sessionsVersion,
+  counter: 3,
+  activeId: 's3-abcdef',
+  sessions: [entry],
+  recentFolders: ['/tmp'],
+}
 
 test('a good file loses nothing', () => {
   expect(parseSessionsFile(file)).toEqual({ value: file, lost: 0 })
@@ -48,4 +57,14 @@ test('a setting that does not parse falls back alone', () => {
     lost: 0,
   })
   expect(parseSettingsFile(null)).toBeNull()
+})
+
+test('a waiting prompt that cannot be read is lost alone, and a session of an older app has none', () => {
+  const bad = { ...prompt(1), state: { kind: 'unheard-of' } }
+  const queue = { lastId: 2, items: [bad, ...entry.queue.items] }
+  expect(parseSessionsFile({ ...file, sessions: [{ ...entry, queue }] })).toEqual({ value: file, lost: 0 })
+  const { queue: _, history: __, ...old } = entry
+  expect(parseSessionsFile({ ...file, sessions: [old] })?.value.sessions).toMatchObject([
+    { queue: { lastId: 0, items: [] }, history: [] },
+  ])
 })

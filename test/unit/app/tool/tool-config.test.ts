@@ -140,6 +140,21 @@ describe('a tool of the person', () => {
     expect(result.error.code).toBe('tool-config')
     expect(result.error.message).toContain(`(${field}: `)
   })
+  test.each([
+    [{ command: 7 }, 'command: it has to be a list'],
+    [{}, 'command: it is missing'],
+    [{ command: ['x'], unheardOf: 1 }, 'unheardOf: there is no such field'],
+    [{ command: ['x'], kind: 'robot' }, 'kind: it has to be ("shell" | "agent" | "command")'],
+    [{ command: ['x'], enterPauseMs: 9000 }, 'enterPauseMs: it has to be <=2000'],
+    [{ command: ['x'], autoCommands: Array(17).fill('') }, 'autoCommands: its length has to be <=16'],
+    [{ command: ['x'], promptPattern: '(' }, 'promptPattern: not a regular expression'],
+  ])('is refused in words: %j', (input, words) => {
+    expect(parseToolConfig({ name: 'x', ...input })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining(`(${words})`) },
+    })
+  })
+
   test('is refused without a word of what was given instead: it may be a secret', () => {
     for (const part of [
       { environment: 'TOKEN=hunter2' },

@@ -23,7 +23,11 @@ let book: RuleBook
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'roost-rules-'))
   settings = open()
-  book = openRuleBook({ settings, tools: presets, t })
+  book = openRuleBook({
+    settings,
+    tools: { named: (name: string) => presets.find((tool) => tool.name === name) ?? null },
+    t,
+  })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -52,7 +56,11 @@ describe('rules that are saved', () => {
     expect(idsOf(claude)).not.toContain('prompt')
     expect(book.of(preset('codex'))).toEqual(preset('codex').statusRules)
     settings.flush()
-    book = openRuleBook({ settings: open(), tools: presets, t })
+    book = openRuleBook({
+      settings: open(),
+      tools: { named: (name: string) => presets.find((tool) => tool.name === name) ?? null },
+      t,
+    })
     expect(idsOf(claude)[0]).toBe('mine')
   })
 

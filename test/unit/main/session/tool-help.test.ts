@@ -120,6 +120,14 @@ describe('the help of a tool', () => {
     expect(performance.now() - before).toBeLessThan(10_000)
     await isGone(await pidIn('child'))
   })
+
+  test('does not wait for what goes on writing in the background either', async () => {
+    const text = 'while :; do echo more; sleep 0.05; done & echo $! > child; echo usage'
+    const before = performance.now()
+    expect(await help(toolOf([script(text)]), 20)).toContain('usage\n')
+    expect(performance.now() - before).toBeLessThan(10_000)
+    await isGone(await pidIn('child'))
+  })
 })
 
 describe('a tool without help', () => {

@@ -132,7 +132,7 @@ describe('the tools', () => {
     )
     expect(field('Command')).toBe('claude')
     expect(field('Without a terminal')).toBe(
-      'claude -p --output-format stream-json --verbose [--resume {resume}] [--session-id {new-id}]',
+      'claude -p --output-format stream-json --verbose [--session-id {new-id}] [--resume {resume}]',
     )
     expect(field('Prompt goes')).toBe('to its standard input')
     expect(field('Images')).toBe('the path, pasted alone')
@@ -322,7 +322,7 @@ describe('a tool that is added', () => {
       'my-database': { displayName: 'My Database', command: ['psql', '-h', 'db', 'my db'] },
     })
     expect(field('Command')).toBe(`psql -h db 'my db'`)
-    expect(row('my-database').getAttribute('aria-current')).toBe('true')
+    expect(row('My Database').getAttribute('aria-current')).toBe('true')
   })
 
   test.each([

@@ -1,0 +1,88 @@
+import { isBoxEdge } from '../activity/frame.ts'
+import { compilePattern } from '../tool/pattern.ts'
+
+/** What a line tool showed before a prompt was typed, and what was typed. */
+export type LinePrompt = {
+  /** The line of the cursor, up to the cursor, before anything was typed. */
+  readonly lead: string
+  readonly prompt: string
+  /** What its line looks like where it is ready (flags `mu`); null where only `lead` tells. */
+  readonly pattern: string | null
+}
+
+/**
+ * What a line tool printed: the text since the line of the prompt, without the echo of what was typed and without the
+ * prompt that follows.
+ */
+export function answerOfLines(text: string, { lead, prompt, pattern }: LinePrompt): string {
+  const lines = text.split('\n')
+  const typed = prompt.split(/\r\n|[\r\n]/u)
+  let from = 0
+  for (const line of typed) {
+    if (lines[from]?.trimEnd().endsWith(line.trimEnd()) !== true) break
+    from += 1
+  }
+  const rest = lines.slice(from)
+  const last = rest.at(-1)
+  if (last !== undefined && isPromptLine(last, { lead, pattern })) rest.pop()
+  return rest.join('\n').trim()
+}
+
+/**
+ * Whether a line tool stands at its prompt again.
+ *
+ * @param line the line of the cursor, up to the cursor
+ */
+export function isPromptLine(line: string, { lead, pattern }: Pick<LinePrompt, 'lead' | 'pattern'>): boolean {
+  if (pattern !== null && compilePattern(pattern).test(line)) return true
+  return lead.trim() !== '' && line.trimEnd() === lead.trimEnd()
+}
+
+/**
+ * What a tool with a screen of its own answered: the lines below the last one that shows the prompt as it was sent, down
+ * to where the next is typed. Where the prompt has left the screen: all that is above that place.
+ *
+ * @param lines of the screen, or of all text since the prompt, top first
+ * @param boxTop the first line of the place to type in, null where it is not seen
+ */
+export function answerOfScreen(lines: readonly string[], prompt: string, boxTop: number | null): string {
+  const above = lines.slice(0, boxTop ?? lines.length)
+  const wanted = unmarked(prompt).slice(0, comparedChars)
+  const at = wanted === '' ? -1 : above.findLastIndex((line) => unmarked(line).startsWith(wanted))
+  const below = above.slice(at < 0 ? 0 : at + echoedLines(above, at, prompt))
+  const end = below.findLastIndex((line) => line.trim() !== '' && !isBoxEdge(line))
+  return below
+    .slice(0, end + 1)
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replaceAll(/\n{3,}/gu, '\n\n')
+    .replaceAll(/^\n+|\n+$/gu, '')
+}
+
+/** How many lines a prompt takes on the screen: it wraps, and may be of several lines. */
+function echoedLines(lines: readonly string[], at: number, prompt: string): number {
+  const whole = unmarked(prompt)
+  let seen = ''
+  for (let count = 1; at + count <= lines.length && count <= maxEchoedLines; count++) {
+    const line = lines[at + count - 1] ?? ''
+    const text = count === 1 ? unmarked(line) : squeeze(line)
+    if (count > 1 && (text === '' || !whole.startsWith(seen + text))) return count - 1
+    seen += text
+    if (seen.length >= whole.length) return count
+  }
+  return 1
+}
+
+/** Blanks differ where a line was wrapped. */
+function squeeze(text: string): string {
+  return text.replaceAll(/\s+/gu, '')
+}
+
+/** Without the mark that a tool puts before a prompt that was sent: `❯`, `>`, `›`. */
+function unmarked(text: string): string {
+  return squeeze(text).replace(/^[^\p{L}\p{N}]{1,3}/u, '')
+}
+
+/** Enough to tell a prompt from what is said about it, and less than a narrow screen's line. */
+const comparedChars = 24
+const maxEchoedLines = 200

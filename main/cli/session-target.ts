@@ -1,0 +1,80 @@
+import * as v from 'valibot'
+import type { CliSession } from '../../app/cli/protocol.ts'
+import { failWith } from '../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { PromptSchema, type Prompt } from '../../app/session/prompt.ts'
+import { hasProcess } from '../../app/session/status.ts'
+import type { Clock } from '../session/clock.ts'
+import type { SessionManager } from '../session/session-manager.ts'
+import type { CliTarget } from './cli-target.ts'
+
+/** The size of a terminal that nobody has shown yet. */
+const firstSize = { cols: 120, rows: 40 }
+
+/** What the command line does, done by the sessions of this app. */
+export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
+  return {
+    list: () => manager.views().map((view) => listed(manager, view)),
+    create: (toolName, folder) => manager.create({ toolName, folder, ...firstSize }),
+    async send(id, text, images) {
+      const prompt = promptOf(text, images)
+      if (!prompt.ok) return prompt
+      const [refused] = await manager.prompts.send([id], prompt.value)
+      if (refused !== undefined) return { ok: false, error: refused.error }
+      const waits = manager.views().find((view) => view.id === id)?.queueWait ?? null
+      return succeed({ state: waits === null ? 'sent' : 'queued' })
+    },
+    async run(id, text, images, timeoutMs) {
+      const prompt = promptOf(text, images)
+      return prompt.ok ? manager.prompts.run(id, prompt.value, timeoutMs) : prompt
+    },
+    waitFor: (id, what, timeoutMs, signal) =>
+      new Promise((resolve) => {
+        const end = (result: Result<{ readonly status: string }>): void => {
+          stop()
+          cancel()
+          signal.removeEventListener('abort', leave)
+          resolve(result)
+        }
+        const look = (): void => {
+          const status = manager.get(id)?.status
+          if (status === undefined) return end(failWith('no-session'))
+          const isIt = what === 'exit' ? !hasProcess(status) : status.kind === what
+          // A tool that asks, or has ended, becomes nothing else without a person.
+          const isStuck = status.kind === 'waiting' || !hasProcess(status)
+          if (isIt || (isStuck && !(what === 'exit' && status.kind === 'waiting')))
+            end(succeed({ status: status.kind }))
+        }
+        const leave = (): void => end(failWith('cli-timeout'))
+        const stop = manager.onSessionChange(look)
+        const cancel = timeoutMs === null ? () => undefined : clock.setTimer(leave, timeoutMs)
+        signal.addEventListener('abort', leave)
+        look()
+      }),
+    interrupt: (id) => manager.prompts.interrupt(id),
+    close: (id, confirmed) => manager.close(id, { confirmed }),
+  }
+}
+
+function promptOf(text: string, images: readonly string[]): Result<Prompt> {
+  const prompt = v.safeParse(PromptSchema, { text, images })
+  return prompt.success ? succeed(prompt.output) : failWith('bad-request')
+}
+
+function listed(manager: SessionManager, view: ReturnType<SessionManager['views']>[number]): CliSession {
+  const { id, title, toolName, workdir, status, queue, git } = view
+  return {
+    id,
+    title,
+    tool: toolName,
+    folder: workdir,
+    status: status.kind,
+    ...(status.kind === 'idle' || status.kind === 'working' ? { certainty: status.certainty } : {}),
+    question: status.kind === 'waiting' ? status.question : null,
+    mode: manager.get(id)?.record.mode ?? 'interactive',
+    queued: queue.length,
+    branch: git?.branch ?? null,
+    conflict: (git?.conflicts.length ?? 0) > 0,
+    active: manager.activeId() === id,
+  }
+}

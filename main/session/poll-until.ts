@@ -1,0 +1,25 @@
+import type { Clock } from './clock.ts'
+
+/**
+ * Looks again and again until there is something to see. For what tells nobody when it changes: a screen.
+ *
+ * @param options.forMs how long it is worth looking
+ * @returns what `look` found; null where the time was over before it found anything
+ */
+export async function pollUntil<T>(
+  clock: Clock,
+  options: { readonly everyMs: number; readonly forMs: number },
+  look: () => Promise<T | null>,
+): Promise<T | null> {
+  const deadline = clock.now() + options.forMs
+  for (;;) {
+    const seen = await look()
+    if (seen !== null || clock.now() >= deadline) return seen
+    await pause(clock, options.everyMs)
+  }
+}
+
+/** Resolves after `ms`. */
+export function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => void clock.setTimer(resolve, ms))
+}

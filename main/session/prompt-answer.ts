@@ -1,0 +1,46 @@
+import { boxRows } from '../../app/activity/box-rows.ts'
+import { answerOfLines, answerOfScreen } from '../../app/session/answer.ts'
+import type { PromptResult } from '../../app/session/prompt.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import type { ScreenFrame } from '../pty-host/protocol.ts'
+import type { Clock } from './clock.ts'
+import type { Delivered } from './delivery.ts'
+import type { PromptTerminal } from './prompt-terminal.ts'
+import { cursorText, isLineTool, untilTurnEnds, type AtWork, type TurnLimits } from './turn-end.ts'
+
+/**
+ * Waits for the end of a turn, and reads what the tool said: a line tool all it printed, any other what is on its screen.
+ *
+ * @param text the prompt, whose echo is no answer
+ * @param timeoutMs from when it was sent; null leaves it to the tool's own limits
+ */
+export async function answerTo(
+  around: { readonly clock: Clock; readonly terminal: PromptTerminal },
+  work: AtWork,
+  text: string,
+  sent: Delivered,
+  timeoutMs: number | null,
+): Promise<PromptResult> {
+  const { tool } = work
+  const { idleSec, totalSec } = tool.timeouts
+  const limits: TurnLimits = {
+    idleMs: idleSec === null ? null : idleSec * 1000,
+    totalMs: timeoutMs ?? (totalSec === null ? null : totalSec * 1000),
+  }
+  const endedBy = await untilTurnEnds(around, work, sent, limits)
+  const since = await around.terminal.since()
+  const now = await around.terminal.frame()
+  const answer =
+    isLineTool(tool, sent.before) && !since.isScreen
+      ? answerOfLines(since.text, {
+          lead: cursorText(sent.before),
+          prompt: text,
+          pattern: tool.promptPattern ?? null,
+        })
+      : answerOfScreen(now?.lines ?? since.text.split('\n'), text, now && boxTop(tool, now))
+  return { text: answer, partial: endedBy === 'timeout', endedBy }
+}
+
+function boxTop({ promptBox }: ToolConfig, frame: ScreenFrame): number | null {
+  return promptBox === undefined ? null : (boxRows(frame.lines, frame.cursor.y, promptBox.shape)?.top ?? null)
+}

@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import type { SessionId } from '../../app/session/session.ts'
+import type { LadderDeps } from './close-ladder.ts'
+import { createExitWaiters } from './exit-waiters.ts'
+import { applyRules } from './apply-rules.ts'
+import { createForegroundWatch, type ForegroundWatch } from './foreground-watch.ts'
+import { HostListener } from './host-listener.ts'
+import { openJournal } from './journal.ts'
+import { findLeftovers, type Leftovers } from './leftovers.ts'
+import type { SessionManagerDeps } from './manager-contract.ts'
+import { createProcessTable } from './machine-processes.ts'
+import { followRuns } from './runs.ts'
+import { Screens } from './screens.ts'
+import { SessionCloser } from './session-closer.ts'
+import { SessionHooks } from './session-hooks.ts'
+import { SessionPrompts } from './session-prompts.ts'
+import { followGit } from './session-git.ts'
+import type { GitWatch } from '../git/git-watch.ts'
+import { createSessionNotices } from './session-notices.ts'
+import { SessionRegistry } from './session-registry.ts'
+import { SessionStarter } from './session-starter.ts'
+import { Toolbox } from './toolbox.ts'
+
+/** What a manager is made of. */
+export type SessionParts = {
+  readonly deps: SessionManagerDeps
+  readonly registry: SessionRegistry
+  readonly screens: Screens
+  readonly toolbox: Toolbox
+  readonly leftovers: Leftovers
+  readonly watch: ForegroundWatch
+  readonly hooks: SessionHooks
+  readonly starter: SessionStarter
+  readonly closer: SessionCloser
+  readonly listener: HostListener
+  readonly prompts: SessionPrompts
+  readonly git: GitWatch
+}
+
+/** Makes the manager's parts, each from those before it. */
+export function composeSessions(deps: SessionManagerDeps): SessionParts {
+  const { host, clock, notices, t, platform } = deps
+  const screens = new Screens(host, clock)
+  const registry = new SessionRegistry(deps, screens)
+  const toolbox = new Toolbox(deps, () => registry.tell({ kind: 'tools' }))
+  const say = createSessionNotices(notices, t)
+
+  // Processes.
+  const processes = createProcessTable(platform)
+  const ladder: LadderDeps = { processes, clock, outsiders: new Set([process.pid]) }
+  const journalPath = join(deps.dataFolder, 'running.json')
+  const journal = openJournal(journalPath, processes.bootId, clock, (error) =>
+    say.journalTrouble(error !== null),
+  )
+  const runs = followRuns(ladder, journal, deps.random)
+  const waiters = createExitWaiters()
+  const nameOf = (id: SessionId): string | null => {
+    const session = registry.list.find(id)
+    return session === null ? null : registry.viewOf(session).title
+  }
+  const leftovers = findLeftovers({ ladder, journal, notices, t, nameOf })
+  const watch = createForegroundWatch({
+    clock,
+    platform,
+    isLively: (id) => {
+      const kind = registry.list.find(id)?.status.kind
+      return id === registry.list.activeId || kind === 'starting' || kind === 'working'
+    },
+    tell: (id, isShellIdle) => registry.change(id, (session) => session.foreground(isShellIdle, clock.now())),
+  })
+
+  const git = followGit(deps, registry)
+  const prompts = new SessionPrompts({ deps, registry })
+  deps.tools.onChange((toolName) => {
+    const tool = deps.tools.named(toolName)
+    for (const session of registry.list.open)
+      if (tool !== null && session.record.toolName === toolName) {
+        registry.change(session.record.id, (one) => one.setTool(tool))
+        applyRules(deps, session)
+      }
+  })
+
+  // Rules that change are in force at once.
+  deps.rules.onChange((toolName) => {
+    for (const session of registry.list.open) if (session.tool.name === toolName) applyRules(deps, session)
+  })
+
+  // What happens to sessions.
+  const hooks = new SessionHooks({ deps, registry, say })
+  const parts = { deps, registry, screens, runs, waiters, watch, say, hooks }
+  const closer = new SessionCloser(parts)
+  const starter = new SessionStarter({ ...parts, toolbox, leftovers, closer })
+  const listener = new HostListener({ ...parts, starter, closer })
+  return {
+    deps,
+    registry,
+    screens,
+    toolbox,
+    leftovers,
+    watch,
+    hooks,
+    starter,
+    closer,
+    listener,
+    prompts,
+    git,
+  }
+}
