@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
+import { sessionsVersion } from '../../app/store/schema.ts'
 import { it } from '../support/e2e.ts'
 import { pollFor } from '../support/poll.ts'
 
@@ -50,7 +51,7 @@ describe('on a full disk', () => {
       await roost.page.keyboard.press('Enter')
       await roost.page.getByText('The disk is full: changes are kept in memory.').waitFor()
       await roost.tab(/named on a full disk/).waitFor()
-      expect(JSON.parse(kept())).toMatchObject({ version: 1 })
+      expect(JSON.parse(kept())).toMatchObject({ version: sessionsVersion })
       expect(kept()).not.toContain('named on a full disk')
 
       rmSync(filler)
