@@ -1,6 +1,4 @@
-import { join } from 'node:path'
-import { runVisibly } from './command.mjs'
-import { outDir } from './paths.mjs'
+import { runBundled } from './run-bundled.mjs'
 import { setUpDependencies } from './setup.mjs'
 
 /**
@@ -12,10 +10,5 @@ import { setUpDependencies } from './setup.mjs'
  */
 export async function runPlainProgram(name, source) {
   await setUpDependencies()
-  const { bundleForNode } = await import('./build.mjs')
-  // Two folders below the checkout, as the sources in test/ are that look for it from where they lie.
-  const folder = join(outDir, 'programs')
-  await bundleForNode({ [name]: source }, folder)
-  const env = { INIT_CWD: process.cwd(), ...process.env }
-  return await runVisibly([process.execPath, join(folder, `${name}.js`), ...process.argv.slice(2)], { env })
+  return await runBundled(name, source, { INIT_CWD: process.cwd(), ...process.env })
 }

@@ -1,7 +1,5 @@
-import { join } from 'node:path'
 import { requireSandbox } from './chromium-sandbox.mjs'
-import { runVisibly } from './command.mjs'
-import { outDir } from './paths.mjs'
+import { runBundled } from './run-bundled.mjs'
 import { setUpDependencies } from './setup.mjs'
 import { setUpSystemLibraries } from './system-libraries.mjs'
 import { startVirtualDisplay } from './virtual-display.mjs'
@@ -33,12 +31,9 @@ export async function withTestEnvironment(use) {
  */
 export function runProgram(name, source) {
   return withTestEnvironment(async (env) => {
-    const { build, bundleForNode } = await import('./build.mjs')
+    const { build } = await import('./build.mjs')
     await build()
-    // Two folders below the checkout, as the sources in test/ are that look for it from where they lie.
-    const folder = join(outDir, 'programs')
-    await bundleForNode({ [name]: source }, folder, ['playwright-core'])
-    return await runVisibly([process.execPath, join(folder, `${name}.js`), ...process.argv.slice(2)], { env })
+    return await runBundled(name, source, env)
   })
 }
 

@@ -11,7 +11,7 @@ const tickMs = 3000
 
 /** What time alone takes away: a clock that stands, a dialog that has left the screen, work that nobody sees. */
 export function age(state: MonitorState, now: number): MonitorState {
-  const { claims, ticks, unmatchedSince, flow } = state
+  const { claims, ticks } = state
   let next = isMoving(ticks, now, tickMs)
     ? takeClaim(claims, {
         kind: 'claim',
@@ -22,31 +22,25 @@ export function age(state: MonitorState, now: number): MonitorState {
         claim: { kind: 'working', progress: null },
       })
     : dropClaim(claims, 'tick')
-  const onScreen = claims.screen?.claim.kind
-  if (unmatchedSince !== null) {
-    const isGone =
-      onScreen === 'waiting'
-        ? now - unmatchedSince >= dialogGoneMs
-        : onScreen === 'working' && now - Math.max(unmatchedSince, flow.lastAt ?? 0) >= workGoneMs
-    if (isGone) next = dropClaim(next, 'screen')
-  }
+  const gone = goneAt(state)
+  if (gone !== null && now >= gone) next = dropClaim(next, 'screen')
   return { ...state, claims: next }
 }
 
 /** When `age` takes something away next, ms since the epoch; null while nothing is due. */
-export function agesAt({ ticks, unmatchedSince, claims, flow }: MonitorState, now: number): number | null {
+export function agesAt(state: MonitorState, now: number): number | null {
+  const { claims, ticks } = state
   const tickStops =
     claims.tick === undefined
       ? []
       : ticks.map((tick) => Math.max(tick.clockMovedAt, tick.countMovedAt) + tickMs)
+  return earliest(...[...tickStops, goneAt(state)].filter((time) => time !== null && time > now))
+}
+
+/** When what the screen said last is over, ms since the epoch; null while a rule knows the screen, or it is to stay. */
+function goneAt({ unmatchedSince, claims, flow }: MonitorState): number | null {
+  if (unmatchedSince === null) return null
   const onScreen = claims.screen?.claim.kind
-  const gone =
-    unmatchedSince === null
-      ? null
-      : {
-          waiting: unmatchedSince + dialogGoneMs,
-          working: Math.max(unmatchedSince, flow.lastAt ?? 0) + workGoneMs,
-        }
-  const goneAt = onScreen === 'waiting' || onScreen === 'working' ? (gone?.[onScreen] ?? null) : null
-  return earliest(...tickStops.filter((time) => time > now), goneAt !== null && goneAt > now ? goneAt : null)
+  if (onScreen === 'waiting') return unmatchedSince + dialogGoneMs
+  return onScreen === 'working' ? Math.max(unmatchedSince, flow.lastAt ?? 0) + workGoneMs : null
 }

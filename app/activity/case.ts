@@ -2,14 +2,15 @@ import * as v from 'valibot'
 import { claimOfReading } from './screen-claim.ts'
 import { emptyFrame, type Frame } from './frame.ts'
 import { allReadings, compileRules, readFrame } from './read-frame.ts'
-import { mergeRules, type OwnRule, type Rule } from './rules.ts'
+import { ruleSet } from './rule-set.ts'
+import { mergeRules, ScreenFailureSchema, WaitingReasonSchema, type OwnRule, type Rule } from './rules.ts'
 import type { RuleFix } from './why.ts'
 
 /** What a person may call the right status of a frame. */
 export const RightStatusSchema = v.variant('kind', [
   v.object({ kind: v.picklist(['starting', 'working', 'idle']) }),
-  v.object({ kind: v.literal('waiting'), reason: v.picklist(['approval', 'question', 'trust', 'login']) }),
-  v.object({ kind: v.literal('failed'), reason: v.picklist(['limit', 'auth', 'network', 'api']) }),
+  v.object({ kind: v.literal('waiting'), reason: WaitingReasonSchema }),
+  v.object({ kind: v.literal('failed'), reason: ScreenFailureSchema }),
 ])
 
 /** A frame whose status was called wrong, with the right one; a file of the folder `cases`. Version 1. */
@@ -55,15 +56,9 @@ export function tryFixes(
 /** Whether the screen and the title of a case say what is right, by these rules. A title that says nothing is no fault. */
 export function isRight(one: Case, rules: readonly Rule[]): boolean {
   const frame = frameOf(one)
-  const compiled = compileRules(rules)
-  const screen = readFrame(
-    compiled.filter(({ region }) => region.kind !== 'title' && region.kind !== 'notification'),
-    frame,
-  )
-  const title = readFrame(
-    compiled.filter(({ region }) => region.kind === 'title'),
-    frame,
-  )
+  const set = ruleSet(rules)
+  const screen = readFrame(set.screen, frame)
+  const title = readFrame(set.title, frame)
   const says = screen === null ? null : claimOfReading(screen)
   const titleSays = title === null ? null : claimOfReading(title)
   if (titleSays !== null && titleSays.kind !== one.right.kind && says?.kind !== 'waiting') return false
@@ -104,14 +99,14 @@ function newRule({ sign, right, at }: Case, rules: readonly Rule[]): Rule | null
   const regex = words
     .replace(/^[^\p{L}\p{N}$>❯›]+/u, '')
     .split(/\d+/u)
-    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`))
+    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`))
     .join(String.raw`\d+`)
   if (regex === '') return null
   return {
     id: `own-${right.kind}-${at.toString(36)}`,
     priority: topPriority(rules),
     region: { kind: 'bottom', lines: 24 },
-    when: { regex: regex.replaceAll(String.raw`\-`, '-') },
+    when: { regex },
     claim,
   }
 }

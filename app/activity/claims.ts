@@ -39,7 +39,8 @@ export function isReport(source: EvidenceSource): boolean {
   return source === 'osc7501' || source === 'hook' || source === 'osc'
 }
 
-function isSameClaim(a: Claim, b: Claim): boolean {
+/** Whether two claims say the same. When a limit ends is read from the message, and is the same with it. */
+export function isSameClaim(a: Claim, b: Claim): boolean {
   switch (a.kind) {
     case 'working':
       return b.kind === 'working' && a.progress === b.progress && (a.background ?? 0) === (b.background ?? 0)

@@ -78,23 +78,24 @@ function holdMs(strongest: Standing, other: Standing): number {
   const says = strongest.claim.kind
   // How an error came about is over with the next turn, or with the person's next key (`input`), not by a prompt.
   if (says === 'failed') return other.claim.kind === 'working' ? 300 : Number.POSITIVE_INFINITY
-  const table = holds[strongest.source] ?? holds.title
+  const table = holds[strongest.source] ?? titleHolds
   if (says === 'waiting') return table.waiting
   return says === 'working' ? table.working : table.idle
 }
 
+/** For how long a source that says this may be contradicted, ms. */
+type Holds = { readonly waiting: number; readonly working: number; readonly idle: number }
+
+/** A title is redrawn with the screen, a little before or after it. */
+const titleHolds: Holds = { waiting: 2000, working: 5000, idle: 1000 }
+
 /**
- * By the source that is contradicted and by what it says. A report of OSC 7501 is the program's own word, true for as
- * long as it lives: only a long silence of it against a standing sign is a crash. A hook misses the answer to a dialog
- * and the Esc. A title is redrawn with the screen, a little before or after it.
+ * By the source that is contradicted and by what it says; any other is held as a title is. A report of OSC 7501 is the
+ * program's own word, true for as long as it lives: only a long silence of it against a standing sign is a crash. A hook
+ * misses the answer to a dialog and the Esc.
  */
-const holds = {
+const holds: Readonly<Partial<Record<EvidenceSource, Holds>>> = {
   osc7501: { waiting: 1500, working: 10_000, idle: 1500 },
   hook: { waiting: 500, working: 2300, idle: 1000 },
   osc: { waiting: 0, working: 2300, idle: 700 },
-  title: { waiting: 2000, working: 5000, idle: 1000 },
-} as const satisfies Readonly<Record<string, { waiting: number; working: number; idle: number }>> as Readonly<
-  Partial<Record<string, { waiting: number; working: number; idle: number }>> & {
-    title: { waiting: number; working: number; idle: number }
-  }
->
+}

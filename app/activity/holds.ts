@@ -23,7 +23,8 @@ function startHold({ claims, traits }: MonitorState, { source, claim, at }: Stan
   const isLook = source === 'screen' || source === 'tick' || source === 'title'
   if (claim.kind === 'working') return isLook && traits.hasScreenRules ? at + startFlashMs : 0
   if (claim.kind !== 'idle') return 0
-  if (source === 'screen') return at + ((claim.holdMs ?? 0) > stepMs ? (claim.holdMs ?? 0) : 0)
+  const hold = claim.holdMs ?? 0
+  if (source === 'screen') return at + (hold > stepMs ? hold : 0)
   // Titles are set while a tool still loads; its prompt is what can be typed into.
   const isDrawn = claims.screen?.claim.kind === 'idle' || !traits.hasScreenRules
   return source === 'title' && !isDrawn ? at + earlyTitleMs : 0

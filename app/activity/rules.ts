@@ -59,22 +59,21 @@ export const ConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
 })
 const ConditionsSchema = v.pipe(v.array(ConditionSchema), v.minLength(1), v.maxLength(32), v.readonly())
 
+/** What a program may want of the person. */
+export const WaitingReasonSchema = v.picklist(['approval', 'question', 'trust', 'login'])
+/** How a turn may fail by what the screen says: a failed start and a crash are seen elsewhere. */
+export const ScreenFailureSchema = v.picklist(['limit', 'auth', 'network', 'api'])
+
 /** `keep` leaves the status as it is: a picker or a viewer hides what would tell. */
 const RuleClaimSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('working') }),
-  v.strictObject({
-    kind: v.literal('waiting'),
-    reason: v.picklist(['approval', 'question', 'trust', 'login']),
-  }),
+  v.strictObject({ kind: v.literal('waiting'), reason: WaitingReasonSchema }),
   v.strictObject({
     kind: v.literal('idle'),
     /** For how long the sign has to stand after work, ms: longer for a tool that shows its prompt while it works. */
     holdMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2300))),
   }),
-  v.strictObject({
-    kind: v.literal('failed'),
-    reason: v.picklist(['limit', 'auth', 'network', 'api']),
-  }),
+  v.strictObject({ kind: v.literal('failed'), reason: ScreenFailureSchema }),
   v.strictObject({ kind: v.literal('keep') }),
 ])
 export type RuleClaim = v.InferOutput<typeof RuleClaimSchema>

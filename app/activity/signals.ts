@@ -9,6 +9,7 @@ import type { ProgramNotification } from '../terminal/notification.ts'
 import type { OscProgress, ShellMark } from '../terminal/osc.ts'
 import { cleanTitle } from '../terminal/title.ts'
 import type { ToolConfig } from '../tool/tool-config.ts'
+import { isSameClaim } from './claims.ts'
 import type { Claim, ClaimEvidence } from './evidence.ts'
 import { emptyFrame } from './frame.ts'
 import { claimOfRecords } from './program-claim.ts'
@@ -67,7 +68,7 @@ export function programEnded(records: ProgramRecords, at: number): SignalsRead {
 export function signalsSeen(records: ProgramRecords, at: number): SignalsRead {
   const read = changed(records, { kind: 'seen' }, at)
   // What it says as before was heard when it was said: said again, it would be news.
-  const isSame = JSON.stringify(claimOfRecords(records)) === JSON.stringify(claimOfRecords(read.records))
+  const isSame = isSameClaim(claimOfRecords(records), claimOfRecords(read.records))
   return isSame ? { records: read.records, evidence: [] } : read
 }
 

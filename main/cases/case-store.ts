@@ -43,12 +43,10 @@ export function openCaseStore(folder: string): CaseStore {
 
 /** A file that somebody edited and broke is passed over. */
 async function readCase(path: string): Promise<Case | null> {
-  try {
-    const text = await readFile(path, 'utf8')
-    if (text.length > maxBytes) return null
-    const parsed = v.safeParse(CaseSchema, JSON.parse(text))
-    return parsed.success ? parsed.output : null
-  } catch {
-    return null
-  }
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null || text.length > maxBytes) return null
+  const parsed = v.safeParse(CaseFileSchema, text)
+  return parsed.success ? parsed.output : null
 }
+
+const CaseFileSchema = v.pipe(v.string(), v.parseJson(), CaseSchema)

@@ -24,12 +24,13 @@ const variable = 'OPENCODE_CONFIG_CONTENT'
 
 function parseContent(text: string): v.InferOutput<typeof ContentSchema> | null {
   if (text.trim() === '') return {}
-  try {
-    const parsed = v.safeParse(ContentSchema, JSON.parse(text))
-    return parsed.success ? parsed.output : null
-  } catch {
-    return null
-  }
+  const parsed = v.safeParse(ContentSchema, text)
+  return parsed.success ? parsed.output : null
 }
 
-const ContentSchema = v.pipe(plainObject, v.looseObject({ plugin: v.optional(v.array(v.unknown())) }))
+const ContentSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  plainObject,
+  v.looseObject({ plugin: v.optional(v.array(v.unknown())) }),
+)

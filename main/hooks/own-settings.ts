@@ -7,12 +7,8 @@ export type HookSettings = v.InferOutput<typeof HookSettingsSchema>
 
 /** A person's settings as text; null where they are no settings that hooks could be added to. */
 export function parseSettings(text: string): HookSettings | null {
-  try {
-    const parsed = v.safeParse(HookSettingsSchema, JSON.parse(text.replace(/^\uFEFF/u, '')))
-    return parsed.success ? parsed.output : null
-  } catch {
-    return null
-  }
+  const parsed = v.safeParse(HookSettingsSchema, text.replace(/^\uFEFF/u, ''))
+  return parsed.success ? parsed.output : null
 }
 
 /** The text of a file, `''` where there is none, null where it cannot be read or is beyond all measure. */
@@ -50,6 +46,8 @@ export const plainObject = v.pipe(
   v.check((value) => !Array.isArray(value)),
 )
 const HookSettingsSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
   plainObject,
   v.looseObject({
     hooks: v.optional(v.pipe(plainObject, v.record(v.string(), v.pipe(v.array(v.unknown()), v.readonly())))),

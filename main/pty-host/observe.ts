@@ -10,6 +10,11 @@ const bellMs = 500
 const answerMs = 500
 /** A program that reports in a storm: the oldest of a batch beyond this go. */
 const maxBatch = 200
+/**
+ * Of a batch only the last of these counts: a screen is as it was seen last, keys are told once, and the clipboard holds
+ * one text, so that of those that come together only the last could be pasted.
+ */
+const onlyLast: ReadonlySet<Observation['kind']> = new Set(['screen', 'input', 'clipboard'])
 
 /** Collects what a session shows of itself, and tells it in batches; the first after a pause at once. */
 export class Observer {
@@ -51,12 +56,8 @@ export class Observer {
       this.pendingTitle = observation.title
       return this.schedule()
     }
-    // Of a screen only the last look counts, and keys are told once.
-    if (observation.kind === 'screen' || observation.kind === 'input')
+    if (onlyLast.has(observation.kind))
       this.batch = this.batch.filter((earlier) => earlier.kind !== observation.kind)
-    // The clipboard holds one text: of those that come together only the last could be pasted.
-    if (observation.kind === 'clipboard')
-      this.batch = this.batch.filter((earlier) => earlier.kind !== 'clipboard')
     this.batch.push(observation)
     if (this.batch.length > maxBatch) this.batch.shift()
     this.schedule()

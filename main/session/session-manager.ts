@@ -19,10 +19,12 @@ export type { SessionChange, SessionManager, SessionManagerDeps } from './manage
  *   const notices = createNoticeBoard()
  *   const stores = openElectronStores({ folder: userData, clock: systemClock, notices, t, openFolder })
  *   const host: HostLink = …the pty host's client, which sends `configure` itself…
+ *   const tools = openToolBook({ settings: stores.settings, notices, t })
+ *   const rules = openRuleBook({ settings: stores.settings, tools, t })
  *   const manager = createSessionManager({
  *     host, store: stores.sessions, notices, t, clock: systemClock, random: systemRandom,
- *     tools: openToolBook({ settings, notices, t }), rules: openRuleBook({ settings, tools, t }),
- *     questions: createHostQuestions(host, clock), imagesFolder, environment: process.env, platform, homeFolder, dataFolder: userData, appVersion })
+ *     tools, rules, questions: createHostQuestions(host, clock), imagesFolder,
+ *     environment: process.env, platform, homeFolder, dataFolder: userData, appVersion })
  *   const model = createReadModelPublisher({ manager, settings: stores.settings, notices, platform, homeFolder, locale })
  *   await manager.restore()
  *

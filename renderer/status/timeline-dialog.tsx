@@ -1,9 +1,9 @@
 import './timeline.css'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Timeline } from '../../app/activity/why.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { useApp } from '../app-context.ts'
-import { FailureText } from './failure-text.tsx'
+import { AnswerNote } from './answer-note.tsx'
 import { MomentText } from './moment-text.tsx'
 import { segmentsOf } from './segments.ts'
 import { Sheet } from './sheet.tsx'
@@ -11,21 +11,18 @@ import { TimelineBand } from './timeline-band.tsx'
 import { TimelineRows } from './timeline-rows.tsx'
 import { TimelineTotals } from './timeline-totals.tsx'
 import { useAnswer } from './use-answer.ts'
+import { useLiveSession } from './use-live-session.ts'
 
 /** What a session was, when, for how long, and what stood on its screen then. It follows the session, and goes with it. */
 export function TimelineDialog({ id, onClose }: { readonly id: SessionId; readonly onClose: () => void }) {
   const { bridge, state } = useApp()
   const { t } = state
-  const session = state.session(id).value
-  const { value: timeline, error } = useAnswer(
+  const session = useLiveSession(id, onClose)
+  const answer = useAnswer(
     () => bridge.request('status:timeline', { id }),
     [id, JSON.stringify(session?.status)],
   )
-  const gone = session === null
-  useEffect(() => {
-    if (gone) onClose()
-  }, [gone])
-  if (gone) return null
+  if (session === null) return null
   return (
     <Sheet
       class="timeline-sheet"
@@ -37,9 +34,8 @@ export function TimelineDialog({ id, onClose }: { readonly id: SessionId; readon
         </button>
       }
     >
-      <FailureText error={error} />
-      {timeline === null && error === null && <p aria-busy="true">{t('why.reading')}</p>}
-      {timeline !== null && <TimelineView id={id} timeline={timeline} />}
+      <AnswerNote answer={answer} />
+      {answer.value !== null && <TimelineView id={id} timeline={answer.value} />}
     </Sheet>
   )
 }

@@ -4,7 +4,7 @@ import { formatElapsed } from '../tabs/clock.ts'
 import { clockTime } from './clock-time.ts'
 import { useReachedInSight, walkButtons } from './moment-walk.ts'
 import type { Segment } from './segments.ts'
-import { pastText, pastWords } from './status-labels.ts'
+import { TransitionWords } from './transition-words.tsx'
 
 type TimelineRowsProps = {
   readonly segments: readonly Segment[]
@@ -42,11 +42,7 @@ export function TimelineRows({ segments, chosen, onChoose }: TimelineRowsProps) 
               aria-pressed={row.at === chosen}
               onClick={() => onChoose(row.at)}
             >
-              <time>{clockTime(row.at, locale.value)}</time>{' '}
-              <span class="transition-words">
-                {pastWords(row, t)}
-                {pastText(row) !== '' && <span class="transition-text">{pastText(row)}</span>}
-              </span>{' '}
+              <time>{clockTime(row.at, locale.value)}</time> <TransitionWords past={row} />{' '}
               <span class="timeline-length">{formatElapsed(row.ms)}</span>
             </button>
           </li>

@@ -1,7 +1,8 @@
 import type { Transition } from '../../app/activity/why.ts'
 import { useApp } from '../app-context.ts'
 import { clockTime } from './clock-time.ts'
-import { pastText, pastWords, sourceWords } from './status-labels.ts'
+import { sourceWords } from './status-labels.ts'
+import { TransitionWords } from './transition-words.tsx'
 
 /** Changes of status as a list: when, what it became, its words, and what told it. */
 export function TransitionRows({ transitions }: { readonly transitions: readonly Transition[] }) {
@@ -12,10 +13,7 @@ export function TransitionRows({ transitions }: { readonly transitions: readonly
       {transitions.map((one) => (
         <li key={one.at}>
           <time>{clockTime(one.at, locale.value)}</time>
-          <span class="transition-words">
-            {pastWords(one, t)}
-            {pastText(one) !== '' && <span class="transition-text">{pastText(one)}</span>}
-          </span>
+          <TransitionWords past={one} />
           <span class="transition-source">{sourceWords(one.source, t)}</span>
         </li>
       ))}

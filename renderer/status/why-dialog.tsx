@@ -1,17 +1,18 @@
 import './why.css'
 import { useComputed } from '@preact/signals'
-import { useEffect, useId } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import type { StatusWhy } from '../../app/activity/why.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
 import { useApp } from '../app-context.ts'
 import { Badge } from '../tabs/badge.tsx'
-import { FailureText } from './failure-text.tsx'
+import { AnswerNote } from './answer-note.tsx'
 import { Sheet } from './sheet.tsx'
 import { statusDetails } from './status-lines.ts'
 import type { StatusView } from './status-view.ts'
 import { TransitionRows } from './transition-rows.tsx'
 import { useAnswer } from './use-answer.ts'
+import { useLiveSession } from './use-live-session.ts'
 import { WhySource } from './why-source.tsx'
 import { WhyTick } from './why-tick.tsx'
 
@@ -28,19 +29,15 @@ type WhyDialogProps = {
 export function WhyDialog({ id, onView, onClose }: WhyDialogProps) {
   const { bridge, state } = useApp()
   const { t } = state
-  const session = state.session(id).value
+  const session = useLiveSession(id, onClose)
   const status = useComputed(() => state.session(id).value?.status ?? null)
-  const { value: why, error } = useAnswer(
+  const answer = useAnswer(
     () => bridge.request('status:why', { id }),
     // By content: a patch of the title brings a new object of the same status.
     [id, JSON.stringify(status.value)],
     refreshMs,
   )
-  const gone = session === null
-  useEffect(() => {
-    if (gone) onClose()
-  }, [gone])
-  if (gone) return null
+  if (session === null) return null
 
   return (
     <Sheet
@@ -78,9 +75,8 @@ export function WhyDialog({ id, onView, onClose }: WhyDialogProps) {
           ))}
         </div>
       </div>
-      <FailureText error={error} />
-      {why === null && error === null && <p aria-busy="true">{t('why.reading')}</p>}
-      {why !== null && <WhyText why={why} />}
+      <AnswerNote answer={answer} />
+      {answer.value !== null && <WhyText why={answer.value} />}
     </Sheet>
   )
 }

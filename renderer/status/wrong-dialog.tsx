@@ -6,6 +6,7 @@ import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
 import { useApp } from '../app-context.ts'
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx'
+import { AnswerNote } from './answer-note.tsx'
 import { caseRequest, editOf, type CaseEdit } from './case-edit.ts'
 import { FailureText } from './failure-text.tsx'
 import { FrameFields } from './frame-fields.tsx'
@@ -28,7 +29,8 @@ type WrongDialogProps = {
 export function WrongDialog({ id, onView, onClose }: WrongDialogProps) {
   const { bridge, state } = useApp()
   const { t } = state
-  const { value: draft, error } = useAnswer(() => bridge.request('case:draft', { id }), [id])
+  const answer = useAnswer(() => bridge.request('case:draft', { id }), [id])
+  const draft = answer.value
   const [changed, setChanged] = useState<CaseEdit | null>(null)
   const [saved, setSaved] = useState<SavedCase | null>(null)
   const [problem, setProblem] = useState<AppError | 'unchosen' | null>(null)
@@ -91,8 +93,7 @@ export function WrongDialog({ id, onView, onClose }: WrongDialogProps) {
         </>
       }
     >
-      <FailureText error={error} />
-      {draft === null && error === null && <p aria-busy="true">{t('why.reading')}</p>}
+      <AnswerNote answer={answer} />
       {saved === null && draft !== null && edit !== null && (
         <>
           <p>{t('wrong.shown', { status: statusWords(draft.status, state.locale.value) })}</p>

@@ -1,0 +1,14 @@
+import type { Transition } from '../../app/activity/why.ts'
+import { useApp } from '../app-context.ts'
+import { pastText, pastWords } from './status-labels.ts'
+
+/** A status of the past: what it was, and below that its question or failure. */
+export function TransitionWords({ past }: { readonly past: Transition }) {
+  const text = pastText(past)
+  return (
+    <span class="transition-words">
+      {pastWords(past, useApp().state.t)}
+      {text !== '' && <span class="transition-text">{text}</span>}
+    </span>
+  )
+}
