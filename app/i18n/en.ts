@@ -555,6 +555,17 @@ export const en = {
   'error.queue-full': 'More prompts than 1,000 cannot wait for one session.',
   'error.queue-full.hint': 'Remove some of them, or wait until some have been sent.',
 
+  'image.pick': 'Choose images',
+  'error.image-gone': 'The image is not there any more.',
+  'error.image-gone.hint': 'Add it to the prompt again.',
+  'error.headless-unsupported': 'This tool cannot run a prompt without a terminal.',
+  'error.headless-unsupported.hint':
+    'Use it in its terminal, or give it a headless command in the tool settings.',
+  'error.session-headless': 'This session runs its tool without a terminal.',
+  'error.session-headless.hint': 'Send it a prompt, or switch it to interactive.',
+  'error.session-busy': 'The tool is at work.',
+  'error.session-busy.hint': 'Wait until it is ready, or interrupt it first.',
+
   'notice.hookGap': '{tool} runs without Roost’s hooks; its screen and title tell its status.',
   'notice.hookGap.windows': 'Hooks need a POSIX shell, which Windows does not have.',
   'notice.hookGap.claude':

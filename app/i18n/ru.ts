@@ -605,6 +605,17 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.queue-full': 'Больше 1000 запросов не могут ждать одного сеанса.',
   'error.queue-full.hint': 'Удалите некоторые из них или дождитесь отправки.',
 
+  'image.pick': 'Выберите изображения',
+  'error.image-gone': 'Изображения больше нет.',
+  'error.image-gone.hint': 'Добавьте его к запросу снова.',
+  'error.headless-unsupported': 'Эта программа не умеет выполнять запрос без терминала.',
+  'error.headless-unsupported.hint':
+    'Работайте с ней в терминале или задайте ей команду без терминала в настройках.',
+  'error.session-headless': 'Этот сеанс запускает свою программу без терминала.',
+  'error.session-headless.hint': 'Отправьте запрос или переключите сеанс на работу в терминале.',
+  'error.session-busy': 'Программа работает.',
+  'error.session-busy.hint': 'Дождитесь, когда она будет готова, или сначала прервите её.',
+
   'notice.hookGap': '{tool} работает без хуков Roost; состояние видно по экрану и заголовку.',
   'notice.hookGap.windows': 'Хукам нужна оболочка POSIX, которой в Windows нет.',
   'notice.hookGap.claude':

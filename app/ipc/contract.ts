@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { PromptSchema, type SentPrompt } from '../session/prompt.ts'
-import { SessionIdSchema } from '../session/session.ts'
+import { PromptDraftSchema, PromptSchema, type PromptDraft, type SentPrompt } from '../session/prompt.ts'
+import { AbsolutePathSchema, ModeSchema, SessionIdSchema } from '../session/session.ts'
 import type { SessionId, AbsolutePath } from '../session/session.ts'
 import { RightStatusSchema } from '../activity/case.ts'
 import type { CaseDraft, SavedCase, StatusWhy, Timeline } from '../activity/why.ts'
@@ -37,6 +37,8 @@ export const requests = {
    * says so, with a new one.
    */
   'session:start': v.object({ id: SessionIdSchema, fresh: v.boolean() }),
+  /** Between two prompts only; a process that runs for the old mode is ended, its conversation goes on. */
+  'session:mode': v.object({ id: SessionIdSchema, mode: ModeSchema }),
   /** Stops what the tool does; again within some seconds, harder. */
   'session:interrupt': IdSchema,
   /** Puts a prompt at the end of the queues of some sessions; it goes at once where one is ready. Images are copied. */
@@ -44,6 +46,9 @@ export const requests = {
     ids: v.pipe(v.array(SessionIdSchema), v.minLength(1), v.maxLength(100)),
     prompt: PromptSchema,
   }),
+  /** What is written below the terminal and not sent: kept across tabs and restarts. */
+  'prompt:readDraft': IdSchema,
+  'prompt:saveDraft': v.object({ id: SessionIdSchema, draft: v.nullable(PromptDraftSchema) }),
   /** The prompts that were sent, newest last. */
   'prompt:history': IdSchema,
   /** Changes one waiting prompt. `send`: now, also where the tool is at work, but never into a person's draft. */
@@ -90,6 +95,21 @@ export const requests = {
     toolName: v.pipe(v.string(), v.maxLength(64)),
     text: v.pipe(v.string(), v.maxLength(200_000)),
   }),
+  /** Images for a prompt that is being written: copied, nothing typed. The answer: the copies, in their order. */
+  'image:keepPaths': v.object({
+    id: SessionIdSchema,
+    paths: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.minLength(1), v.maxLength(20)),
+  }),
+  'image:keepBytes': v.object({
+    id: SessionIdSchema,
+    bytes: v.pipe(v.instance(Uint8Array), v.maxSize(maxImageBytes)),
+  }),
+  /** The image on the clipboard; none where it holds another thing. */
+  'image:keepClipboard': IdSchema,
+  /** Asks the person for image files. */
+  'image:pick': IdSchema,
+  /** The bytes of a copy, for a thumbnail. */
+  'image:read': v.object({ id: SessionIdSchema, path: AbsolutePathSchema }),
   /** A tool as it is in force, and the person's own changes of it, as JSON text. */
   'tools:read': v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
   /** The person's own changes of a tool, or a tool of their own, as JSON text; refused by the name of the field. */
@@ -140,9 +160,12 @@ export type RequestResults = {
   'stream:connect': Result<null>
   'session:create': Result<SessionId>
   'session:start': Result<null>
+  'session:mode': Result<null>
   'session:interrupt': Result<null>
   /** The sessions that did not take it, and why. */
   'prompt:send': Result<readonly { readonly id: SessionId; readonly error: AppError }[]>
+  'prompt:readDraft': Result<PromptDraft | null>
+  'prompt:saveDraft': Result<null>
   'prompt:history': Result<readonly SentPrompt[]>
   'queue:change': Result<null>
   'session:close': Result<'closed' | 'asks'>
@@ -158,6 +181,11 @@ export type RequestResults = {
   'case:reveal': Result<null>
   'rules:read': Result<{ readonly preset: string; readonly own: string }>
   'rules:save': Result<null>
+  'image:keepPaths': Result<readonly AbsolutePath[]>
+  'image:keepBytes': Result<AbsolutePath>
+  'image:keepClipboard': Result<AbsolutePath | null>
+  'image:pick': Result<readonly AbsolutePath[]>
+  'image:read': Result<Uint8Array<ArrayBuffer>>
   'tools:read': Result<{ readonly inForce: string; readonly own: string; readonly isPreset: boolean }>
   'tools:save': Result<null>
   'tools:reset': Result<null>

@@ -1,5 +1,5 @@
 import type { QueueItem, QueueWait } from '../session/queue.ts'
-import type { AbsolutePath, SessionId } from '../session/session.ts'
+import type { AbsolutePath, Mode, SessionId } from '../session/session.ts'
 import type { Status } from '../session/status.ts'
 import type { Settings } from '../store/schema.ts'
 
@@ -16,12 +16,19 @@ export type SessionView = {
   readonly unseen: boolean
   /** Whether the tool would pick up its conversation when it is started again. */
   readonly resumes: boolean
+  readonly mode: Mode
+  /** Whether its tool can run a prompt without a terminal. */
+  readonly hasHeadless: boolean
+  /** Whether its tool takes images in the mode of now. */
+  readonly takesImages: boolean
   /** The prompts that wait, first to go first. */
   readonly queue: readonly QueueItem[]
   /** Why the first of them is not sent now; null where it is, or none waits. */
   readonly queueWait: QueueWait | null
   /** What git says of its folder; null where there is no repository. */
   readonly git: GitView | null
+  /** The name of the program that runs, without what starts it; null where none runs, or it is not known yet. */
+  readonly process: { readonly name: string; readonly pid: number } | null
 }
 
 /** A repository as the window shows it. */

@@ -12,6 +12,10 @@ const TextSchema = v.pipe(v.string(), v.maxLength(maxPromptChars))
 /** What a prompt is made of. */
 export const promptFields = { text: TextSchema, images: ImagesSchema }
 
+/** What is being written: perhaps nothing yet. */
+export const PromptDraftSchema = v.object(promptFields)
+export type PromptDraft = v.InferOutput<typeof PromptDraftSchema>
+
 /** A prompt to be sent: text, images, or both. */
 export const PromptSchema = v.pipe(
   v.object(promptFields),

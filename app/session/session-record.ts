@@ -1,4 +1,4 @@
-import type { SentPrompt } from './prompt.ts'
+import type { PromptDraft, SentPrompt } from './prompt.ts'
 import { emptyQueue, type Queue } from './queue.ts'
 import type { AbsolutePath, ExitFacts, Mode, SessionId } from './session.ts'
 
@@ -23,6 +23,8 @@ export type SessionRecord = {
   readonly queue: Queue
   /** The prompts that were sent, newest last. */
   readonly history: readonly SentPrompt[]
+  /** What is written below the terminal and not sent. */
+  readonly draft: PromptDraft | null
 }
 
 /** A session that has just been made; `at` in ms since the epoch. */
@@ -42,5 +44,6 @@ export function newRecord(
     exit: null,
     queue: emptyQueue,
     history: [],
+    draft: null,
   }
 }

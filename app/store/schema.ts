@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { MigrationStep } from './migrate.ts'
-import { SentPromptSchema } from '../session/prompt.ts'
+import { PromptDraftSchema, SentPromptSchema } from '../session/prompt.ts'
 import { emptyQueue, QueueItemSchema } from '../session/queue.ts'
 import { AbsolutePathSchema, ModeSchema, SessionIdSchema } from '../session/session.ts'
 
@@ -10,7 +10,7 @@ export const settingsVersion = 2
 
 /** What was new in a version has a default where it is read: a file that lacks it only gets the number. */
 const addsFields: MigrationStep = (file) => file
-/** 2: queues and histories of prompts. */
+/** 2: queues, histories and drafts of prompts. */
 export const sessionsSteps: Readonly<Record<number, MigrationStep>> = { 1: addsFields }
 /** 2: the person's own tools. */
 export const settingsSteps: Readonly<Record<number, MigrationStep>> = { 1: addsFields }
@@ -50,6 +50,7 @@ export const StoredSessionSchema = v.object({
     emptyQueue,
   ),
   history: v.fallback(readable(SentPromptSchema), []),
+  draft: v.fallback(v.nullable(PromptDraftSchema), null),
   /** The kind of its last live status, shown while it is dormant. */
   lastStatus: v.nullable(
     v.picklist(['starting', 'working', 'waiting', 'idle', 'failed', 'exited', 'dormant']),

@@ -35,6 +35,16 @@ export async function ask(window: BrowserWindow | null, question: Question): Pro
   return given.response
 }
 
+/** Lets a person choose image files; none if they did not. */
+export async function askForImages(window: BrowserWindow, title: string): Promise<readonly string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    filters: [{ name: title, extensions: ['png', 'jpg', 'jpeg', 'gif', 'webp'] }],
+    properties: ['openFile', 'multiSelections'],
+  })
+  return canceled ? [] : filePaths
+}
+
 /** Lets a person choose a folder; null if they did not. */
 export async function askForFolder(
   window: BrowserWindow,

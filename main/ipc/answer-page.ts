@@ -2,9 +2,10 @@ import { clipboard, shell, type BrowserWindow, type IpcMain } from 'electron'
 import type { Result } from '../../app/ipc/errors.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { openCaseStore } from '../cases/case-store.ts'
-import { askForFolder } from '../desktop/ask.ts'
+import { askForFolder, askForImages } from '../desktop/ask.ts'
 import { readClipboard, writeClipboard } from '../desktop/clipboard.ts'
 import type { Log } from '../desktop/log.ts'
+import { promptImages } from '../drop/prompt-images.ts'
 import { createDrops } from '../drop/drops.ts'
 import { typeThrough } from '../drop/typing.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
@@ -62,6 +63,8 @@ export function answerPage(parts: PageParts): void {
       showFile: (path) => shell.showItemInFolder(path),
     }),
     clipboard: { read: () => readClipboard(clipboard), write: (text) => writeClipboard(clipboard, text) },
+    images: promptImages(parts.imagesFolder),
+    pickImages: () => askForImages(window, t('image.pick')),
     pickFolder: (startAt) => askForFolder(window, t('folder.pick'), startAt),
     openLink: (url) => openLink(url, shell),
     onPageError: (message) => log.error(`page: ${message}`),

@@ -2,6 +2,7 @@ import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { AbsolutePath } from '../../app/session/session.ts'
 import type { ClipboardContent } from '../desktop/clipboard.ts'
 import type { Drops } from '../drop/drops.ts'
+import type { PromptImages } from '../drop/prompt-images.ts'
 import type { NoticeBoard } from '../session/notice-board.ts'
 import type { ReadModelPublisher } from '../session/read-model-publisher.ts'
 import type { ToolBook } from '../tools/tool-book.ts'
@@ -26,6 +27,8 @@ export type HandlerDeps = {
   readonly clipboard: { read(): Promise<ClipboardContent>; write(text: string): Promise<void> }
   /** Gives the page and the pty host a new stream between them. */
   readonly connectStream: () => Result<null>
+  readonly images: PromptImages
+  readonly pickImages: () => Promise<readonly string[]>
   readonly pickFolder: (startAt: string | null) => Promise<string | null>
   readonly openLink: (url: string) => Promise<Result<null>>
   readonly onPageError: (message: string) => void
@@ -33,7 +36,7 @@ export type HandlerDeps = {
 
 /** What answers the page: each request led to the one who knows. */
 export function createHandlers(deps: HandlerDeps): RequestHandlers {
-  const { manager, notices, drops, clipboard, review, rules, tools } = deps
+  const { manager, notices, drops, clipboard, review, rules, tools, images } = deps
   return {
     'model:read': async () => {
       await deps.restored
@@ -43,10 +46,25 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
 
     'session:create': (choice) => manager.create(choice),
     'session:start': ({ id, fresh }) => manager.start(id, fresh),
+    'session:mode': ({ id, mode }) => manager.setMode(id, mode),
     'session:interrupt': ({ id }) => manager.prompts.interrupt(id),
     'prompt:send': async ({ ids, prompt }) => succeed(await manager.prompts.send(ids, prompt)),
+    'prompt:readDraft': ({ id }) => manager.prompts.readDraft(id),
+    'prompt:saveDraft': ({ id, draft }) => manager.prompts.saveDraft(id, draft),
     'prompt:history': ({ id }) => manager.prompts.history(id),
     'queue:change': (change) => manager.prompts.change(change),
+    'image:keepPaths': ({ id, paths }) => images.keepPaths(id, paths),
+    'image:keepBytes': ({ id, bytes }) => images.keepBytes(id, bytes),
+    'image:keepClipboard': async ({ id }) => {
+      const content = await clipboard.read()
+      return content.kind === 'image' ? images.keepBytes(id, content.bytes) : succeed(null)
+    },
+    'image:pick': async ({ id }) => {
+      const picked = await deps.pickImages()
+      return picked.length === 0 ? succeed([]) : images.keepPaths(id, picked)
+    },
+    'image:read': ({ id, path }) => images.read(id, path),
+
     'tools:read': ({ toolName }) => tools.read(toolName),
     'tools:save': ({ toolName, text }) => tools.save(toolName, text),
     'tools:reset': ({ toolName }) => tools.reset(toolName),

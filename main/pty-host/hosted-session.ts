@@ -66,7 +66,7 @@ export class HostedSession implements Worker {
       this.parseAll()
       return this.screen.snapshot()
     })
-    this.prompts = new PromptSide(this.screen, this.kept, around.clock, () => this.parseAll())
+    this.prompts = new PromptSide(this.screen, this.kept, around.clock, this.writeOwn, () => this.parseAll())
   }
 
   /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */

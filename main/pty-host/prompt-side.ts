@@ -12,6 +12,7 @@ export class PromptSide {
   readonly typed = new TypedLine()
   private readonly screen: Screen
   private readonly kept: Pick<KeptScreen, 'history' | 'historySince'>
+  private readonly write: (text: string) => void
   private readonly parseAll: () => void
   private mark: { readonly at: TextMark; readonly position: number } | null = null
 
@@ -20,12 +21,19 @@ export class PromptSide {
     screen: Screen,
     kept: Pick<KeptScreen, 'history' | 'historySince'>,
     clock: HostClock,
+    write: (text: string) => void,
     parseAll: () => void,
   ) {
     this.screen = screen
     this.kept = kept
+    this.write = write
     this.parseAll = parseAll
     this.keys = new KeyHold(clock)
+  }
+
+  /** Text of a program that has no terminal: it asks nobody, and signals nothing. */
+  print(text: string): void {
+    this.write(text.replaceAll(/\r?\n/gu, '\r\n'))
   }
 
   /** What is to be known before, while and after something is typed. @param mark text counts as new from here on */

@@ -54,6 +54,8 @@ export type HostCommand =
   | { readonly type: 'input'; readonly session: SessionId; readonly data: string }
   /** Keeps the person's input to a session back, for some seconds at most, or gives it on. */
   | { readonly type: 'hold'; readonly session: SessionId; readonly on: boolean }
+  /** Text of a program without a terminal, for the session's screen; answered by `printed`. */
+  | { readonly type: 'print'; readonly session: SessionId; readonly id: number; readonly text: string }
   /** Asks for the screen, for a prompt; answered by `frame` with the same id. `mark`: text counts as new from here on. */
   | {
       readonly type: 'readFrame'
@@ -117,6 +119,8 @@ export type HostEvent =
       readonly observations: readonly Observation[]
     }
   | { readonly type: 'flushed'; readonly id: number }
+  /** What was printed is on the screen. */
+  | { readonly type: 'printed'; readonly id: number }
   /** Null where there is no such session. */
   | { readonly type: 'frame'; readonly id: number; readonly frame: ScreenFrame | null }
   /** `isScreen`: the program draws a full screen, and only what is on it can be told. */

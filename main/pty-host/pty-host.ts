@@ -99,6 +99,7 @@ export class PtyHost {
       case 'readMoments':
       case 'readMoment':
       case 'hold':
+      case 'print':
       case 'readFrame':
       case 'readSince':
         return this.enqueue(command)
@@ -177,6 +178,10 @@ export class PtyHost {
       case 'hold':
         if (command.on) session?.prompts.keys.hold()
         else session?.prompts.keys.release()
+        return undefined
+      case 'print':
+        session?.prompts.print(command.text)
+        this.main.post({ type: 'printed', id: command.id })
         return undefined
       case 'readFrame': {
         const frame = session?.prompts.frame(command.mark) ?? null

@@ -6,6 +6,7 @@ import type { Prompt } from '../../app/session/prompt.ts'
 import type { Status } from '../../app/session/status.ts'
 import { insertionsFor, type Insertion } from '../../app/tool/insertion.ts'
 import { shellFlavor } from '../../app/terminal/quote.ts'
+import { takesImages } from '../../app/tool/takes-images.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../pty-host/protocol.ts'
 import type { Clock } from './clock.ts'
@@ -44,18 +45,14 @@ export async function deliver(
   prompt: Prompt,
 ): Promise<Result<Delivered>> {
   const { terminal } = around
-  if (prompt.images.length > 0 && !takesImages(receiver.tool)) return failWith('image-unsupported')
+  if (prompt.images.length > 0 && !takesImages(receiver.tool, 'interactive'))
+    return failWith('image-unsupported')
   terminal.hold()
   try {
     return await typeAndSend(around, receiver, prompt)
   } finally {
     terminal.release()
   }
-}
-
-/** Whether a tool takes images while it runs. */
-function takesImages(tool: Pick<ToolConfig, 'imageForm'>): boolean {
-  return tool.imageForm.kind !== 'argument'
 }
 
 /** Whether a person has begun a prompt of their own in the tool. */

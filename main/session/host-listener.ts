@@ -5,6 +5,7 @@ import type { HostEvent } from '../pty-host/protocol.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from './foreground-watch.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
+import type { ProcessFactsOf } from './process-facts.ts'
 import type { Runs } from './runs.ts'
 import type { Screens } from './screens.ts'
 import type { SessionState } from './session-state.ts'
@@ -26,6 +27,7 @@ export type HostListenerParts = {
   readonly hooks: Pick<SessionHooks, 'stop'>
   readonly starter: Pick<SessionStarter, 'startOrTell' | 'startAnew'>
   readonly closer: Pick<SessionCloser, 'endLost'>
+  readonly facts: Pick<ProcessFactsOf, 'cliProcessName'>
 }
 
 /** Gives what the host says, and its death, to the sessions and to those who wait for it. */
@@ -54,6 +56,7 @@ export class HostListener {
         const { session: id, pid } = event
         this.#mend(id)
         void runs.confirm(id, pid).then(() => waiters.started(id))
+        void this.#nameProcess(id, pid)
         if (registry.list.find(id)?.tool.kind === 'shell') watch.watch(id, pid)
         return undefined
       }
@@ -75,11 +78,20 @@ export class HostListener {
       case 'pong':
       case 'moments':
       case 'text':
+      case 'printed':
       case 'frame':
       case 'since':
       case 'log':
         return undefined
     }
+  }
+
+  async #nameProcess(id: SessionId, pid: number): Promise<void> {
+    const name = await this.#parts.facts.cliProcessName(pid)
+    if (name === null) return
+    this.#parts.registry.change(id, (session) => {
+      if (session.isUp) session.process = { name, pid }
+    })
   }
 
   #hearObserved({ session: id, observations, at }: Extract<HostEvent, { type: 'observed' }>): void {

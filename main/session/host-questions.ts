@@ -16,6 +16,8 @@ export type HostQuestions = {
   frame(session: SessionId, mark: boolean): Promise<ScreenFrame | null>
   /** The text since the mark; empty where none comes in time. */
   since(session: SessionId): Promise<{ readonly text: string; readonly isScreen: boolean }>
+  /** Shows text of a program without a terminal; resolves once it is on the screen, or nobody will show it. */
+  print(session: SessionId, text: string): Promise<void>
 }
 
 /** An answer that comes later than this is not waited for: of the screen, and of what is read from disk. */
@@ -25,7 +27,7 @@ const diskPatienceMs = 3000
 const framePatienceMs = 2000
 
 /** The events that answer. */
-type Answer = Extract<HostEvent, { type: 'text' | 'moments' | 'frame' | 'since' }>
+type Answer = Extract<HostEvent, { type: 'text' | 'moments' | 'frame' | 'since' | 'printed' }>
 
 /** One asker for the whole app: answers are told apart by its numbers. */
 export function createHostQuestions(
@@ -71,10 +73,13 @@ export function createHostQuestions(
       const answer = await ask(diskPatienceMs, (id) => ({ type: 'readSince', id, session }))
       return answer?.type === 'since' ? answer : { text: '', isScreen: true }
     },
+    async print(session, text) {
+      await ask(diskPatienceMs, (id) => ({ type: 'print', id, session, text }))
+    },
   }
 }
 
 function isAnswer(event: HostEvent): event is Answer {
   const { type } = event
-  return type === 'text' || type === 'moments' || type === 'frame' || type === 'since'
+  return type === 'text' || type === 'moments' || type === 'frame' || type === 'since' || type === 'printed'
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../../app/ipc/errors.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
-import type { AbsolutePath, SessionId } from '../../app/session/session.ts'
+import type { AbsolutePath, Mode, SessionId } from '../../app/session/session.ts'
 import type { SessionRecord } from '../../app/session/session-record.ts'
 import type { StatusWhy } from '../../app/activity/why.ts'
 import type { Status } from '../../app/session/status.ts'
@@ -80,7 +80,12 @@ export type SessionManager = {
   setActive(id: SessionId): Result<null>
   /** Starts the tool again: with its conversation where it has one, or with a new one. */
   start(id: SessionId, fresh?: boolean): Promise<Result<null>>
-  readonly prompts: Pick<SessionPrompts, 'send' | 'run' | 'change' | 'history' | 'interrupt'>
+  readonly prompts: Pick<
+    SessionPrompts,
+    'send' | 'run' | 'change' | 'history' | 'interrupt' | 'readDraft' | 'saveDraft'
+  >
+  /** Between two prompts: how they reach the tool from here on. Failures as `switchMode`. */
+  setMode(id: SessionId, mode: Mode): Promise<Result<null>>
   /** What a tool says of itself. Failure: `tool-unknown`. */
   toolHelp(toolName: string): Promise<Result<string>>
   /** `asks`: the session is at work and nobody confirmed. `closed` comes at once; its processes end behind it. */

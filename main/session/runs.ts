@@ -3,7 +3,7 @@ import { endLife, type LadderDeps, type PoliteExit } from './close-ladder.ts'
 import type { Journal } from './journal.ts'
 import { findOrphans } from './orphans.ts'
 import type { ProcessFacts } from './process-table.ts'
-import type { Life } from './process-tree.ts'
+import { processesOfLife, type Life } from './process-tree.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -18,6 +18,8 @@ export type Runs = {
   /** Its first process has ended by itself: the run is forgotten unless something of it still runs. */
   settle(id: SessionId): Promise<void>
   has(id: SessionId): boolean
+  /** All processes of all runs of a session that live now. */
+  tree(id: SessionId): Promise<readonly ProcessFacts[]>
   /** Ends all processes of all runs of a session; returns what could not be ended. */
   end(id: SessionId, politeExit: PoliteExit | null): Promise<readonly ProcessFacts[]>
 }
@@ -58,6 +60,10 @@ export function followRuns(deps: LadderDeps, journal: Journal, random: Random): 
       for (const life of gone) drop(id, life)
     },
     has: (id) => bySession.has(id),
+    async tree(id) {
+      const all = await deps.processes.list()
+      return livesOf(id).flatMap((life) => processesOfLife(all, life, [], deps.outsiders))
+    },
     async end(id, politeExit) {
       const lives = livesOf(id)
       const ends = lives.map(async (life, index) => {

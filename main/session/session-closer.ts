@@ -87,6 +87,11 @@ export class SessionCloser {
     return this.#lost
   }
 
+  /** Ends what runs in a session, which stays open; what its tool says last is heard before this resolves. */
+  stop(session: SessionState): Promise<void> {
+    return this.#end(session)
+  }
+
   /** Ends every session, and waits for the ends that are under way. Does not reject. */
   async endAll(): Promise<void> {
     const ends = this.#parts.registry.list.open.map((session) => this.#end(session))

@@ -1,13 +1,14 @@
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
-import type { AbsolutePath, SessionId } from '../../app/session/session.ts'
+import type { AbsolutePath, Mode, SessionId } from '../../app/session/session.ts'
 import { isAtWork } from '../../app/session/status.ts'
 import { cleanTitle } from '../../app/terminal/title.ts'
 import { checkFolder } from './folder-check.ts'
 import type { SessionChange, SessionFacts, SessionManager, SessionManagerDeps } from './manager-contract.ts'
 import { within } from './session-ending.ts'
 import type { SessionPrompts } from './session-prompts.ts'
+import { switchMode } from './mode-switch.ts'
 import { composeSessions, type SessionParts } from './session-parts.ts'
 
 export type { SessionChange, SessionManager, SessionManagerDeps } from './manager-contract.ts'
@@ -70,6 +71,11 @@ class Manager implements SessionManager {
 
   get prompts(): SessionPrompts {
     return this.#parts.prompts
+  }
+
+  setMode(id: SessionId, mode: Mode): Promise<Result<null>> {
+    const { deps, registry, closer, starter } = this.#parts
+    return switchMode({ clock: deps.clock, registry, closer, starter }, id, mode)
   }
 
   async toolHelp(toolName: string): Promise<Result<string>> {

@@ -4,11 +4,13 @@ import type { LadderDeps } from './close-ladder.ts'
 import { createExitWaiters } from './exit-waiters.ts'
 import { applyRules } from './apply-rules.ts'
 import { createForegroundWatch, type ForegroundWatch } from './foreground-watch.ts'
+import { HeadlessRunner } from './headless-runner.ts'
 import { HostListener } from './host-listener.ts'
 import { openJournal } from './journal.ts'
 import { findLeftovers, type Leftovers } from './leftovers.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import { createProcessTable } from './machine-processes.ts'
+import { createProcessFacts, type ProcessFactsOf } from './process-facts.ts'
 import { followRuns } from './runs.ts'
 import { Screens } from './screens.ts'
 import { SessionCloser } from './session-closer.ts'
@@ -35,6 +37,7 @@ export type SessionParts = {
   readonly listener: HostListener
   readonly prompts: SessionPrompts
   readonly git: GitWatch
+  readonly facts: ProcessFactsOf
 }
 
 /** Makes the manager's parts, each from those before it. */
@@ -70,7 +73,9 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   })
 
   const git = followGit(deps, registry)
-  const prompts = new SessionPrompts({ deps, registry })
+  const headless = new HeadlessRunner({ deps, ladder, runs, registry, screens, toolbox })
+  const prompts = new SessionPrompts({ deps, registry, headless })
+  const facts = createProcessFacts({ processes, runs, platform })
   deps.tools.onChange((toolName) => {
     const tool = deps.tools.named(toolName)
     for (const session of registry.list.open)
@@ -87,7 +92,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
 
   // What happens to sessions.
   const hooks = new SessionHooks({ deps, registry, say })
-  const parts = { deps, registry, screens, runs, waiters, watch, say, hooks }
+  const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, facts }
   const closer = new SessionCloser(parts)
   const starter = new SessionStarter({ ...parts, toolbox, leftovers, closer })
   const listener = new HostListener({ ...parts, starter, closer })
@@ -104,5 +109,6 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     listener,
     prompts,
     git,
+    facts,
   }
 }

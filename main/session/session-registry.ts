@@ -121,7 +121,7 @@ export class SessionRegistry {
 
 function shownOf(session: SessionState): readonly unknown[] {
   const { status, record } = session
-  const { queueWait, git, tool } = session
+  const { queueWait, git, tool, process } = session
   const { toolTitle, unseen, resumeToken, queue } = record
-  return [status, toolTitle, unseen, resumeToken, queue, queueWait, git, tool]
+  return [status, toolTitle, unseen, resumeToken, queue, record.mode, queueWait, git, tool, process]
 }

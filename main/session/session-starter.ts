@@ -72,6 +72,7 @@ export class SessionStarter {
     const session = registry.list.find(id)
     if (this.#isStopped) return failWith('shutting-down')
     if (session === null) return failWith('no-session')
+    if (session.record.mode === 'headless') return failWith('session-headless')
     if (session.isUp || this.#starting.has(id)) return failWith('session-running')
     this.#starting.add(id)
     try {

@@ -9,16 +9,18 @@ import { isTransition, transitionOf } from '../../app/activity/transition.ts'
 import type { StatusWhy, Transition } from '../../app/activity/why.ts'
 import { programEnded, readSignal, signalsSeen, type SignalsRead } from '../../app/activity/signals.ts'
 import type { GitFacts } from '../../app/git/status.ts'
-import type { GitView, SessionView } from '../../app/ipc/read-model.ts'
+import type { SessionView } from '../../app/ipc/read-model.ts'
 import type { QueueWait } from '../../app/session/queue.ts'
-import { keptToolTitle, shortFolder, tabTitle } from '../../app/session/tab-title.ts'
+import { keptToolTitle } from '../../app/session/tab-title.ts'
 import type { ExitFacts } from '../../app/session/session.ts'
 import type { SessionRecord } from '../../app/session/session-record.ts'
+import { readConflict } from '../../app/activity/git-conflict.ts'
 import { hasProcess, type Status, type StatusKind } from '../../app/session/status.ts'
 import type { StoredSession } from '../../app/store/schema.ts'
 import { noRecords, type ProgramRecords } from '../../app/terminal/program-records.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Observation } from '../pty-host/protocol.ts'
+import { viewOfSession } from './session-view.ts'
 import { signalLine } from './signal-line.ts'
 import type { Translate } from './translate-port.ts'
 
@@ -27,6 +29,8 @@ export class SessionState {
   #tool: ToolConfig
   /** The program that runs, absolute; null where none does. */
   program: string | null = null
+  /** Its first process by name; null where none runs, or it is not known yet. */
+  process: SessionView['process'] = null
   /** Why the first of its waiting prompts is not sent now. */
   queueWait: QueueWait | null = null
   #git: GitFacts | null = null
@@ -75,8 +79,9 @@ export class SessionState {
     return this.#monitor.status
   }
 
+  /** Whether its tool runs in the terminal. */
   get isUp(): boolean {
-    return hasProcess(this.status)
+    return this.#record.mode === 'interactive' && hasProcess(this.status)
   }
 
   /** Whether this run did any work since it first was ready: only then there is a conversation to come back to. */
@@ -149,9 +154,33 @@ export class SessionState {
     this.take({ kind: 'spawned', at, traits })
   }
 
+  /** A run without a terminal begins: it works from its start to its end. */
+  beginHeadless(at: number): void {
+    this.#hadTurn = true
+    this.#startedAt = at
+    this.change({ exit: null, lastActiveAt: at })
+    this.take({ kind: 'spawned', at, traits: { kind: 'command', hasScreenRules: false } })
+  }
+
+  /** A run without a terminal has printed: plain text. */
+  updateActivity(chunk: string, at: number): void {
+    const conflict = readConflict(chunk.split('\n'))
+    if (conflict !== null) this.#conflict = conflict.kind === 'on' ? conflict.files : null
+    this.take({ kind: 'output', at, bytes: chunk.length })
+    this.change({ lastActiveAt: at })
+  }
+
+  /** A run without a terminal is over, and the next may begin. @param finished it has an answer that nobody has seen */
+  endHeadless(at: number, finished: boolean): void {
+    this.process = null
+    const claim = { kind: 'idle', finished } as const
+    this.take({ kind: 'claim', source: 'process', rule: 'run-over', text: '', at, claim })
+  }
+
   /** The run ended by itself. */
   end(exit: ExitFacts): void {
     this.program = null
+    this.process = null
     this.change({ exit, lastActiveAt: exit.at })
     this.take({ kind: 'exited', ...exit })
   }
@@ -159,6 +188,7 @@ export class SessionState {
   /** The run ended with the app, or its session was closed and came back: it can be started again. */
   rest(at: number): void {
     this.program = null
+    this.process = null
     const { status, unseen } = this.#monitor
     const last = status.kind === 'dormant' ? status.last : status.kind
     this.#monitor = dormantMonitor(at, last, unseen)
@@ -203,21 +233,7 @@ export class SessionState {
 
   /** As the window shows it. */
   view(homeFolder: string, t: Translate): SessionView {
-    const { id, toolName, workdir, resumeToken } = this.#record
-    return {
-      id,
-      title: tabTitle(this.#record, this.tool.displayName),
-      toolName,
-      toolDisplayName: this.tool.displayName,
-      workdir,
-      shortFolder: shortFolder(workdir, homeFolder),
-      status: inWords(this.status, t),
-      unseen: this.#monitor.unseen,
-      resumes: resumeToken !== null,
-      queue: this.#record.queue.items,
-      queueWait: this.queueWait,
-      git: gitView(this.git),
-    }
+    return viewOfSession(this, homeFolder, t)
   }
 
   /** As it is kept. */
@@ -277,18 +293,6 @@ export class SessionState {
   }
 }
 
-function gitView(facts: GitFacts | null): GitView | null {
-  if (facts === null) return null
-  const { branch, head, dirty, conflicts, operation } = facts
-  return { branch, head, dirty, conflicts, operation }
-}
-
 /** As many as "Why?" shows. */
 const keptTransitions = 20
 const keptSignals = 30
-
-/** A failure that Roost itself found says so in the person's language. */
-function inWords(status: Status, t: Translate): Status {
-  if (status.kind !== 'failed' || status.evidence.rule !== 'host-lost') return status
-  return { ...status, message: t('failed.host') }
-}

@@ -26,6 +26,11 @@ export class Toolbox {
     this.#environment = Promise.resolve(cleanEnvironment(deps.environment))
   }
 
+  /** The person's own, as far as it is read. */
+  get environment(): Promise<Environment> {
+    return this.#environment
+  }
+
   get views(): readonly ToolView[] {
     return this.#views
   }

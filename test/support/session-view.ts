@@ -4,6 +4,10 @@ import type { SessionView } from '../../app/ipc/read-model.ts'
 export const plainView = {
   unseen: false,
   resumes: false,
+  mode: 'interactive',
+  hasHeadless: false,
+  takesImages: true,
+  process: null,
   queue: [],
   queueWait: null,
   git: null,

@@ -17,6 +17,7 @@ const entry = {
   exit: null,
   queue: { lastId: 2, items: [{ ...prompt(2), state: { kind: 'queued' } }] },
   history: [],
+  draft: { text: 'half a', images: [] },
   lastStatus: null,
   closedAt: null,
 }
@@ -63,8 +64,8 @@ test('a waiting prompt that cannot be read is lost alone, and a session of an ol
   const bad = { ...prompt(1), state: { kind: 'unheard-of' } }
   const queue = { lastId: 2, items: [bad, ...entry.queue.items] }
   expect(parseSessionsFile({ ...file, sessions: [{ ...entry, queue }] })).toEqual({ value: file, lost: 0 })
-  const { queue: _, history: __, ...old } = entry
+  const { queue: _, history: __, draft: ___, ...old } = entry
   expect(parseSessionsFile({ ...file, sessions: [old] })?.value.sessions).toMatchObject([
-    { queue: { lastId: 0, items: [] }, history: [] },
+    { queue: { lastId: 0, items: [] }, history: [], draft: null },
   ])
 })

@@ -1,0 +1,166 @@
+import { failWith } from '../../app/i18n/failure.ts'
+import { fillTemplate } from '../../app/headless/template.ts'
+import { succeed, type Result } from '../../app/ipc/errors.ts'
+import type { Prompt, PromptResult } from '../../app/session/prompt.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import { parseResumeToken } from '../../app/tool/command.ts'
+import { takesImages } from '../../app/tool/takes-images.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import { childEnvironment } from './child-environment.ts'
+import type { LadderDeps } from './close-ladder.ts'
+import { runHeadlessCommand, type HeadlessRun } from './headless.ts'
+import type { HeadlessResult } from './headless-result.ts'
+import type { SessionManagerDeps } from './manager-contract.ts'
+import type { Runs } from './runs.ts'
+import type { Screens } from './screens.ts'
+import type { SessionRegistry } from './session-registry.ts'
+import type { SessionState } from './session-state.ts'
+import { findProgram } from './tool-finder.ts'
+import type { Toolbox } from './toolbox.ts'
+
+export type HeadlessParts = {
+  readonly deps: Pick<SessionManagerDeps, 'clock' | 'questions' | 'appVersion' | 'platform' | 'random'>
+  readonly ladder: LadderDeps
+  readonly runs: Runs
+  readonly registry: SessionRegistry
+  readonly screens: Pick<Screens, 'open'>
+  readonly toolbox: Pick<Toolbox, 'environment'>
+}
+
+/** Runs of sessions without a terminal: one at a time for a session, shown in its tab, in its conversation. */
+export class HeadlessRunner {
+  readonly #parts: HeadlessParts
+  readonly #runs = new Map<SessionId, HeadlessRun>()
+
+  constructor(parts: HeadlessParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Runs a prompt to its end. `started`: whether the tool was given it.
+   *
+   * @param timeoutMs in all; null leaves it to the tool's own limits
+   */
+  async run(
+    session: SessionState,
+    prompt: Prompt,
+    timeoutMs: number | null,
+  ): Promise<{ readonly started: boolean; readonly result: Result<PromptResult> }> {
+    const prepared = await this.#prepare(session, prompt)
+    if (!prepared.ok) return { started: false, result: prepared }
+    const { deps, runs, registry, screens, ladder } = this.#parts
+    const { clock, platform, appVersion, questions } = deps
+    const { id, workdir } = session.record
+    const { argv, environment, stdin, newToken, headless } = prepared.value
+    const life = runs.begin(id)
+    registry.change(id, (one) => {
+      if (newToken !== null) one.change({ resumeToken: newToken })
+      one.beginHeadless(clock.now())
+    })
+    // The id of a conversation is kept before anything can die in the middle of it.
+    registry.save('now')
+    screens.open(id)
+    const { idleSec, totalSec } = session.tool.timeouts
+    const run = runHeadlessCommand(
+      { ...ladder, runs, platform },
+      {
+        argv,
+        workdir,
+        environment: childEnvironment(environment, { marker: life.marker, appVersion, platform }),
+        stdin,
+        life,
+        format: headless.output,
+        idleMs: idleSec === null ? null : idleSec * 1000,
+        totalMs: timeoutMs ?? (totalSec === null ? null : totalSec * 1000),
+        onText: async (text) => {
+          registry.change(id, (one) => one.updateActivity(text, clock.now()))
+          await questions.print(id, text)
+        },
+      },
+    )
+    this.#runs.set(id, run)
+    await questions.print(id, `\u001b[1m❯ ${prompt.text.replaceAll('\n', '\n  ')}\u001b[0m\n`)
+    const done = await run.done.finally(() => this.#runs.delete(id))
+    this.#note(session, done, newToken)
+    await questions.print(id, '\n')
+    const isUnborn = !done.ok && done.end.kind === 'not-started'
+    return { started: !isUnborn, result: resultOf(done) }
+  }
+
+  /** Stops the run of a session, if there is one: SIGINT, then harder. @returns whether there was one */
+  interrupt(id: SessionId): boolean {
+    const run = this.#runs.get(id)
+    run?.interrupt()
+    return run !== undefined
+  }
+
+  async #prepare(session: SessionState, { text, images }: Prompt) {
+    const { deps, toolbox } = this.#parts
+    const { tool, record } = session
+    const { headless } = tool
+    if (headless === undefined) return failWith('headless-unsupported')
+    if (images.length > 0 && !takesImages(tool, 'headless')) return failWith('image-unsupported')
+    const resume = record.resumeToken
+    if (resume !== null) {
+      const token = parseResumeToken(tool, resume)
+      if (!token.ok) return token
+    }
+    const newToken = resume === null && takesNewId(headless) ? deps.random.uuid() : null
+    const whole = withImages(headless, images) + text
+    const isByStdin = headless.prompt === 'stdin'
+    const filled = fillTemplate(headless.command, {
+      prompt: isByStdin ? null : whole,
+      images,
+      resume,
+      newId: newToken,
+      workdir: record.workdir,
+    })
+    if (!filled.ok) return filled
+    const environment = { ...(await toolbox.environment), ...tool.environment }
+    const [name, ...args] = filled.value
+    const program = await findProgram(name, environment, deps.platform)
+    if (program === null) return failWith('tool-missing')
+    const argv = [program, ...args] as const
+    return succeed({ argv, environment, stdin: isByStdin ? whole : null, newToken, headless })
+  }
+
+  #note(session: SessionState, done: HeadlessResult, newToken: string | null): void {
+    const { registry, deps } = this.#parts
+    const at = deps.clock.now()
+    const raw = done.ok ? done.value.token : done.token
+    const told = raw === null ? null : parseResumeToken(session.tool, raw)
+    registry.change(session.record.id, (one) => {
+      if (told?.ok === true) one.change({ resumeToken: told.value })
+      // A conversation that never began cannot be gone on with.
+      else if (!done.ok && newToken !== null && done.printed.trim() === '') one.change({ resumeToken: null })
+      if (done.ok || done.error.code === 'headless-interrupted') return one.endHeadless(at, done.ok)
+      if (done.end.kind === 'not-started')
+        return one.take({ kind: 'startFailed', at, message: done.error.message })
+      const exitCode = done.end.kind === 'exit' ? done.end.code : 0
+      return one.end({ exitCode: exitCode === 0 ? 1 : exitCode, signal: null, at })
+    })
+    registry.save('now')
+  }
+}
+
+type Headless = NonNullable<ToolConfig['headless']>
+
+function takesNewId({ command }: Headless): boolean {
+  return command.flat().some((part) => part.includes('{new-id}'))
+}
+
+function withImages({ imageInPrompt }: Headless, images: readonly string[]): string {
+  if (imageInPrompt === undefined) return ''
+  return images.map((path) => imageInPrompt.replaceAll('{image}', () => path)).join('')
+}
+
+/** The words of a failure are its tool's last ones. */
+function resultOf(done: HeadlessResult): Result<PromptResult> {
+  if (done.ok) {
+    const { answer, text, isCut } = done.value
+    return succeed({ text: answer === '' ? text.trim() : answer, partial: isCut, endedBy: 'idle' })
+  }
+  const { code, message, hint } = done.error
+  const words = done.lastLines.length === 0 ? message : `${message}\n${done.lastLines.join('\n')}`
+  return { ok: false, error: { code, message: words, hint } }
+}

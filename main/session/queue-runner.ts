@@ -1,0 +1,173 @@
+import { en } from '../../app/i18n/en.ts'
+import { failWith } from '../../app/i18n/failure.ts'
+import { fail, succeed, type Result } from '../../app/ipc/errors.ts'
+import {
+  failQueued,
+  findQueued,
+  needsDecision,
+  nextQueued,
+  removeFromQueue,
+  setQueuedState,
+  type Queue,
+  type QueueWait,
+} from '../../app/session/queue.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import type { Delivered } from './delivery.ts'
+import type { Turns } from './in-turn.ts'
+import type { SessionManagerDeps } from './manager-contract.ts'
+import { pause } from './poll-until.ts'
+import type { PromptGiver } from './prompt-giver.ts'
+import { waitOf } from './queue-wait.ts'
+import type { SessionRegistry } from './session-registry.ts'
+import type { SessionState } from './session-state.ts'
+
+export type QueueRunnerParts = {
+  readonly deps: Pick<SessionManagerDeps, 'clock'>
+  readonly registry: SessionRegistry
+  readonly giver: PromptGiver
+  readonly turns: Turns
+}
+
+/** Sends what waits: one prompt after the other, each when its session is ready for it. */
+export class QueueRunner {
+  readonly #parts: QueueRunnerParts
+  /** Sessions whose queue is at work: it is looked at again when that is over. */
+  readonly #sending = new Set<SessionId>()
+  /** When the run of each session began whose first commands were sent, ms since the epoch. */
+  readonly #opened = new Map<SessionId, number>()
+  /** Sessions that were given a prompt in this life: one without a terminal may run what waits for it. */
+  readonly #asked = new Set<SessionId>()
+  #isStopped = false
+
+  constructor(parts: QueueRunnerParts) {
+    this.#parts = parts
+    parts.registry.onChange((change) => {
+      if (change.kind === 'session') this.#follow(change.id)
+    })
+  }
+
+  /** Nothing is begun from here on. */
+  stop(): void {
+    this.#isStopped = true
+  }
+
+  /** The person has given this session a prompt. */
+  ask(id: SessionId): void {
+    this.#asked.add(id)
+  }
+
+  /** Changes a queue, and goes on with it. */
+  alter(session: SessionState, make: (queue: Queue) => Queue): void {
+    const { registry } = this.#parts
+    const { id } = session.record
+    registry.change(id, (one) => one.change({ queue: make(one.record.queue) }))
+    registry.save('now')
+    this.#follow(id)
+  }
+
+  /** Gives one waiting prompt to the tool. It is written down as on its way before its first byte. */
+  async sendItem(session: SessionState, item: number): Promise<Result<Delivered | null>> {
+    const { registry, giver } = this.#parts
+    const { id } = session.record
+    const waiting = findQueued(session.record.queue, item)
+    if (waiting === null) return failWith('prompt-gone')
+    const set = (make: (queue: Queue) => Queue): void =>
+      registry.change(id, (one) => one.change({ queue: make(one.record.queue) }))
+    set((queue) => setQueuedState(queue, item, { kind: 'delivering' }))
+    if (!registry.save('now')) {
+      const failure = fail(
+        'prompt-not-noted',
+        en['error.prompt-not-noted'],
+        en['error.prompt-not-noted.hint'],
+      )
+      if (!failure.ok) set((queue) => failQueued(queue, item, failure.error))
+      return failure
+    }
+    if (session.record.mode === 'headless') {
+      const { started, result } = await giver.runHeadless(session, waiting, null)
+      if (started) set((queue) => removeFromQueue(queue, item))
+      else if (!result.ok) set((queue) => failQueued(queue, item, result.error))
+      registry.save('soon')
+      return started || result.ok ? succeed(null) : result
+    }
+    const sent = await giver.deliver(session, waiting)
+    if (sent.ok) set((queue) => removeFromQueue(queue, item))
+    else if (sent.error.code === 'prompt-draft') set((queue) => setQueuedState(queue, item, waiting.state))
+    else set((queue) => failQueued(queue, item, sent.error))
+    registry.save('soon')
+    return sent
+  }
+
+  /** Sends what waits, as long as its session is ready for it. */
+  #follow(id: SessionId): void {
+    const session = this.#parts.registry.list.find(id)
+    if (session === null || this.#isStopped || this.#sending.has(id)) return
+    if (this.#mayOpen(session)) return this.#work(id, () => this.#open(session))
+    const { queue } = session.record
+    if (queue.items.length === 0) return this.#note(session, null)
+    const next = nextQueued(queue)
+    const wait = needsDecision(queue) ? 'decision' : waitOf(session, this.#asked.has(session.record.id))
+    this.#note(session, next === null && wait !== 'decision' ? null : wait)
+    if (next === null || wait !== null) return
+    this.#work(id, () => this.#sendNext(session, next.id))
+  }
+
+  #work(id: SessionId, work: () => Promise<void>): void {
+    this.#sending.add(id)
+    void work().finally(() => {
+      this.#sending.delete(id)
+      this.#follow(id)
+    })
+  }
+
+  /** Once a run, when the tool is ready for its first prompt. */
+  #mayOpen(session: SessionState): boolean {
+    const { id } = session.record
+    const isNew = session.isUp && session.status.kind === 'idle' && this.#opened.get(id) !== session.startedAt
+    if (!isNew) return false
+    this.#opened.set(id, session.startedAt)
+    return session.tool.autoCommands.length > 0
+  }
+
+  /** Sends the tool's own first commands; what it does not take it says on its screen. */
+  async #open(session: SessionState): Promise<void> {
+    const { turns, giver } = this.#parts
+    await turns.take(session.record.id, async () => {
+      for (const text of session.tool.autoCommands) {
+        const sent = await giver.type(session, { text, images: [] })
+        if (sent.ok) await giver.untilOver(session, sent.value)
+      }
+    })
+  }
+
+  async #sendNext(session: SessionState, item: number): Promise<void> {
+    const { deps, registry, turns, giver } = this.#parts
+    const { id } = session.record
+    const sent = await turns.take(id, async () => {
+      // What was true when it was its turn may have changed while others were served.
+      const isStill =
+        nextQueued(session.record.queue)?.id === item &&
+        waitOf(session, this.#asked.has(session.record.id)) === null
+      return isStill && !this.#isStopped ? this.sendItem(session, item) : null
+    })
+    if (sent === null) return
+    if (sent.ok) {
+      if (sent.value !== null) await giver.untilOver(session, sent.value)
+      return
+    }
+    if (sent.error.code !== 'prompt-draft') return
+    // Nobody tells when a person sends or clears what they began.
+    this.#note(session, 'draft')
+    await pause(deps.clock, draftEveryMs)
+    if (registry.list.find(id) !== null) this.#note(session, null)
+  }
+
+  #note(session: SessionState, wait: QueueWait | null): void {
+    if (session.queueWait === wait) return
+    this.#parts.registry.change(session.record.id, (one) => {
+      one.queueWait = wait
+    })
+  }
+}
+
+const draftEveryMs = 1000
