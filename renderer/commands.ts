@@ -14,6 +14,8 @@ export type PageCommand =
   | 'moveSessionDown'
   | 'focusTerminal'
   | 'focusSessions'
+  /** Goes between the composer and the terminal. */
+  | 'focusComposer'
   | 'settings'
   | 'rules'
   | 'tools'

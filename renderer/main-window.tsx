@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useApp } from './app-context.ts'
 import { registerCommand } from './commands.ts'
+import { Composer } from './composer/composer.tsx'
 import { isModalOpen } from './dialogs/modal.tsx'
 import { FindBar } from './find/find-bar.tsx'
 import { EmptyState } from './new-session/empty-state.tsx'
@@ -20,7 +21,7 @@ import { useTerminals } from './terminal/terminals-context.ts'
 /** For a first session, before any terminal was measured. */
 const firstSize = { cols: 120, rows: 40 }
 
-/** The whole window: sessions at the left, the terminal of the active one in the rest. */
+/** The whole window: sessions at the left, the terminal of the active one in the rest, its composer below. */
 export function MainWindow() {
   const { state } = useApp()
   const { pool } = useTerminals()
@@ -67,10 +68,13 @@ export function MainWindow() {
             }}
           />
         ) : (
-          <div class="stage-terminal">
-            <TerminalPane sessionId={active} />
-            <FindBar />
-          </div>
+          <>
+            <div class="stage-terminal">
+              <TerminalPane sessionId={active} />
+              <FindBar />
+            </div>
+            <Composer id={active} />
+          </>
         )}
       </main>
       <ToastStack />

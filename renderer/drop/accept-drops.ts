@@ -16,6 +16,8 @@ export type Drops = { readonly hover: ReadonlySignal<DropHover | null>; readonly
 
 /** The attribute of an element that takes drops, with the session's id: a terminal, a tab. */
 export const dropSessionAttribute = 'data-drop-session'
+/** The attribute of an element that answers drops itself: the composer. */
+export const ownDropsAttribute = 'data-own-drops'
 
 /**
  * Takes what is dragged into the window from outside. Over an element with `data-drop-session` it is given to that
@@ -55,6 +57,7 @@ export function acceptDrops(deps: {
 
   function onOver(event: DragEvent): void {
     if (ownDrag) return
+    if (isOwn(event)) return show(null)
     event.preventDefault()
     const next = hoverOf(event)
     if (event.dataTransfer !== null) event.dataTransfer.dropEffect = next === null ? 'none' : 'copy'
@@ -63,6 +66,7 @@ export function acceptDrops(deps: {
 
   function onDrop(event: DragEvent): void {
     if (ownDrag) return
+    if (isOwn(event)) return show(null)
     event.preventDefault()
     const dropped = hoverOf(event)
     show(null)
@@ -102,4 +106,8 @@ export function acceptDrops(deps: {
       show(null)
     },
   }
+}
+
+function isOwn({ target }: DragEvent): boolean {
+  return target instanceof Element && target.closest(`[${ownDropsAttribute}]`) !== null
 }

@@ -43,6 +43,7 @@ const elsewhere: Table = [
   ['moveSessionUp', ['Ctrl+Shift+PageUp']],
   ['moveSessionDown', ['Ctrl+Shift+PageDown']],
   ['focusSessions', ['Ctrl+Shift+L']],
+  ['focusComposer', ['Ctrl+Shift+M']],
   ['find', ['Ctrl+Shift+F']],
   ['copy', ['Ctrl+Shift+C', 'Ctrl+Insert']],
   ['paste', ['Ctrl+Shift+V', 'Shift+Insert']],
@@ -68,6 +69,8 @@ const darwin: Table = [
   ['moveSessionUp', ['Cmd+Alt+ArrowUp']],
   ['moveSessionDown', ['Cmd+Alt+ArrowDown']],
   ['focusSessions', ['Cmd+L']],
+  // Not Cmd+M, which minimizes the window.
+  ['focusComposer', ['Cmd+Shift+M']],
   ['find', ['Cmd+F']],
   ['copy', ['Cmd+C']],
   ['paste', ['Cmd+V']],

@@ -40,6 +40,20 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       <div class="card-text">
         <p class="card-message">{toast.message}</p>
         {toast.hint !== '' && <p class="card-hint">{toast.hint}</p>}
+        {toast.action !== null && (
+          <div class="card-actions">
+            <button
+              type="button"
+              class="button button-small"
+              onClick={() => {
+                dismissToast(toast.id)
+                toast.action?.run()
+              }}
+            >
+              {toast.action.label}
+            </button>
+          </div>
+        )}
       </div>
       <button
         type="button"

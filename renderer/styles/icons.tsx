@@ -20,6 +20,61 @@ export const SettingsIcon = () =>
 export const FolderIcon = () =>
   draw(<path d="M2 12V4.5a1 1 0 0 1 1-1h2.8l1.6 1.8H13a1 1 0 0 1 1 1V12a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1z" />)
 
+/** A paper clip. */
+export const AttachIcon = () =>
+  draw(
+    <path d="M13 7.2 7.9 12.3a3 3 0 0 1-4.3-4.2l5.3-5.3a2 2 0 0 1 2.9 2.8l-5.2 5.3a1 1 0 0 1-1.4-1.4l4.7-4.8" />,
+  )
+
+/** A clock that goes back. */
+export const HistoryIcon = () =>
+  draw(
+    <>
+      <path d="M2.6 6.2A5.7 5.7 0 1 1 2.4 9" />
+      <path d="M2.3 3v3.3h3.3M8 5v3.2l2 1.3" />
+    </>,
+  )
+
+/** One arrow that becomes several. */
+export const SendToIcon = () =>
+  draw(<path d="M2.5 8h4l3-4h4M9.5 12h4M6.5 8l3 4M11.5 2l2 2-2 2M11.5 10l2 2-2 2" />)
+
+/** A paper plane. */
+export const SendIcon = () => draw(<path d="M13.5 2.5 2.5 6.6l4.7 2.2 2.2 4.7zM7.2 8.8l3-3" />)
+
+/** An arrow head up, or down. */
+export const UpIcon = () => draw(<path d="m4 10 4-4 4 4" />)
+export const DownIcon = () => draw(<path d="m4 6 4 4 4-4" />)
+
+/** Two bars: held. */
+export const HoldIcon = () => draw(<path d="M6 4v8M10 4v8" />)
+
+/** A triangle: goes on. */
+export const ReleaseIcon = () => draw(<path d="M5.5 3.8v8.4l6.5-4.2z" />)
+
+/** A pen. */
+export const EditIcon = () => draw(<path d="m3 13 .6-2.8L10.8 3a1.4 1.4 0 0 1 2.2 2.2l-7.2 7.2z" />)
+
+/** A filled square: stop. */
+export const StopIcon = () => draw(<rect x="4.5" y="4.5" width="7" height="7" rx="1" />)
+
+/** A line that leaves another. */
+export const BranchIcon = () =>
+  draw(
+    <>
+      <circle cx="4.5" cy="3.8" r="1.6" />
+      <circle cx="4.5" cy="12.2" r="1.6" />
+      <circle cx="11.5" cy="5.4" r="1.6" />
+      <path d="M4.5 5.4v5.2M11.5 7c0 2.4-3.6 1.8-6.4 3.8" />
+    </>,
+  )
+
+/** Two lines that run into each other. */
+export const ConflictIcon = () => draw(<path d="M8 2 14.6 13.4H1.4zM6.2 8.2l3.6 3m0-3-3.6 3" />)
+
+/** A loop that is taken up again. */
+export const ResumeIcon = () => draw(<path d="M13.4 8A5.4 5.4 0 1 1 11.8 4.2L13.5 6M13.5 2.7V6h-3.3" />)
+
 /** Roost's own sign, as on its icon: a bird on a perch, its wing a prompt. */
 export function RoostMark({ size }: { readonly size: number }) {
   return (

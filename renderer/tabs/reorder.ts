@@ -1,12 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
-import type { SessionId } from '../../app/session/session.ts'
 
 /** A drag of a row: which one, and where the line between two rows shows that it would go. */
-export type RowDrag = { readonly id: SessionId; readonly lineTop: number }
+type RowDrag<Id> = { readonly id: Id; readonly lineTop: number }
 
 /** Reordering by pointer: press on a row, move, let go. Pointer events, so that drops of files stay apart. */
-export type Reorder = {
-  readonly drag: ReadonlySignal<RowDrag | null>
+export type Reorder<Id> = {
+  readonly drag: ReadonlySignal<RowDrag<Id> | null>
   readonly onPointerDown: (event: PointerEvent) => void
   readonly onPointerMove: (event: PointerEvent) => void
   readonly onPointerUp: () => void
@@ -14,10 +13,10 @@ export type Reorder = {
   readonly cancel: () => void
 }
 
-type ReorderDeps = {
+type ReorderDeps<Id> = {
   readonly list: () => HTMLElement | null
-  readonly rows: () => readonly { readonly id: SessionId; readonly element: HTMLElement }[]
-  readonly onMove: (id: SessionId, toIndex: number) => void
+  readonly rows: () => readonly { readonly id: Id; readonly element: HTMLElement }[]
+  readonly onMove: (id: Id, toIndex: number) => void
 }
 
 /** A hand that clicks is not quite still. */
@@ -26,9 +25,9 @@ const dragThresholdPx = 4
 const scrollEdgePx = 24
 const scrollStepPx = 12
 
-export function createReorder({ list, rows, onMove }: ReorderDeps): Reorder {
-  const drag = signal<RowDrag | null>(null)
-  let pressed: { readonly id: SessionId; readonly y: number } | null = null
+export function createReorder<Id>({ list, rows, onMove }: ReorderDeps<Id>): Reorder<Id> {
+  const drag = signal<RowDrag<Id> | null>(null)
+  let pressed: { readonly id: Id; readonly y: number } | null = null
   let gap: number | null = null
 
   const end = () => {

@@ -6,8 +6,10 @@ import { tellFailure } from '../notices/tell-failure.ts'
 /** What a person does to sessions from the list. A failure is shown as a toast. */
 export type SessionActions = {
   readonly activate: (id: SessionId) => void
-  /** Start again, with the conversation where the tool can. */
-  readonly start: (id: SessionId) => void
+  /** Start again, with the conversation where the tool can, unless a `fresh` one is wanted. */
+  readonly start: (id: SessionId, options: { readonly fresh: boolean }) => void
+  /** Stops what the tool does; again within some seconds, harder. */
+  readonly interrupt: (id: SessionId) => void
   /** An empty title gives the tool's own back. */
   readonly rename: (id: SessionId, title: string) => void
   /** Puts it at `toIndex` of the list as it is afterwards; beyond the ends nothing happens. */
@@ -21,7 +23,8 @@ export type SessionActions = {
 export function sessionActions({ bridge, state }: Pick<App, 'bridge' | 'state'>): SessionActions {
   return {
     activate: (id) => void tellFailure(state, state.activate(id)),
-    start: (id) => void tellFailure(state, bridge.request('session:start', { id, fresh: false })),
+    start: (id, { fresh }) => void tellFailure(state, bridge.request('session:start', { id, fresh })),
+    interrupt: (id) => void tellFailure(state, bridge.request('session:interrupt', { id })),
     rename: (id, title) =>
       void tellFailure(state, bridge.request('session:rename', { id, title: title.trim().slice(0, 200) })),
     move(id, toIndex) {

@@ -8,11 +8,14 @@ import { withTilde } from '../home-path.ts'
 import { shortcutLabel } from '../keys/shortcuts.ts'
 import { statusDetails } from '../status/status-lines.ts'
 import { Badge } from './badge.tsx'
+import { InterruptButton } from './interrupt-button.tsx'
+import { ModeSwitch } from './mode-switch.tsx'
+import { SessionFacts } from './session-facts.tsx'
 import { sessionPlace } from './session-place.ts'
 import { BackgroundCount, StatusTime } from './status-meta.tsx'
 import { ToolGlyph } from './tool-glyph.tsx'
 
-/** The line above the terminal: which session this is, where, and how it is. Its status is the way to "Why?". */
+/** The line above the terminal: which session this is, where, in which state its folder is, and how it is. Its status is the way to "Why?". */
 export function SessionHeader({ id }: { readonly id: SessionId }) {
   const { state } = useApp()
   const session = state.session(id)
@@ -29,6 +32,8 @@ export function SessionHeader({ id }: { readonly id: SessionId }) {
       <span class="header-place" title={workdir}>
         {sessionPlace(session.value, withTilde(workdir, state.homeFolder.value))}
       </span>
+      <SessionFacts session={session.value} />
+      {session.value.hasHeadless && <ModeSwitch session={session.value} />}
       <span class={`header-status status-${status.value.kind}`}>
         <button
           type="button"
@@ -44,6 +49,7 @@ export function SessionHeader({ id }: { readonly id: SessionId }) {
         <StatusTime status={status} />
         <BackgroundCount status={status} />
       </span>
+      {status.value.kind === 'working' && <InterruptButton id={id} />}
     </header>
   )
 }

@@ -1,5 +1,5 @@
 import type { SessionId } from '../../app/session/session.ts'
-import { hasProcess } from '../../app/session/status.ts'
+import { hasProcess, isAtWork } from '../../app/session/status.ts'
 import type { MenuItem } from '../dialogs/popup-menu.tsx'
 import { shortcutLabel } from '../keys/shortcuts.ts'
 import type { AppState } from '../state.ts'
@@ -25,10 +25,14 @@ export function sessionMenu(
   const place = state.sessionIds.value.indexOf(id)
   const start: MenuItem = {
     label: session.resumes ? t('tab.resume') : t('tab.start'),
-    run: () => actions.start(id),
+    run: () => actions.start(id, { fresh: false }),
   }
+  const startFresh: MenuItem = { label: t('revive.fresh'), run: () => actions.start(id, { fresh: true }) }
+  const starts = session.resumes ? [start, startFresh] : [start]
+  const interrupt: MenuItem = { label: t('facts.interrupt'), run: () => actions.interrupt(id) }
   return [
-    ...(hasProcess(session.status) ? [] : [start]),
+    ...(hasProcess(session.status) || session.mode === 'headless' ? [] : starts),
+    ...(isAtWork(session.status) ? [interrupt] : []),
     { label: t('tab.rename'), shortcut: 'F2', run: () => rename(id) },
     { label: t('tab.copyFolder'), run: () => actions.copyFolder(id) },
     {

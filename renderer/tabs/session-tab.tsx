@@ -9,6 +9,7 @@ import { failureLine, statusDetails, stuckLine } from '../status/status-lines.ts
 import { Badge } from './badge.tsx'
 import { secondClock } from './clock.ts'
 import { sessionPlace } from './session-place.ts'
+import { marksWords, TabMarks } from './tab-marks.tsx'
 import { backgroundOf, StatusMeta } from './status-meta.tsx'
 import { ToolGlyph } from './tool-glyph.tsx'
 
@@ -64,6 +65,7 @@ export function SessionTab({ id, focusable, pointed }: SessionTabProps) {
           </span>
           <TabNote session={session} />
         </span>
+        <TabMarks session={session} />
         <Badge status={status} />
       </span>
     </div>
@@ -98,7 +100,10 @@ function tabName(session: SessionView | null, state: AppState): string {
   if (session === null) return ''
   const count = backgroundOf(session.status)
   const background = count > 0 ? `, ${state.t('status.background', { count })}` : ''
-  const status = `${statusWords(session.status, state.locale.value)}${background}`
+  const marks = marksWords(session, state.t)
+    .map((words) => `, ${words}`)
+    .join('')
+  const status = `${statusWords(session.status, state.locale.value)}${background}${marks}`
   const words = { title: session.title, status }
   return session.unseen ? state.t('tab.nameUnseen', words) : state.t('tab.name', words)
 }
@@ -107,5 +112,8 @@ function tabDetails(session: SessionView | null, state: AppState): string {
   if (session === null) return ''
   const { title, toolDisplayName, workdir, status } = session
   const words = statusWords(status, state.locale.value)
-  return [title, `${toolDisplayName} · ${words}`, ...statusDetails(status, state), workdir].join('\n')
+  const marks = marksWords(session, state.t)
+  return [title, `${toolDisplayName} · ${words}`, ...statusDetails(status, state), ...marks, workdir].join(
+    '\n',
+  )
 }

@@ -8,7 +8,7 @@ import { useApp } from '../app-context.ts'
 import { DropOverlay } from '../drop/drop-overlay.tsx'
 import { isTextField } from '../keys/capture-keys.ts'
 import { PasteDialog } from './paste-dialog.tsx'
-import { ReviveBar } from './revive-bar.tsx'
+import { HeadlessLine, ReviveBar } from './revive-bar.tsx'
 import { TerminalMenu } from './terminal-menu.tsx'
 import type { TerminalView } from './terminal-view.ts'
 import { useTerminals } from './terminals-context.ts'
@@ -80,6 +80,7 @@ export function TerminalPane({ sessionId }: { readonly sessionId: SessionId }) {
       )}
       {view !== null && <LinkTarget view={view} />}
       {dead && <ReviveBar session={session} />}
+      {!dead && session?.mode === 'headless' && session.process === null && <HeadlessLine />}
       {droppedHere && <DropOverlay intent={hover.intent} tool={session?.toolDisplayName ?? ''} />}
       <PasteDialog paste={terminals.paste} />
     </section>

@@ -26,7 +26,8 @@ export type Terminals = {
   readonly paste: PasteFlow
   readonly drops: Drops
   giveFiles(session: SessionId, files: readonly File[]): void
-  start(session: SessionId): void
+  /** `fresh`: with a new conversation, also where the tool could pick up its last one. */
+  start(session: SessionId, options: { readonly fresh: boolean }): void
   dispose(): void
 }
 
@@ -42,8 +43,8 @@ export function startTerminals({ bridge, state, dark }: App): Terminals {
     fontSize: state.settings.value.fontSize,
     renderer: state.settings.value.renderer,
   })
-  const start = (session: SessionId) =>
-    void tellFailure(bridge.request('session:start', { id: session, fresh: false }))
+  const start = (session: SessionId, { fresh }: { readonly fresh: boolean }) =>
+    void tellFailure(bridge.request('session:start', { id: session, fresh }))
 
   const stream = startStream(bridge)
   const pool = createTerminalPool(() =>
@@ -61,7 +62,11 @@ export function startTerminals({ bridge, state, dark }: App): Terminals {
         const session = state.session(id).peek()
         return session !== null && hasProcess(session.status)
       },
-      revive: start,
+      revive(id) {
+        // Without a terminal there is nothing to start: the prompt is written below.
+        if (state.session(id).peek()?.mode === 'headless') runCommand('focusComposer')
+        else start(id, { fresh: false })
+      },
     }),
   )
   const find = createFind({ shown: pool.shown, isDark: () => dark.peek() })

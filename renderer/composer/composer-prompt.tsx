@@ -1,0 +1,212 @@
+import type { Signal } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { failWith } from '../../app/i18n/failure.ts'
+import type { SessionView } from '../../app/ipc/read-model.ts'
+import { maxPromptChars, maxPromptImages, type PromptDraft } from '../../app/session/prompt.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import { useApp } from '../app-context.ts'
+import { runCommand } from '../commands.ts'
+import { shortcutLabel } from '../keys/shortcuts.ts'
+import { tellFailure } from '../notices/tell-failure.ts'
+import { showInfo } from '../notices/toast.ts'
+import { FailureText } from '../status/failure-text.tsx'
+import { DownIcon, HistoryIcon, UpIcon } from '../styles/icons.tsx'
+import { AttachButton } from './attach-button.tsx'
+import type { ComposerState } from './composer-state.ts'
+import { HistoryDialog } from './history-dialog.tsx'
+import { ImageStrip } from './image-strip.tsx'
+import { appendPrompt, isEmptyDraft } from './prompt-draft.ts'
+import { PromptField } from './prompt-field.tsx'
+import { promptImages } from './prompt-images.ts'
+import { sendActionOf, sendWords } from './send-action.ts'
+import { sendDraft } from './send-prompt.ts'
+import { SendProblem } from './send-problem.tsx'
+import { SendTo } from './send-to.tsx'
+
+type ComposerPromptProps = {
+  readonly session: SessionView
+  readonly composer: ComposerState
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly collapsed: Signal<boolean>
+}
+
+/** The prompt that is being written for a session, and the ways to send it. */
+export function ComposerPrompt({ session, composer, field, collapsed }: ComposerPromptProps) {
+  const app = useApp()
+  const { bridge, state } = app
+  const { t } = state
+  const { id, title, toolDisplayName: tool } = session
+  const note = useId()
+  const [history, setHistory] = useState<SessionId | null>(null)
+  const { drafts, problems, sending } = composer
+  const draft = drafts.of(id).value
+  const kind = state.tools.value.find(({ name }) => name === session.toolName)?.kind ?? 'command'
+  const action = sendActionOf(session, kind)
+  const isSending = sending(id).value
+  const images = promptImages(
+    app,
+    { id, peek: () => drafts.of(id).peek(), change: (next) => drafts.change(id, next) },
+    session,
+  )
+  const caretToEnd = useCaretToEnd(field, draft)
+
+  const focusIfHere = () => {
+    // Pressed by mouse, the button had the focus; somebody who has gone on is left where they are.
+    if (field.current?.closest('.composer')?.contains(document.activeElement) === true) field.current.focus()
+  }
+  const send = (ids: readonly SessionId[]) =>
+    void sendDraft(app, composer, { id, ids, action }).then(focusIfHere)
+  const use = (prompt: PromptDraft) => {
+    const added = appendPrompt(drafts.of(id).peek(), prompt)
+    drafts.change(id, added.draft)
+    if (added.left > 0) showInfo(t('composer.tooManyImages', { total: maxPromptImages }))
+    field.current?.focus()
+    caretToEnd()
+  }
+  const takeLast = async () => {
+    const sent = await tellFailure(state, bridge.request('prompt:history', { id }))
+    const last = sent?.at(-1)
+    if (last !== undefined && isEmptyDraft(drafts.of(id).peek())) use(last)
+  }
+
+  const isTooLong = draft.text.length > maxPromptChars
+  const shortcut = shortcutLabel('focusComposer', state.platform.value)
+  const note_ = noteOf(session, draft, action === 'startFresh')
+  return (
+    <div class="composer-prompt">
+      <SendProblem
+        problem={problems(id).value}
+        onDismiss={() => {
+          problems(id).value = null
+          field.current?.focus()
+        }}
+        onTryAgain={send}
+      />
+      {isTooLong && <FailureText error={tooLong} />}
+      {note_ !== null && (
+        <p id={note} class="composer-note">
+          {t(note_, { tool })}
+        </p>
+      )}
+      {!collapsed.value && (
+        <ImageStrip
+          id={id}
+          images={draft.images}
+          onRemove={(path) => {
+            drafts.change(id, { ...draft, images: draft.images.filter((image) => image !== path) })
+            field.current?.focus()
+          }}
+        />
+      )}
+      <div class="composer-line">
+        <PromptField
+          field={field}
+          draft={draft}
+          label={t('composer.text', { title })}
+          placeholder={`${t('composer.placeholder', { tool })}  ${shortcut}`}
+          describedBy={note_ === null ? undefined : note}
+          images={images}
+          onText={(text) => drafts.change(id, { ...drafts.of(id).peek(), text })}
+          onEnter={() => send([id])}
+          onEscape={() => runCommand('focusTerminal')}
+          onEmptyUp={() => void takeLast()}
+        />
+        <div class="composer-buttons">
+          {collapsed.value && <CollapsedCounts session={session} draft={draft} />}
+          <AttachButton session={session} onPick={() => void images.pick()} />
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('history.open')}
+            aria-haspopup="dialog"
+            title={t('history.open')}
+            onClick={() => setHistory(id)}
+          >
+            <HistoryIcon />
+          </button>
+          <SendTo key={id} id={id} disabled={isEmptyDraft(draft) || isSending} onSend={send} />
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={collapsed.value ? t('composer.expand') : t('composer.collapse')}
+            aria-expanded={!collapsed.value}
+            title={collapsed.value ? t('composer.expand') : t('composer.collapse')}
+            onClick={() => {
+              collapsed.value = !collapsed.value
+            }}
+          >
+            {collapsed.value ? <UpIcon /> : <DownIcon />}
+          </button>
+          <button
+            type="button"
+            class="button button-small button-primary composer-send"
+            aria-busy={isSending}
+            disabled={isEmptyDraft(draft) || isSending}
+            onClick={() => send([id])}
+          >
+            {isSending ? t('composer.sending') : sendWords(action, t)}
+          </button>
+        </div>
+      </div>
+      {history === id && (
+        <HistoryDialog
+          id={id}
+          onUse={(prompt) => {
+            setHistory(null)
+            // After the dialog has given the focus back.
+            setTimeout(() => use(prompt))
+          }}
+          onClose={() => setHistory(null)}
+        />
+      )}
+    </div>
+  )
+}
+
+const tooLong = errorOf(failWith('prompt-too-long'))
+
+function errorOf(result: ReturnType<typeof failWith>) {
+  return result.ok ? null : result.error
+}
+
+/** What a person should know before they send; the heavier first. */
+function noteOf(
+  session: SessionView,
+  draft: PromptDraft,
+  startsFresh: boolean,
+): 'composer.imagesStay' | 'composer.freshNote' | null {
+  if (!session.takesImages && draft.images.length > 0) return 'composer.imagesStay'
+  return startsFresh ? 'composer.freshNote' : null
+}
+
+/** In one line there is no room for what waits and for the images; they are counted. */
+function CollapsedCounts({
+  session,
+  draft,
+}: Pick<ComposerPromptProps, 'session'> & { readonly draft: PromptDraft }) {
+  const { t } = useApp().state
+  const waiting = session.queue.length
+  const images = draft.images.length
+  return (
+    <>
+      {waiting > 0 && <span class="composer-count">{t('queue.count', { count: waiting })}</span>}
+      {images > 0 && <span class="composer-count">{t('composer.images', { count: images })}</span>}
+    </>
+  )
+}
+
+/** A function that puts the caret behind the text that the next render shows. */
+function useCaretToEnd(field: RefObject<HTMLTextAreaElement | null>, draft: PromptDraft): () => void {
+  const wanted = useRef(false)
+  useLayoutEffect(() => {
+    const element = field.current
+    if (!wanted.current || element === null) return
+    wanted.current = false
+    element.setSelectionRange(element.value.length, element.value.length)
+    element.scrollTop = element.scrollHeight
+  }, [draft])
+  return () => {
+    wanted.current = true
+  }
+}

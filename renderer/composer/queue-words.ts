@@ -1,0 +1,32 @@
+import { assertNever } from '../../app/ipc/errors.ts'
+import type { QueueItem } from '../../app/session/queue.ts'
+import type { Translate } from '../state.ts'
+import { firstLine } from './prompt-draft.ts'
+
+/** The state of a waiting prompt in words. `isNext`: it is the first in line. */
+export function queueStateWords({ state }: QueueItem, isNext: boolean, t: Translate): string {
+  switch (state.kind) {
+    case 'queued':
+      return isNext ? t('queue.next') : t('queue.waits')
+    case 'held':
+      return t('queue.held')
+    case 'delivering':
+      return t('queue.delivering')
+    case 'unsure':
+      return t('queue.unsure')
+    case 'failed':
+      return t('queue.failed')
+    default:
+      return assertNever(state)
+  }
+}
+
+/** What a waiting prompt says, in a line. */
+export function queueLine({ text }: Pick<QueueItem, 'text'>, t: Translate): string {
+  return firstLine(text) || t('queue.imagesOnly')
+}
+
+/** The prompt whose turn comes first; what is held is passed by. */
+export function nextInLine(queue: readonly QueueItem[]): QueueItem | undefined {
+  return queue.find(({ state }) => state.kind !== 'held')
+}
