@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals'
 import type { RefObject } from 'preact'
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import { failWith } from '../../app/i18n/failure.ts'
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import { maxPromptChars, maxPromptImages, type PromptDraft } from '../../app/session/prompt.ts'
@@ -11,18 +11,17 @@ import { shortcutLabel } from '../keys/shortcuts.ts'
 import { tellFailure } from '../notices/tell-failure.ts'
 import { showInfo } from '../notices/toast.ts'
 import { FailureText } from '../status/failure-text.tsx'
-import { DownIcon, HistoryIcon, UpIcon } from '../styles/icons.tsx'
-import { AttachButton } from './attach-button.tsx'
+import { useCaretToEnd } from './caret-to-end.ts'
+import { ComposerButtons } from './composer-buttons.tsx'
 import type { ComposerState } from './composer-state.ts'
 import { HistoryDialog } from './history-dialog.tsx'
 import { ImageStrip } from './image-strip.tsx'
 import { appendPrompt, isEmptyDraft } from './prompt-draft.ts'
 import { PromptField } from './prompt-field.tsx'
 import { promptImages } from './prompt-images.ts'
-import { sendActionOf, sendWords } from './send-action.ts'
+import { sendActionOf } from './send-action.ts'
 import { sendDraft } from './send-prompt.ts'
 import { SendProblem } from './send-problem.tsx'
-import { SendTo } from './send-to.tsx'
 
 type ComposerPromptProps = {
   readonly session: SessionView
@@ -37,7 +36,7 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
   const { bridge, state } = app
   const { t } = state
   const { id, title, toolDisplayName: tool } = session
-  const note = useId()
+  const noteId = useId()
   const [history, setHistory] = useState<SessionId | null>(null)
   const { drafts, problems, sending } = composer
   const draft = drafts.of(id).value
@@ -72,7 +71,7 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
 
   const isTooLong = draft.text.length > maxPromptChars
   const shortcut = shortcutLabel('focusComposer', state.platform.value)
-  const note_ = noteOf(session, draft, action === 'startFresh')
+  const noteKey = noteOf(session, draft, action === 'startFresh')
   return (
     <div class="composer-prompt">
       <SendProblem
@@ -84,9 +83,9 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
         onTryAgain={send}
       />
       {isTooLong && <FailureText error={tooLong} />}
-      {note_ !== null && (
-        <p id={note} class="composer-note">
-          {t(note_, { tool })}
+      {noteKey !== null && (
+        <p id={noteId} class="composer-note">
+          {t(noteKey, { tool })}
         </p>
       )}
       {!collapsed.value && (
@@ -104,50 +103,24 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
           field={field}
           draft={draft}
           label={t('composer.text', { title })}
-          placeholder={`${t('composer.placeholder', { tool })}  ${shortcut}`}
-          describedBy={note_ === null ? undefined : note}
+          placeholder={`${t('composer.placeholder', { tool })} (${shortcut})`}
+          describedBy={noteKey === null ? undefined : noteId}
           images={images}
           onText={(text) => drafts.change(id, { ...drafts.of(id).peek(), text })}
           onEnter={() => send([id])}
           onEscape={() => runCommand('focusTerminal')}
           onEmptyUp={() => void takeLast()}
         />
-        <div class="composer-buttons">
-          {collapsed.value && <CollapsedCounts session={session} draft={draft} />}
-          <AttachButton session={session} onPick={() => void images.pick()} />
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t('history.open')}
-            aria-haspopup="dialog"
-            title={t('history.open')}
-            onClick={() => setHistory(id)}
-          >
-            <HistoryIcon />
-          </button>
-          <SendTo key={id} id={id} disabled={isEmptyDraft(draft) || isSending} onSend={send} />
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={collapsed.value ? t('composer.expand') : t('composer.collapse')}
-            aria-expanded={!collapsed.value}
-            title={collapsed.value ? t('composer.expand') : t('composer.collapse')}
-            onClick={() => {
-              collapsed.value = !collapsed.value
-            }}
-          >
-            {collapsed.value ? <UpIcon /> : <DownIcon />}
-          </button>
-          <button
-            type="button"
-            class="button button-small button-primary composer-send"
-            aria-busy={isSending}
-            disabled={isEmptyDraft(draft) || isSending}
-            onClick={() => send([id])}
-          >
-            {isSending ? t('composer.sending') : sendWords(action, t)}
-          </button>
-        </div>
+        <ComposerButtons
+          session={session}
+          draft={draft}
+          action={action}
+          isSending={isSending}
+          collapsed={collapsed}
+          onPick={() => void images.pick()}
+          onHistory={() => setHistory(id)}
+          onSend={send}
+        />
       </div>
       {history === id && (
         <HistoryDialog
@@ -178,35 +151,4 @@ function noteOf(
 ): 'composer.imagesStay' | 'composer.freshNote' | null {
   if (!session.takesImages && draft.images.length > 0) return 'composer.imagesStay'
   return startsFresh ? 'composer.freshNote' : null
-}
-
-/** In one line there is no room for what waits and for the images; they are counted. */
-function CollapsedCounts({
-  session,
-  draft,
-}: Pick<ComposerPromptProps, 'session'> & { readonly draft: PromptDraft }) {
-  const { t } = useApp().state
-  const waiting = session.queue.length
-  const images = draft.images.length
-  return (
-    <>
-      {waiting > 0 && <span class="composer-count">{t('queue.count', { count: waiting })}</span>}
-      {images > 0 && <span class="composer-count">{t('composer.images', { count: images })}</span>}
-    </>
-  )
-}
-
-/** A function that puts the caret behind the text that the next render shows. */
-function useCaretToEnd(field: RefObject<HTMLTextAreaElement | null>, draft: PromptDraft): () => void {
-  const wanted = useRef(false)
-  useLayoutEffect(() => {
-    const element = field.current
-    if (!wanted.current || element === null) return
-    wanted.current = false
-    element.setSelectionRange(element.value.length, element.value.length)
-    element.scrollTop = element.scrollHeight
-  }, [draft])
-  return () => {
-    wanted.current = true
-  }
 }

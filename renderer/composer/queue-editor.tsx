@@ -32,6 +32,8 @@ export function QueueEditor({ session, edit, peek, actions, gone }: QueueEditorP
   useLayoutEffect(() => {
     field.current?.focus()
     field.current?.setSelectionRange(draft.text.length, draft.text.length)
+    // With its buttons, not only the field that has the focus.
+    field.current?.closest('.queue-editor')?.scrollIntoView({ block: 'nearest' })
   }, [])
   const save = () => {
     if (isEmptyDraft(draft)) return

@@ -115,7 +115,8 @@ function useKeptFocus(list: HTMLElement | null, queue: SessionView['queue'], onL
 
   useLayoutEffect(() => {
     if (place === -1 || (active?.isConnected === true && document.activeElement === active)) return
-    const rows = rowsOf(list)
+    // A list that is gone still holds its rows.
+    const rows = list?.isConnected === true ? rowsOf(list) : []
     const kept = rows.find(({ id }) => id === item) ?? rows[Math.min(place, rows.length - 1)]
     const button = kept?.element.querySelector<HTMLElement>(`[data-action="${action}"]:not(:disabled)`)
     if (button) button.focus()

@@ -68,10 +68,6 @@ export function QueueRow({ id, item, index, total, isNext, focusable, actions }:
       >
         {text}
       </button>
-      <QueueImages id={id} item={item} />
-      <span class={`queue-state queue-state-${kind}${isNext ? ' is-next' : ''}`}>
-        {queueStateWords(item, isNext, t)}
-      </span>
       <span class={asks ? 'queue-buttons is-shown' : 'queue-buttons'}>
         {button('pen', t('queue.edit'), <EditIcon />, () => void actions.beginEdit(item))}
         {button('up', t('queue.moveUp'), <UpIcon />, () => actions.move(item.id, index - 1), index === 0)}
@@ -87,6 +83,10 @@ export function QueueRow({ id, item, index, total, isNext, focusable, actions }:
           : button('hold', t('queue.release'), <ReleaseIcon />, change('release'), kind !== 'held')}
         {button('send', t('queue.sendNow'), <SendIcon />, change('send'))}
         {button('remove', t('queue.remove'), <CloseIcon />, () => void actions.remove(item))}
+      </span>
+      <QueueImages id={id} item={item} />
+      <span class={`queue-state queue-state-${kind}${isNext && kind === 'queued' ? ' is-next' : ''}`}>
+        {queueStateWords(item, isNext, t)}
       </span>
       <QueueProblem item={item} />
     </>

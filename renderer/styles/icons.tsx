@@ -58,6 +58,18 @@ export const EditIcon = () => draw(<path d="m3 13 .6-2.8L10.8 3a1.4 1.4 0 0 1 2.
 /** A filled square: stop. */
 export const StopIcon = () => draw(<rect x="4.5" y="4.5" width="7" height="7" rx="1" />)
 
+/** A screen with a prompt. */
+export const TerminalIcon = () =>
+  draw(
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="m4.8 6.2 2 1.8-2 1.8M8.4 10h2.6" />
+    </>,
+  )
+
+/** A bolt: work without a screen. */
+export const HeadlessIcon = () => draw(<path d="M8.8 2 3.8 9h3.6l-.4 5 5.2-7.2H8.4z" />)
+
 /** A line that leaves another. */
 export const BranchIcon = () =>
   draw(

@@ -21,7 +21,10 @@ export function ConflictChip({ id, git }: { readonly id: SessionId; readonly git
         onClick={() => setOpen(!open)}
       >
         <ConflictIcon />
-        {t('git.conflicts', { count })}
+        <span class="conflict-text">{t('git.conflicts', { count })}</span>
+        <span class="conflict-number" aria-hidden="true">
+          {count}
+        </span>
       </button>
       {open && (
         <Popover

@@ -14,7 +14,7 @@ export function InterruptButton({ id }: { readonly id: SessionId }) {
       onClick={() => void tellFailure(state, bridge.request('session:interrupt', { id }))}
     >
       <StopIcon />
-      {state.t('facts.interrupt')}
+      <span class="interrupt-text">{state.t('facts.interrupt')}</span>
     </button>
   )
 }

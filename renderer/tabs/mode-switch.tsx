@@ -2,6 +2,7 @@ import type { SessionView } from '../../app/ipc/read-model.ts'
 import type { Mode } from '../../app/session/session.ts'
 import { useApp } from '../app-context.ts'
 import { tellFailure } from '../notices/tell-failure.ts'
+import { HeadlessIcon, TerminalIcon } from '../styles/icons.tsx'
 
 const modes = ['interactive', 'headless'] as const satisfies readonly Mode[]
 
@@ -22,7 +23,8 @@ export function ModeSwitch({ session }: { readonly session: Pick<SessionView, 'i
             if (one !== mode) void tellFailure(state, bridge.request('session:mode', { id, mode: one }))
           }}
         >
-          {t(`mode.${one}`)}
+          {one === 'headless' ? <HeadlessIcon /> : <TerminalIcon />}
+          <span class="mode-text">{t(`mode.${one}`)}</span>
         </button>
       ))}
     </div>

@@ -111,6 +111,14 @@ export class FakeMain {
         return succeed(absolutePath('/home/ada/picked'))
       case 'session:create':
         return succeed(sessionId(99))
+      case 'prompt:send':
+      case 'prompt:history':
+      case 'image:keepPaths':
+      case 'image:pick':
+        return succeed([])
+      case 'image:keepBytes':
+      case 'image:read':
+        return fail('image-gone', 'The image is gone.', 'Add it again.')
       default:
         return succeed(null)
     }

@@ -37,6 +37,12 @@ describe('commandForKey', () => {
     expect(commandForKey(press('h', 'KeyH', ['meta']), 'darwin')).toBeNull()
   })
 
+  it('goes to the composer and back', () => {
+    expect(commandForKey(press('M', 'KeyM', ['ctrl', 'shift']), 'linux')).toBe('focusComposer')
+    expect(commandForKey(press('M', 'KeyM', ['meta', 'shift']), 'darwin')).toBe('focusComposer')
+    expect(commandForKey(press('m', 'KeyM', ['meta']), 'darwin')).toBeNull()
+  })
+
   it('goes by the place of the key where the layout prints another alphabet', () => {
     expect(commandForKey(press('С', 'KeyC', ['ctrl', 'shift']), 'linux')).toBe('copy')
     expect(commandForKey(press('е', 'KeyT', ['meta']), 'darwin')).toBe('newSession')
