@@ -1,14 +1,12 @@
-import stripAnsi from 'strip-ansi'
-import { findResumeToken } from '../../app/activity/resume.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { HostEvent } from '../pty-host/protocol.ts'
+import { noteConversation } from './conversation-note.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from './foreground-watch.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import type { ProcessFactsOf } from './process-facts.ts'
 import type { Runs } from './runs.ts'
 import type { Screens } from './screens.ts'
-import type { SessionState } from './session-state.ts'
 import type { SessionCloser } from './session-closer.ts'
 import type { SessionHooks } from './session-hooks.ts'
 import type { SessionNotices } from './session-notices.ts'
@@ -17,7 +15,7 @@ import type { SessionStarter } from './session-starter.ts'
 
 /** Whom the host's events concern. */
 export type HostListenerParts = {
-  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock'>
+  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'tools'>
   readonly registry: SessionRegistry
   readonly screens: Screens
   readonly runs: Runs
@@ -106,10 +104,10 @@ export class HostListener {
   }
 
   #hearExit(event: Extract<HostEvent, { type: 'exit' }>): void {
-    const { registry, runs, waiters, watch, say, starter, hooks } = this.#parts
+    const { deps, registry, runs, waiters, watch, say, starter, hooks } = this.#parts
     const { session: id, exitCode, signal, at } = event
     const session = registry.list.findAny(id)
-    if (session !== null) noteConversation(session, event.tail)
+    if (session !== null) noteConversation(session, event.tail, deps.tools)
     watch.unwatch(id)
     hooks.stop(id)
     waiters.ended(id)
@@ -155,12 +153,3 @@ export class HostListener {
 
 /** A resumed conversation that ends this soon, with an error and without any work, was not picked up. */
 const failedResumeMs = 20_000
-
-/** What a tool tells of its conversation when it ends; one that never began cannot be picked up. */
-function noteConversation(session: SessionState, tail: string): void {
-  const token = findResumeToken(stripAnsi(tail), session.tool, { ended: true })
-  const neverBegan =
-    session.begun === 'new' && session.tool.resume?.upFrontArgs !== undefined && !session.hadTurn
-  if (token !== null) session.change({ resumeToken: token })
-  else if (neverBegan) session.change({ resumeToken: null })
-}

@@ -24,7 +24,7 @@ export type SessionManagerDeps = {
   readonly t: Translate
   readonly clock: Clock
   readonly random: Random
-  readonly tools: Pick<ToolBook, 'all' | 'named' | 'onChange'>
+  readonly tools: Pick<ToolBook, 'all' | 'named' | 'onChange' | 'learn'>
   readonly questions: HostQuestions
   /** Where images of prompts are kept, absolute. */
   readonly imagesFolder: string

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { failWith } from '../../app/i18n/failure.ts'
+import { succeed } from '../../app/ipc/errors.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { StatusKind } from '../../app/session/status.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
@@ -15,7 +17,11 @@ import { createHostQuestions } from '../../main/session/host-questions.ts'
 import type { HostLink } from '../../main/session/host-link.ts'
 import { createNoticeBoard } from '../../main/session/notice-board.ts'
 import { systemRandom } from '../../main/session/random.ts'
-import { createSessionManager, type SessionManager } from '../../main/session/session-manager.ts'
+import {
+  createSessionManager,
+  type SessionManager,
+  type SessionManagerDeps,
+} from '../../main/session/session-manager.ts'
 import { translateIn } from '../../main/session/translate-port.ts'
 import { openSessionsStore, type SessionsStore } from '../../main/store/sessions-store.ts'
 import { serializeStore } from '../../main/store/store-file.ts'
@@ -139,12 +145,24 @@ export class App {
   }
 }
 
-/** Tools that nobody changes, but that may be added to. */
-function toolsOf(tools: readonly ToolConfig[]) {
+/** Tools that may be added to, and that learn how they are resumed. */
+function toolsOf(tools: ToolConfig[]): SessionManagerDeps['tools'] {
+  const listeners = new Set<(name: string) => void>()
   return {
     all: () => tools,
-    named: (name: string) => tools.find((tool) => tool.name === name) ?? null,
-    onChange: () => () => undefined,
+    named: (name) => tools.find((tool) => tool.name === name) ?? null,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    learn(name, resume) {
+      const at = tools.findIndex((tool) => tool.name === name)
+      const tool = tools[at]
+      if (tool === undefined) return failWith('tool-unknown')
+      tools[at] = { ...tool, resume }
+      for (const listener of listeners) listener(name)
+      return succeed(null)
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { presets } from '../../../../app/tool/presets.ts'
@@ -85,4 +85,21 @@ test('an agent that runs in a shell speaks for the shell, and is forgotten when 
   process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL')
   await pollFor(() => rig.app.manager.get(id)?.status.evidence.rule === 'foreground')
   await rig.app.until(id, 'idle')
+})
+
+test('how a tool that nobody described is resumed is read off its last words', async () => {
+  rig.addTool('mine', '', { kind: 'command' })
+  const tool = rig.tools.pop()
+  if (tool === undefined) throw new Error('no tool')
+  // Known by its own name, as it is on a person's PATH.
+  const path = join(rig.home, 'mine')
+  writeFileSync(path, '#!/bin/bash\nread -r line; echo "go on with: mine --resume 4f2a-77b1-x9"\n', {
+    mode: 0o755,
+  })
+  rig.tools.push({ ...tool, command: [path] })
+  const id = await rig.app.create('mine')
+  rig.app.type(id, 'bye\r')
+  await rig.app.until(id, 'exited')
+  expect(rig.app.manager.get(id)?.record.resumeToken).toBe('4f2a-77b1-x9')
+  expect(rig.app.manager.get(id)?.tool.resume?.resumeArgs).toEqual(['--resume', '{resume}'])
 })
