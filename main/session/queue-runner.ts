@@ -101,7 +101,9 @@ export class QueueRunner {
   /** Sends what waits, as long as its session is ready for it. */
   #follow(id: SessionId): void {
     const session = this.#parts.registry.list.find(id)
-    if (session === null || this.#isStopped || this.#sending.has(id)) return
+    if (session === null || this.#isStopped) return
+    // While one is on its way, those behind it wait for the same things.
+    if (this.#sending.has(id)) return this.#noteWhileSending(session)
     if (this.#mayOpen(session)) return this.#work(id, () => this.#open(session))
     const { queue } = session.record
     if (queue.items.length === 0) return this.#note(session, null)
@@ -160,6 +162,12 @@ export class QueueRunner {
     this.#note(session, 'draft')
     await pause(deps.clock, draftEveryMs)
     if (registry.list.find(id) !== null) this.#note(session, null)
+  }
+
+  #noteWhileSending(session: SessionState): void {
+    if (session.queueWait === 'draft') return
+    const waits = nextQueued(session.record.queue) !== null
+    this.#note(session, waits ? waitOf(session, this.#asked.has(session.record.id)) : null)
   }
 
   #note(session: SessionState, wait: QueueWait | null): void {

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { it } from '../support/e2e.ts'
+import { pollFor } from '../support/poll.ts'
+
+describe('a prompt', () => {
+  it('is written below the terminal, sent, queued while the tool works, and sent when it is ready', async ({
+    home,
+    launch,
+  }) => {
+    const roost = await launch()
+    await roost.newSession('Claude Code', home.folder('apple'))
+    await roost.tab(/, idle/).waitFor()
+    const { page } = roost
+    const field = page.getByRole('textbox', { name: /^Prompt for/ })
+    await field.click()
+    await page.keyboard.type('first prompt')
+    await page.keyboard.press('Enter')
+    await roost.waitForText('You said: first prompt')
+    expect(await field.inputValue()).toBe('')
+
+    await page.keyboard.type('work 4')
+    await page.keyboard.press('Enter')
+    await roost.waitForText('Thinking')
+    await page.keyboard.type('from the queue')
+    await page.keyboard.press('Enter')
+    await page.getByRole('region', { name: 'Waiting prompts' }).getByText('from the queue').first().waitFor()
+    await page.getByText('The next one goes when the tool is ready.').waitFor()
+    await roost.waitForText('You said: from the queue')
+    await page.getByRole('region', { name: 'Waiting prompts' }).waitFor({ state: 'detached' })
+  })
+
+  it('keeps what is not sent across a restart', async ({ home, launch }) => {
+    const roost = await launch()
+    await roost.newSession('Claude Code', home.folder('apple'))
+    await roost.tab(/, idle/).waitFor()
+    await roost.page.getByRole('textbox', { name: /^Prompt for/ }).fill('half a thought')
+    await pollFor(() => readFileSync(join(home.data, 'sessions.json'), 'utf8').includes('half a thought'))
+    await roost.quit()
+    const again = await launch()
+    await pollFor(
+      async () =>
+        (await again.page.getByRole('textbox', { name: /^Prompt for/ }).inputValue()) === 'half a thought',
+    )
+  })
+})
