@@ -109,6 +109,13 @@ async function main(): Promise<void> {
       .first()
       .waitFor()
     await picture(roost, 'main')
+    for (const prompt of ['write a test for an empty query', 'then make the field grow with its text']) {
+      await roost.page.getByRole('textbox', { name: /^Prompt for/ }).fill(prompt)
+      await roost.page.getByRole('button', { name: 'Queue', exact: true }).click()
+      await roost.page.getByRole('region', { name: 'Waiting prompts' }).getByText(prompt).first().waitFor()
+    }
+    await roost.page.getByRole('textbox', { name: /^Prompt for/ }).fill('and one for a query of two words')
+    await picture(roost, 'queue')
     await theme(roost, 'light')
     await picture(roost, 'main-light')
     await theme(roost, 'dark')
@@ -136,7 +143,7 @@ async function main(): Promise<void> {
     await dropFiles(roost.page, '[role=region][aria-label=Terminal]', [
       writePng(home.root, 'screenshot of the page.png', makePng(64)),
     ])
-    await roost.waitForText('[Image #1]')
+    await roost.waitForText(/\[Image [^\]]+\]/)
     await roost.type('the quick start looks like this on a phone')
     await picture(roost, 'image')
 
