@@ -1,3 +1,5 @@
+import type { SessionId } from '../../app/session/session.ts'
+import type { Status } from '../../app/session/status.ts'
 import { createGitWatch, type GitWatch } from '../git/git-watch.ts'
 import { createRunGit } from '../git/run-git.ts'
 import { cleanEnvironment } from './child-environment.ts'
@@ -15,21 +17,21 @@ export function followGit(
     clock: deps.clock,
     onFacts: (id, facts) => registry.change(id, (session) => session.setGit(facts)),
   })
-  const followed = new Set<string>()
+  // A title or a prompt that waits changes no file, and what git has told is no news to it.
+  const statuses = new Map<SessionId, Status>()
   registry.onChange((change) => {
     if (change.kind === 'removed') {
-      followed.delete(change.id)
+      statuses.delete(change.id)
       return git.unfollow(change.id)
     }
-    if (change.kind !== 'session') return undefined
-    const session = registry.list.find(change.id)
+    const session = change.kind === 'session' ? registry.list.find(change.id) : null
     if (session === null) return undefined
+    const { id, workdir } = session.record
+    const before = statuses.get(id)
+    statuses.set(id, session.status)
     // Only what runs changes anything: kept sessions are looked at once they are started.
-    if (!followed.has(change.id)) {
-      followed.add(change.id)
-      return git.follow(change.id, session.record.workdir)
-    }
-    return git.poke(change.id)
+    if (before === undefined) return git.follow(id, workdir)
+    return before === session.status ? undefined : git.poke(id)
   })
   return git
 }
