@@ -4,6 +4,7 @@ import { emptyFrame, type Frame } from './frame.ts'
 import { allReadings, compileRules, readFrame } from './read-frame.ts'
 import { ruleSet } from './rule-set.ts'
 import { mergeRules, ScreenFailureSchema, WaitingReasonSchema, type OwnRule, type Rule } from './rules.ts'
+import { escapePattern } from '../tool/pattern.ts'
 import type { RuleFix } from './why.ts'
 
 /** What a person may call the right status of a frame. */
@@ -99,7 +100,7 @@ function newRule({ sign, right, at }: Case, rules: readonly Rule[]): Rule | null
   const regex = words
     .replace(/^[^\p{L}\p{N}$>❯›]+/u, '')
     .split(/\d+/u)
-    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`))
+    .map(escapePattern)
     .join(String.raw`\d+`)
   if (regex === '') return null
   return {

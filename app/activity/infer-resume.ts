@@ -1,5 +1,5 @@
 import type { InferredResume } from '../tool/learned-resume.ts'
-import { compilePattern } from '../tool/pattern.ts'
+import { compilePattern, escapePattern } from '../tool/pattern.ts'
 import type { ToolConfig } from '../tool/tool-config.ts'
 import { findResumeToken } from './resume.ts'
 
@@ -75,5 +75,5 @@ function argumentsFor({ word, glue }: How): readonly string[] {
 function baseName(program: string): string | null {
   const name = (program.split(/[\\/]/u).at(-1) ?? '').replace(/\.(?:exe|cmd|bat|ps1)$/iu, '')
   if (name === '' || name === '{shell}') return null
-  return name.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)
+  return escapePattern(name)
 }

@@ -69,7 +69,7 @@ export function fillTemplate(
   const [first, ...rest] = template
   if (!isProgram(first)) return failWith('template-program')
   const { prompt } = values
-  if (prompt !== null && !template.flat().some((argument) => argument.includes('{prompt}'))) {
+  if (prompt !== null && !hasPlace(template, 'prompt')) {
     return failWith('template-prompt')
   }
   if (prompt?.includes('\0') === true) return failWith('prompt-nul')
@@ -82,6 +82,11 @@ export function fillTemplate(
     }
   }
   return succeed([first.replaceAll('{workdir}', () => values.workdir), ...args])
+}
+
+/** Whether a command line has a place of this name. */
+export function hasPlace(template: CommandTemplate, place: Place): boolean {
+  return template.flat().some((argument) => argument.includes(`{${place}}`))
 }
 
 const places = ['prompt', 'image', 'resume', 'new-id', 'workdir'] as const

@@ -1,4 +1,4 @@
-import { fail, type AppError, type Result } from '../ipc/errors.ts'
+import { fail, type AppError, type Failure } from '../ipc/errors.ts'
 import { en, type MessageKey } from './en.ts'
 import type { Locale } from './message.ts'
 import { translate } from './translate.ts'
@@ -11,7 +11,7 @@ export type FailureCode = MessageKey extends infer Key
   : never
 
 /** A failure whose sentences are in the dictionaries; it carries the English ones until it is shown. */
-export function failWith(code: FailureCode): Result<never> {
+export function failWith(code: FailureCode): Failure {
   return fail(code, en[`error.${code}`], en[`error.${code}.hint`])
 }
 

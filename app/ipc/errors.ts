@@ -9,13 +9,16 @@ export type AppError = {
 export type Result<T, E = AppError> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }
 
+/** The failed outcome, by itself: its error is there without asking. */
+export type Failure = Extract<Result<never>, { ok: false }>
+
 /** A success that carries `value`. */
 export function succeed<T>(value: T): Result<T, never> {
   return { ok: true, value }
 }
 
 /** A failure with a stable code and two sentences for a person. */
-export function fail(code: string, message: string, hint: string): Result<never> {
+export function fail(code: string, message: string, hint: string): Failure {
   return { ok: false, error: { code, message, hint } }
 }
 

@@ -1,3 +1,4 @@
+import type { GitFacts } from '../git/status.ts'
 import type { QueueItem, QueueWait } from '../session/queue.ts'
 import type { AbsolutePath, Mode, SessionId } from '../session/session.ts'
 import type { Status } from '../session/status.ts'
@@ -32,16 +33,7 @@ export type SessionView = {
 }
 
 /** A repository as the window shows it. */
-export type GitView = {
-  /** Null where the head is detached; then `head` says where. */
-  readonly branch: string | null
-  readonly head: string | null
-  /** Files that are changed or new. */
-  readonly dirty: number
-  /** Files with unmerged changes. */
-  readonly conflicts: readonly string[]
-  readonly operation: 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'am' | null
-}
+export type GitView = Omit<GitFacts, 'ahead' | 'behind'>
 
 /** A tool that can be chosen in "New session". `found` is false where its command is not on PATH. */
 export type ToolView = {

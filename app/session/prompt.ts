@@ -16,10 +16,21 @@ export const promptFields = { text: TextSchema, images: ImagesSchema }
 export const PromptDraftSchema = v.object(promptFields)
 export type PromptDraft = v.InferOutput<typeof PromptDraftSchema>
 
+/** Whether there is nothing to send: white space alone is nothing. */
+export function isEmptyPrompt({
+  text,
+  images,
+}: {
+  readonly text: string
+  readonly images: readonly string[]
+}): boolean {
+  return text.trim() === '' && images.length === 0
+}
+
 /** A prompt to be sent: text, images, or both. */
 export const PromptSchema = v.pipe(
   v.object(promptFields),
-  v.check(({ text, images }) => text.trim() !== '' || images.length > 0, 'an empty prompt'),
+  v.check((prompt) => !isEmptyPrompt(prompt), 'an empty prompt'),
 )
 export type Prompt = v.InferOutput<typeof PromptSchema>
 

@@ -92,15 +92,20 @@ export function setQueuedState(queue: Queue, id: number, state: QueueItemState):
   return change(queue, id, (item) => ({ ...item, state }))
 }
 
+/** The prompt that the others wait for; what a person set aside is passed by. */
+export function firstInLine(items: readonly QueueItem[]): QueueItem | undefined {
+  return items.find((item) => item.state.kind !== 'held')
+}
+
 /** The prompt whose turn is next; null where there is none, or one before it waits for the person. */
 export function nextQueued(queue: Queue): QueueItem | null {
-  const first = firstInLine(queue)
+  const first = firstInLine(queue.items)
   return first?.state.kind === 'queued' ? first : null
 }
 
 /** True where prompts wait behind one that the person has to decide about. */
 export function needsDecision(queue: Queue): boolean {
-  const kind = firstInLine(queue)?.state.kind
+  const kind = firstInLine(queue.items)?.state.kind
   return kind === 'unsure' || kind === 'failed'
 }
 
@@ -115,11 +120,6 @@ export function afterRestart(queue: Queue): Queue {
 /** A prompt that cannot be sent, with the reason. */
 export function failQueued(queue: Queue, id: number, { code, message, hint }: AppError): Queue {
   return setQueuedState(queue, id, { kind: 'failed', problem: { code, message, hint } })
-}
-
-/** What a person set aside is passed by. */
-function firstInLine(queue: Queue): QueueItem | undefined {
-  return queue.items.find((item) => item.state.kind !== 'held')
 }
 
 function change(queue: Queue, id: number, make: (item: QueueItem) => QueueItem): Queue {

@@ -29,7 +29,7 @@ export function startCommand(
   start: Start,
   loginShell: readonly [program: string, ...args: string[]],
 ): Result<StartCommand> {
-  const [program, ...args] = tool.command.flatMap((part) => (part === '{shell}' ? loginShell : [part]))
+  const [program, ...args] = withShell(tool.command, loginShell)
   if (program === undefined) throw new Error(`The command of ${tool.name} is empty`)
   if (start.kind === 'new' && tool.resume?.upFrontArgs === undefined) {
     return succeed({ argv: [program, ...args], resumeToken: null })
@@ -40,6 +40,14 @@ export function startCommand(
   const template = start.kind === 'new' ? (tool.resume.upFrontArgs ?? []) : tool.resume.resumeArgs
   const resumeArgs = template.map((part) => part.replaceAll('{resume}', () => token.value))
   return succeed({ argv: [program, ...args, ...resumeArgs], resumeToken: token.value })
+}
+
+/** A command with the person's shell, and its arguments, in the place of `{shell}`. */
+export function withShell(
+  command: readonly string[],
+  loginShell: readonly [program: string, ...args: string[]],
+): readonly string[] {
+  return command.flatMap((part) => (part === '{shell}' ? loginShell : [part]))
 }
 
 /** Checks the whole of an id, from the screen or from disk, against the form its tool gives. Failure: `resume-token`. */

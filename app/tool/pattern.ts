@@ -13,6 +13,11 @@ export function compilePattern(pattern: string, extraFlags = ''): RegExp {
   return new RegExp(pattern, `mu${extraFlags}`)
 }
 
+/** A text as a pattern that finds this text alone; `-` is left as it is, since with the flag `u` it may not be escaped. */
+export function escapePattern(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)
+}
+
 function compiles(pattern: string): boolean {
   try {
     compilePattern(pattern)

@@ -1,3 +1,4 @@
+import { hasPlace } from '../headless/template.ts'
 import type { Mode } from '../session/session.ts'
 import type { ToolConfig } from './tool-config.ts'
 
@@ -6,7 +7,5 @@ export function takesImages(tool: Pick<ToolConfig, 'imageForm' | 'headless'>, mo
   if (mode === 'interactive') return tool.imageForm.kind !== 'argument'
   const { headless } = tool
   if (headless === undefined) return false
-  return (
-    headless.imageInPrompt !== undefined || headless.command.flat().some((part) => part.includes('{image}'))
-  )
+  return headless.imageInPrompt !== undefined || hasPlace(headless.command, 'image')
 }

@@ -1,6 +1,7 @@
 import { cliError } from '../../app/cli/cli-error.ts'
 import { findSession } from '../../app/cli/find-session.ts'
 import type { CliError, CliRequest } from '../../app/cli/protocol.ts'
+import { isEmptyPrompt } from '../../app/session/prompt.ts'
 import type { Result } from '../../app/ipc/errors.ts'
 import { succeed } from '../../app/ipc/errors.ts'
 import type { CliTarget } from './cli-target.ts'
@@ -23,11 +24,11 @@ export async function answerRequest(
   const { id } = found.value
   switch (request.verb) {
     case 'send': {
-      if (isEmpty(request)) return { ok: false, error: cliError('cli-empty-prompt') }
+      if (isEmptyPrompt(request)) return { ok: false, error: cliError('cli-empty-prompt') }
       return withCandidates(await target.send(id, request.text, request.images))
     }
     case 'run': {
-      if (isEmpty(request)) return { ok: false, error: cliError('cli-empty-prompt') }
+      if (isEmptyPrompt(request)) return { ok: false, error: cliError('cli-empty-prompt') }
       const ran = await target.run(id, request.text, request.images, request.timeoutMs)
       if (!ran.ok) return withCandidates(ran)
       const { text, partial, endedBy } = ran.value
@@ -49,10 +50,6 @@ export async function answerRequest(
 
 function questionOf(target: CliTarget, id: string): string | null {
   return target.list().find((session) => session.id === id)?.question ?? null
-}
-
-function isEmpty(prompt: { readonly text: string; readonly images: readonly string[] }): boolean {
-  return prompt.text.trim() === '' && prompt.images.length === 0
 }
 
 function withCandidates<T>(result: Result<T>): Result<T, CliError> {

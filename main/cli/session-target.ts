@@ -62,7 +62,7 @@ function promptOf(text: string, images: readonly string[]): Result<Prompt> {
 }
 
 function listed(manager: SessionManager, view: ReturnType<SessionManager['views']>[number]): CliSession {
-  const { id, title, toolName, workdir, status, queue, git } = view
+  const { id, title, toolName, workdir, status, mode, queue, git } = view
   return {
     id,
     title,
@@ -71,7 +71,7 @@ function listed(manager: SessionManager, view: ReturnType<SessionManager['views'
     status: status.kind,
     ...(status.kind === 'idle' || status.kind === 'working' ? { certainty: status.certainty } : {}),
     question: status.kind === 'waiting' ? status.question : null,
-    mode: manager.get(id)?.record.mode ?? 'interactive',
+    mode,
     queued: queue.length,
     branch: git?.branch ?? null,
     conflict: (git?.conflicts.length ?? 0) > 0,

@@ -4,6 +4,7 @@ import type { SessionId } from '../../app/session/session.ts'
 import { hasProcess } from '../../app/session/status.ts'
 import type { DroppedPath } from '../../app/tool/insertion.ts'
 import type { Clock } from '../session/clock.ts'
+import { createTurns } from '../session/in-turn.ts'
 import { insertPaths, type Receiver, type Typing } from './insert.ts'
 import { takeFiles, takeImage } from './take-files.ts'
 
@@ -25,17 +26,7 @@ export type Drops = {
 
 /** Makes the way in. Two drops on one session go in one after the other. */
 export function createDrops(deps: DropsDeps): Drops {
-  const queues = new Map<SessionId, Promise<unknown>>()
-
-  function inTurn<T>(session: SessionId, work: () => Promise<T>): Promise<T> {
-    const turn = (queues.get(session) ?? Promise.resolve()).then(work, work)
-    queues.set(session, turn)
-    const leave = () => {
-      if (queues.get(session) === turn) queues.delete(session)
-    }
-    turn.then(leave, leave)
-    return turn
-  }
+  const turns = createTurns()
 
   async function give(
     session: SessionId,
@@ -52,9 +43,9 @@ export function createDrops(deps: DropsDeps): Drops {
 
   return {
     paths: (session, paths) =>
-      inTurn(session, () => give(session, () => takeFiles(deps.folder, session, paths))),
+      turns.take(session, () => give(session, () => takeFiles(deps.folder, session, paths))),
     image: (session, bytes) =>
-      inTurn(session, () =>
+      turns.take(session, () =>
         give(session, async () => {
           const image = await takeImage(deps.folder, session, bytes)
           return image.ok ? succeed([image.value]) : image

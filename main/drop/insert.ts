@@ -3,10 +3,11 @@ import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { hasProcess, type Status } from '../../app/session/status.ts'
 import { shellFlavor } from '../../app/terminal/quote.ts'
-import { compilePattern } from '../../app/tool/pattern.ts'
 import { insertionsFor, type DroppedPath } from '../../app/tool/insertion.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Clock } from '../session/clock.ts'
+import { countMarks } from '../session/image-marks.ts'
+import { pause } from '../session/poll-until.ts'
 
 /** A session as it can be typed into. `readScreen` gives the text on its screen, empty if that cannot be had. */
 export type Typing = {
@@ -61,11 +62,10 @@ async function waitUntilTaken(
   if (tool.imageForm.kind !== 'paste') return
   const { markPattern, markTimeoutMs } = tool.imageForm
   const deadline = clock.now() + markTimeoutMs
-  const marks = (screen: string) =>
-    markPattern === undefined ? 0 : [...screen.matchAll(compilePattern(markPattern, 'g'))].length
+  const marks = (screen: string) => (markPattern === undefined ? 0 : countMarks(screen, markPattern))
   let last = before
   while (clock.now() < deadline) {
-    await new Promise<void>((resolve) => void clock.setTimer(resolve, lookEveryMs))
+    await pause(clock, lookEveryMs)
     const screen = await typing.readScreen(session)
     if (marks(screen) > marks(before)) return
     if (markPattern === undefined && screen !== before && screen === last) return

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import type { Environment } from '../session/child-environment.ts'
+import { killGroup } from '../session/kill-group.ts'
 import { findProgram } from '../session/tool-finder.ts'
 import { gitEnvironment, gitOptions } from './harmless.ts'
 
@@ -124,14 +125,7 @@ function run(program: string, argv: readonly string[], options: RunOptions): Pro
 
 /** Ends git and what it started. A process that the disk holds ends when the disk lets go; nobody waits for it. */
 function endTree(pid: number | undefined, platform: NodeJS.Platform): void {
-  if (pid === undefined) return
-  if (platform === 'win32') {
+  if (platform !== 'win32') killGroup(pid)
+  else if (pid !== undefined)
     execFile('taskkill', ['/PID', String(pid), '/T', '/F'], { windowsHide: true }, () => undefined)
-    return
-  }
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // It ended at the same moment.
-  }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts'
 import type { ProcessFacts, ProcessTable } from './process-table.ts'
-import { isSame, processesOfLife, type Life } from './process-tree.ts'
+import type { Life } from './process-tree.ts'
+import { treeLook } from './tree-look.ts'
 
 /** What a step may take at most; together they stay below the 5 s of a close (DESIGN, security rules). */
 export const closeBudgetMs = { polite: 2000, hangUp: 1000, terminate: 1000, kill: 500 } as const
@@ -30,14 +31,7 @@ export async function endLife(
   politeExit: PoliteExit | null,
 ): Promise<readonly ProcessFacts[]> {
   const { processes } = deps
-  let known: readonly ProcessFacts[] = []
-  const look = async (): Promise<readonly ProcessFacts[]> => {
-    const all = await processes.list()
-    const found = processesOfLife(all, life, known, deps.outsiders)
-    known = [...known.filter((old) => !found.some((process) => isSame(process, old))), ...found]
-    return found
-  }
-
+  const look = treeLook(deps, life)
   let running = await look()
   if (politeExit !== null && running.length > 0) {
     const isOver = sleep(deps.clock, closeBudgetMs.polite)

@@ -12,7 +12,7 @@ import type { ScreenFrame } from '../pty-host/protocol.ts'
 import type { Clock } from './clock.ts'
 import { countMarks } from './image-marks.ts'
 import { pause, pollUntil } from './poll-until.ts'
-import type { PromptTerminal } from './prompt-terminal.ts'
+import { isSameFrame, type PromptTerminal } from './prompt-terminal.ts'
 
 /** A session that a prompt goes into. */
 export type Receiver = {
@@ -120,12 +120,14 @@ async function giveImage(
   else terminal.type(text)
   if (tool.imageForm.kind !== 'paste' || !takesImage || before === null) return true
   const { markPattern, markTimeoutMs } = tool.imageForm
-  const wanted = markPattern === undefined ? 0 : countMarks(before.lines, markPattern) + 1
+  const wanted = markPattern === undefined ? 0 : countMarks(before.lines.join('\n'), markPattern) + 1
   const seen = await pollUntil(clock, { everyMs: lookEveryMs, forMs: markTimeoutMs }, async () => {
     const now = await terminal.frame()
     if (now === null) return null
     const isMarked =
-      markPattern === undefined ? hasChanged(before, now) : countMarks(now.lines, markPattern) >= wanted
+      markPattern === undefined
+        ? !isSameFrame(before, now)
+        : countMarks(now.lines.join('\n'), markPattern) >= wanted
     return isMarked ? true : null
   })
   return seen ?? false
@@ -146,7 +148,7 @@ async function isShown(
     const box = tool.promptBox === undefined ? null : readBox(tool.promptBox, now)
     if (box === null || box.kind === 'none') {
       isThere = true
-      return hasChanged(before, now) ? true : null
+      return !isSameFrame(before, now) ? true : null
     }
     // Text in a form of the tool's own, such as a large paste that it folds, is there as well.
     if (box.kind === 'draft') isThere = true
@@ -186,28 +188,19 @@ async function pressEnter(
 /** Whether a prompt that stood there is gone from where one types. */
 function hasGone(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame, text: string): boolean {
   const box = tool.promptBox === undefined ? null : readBox(tool.promptBox, now)
-  if (box === null) return now.row > before.row || hasChanged(before, now)
+  if (box === null) return now.row > before.row || !isSameFrame(before, now)
   switch (box.kind) {
     case 'none':
-      return hasChanged(before, now)
+      return !isSameFrame(before, now)
     case 'empty':
       return true
     case 'draft':
-      return text.trim() !== '' && !holdsText(box.text, text) && hasChanged(before, now)
+      return text.trim() !== '' && !holdsText(box.text, text) && !isSameFrame(before, now)
   }
 }
 
 function readBox(rule: NonNullable<ToolConfig['promptBox']>, frame: ScreenFrame) {
   return readPromptBox({ ...emptyFrame, ...frame }, rule)
-}
-
-function hasChanged(before: ScreenFrame, now: ScreenFrame): boolean {
-  return (
-    now.row !== before.row ||
-    now.cursor.x !== before.cursor.x ||
-    now.lines.length !== before.lines.length ||
-    now.lines.some((line, at) => line !== before.lines[at])
-  )
 }
 
 /** A look costs a message to the host and back. */

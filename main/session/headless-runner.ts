@@ -1,5 +1,5 @@
 import { failWith } from '../../app/i18n/failure.ts'
-import { fillTemplate } from '../../app/headless/template.ts'
+import { fillTemplate, hasPlace } from '../../app/headless/template.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { Prompt, PromptResult } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
@@ -17,6 +17,7 @@ import type { SessionRegistry } from './session-registry.ts'
 import type { SessionState } from './session-state.ts'
 import { findProgram } from './tool-finder.ts'
 import type { Toolbox } from './toolbox.ts'
+import { turnLimits } from './turn-end.ts'
 
 export type HeadlessParts = {
   readonly deps: Pick<SessionManagerDeps, 'clock' | 'questions' | 'appVersion' | 'platform' | 'random'>
@@ -60,7 +61,6 @@ export class HeadlessRunner {
     // The id of a conversation is kept before anything can die in the middle of it.
     registry.save('now')
     screens.open(id)
-    const { idleSec, totalSec } = session.tool.timeouts
     const run = runHeadlessCommand(
       { ...ladder, runs, platform },
       {
@@ -70,8 +70,7 @@ export class HeadlessRunner {
         stdin,
         life,
         format: headless.output,
-        idleMs: idleSec === null ? null : idleSec * 1000,
-        totalMs: timeoutMs ?? (totalSec === null ? null : totalSec * 1000),
+        ...turnLimits(session.tool, timeoutMs),
         onText: async (text) => {
           registry.change(id, (one) => one.updateActivity(text, clock.now()))
           await questions.print(id, text)
@@ -105,7 +104,7 @@ export class HeadlessRunner {
       const token = parseResumeToken(tool, resume)
       if (!token.ok) return token
     }
-    const newToken = resume === null && takesNewId(headless) ? deps.random.uuid() : null
+    const newToken = resume === null && hasPlace(headless.command, 'new-id') ? deps.random.uuid() : null
     const whole = withImages(headless, images) + text
     const isByStdin = headless.prompt === 'stdin'
     const filled = fillTemplate(headless.command, {
@@ -144,10 +143,6 @@ export class HeadlessRunner {
 }
 
 type Headless = NonNullable<ToolConfig['headless']>
-
-function takesNewId({ command }: Headless): boolean {
-  return command.flat().some((part) => part.includes('{new-id}'))
-}
 
 function withImages({ imageInPrompt }: Headless, images: readonly string[]): string {
   if (imageInPrompt === undefined) return ''

@@ -4,7 +4,6 @@ import type { SessionId } from '../../app/session/session.ts'
 export type Turns = {
   /** Runs `work` when all that was asked before of this session is over, however it ended. */
   take<T>(session: SessionId, work: () => Promise<T>): Promise<T>
-  isBusy(session: SessionId): boolean
 }
 
 /** Starts with nothing under way. */
@@ -20,6 +19,5 @@ export function createTurns(): Turns {
       turn.then(leave, leave)
       return turn
     },
-    isBusy: (session) => last.has(session),
   }
 }

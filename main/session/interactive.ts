@@ -6,6 +6,7 @@ import type { ExitStep, ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Clock } from './clock.ts'
 import type { Environment } from './child-environment.ts'
 import { loginShell } from './login-environment.ts'
+import { pause } from './poll-until.ts'
 import type { Random } from './random.ts'
 import { findProgram } from './tool-finder.ts'
 
@@ -61,6 +62,6 @@ export async function sayExit(
   for (const step of steps) {
     if (!isUp()) return
     if (step.kind === 'key') type(bytesOfKey(step.key))
-    else await new Promise<void>((resolve) => void clock.setTimer(resolve, step.ms))
+    else await pause(clock, step.ms)
   }
 }

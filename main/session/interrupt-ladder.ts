@@ -1,6 +1,8 @@
 import type { LadderDeps } from './close-ladder.ts'
 import type { ProcessFacts } from './process-table.ts'
-import { isSame, processesOfLife, type Life } from './process-tree.ts'
+import { pause } from './poll-until.ts'
+import type { Life } from './process-tree.ts'
+import { treeLook } from './tree-look.ts'
 
 /** How firmly a run is asked to end: as by Ctrl-C, by a request to end, or not asked at all. */
 export type InterruptLevel = 'interrupt' | 'terminate' | 'kill'
@@ -27,16 +29,11 @@ export const interruptStepMs = 3000
  */
 export function interruptLadder(deps: LadderDeps, life: Promise<Life>): InterruptLadder {
   const { processes, clock } = deps
-  let known: readonly ProcessFacts[] = []
+  const look = treeLook(deps, life)
   /** The step of now; a second call moves it on. */
   let step = -1
   let done: Promise<void> | null = null
 
-  const look = async (): Promise<readonly ProcessFacts[]> => {
-    const found = processesOfLife(await processes.list(), await life, known, deps.outsiders)
-    known = [...known.filter((old) => !found.some((process) => isSame(process, old))), ...found]
-    return found
-  }
   const isStill = (taken: number): boolean => step === taken
   const takeStep = async (running: readonly ProcessFacts[]): Promise<void> => {
     const taken = step
@@ -44,7 +41,7 @@ export function interruptLadder(deps: LadderDeps, life: Promise<Life>): Interrup
     for (const process of running) processes.signal(process, signal)
     const deadline = clock.now() + limitMs
     while (isStill(taken) && clock.now() < deadline && running.some((one) => processes.isAlive(one))) {
-      await new Promise<void>((resolve) => void clock.setTimer(resolve, lookEveryMs))
+      await pause(clock, lookEveryMs)
     }
     if (isStill(taken)) step += 1
   }

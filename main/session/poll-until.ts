@@ -20,6 +20,6 @@ export async function pollUntil<T>(
 }
 
 /** Resolves after `ms`. */
-export function pause(clock: Clock, ms: number): Promise<void> {
+export function pause(clock: Pick<Clock, 'setTimer'>, ms: number): Promise<void> {
   return new Promise((resolve) => void clock.setTimer(resolve, ms))
 }

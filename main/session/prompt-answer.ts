@@ -6,7 +6,7 @@ import type { ScreenFrame } from '../pty-host/protocol.ts'
 import type { Clock } from './clock.ts'
 import type { Delivered } from './delivery.ts'
 import type { PromptTerminal } from './prompt-terminal.ts'
-import { cursorText, isLineTool, untilTurnEnds, type AtWork, type TurnLimits } from './turn-end.ts'
+import { cursorText, isLineTool, turnLimits, untilTurnEnds, type AtWork } from './turn-end.ts'
 
 /**
  * Waits for the end of a turn, and reads what the tool said: a line tool all it printed, any other what is on its screen.
@@ -22,12 +22,7 @@ export async function answerTo(
   timeoutMs: number | null,
 ): Promise<PromptResult> {
   const { tool } = work
-  const { idleSec, totalSec } = tool.timeouts
-  const limits: TurnLimits = {
-    idleMs: idleSec === null ? null : idleSec * 1000,
-    totalMs: timeoutMs ?? (totalSec === null ? null : totalSec * 1000),
-  }
-  const endedBy = await untilTurnEnds(around, work, sent, limits)
+  const endedBy = await untilTurnEnds(around, work, sent, turnLimits(tool, timeoutMs))
   const since = await around.terminal.since()
   const now = await around.terminal.frame()
   const answer =

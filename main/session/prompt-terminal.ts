@@ -32,3 +32,13 @@ export function promptTerminal(
     since: () => questions.since(session),
   }
 }
+
+/** Whether two looks show the same, the place of the cursor included. */
+export function isSameFrame(one: ScreenFrame, other: ScreenFrame): boolean {
+  return (
+    one.row === other.row &&
+    one.cursor.x === other.cursor.x &&
+    one.lines.length === other.lines.length &&
+    one.lines.every((line, at) => line === other.lines[at])
+  )
+}

@@ -1,6 +1,5 @@
-import { en } from '../../app/i18n/en.ts'
 import { failWith } from '../../app/i18n/failure.ts'
-import { fail, succeed, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type Result } from '../../app/ipc/errors.ts'
 import {
   failQueued,
   findQueued,
@@ -75,12 +74,8 @@ export class QueueRunner {
       registry.change(id, (one) => one.change({ queue: make(one.record.queue) }))
     set((queue) => setQueuedState(queue, item, { kind: 'delivering' }))
     if (!registry.save('now')) {
-      const failure = fail(
-        'prompt-not-noted',
-        en['error.prompt-not-noted'],
-        en['error.prompt-not-noted.hint'],
-      )
-      if (!failure.ok) set((queue) => failQueued(queue, item, failure.error))
+      const failure = failWith('prompt-not-noted')
+      set((queue) => failQueued(queue, item, failure.error))
       return failure
     }
     if (session.record.mode === 'headless') {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import stripAnsi from 'strip-ansi'
+import { withShell } from '../../app/tool/command.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Environment } from './child-environment.ts'
 import { killGroup } from './kill-group.ts'
@@ -70,8 +71,7 @@ function helpArgv(
   { command, helpCommand }: Pick<ToolConfig, 'command' | 'helpCommand'>,
   shell: readonly [program: string, ...args: string[]],
 ): readonly string[] {
-  const template = helpCommand ?? [...command.slice(0, 1), '--help']
-  return template.flatMap((part) => (part === '{shell}' ? shell : [part]))
+  return withShell(helpCommand ?? [...command.slice(0, 1), '--help'], shell)
 }
 
 /** `end`: the exit code (or signal), or why there is none. */

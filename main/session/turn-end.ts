@@ -5,7 +5,7 @@ import type { ScreenFrame } from '../pty-host/protocol.ts'
 import type { Clock } from './clock.ts'
 import type { Delivered, Receiver } from './delivery.ts'
 import { pause, pollUntil } from './poll-until.ts'
-import type { PromptTerminal } from './prompt-terminal.ts'
+import { isSameFrame, type PromptTerminal } from './prompt-terminal.ts'
 
 /** What is watched while a prompt is at work. */
 export type AtWork = Receiver & {
@@ -15,6 +15,12 @@ export type AtWork = Receiver & {
 
 /** How long a prompt may run, ms: without output, and in all. Null: for ever. */
 export type TurnLimits = { readonly idleMs: number | null; readonly totalMs: number | null }
+
+/** A tool's own limits; `timeoutMs`, where it is given, takes the place of how long a prompt may run in all. */
+export function turnLimits({ timeouts }: Pick<ToolConfig, 'timeouts'>, timeoutMs: number | null): TurnLimits {
+  const toMs = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000)
+  return { idleMs: toMs(timeouts.idleSec), totalMs: timeoutMs ?? toMs(timeouts.totalSec) }
+}
 
 /**
  * Waits until a tool that was given a prompt is ready again, asks something, ends, or takes too long. A tool with a
@@ -27,6 +33,7 @@ export async function untilTurnEnds(
   limits: TurnLimits,
 ): Promise<PromptResult['endedBy']> {
   const lead = cursorText(sent.before)
+  const isByLines = isLineTool(work.tool, sent.before)
   let wasBusy = false
   let last: ScreenFrame | null = null
   let restsSince: number | null = null
@@ -44,11 +51,11 @@ export async function untilTurnEnds(
     if (status.kind === 'working') wasBusy = true
     const isIdle = status.kind === 'idle'
     const ended = isIdle && (wasBusy || status.since >= sent.at)
-    if (ended && !isLineTool(work.tool, sent.before)) return 'idle'
+    if (ended && !isByLines) return 'idle'
     // A screen is asked for only where the status alone does not tell.
-    if (isIdle || isLineTool(work.tool, sent.before)) {
+    if (isIdle || isByLines) {
       const frame = await terminal.frame()
-      const isAtRest = frame !== null && last !== null && isSame(frame, last)
+      const isAtRest = frame !== null && last !== null && isSameFrame(frame, last)
       restsSince = isAtRest ? (restsSince ?? now) : null
       last = frame
       if (isAtRest && isBack(work.tool, sent.before, frame, lead)) return 'idle'
@@ -78,15 +85,6 @@ export function isLineTool(tool: Pick<ToolConfig, 'promptBox'>, frame: ScreenFra
 function isBack(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame, lead: string): boolean {
   if (!isLineTool(tool, now) || now.row <= before.row) return false
   return isPromptLine(cursorText(now), { lead, pattern: tool.promptPattern ?? null })
-}
-
-function isSame(one: ScreenFrame, other: ScreenFrame): boolean {
-  return (
-    one.row === other.row &&
-    one.cursor.x === other.cursor.x &&
-    one.lines.length === other.lines.length &&
-    one.lines.every((line, at) => line === other.lines[at])
-  )
 }
 
 const lookEveryMs = 50

@@ -1,11 +1,10 @@
 import type { Signal } from '@preact/signals'
 import type { SessionView } from '../../app/ipc/read-model.ts'
-import type { PromptDraft } from '../../app/session/prompt.ts'
+import { isEmptyPrompt, type PromptDraft } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { useApp } from '../app-context.ts'
 import { DownIcon, HistoryIcon, UpIcon } from '../styles/icons.tsx'
 import { AttachButton } from './attach-button.tsx'
-import { isEmptyDraft } from './prompt-draft.ts'
 import { sendWords, type SendAction } from './send-action.ts'
 import { SendTo } from './send-to.tsx'
 
@@ -25,7 +24,7 @@ export function ComposerButtons(props: ComposerButtonsProps) {
   const { session, draft, action, isSending, collapsed, onPick, onHistory, onSend } = props
   const { t } = useApp().state
   const { id } = session
-  const isOff = isEmptyDraft(draft) || isSending
+  const isOff = isEmptyPrompt(draft) || isSending
   const collapse = collapsed.value ? t('composer.expand') : t('composer.collapse')
   return (
     <div class="composer-buttons">

@@ -3,7 +3,7 @@ import type { RefObject } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import { failWith } from '../../app/i18n/failure.ts'
 import type { SessionView } from '../../app/ipc/read-model.ts'
-import { maxPromptChars, maxPromptImages, type PromptDraft } from '../../app/session/prompt.ts'
+import { isEmptyPrompt, maxPromptChars, maxPromptImages, type PromptDraft } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { useApp } from '../app-context.ts'
 import { runCommand } from '../commands.ts'
@@ -14,9 +14,10 @@ import { FailureText } from '../status/failure-text.tsx'
 import { useCaretToEnd } from './caret-to-end.ts'
 import { ComposerButtons } from './composer-buttons.tsx'
 import type { ComposerState } from './composer-state.ts'
+import { draftTarget } from './drafts.ts'
 import { HistoryDialog } from './history-dialog.tsx'
 import { ImageStrip } from './image-strip.tsx'
-import { appendPrompt, isEmptyDraft } from './prompt-draft.ts'
+import { appendPrompt, withoutImage } from './prompt-draft.ts'
 import { PromptField } from './prompt-field.tsx'
 import { promptImages } from './prompt-images.ts'
 import { sendActionOf } from './send-action.ts'
@@ -43,11 +44,7 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
   const kind = state.tools.value.find(({ name }) => name === session.toolName)?.kind ?? 'command'
   const action = sendActionOf(session, kind)
   const isSending = sending(id).value
-  const images = promptImages(
-    app,
-    { id, peek: () => drafts.of(id).peek(), change: (next) => drafts.change(id, next) },
-    session,
-  )
+  const images = promptImages(app, draftTarget(drafts, id), session)
   const caretToEnd = useCaretToEnd(field, draft)
 
   const focusIfHere = () => {
@@ -66,7 +63,7 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
   const takeLast = async () => {
     const sent = await tellFailure(state, bridge.request('prompt:history', { id }))
     const last = sent?.at(-1)
-    if (last !== undefined && isEmptyDraft(drafts.of(id).peek())) use(last)
+    if (last !== undefined && isEmptyPrompt(drafts.of(id).peek())) use(last)
   }
 
   const isTooLong = draft.text.length > maxPromptChars
@@ -93,7 +90,7 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
           id={id}
           images={draft.images}
           onRemove={(path) => {
-            drafts.change(id, { ...draft, images: draft.images.filter((image) => image !== path) })
+            drafts.change(id, withoutImage(draft, path))
             field.current?.focus()
           }}
         />
@@ -137,11 +134,7 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
   )
 }
 
-const tooLong = errorOf(failWith('prompt-too-long'))
-
-function errorOf(result: ReturnType<typeof failWith>) {
-  return result.ok ? null : result.error
-}
+const tooLong = failWith('prompt-too-long').error
 
 /** What a person should know before they send; the heavier first. */
 function noteOf(

@@ -7,8 +7,9 @@ import { registerCommand, runCommand } from '../commands.ts'
 import { ownDropsAttribute } from '../drop/accept-drops.ts'
 import { createComposerState } from './composer-state.ts'
 import { ComposerPrompt } from './composer-prompt.tsx'
+import { draftTarget } from './drafts.ts'
 import { createOwnDrops } from './own-drops.ts'
-import { promptImages, type PromptTarget } from './prompt-images.ts'
+import { promptImages } from './prompt-images.ts'
 import { QueueList } from './queue-list.tsx'
 
 /** What the page leaves for toasts, so that they do not lie over what is being written. */
@@ -56,12 +57,7 @@ export function Composer({ id }: { readonly id: SessionId }) {
   useHeight(area)
 
   const drops = useMemo(() => {
-    const { drafts } = composer
-    const target: PromptTarget = {
-      id,
-      peek: () => drafts.of(id).peek(),
-      change: (draft) => drafts.change(id, draft),
-    }
+    const target = draftTarget(composer.drafts, id)
     return createOwnDrops({
       onFiles: (files) => {
         const now = app.state.session(id).peek()

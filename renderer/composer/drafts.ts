@@ -1,9 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { AppError, Result } from '../../app/ipc/errors.ts'
-import { maxPromptChars, type PromptDraft } from '../../app/session/prompt.ts'
+import { isEmptyPrompt, maxPromptChars, type PromptDraft } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { perSession } from './per-session.ts'
-import { appendPrompt, emptyDraft, isEmptyDraft } from './prompt-draft.ts'
+import type { PromptTarget } from './prompt-images.ts'
+import { appendPrompt, emptyDraft } from './prompt-draft.ts'
 
 /**
  * What is written for each session and not sent. Memory is the truth while the window lives; main keeps a copy across
@@ -16,6 +17,11 @@ export type Drafts = {
   readonly change: (id: SessionId, draft: PromptDraft) => void
   /** Saves at once what is not saved yet: another tab is shown, or the page goes. */
   readonly flush: () => void
+}
+
+/** The draft of one session, to be changed from elsewhere than its field. */
+export function draftTarget(drafts: Pick<Drafts, 'of' | 'change'>, id: SessionId): PromptTarget {
+  return { id, peek: () => drafts.of(id).peek(), change: (draft) => drafts.change(id, draft) }
 }
 
 /** Long enough for a run of keys to be one write, short enough that a crash takes a word and not a sentence. */
@@ -44,7 +50,7 @@ export function createDrafts(deps: {
     // Longer than main takes: it stays in memory, and the composer says so.
     if (draft.text.length > maxPromptChars) return
     unsaved.delete(id)
-    const saved = await deps.save(id, isEmptyDraft(draft) ? null : draft)
+    const saved = await deps.save(id, isEmptyPrompt(draft) ? null : draft)
     // A session that was closed takes its draft with it.
     if (saved.ok || saved.error.code === 'no-session') return
     unsaved.add(id)
@@ -67,7 +73,7 @@ export function createDrafts(deps: {
     } else if (kept.value !== null) {
       const written = slots(id).peek()
       // A quick hand may have begun before the answer: nothing of either is lost.
-      if (isEmptyDraft(written)) slots(id).value = kept.value
+      if (isEmptyPrompt(written)) slots(id).value = kept.value
       else change(id, appendPrompt(kept.value, written).draft)
     }
     if (unsaved.has(id)) saveAll()

@@ -1,13 +1,13 @@
-import { useEffect } from 'preact/hooks'
 import type { SentPrompt } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { useApp } from '../app-context.ts'
 import { clockTime } from '../status/clock-time.ts'
-import { FailureText } from '../status/failure-text.tsx'
+import { AnswerNote } from '../status/answer-note.tsx'
 import { Sheet } from '../status/sheet.tsx'
+import { useLiveSession } from '../status/use-live-session.ts'
 import { useAnswer } from '../status/use-answer.ts'
 import { queueLine } from './queue-words.ts'
-import { Thumbnail } from './thumbnail.tsx'
+import { Thumbnails } from './thumbnail.tsx'
 
 type HistoryDialogProps = {
   readonly id: SessionId
@@ -19,16 +19,10 @@ type HistoryDialogProps = {
 export function HistoryDialog({ id, onUse, onClose }: HistoryDialogProps) {
   const { bridge, state } = useApp()
   const { t } = state
-  const session = state.session(id).value
-  const { value: history, error } = useAnswer(
-    () => bridge.request('prompt:history', { id }),
-    [id, session?.queue.length],
-  )
-  const gone = session === null
-  useEffect(() => {
-    if (gone) onClose()
-  }, [gone])
-  if (gone) return null
+  const session = useLiveSession(id, onClose)
+  const answer = useAnswer(() => bridge.request('prompt:history', { id }), [id, session?.queue.length])
+  if (session === null) return null
+  const { value: history } = answer
   return (
     <Sheet
       class="history-sheet"
@@ -40,8 +34,7 @@ export function HistoryDialog({ id, onUse, onClose }: HistoryDialogProps) {
         </button>
       }
     >
-      <FailureText error={error} />
-      {history === null && error === null && <p aria-busy="true">{t('why.reading')}</p>}
+      <AnswerNote answer={answer} />
       {history?.length === 0 && <p>{t('history.empty')}</p>}
       {history !== null && history.length > 0 && (
         <ol class="history-list">
@@ -58,7 +51,6 @@ type HistoryEntryProps = { readonly id: SessionId; readonly sent: SentPrompt; re
 
 function HistoryEntry({ id, sent, onUse }: HistoryEntryProps) {
   const { t, locale } = useApp().state
-  const total = sent.images.length
   return (
     <li class="history-entry">
       <div class="history-head">
@@ -74,17 +66,9 @@ function HistoryEntry({ id, sent, onUse }: HistoryEntryProps) {
         </button>
       </div>
       {sent.text.trim() !== '' && <p class="history-text">{sent.text}</p>}
-      {total > 0 && (
+      {sent.images.length > 0 && (
         <div class="history-images">
-          {sent.images.map((path, index) => (
-            <Thumbnail
-              key={path}
-              id={id}
-              path={path}
-              label={t('composer.image', { place: index + 1, total })}
-              lazy
-            />
-          ))}
+          <Thumbnails id={id} images={sent.images} />
         </div>
       )}
     </li>

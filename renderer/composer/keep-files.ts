@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { failWith } from '../../app/i18n/failure.ts'
-import { maxImageBytes } from '../../app/ipc/contract.ts'
 import { succeed, type AppError, type Result } from '../../app/ipc/errors.ts'
 import { maxPromptImages } from '../../app/session/prompt.ts'
 import { AbsolutePathSchema, type AbsolutePath } from '../../app/session/session.ts'
 import { isImageName } from '../../app/terminal/image.ts'
+import { imageBytes } from '../drop/image-bytes.ts'
 
 export type KeepFilesDeps = {
   /** Empty where the file has none. */
@@ -46,8 +46,9 @@ export async function keepFiles(files: readonly File[], deps: KeepFilesDeps): Pr
 }
 
 async function keepBytes(file: File, deps: KeepFilesDeps): Promise<Result<readonly AbsolutePath[]>> {
-  if (file.size > maxImageBytes) return failWith('image-too-large')
-  const kept = await deps.keepBytes(new Uint8Array(await file.arrayBuffer()))
+  const bytes = await imageBytes(file)
+  if (!bytes.ok) return bytes
+  const kept = await deps.keepBytes(bytes.value)
   return kept.ok ? succeed([kept.value]) : kept
 }
 

@@ -3,11 +3,6 @@ import type { AbsolutePath } from '../../app/session/session.ts'
 
 export const emptyDraft: PromptDraft = { text: '', images: [] }
 
-/** Whether there is nothing to send: white space alone is nothing. */
-export function isEmptyDraft({ text, images }: PromptDraft): boolean {
-  return text.trim() === '' && images.length === 0
-}
-
 /** Adds images at the end, each once. `left` counts those beyond what a prompt may hold. */
 export function addImages(
   draft: PromptDraft,
@@ -18,6 +13,11 @@ export function addImages(
     draft: { ...draft, images: all.slice(0, maxPromptImages) },
     left: Math.max(0, all.length - maxPromptImages),
   }
+}
+
+/** The draft with one image less. */
+export function withoutImage(draft: PromptDraft, path: AbsolutePath): PromptDraft {
+  return { ...draft, images: draft.images.filter((image) => image !== path) }
 }
 
 /** Puts another prompt below what is written, with a blank line between them. */

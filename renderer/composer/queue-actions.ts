@@ -1,5 +1,5 @@
 import type { RequestArgument } from '../../app/ipc/contract.ts'
-import type { PromptDraft } from '../../app/session/prompt.ts'
+import { isEmptyPrompt, type PromptDraft } from '../../app/session/prompt.ts'
 import type { QueueItem } from '../../app/session/queue.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { App } from '../app-context.ts'
@@ -7,7 +7,7 @@ import { announce } from '../notices/announcer.tsx'
 import { tellFailure } from '../notices/tell-failure.ts'
 import { showInfo } from '../notices/toast.ts'
 import type { ComposerState, QueueEdit } from './composer-state.ts'
-import { appendPrompt, isEmptyDraft } from './prompt-draft.ts'
+import { appendPrompt } from './prompt-draft.ts'
 import { queueLine } from './queue-words.ts'
 
 type Change = RequestArgument<'queue:change'>['change']
@@ -52,10 +52,19 @@ export function queueActions(
 
   async function saveEdit(): Promise<boolean> {
     const now = edit.peek()
-    if (now === null || isEmptyDraft(now.draft)) return false
+    if (now === null || isEmptyPrompt(now.draft)) return false
     const saved = await change(now.item, { kind: 'edit', prompt: promptOf(now.draft) })
     if (saved) await endEdit()
     return saved
+  }
+
+  /** Puts a prompt at the end of the queue; a refusal is told. @returns whether it was taken */
+  async function send(draft: PromptDraft): Promise<boolean> {
+    const request = bridge.request('prompt:send', { ids: [id], prompt: promptOf(draft) })
+    const failures = await tellFailure(state, request)
+    const failure = failures?.[0]
+    if (failure !== undefined) await tellFailure(state, Promise.resolve({ ok: false, error: failure.error }))
+    return failures !== undefined && failure === undefined
   }
 
   async function restore(removed: QueueItem, index: number): Promise<void> {
@@ -65,13 +74,7 @@ export function queueActions(
       return drafts.change(id, draft)
     }
     const known = new Set(queue().map((item) => item.id))
-    const failures = await tellFailure(
-      state,
-      bridge.request('prompt:send', { ids: [id], prompt: promptOf(removed) }),
-    )
-    const failure = failures?.[0]
-    if (failure !== undefined) await tellFailure(state, Promise.resolve({ ok: false, error: failure.error }))
-    if (failures === undefined || failure !== undefined) {
+    if (!(await send(removed))) {
       return drafts.change(id, appendPrompt(drafts.of(id).peek(), removed).draft)
     }
     const back = queue().find((item) => !known.has(item.id) && item.text === removed.text)
@@ -115,12 +118,7 @@ export function queueActions(
     async sendEditAsNew() {
       const now = edit.peek()
       if (now === null) return
-      const prompt = promptOf(now.draft)
-      const failures = await tellFailure(state, bridge.request('prompt:send', { ids: [id], prompt }))
-      const failure = failures?.[0]
-      if (failure !== undefined) {
-        await tellFailure(state, Promise.resolve({ ok: false, error: failure.error }))
-      } else if (failures !== undefined) edit.value = null
+      if (await send(now.draft)) edit.value = null
     },
   }
 }

@@ -4,7 +4,8 @@ import { useApp } from '../app-context.ts'
 import { AttachButton } from './attach-button.tsx'
 import type { QueueEdit } from './composer-state.ts'
 import { ImageStrip } from './image-strip.tsx'
-import { isEmptyDraft } from './prompt-draft.ts'
+import { isEmptyPrompt } from '../../app/session/prompt.ts'
+import { withoutImage } from './prompt-draft.ts'
 import { PromptField } from './prompt-field.tsx'
 import { promptImages } from './prompt-images.ts'
 import type { QueueActions } from './queue-actions.ts'
@@ -36,7 +37,7 @@ export function QueueEditor({ session, edit, peek, actions, gone }: QueueEditorP
     field.current?.closest('.queue-editor')?.scrollIntoView({ block: 'nearest' })
   }, [])
   const save = () => {
-    if (isEmptyDraft(draft)) return
+    if (isEmptyPrompt(draft)) return
     void (gone ? actions.sendEditAsNew() : actions.saveEdit())
   }
   return (
@@ -49,9 +50,7 @@ export function QueueEditor({ session, edit, peek, actions, gone }: QueueEditorP
       <ImageStrip
         id={session.id}
         images={draft.images}
-        onRemove={(path) =>
-          actions.changeEdit({ ...draft, images: draft.images.filter((image) => image !== path) })
-        }
+        onRemove={(path) => actions.changeEdit(withoutImage(draft, path))}
       />
       <PromptField
         field={field}
@@ -70,7 +69,7 @@ export function QueueEditor({ session, edit, peek, actions, gone }: QueueEditorP
         <button
           type="button"
           class="button button-small button-primary"
-          disabled={isEmptyDraft(draft)}
+          disabled={isEmptyPrompt(draft)}
           onClick={save}
         >
           {gone ? t('queue.sendAsNew') : t('queue.save')}

@@ -1,6 +1,7 @@
 import './queue.css'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { SessionView } from '../../app/ipc/read-model.ts'
+import { firstInLine } from '../../app/session/queue.ts'
 import { useApp } from '../app-context.ts'
 import { createReorder } from '../tabs/reorder.ts'
 import type { ComposerState } from './composer-state.ts'
@@ -8,7 +9,6 @@ import { queueActions } from './queue-actions.ts'
 import { QueueEditor } from './queue-editor.tsx'
 import { answerQueueKey } from './queue-keys.ts'
 import { QueueRow } from './queue-row.tsx'
-import { nextInLine } from './queue-words.ts'
 
 type QueueListProps = {
   readonly session: SessionView
@@ -41,7 +41,7 @@ export function QueueList({ session, composer, onLeave }: QueueListProps) {
   if (queue.length === 0 && edit === null) return null
   const isGone =
     edit !== null && !queue.some((item) => item.id === edit.item && item.state.kind !== 'delivering')
-  const next = nextInLine(queue)
+  const next = firstInLine(queue)
   const focusable = queue.some((item) => item.id === focused) ? focused : queue[0]?.id
   const editor = edit !== null && (
     <QueueEditor

@@ -6,7 +6,7 @@ import { useApp } from '../app-context.ts'
 import { CloseIcon, DownIcon, EditIcon, HoldIcon, ReleaseIcon, SendIcon, UpIcon } from '../styles/icons.tsx'
 import type { QueueActions } from './queue-actions.ts'
 import { queueLine, queueStateWords } from './queue-words.ts'
-import { Thumbnail } from './thumbnail.tsx'
+import { Thumbnails } from './thumbnail.tsx'
 
 type QueueRowProps = {
   readonly id: SessionId
@@ -99,15 +99,7 @@ function QueueImages({ id, item }: Pick<QueueRowProps, 'id' | 'item'>) {
   if (total === 0) return null
   return (
     <span class="queue-images" title={t('composer.images', { count: total })}>
-      {item.images.slice(0, shownThumbnails).map((path, index) => (
-        <Thumbnail
-          key={path}
-          id={id}
-          path={path}
-          label={t('composer.image', { place: index + 1, total })}
-          lazy
-        />
-      ))}
+      <Thumbnails id={id} images={item.images} most={shownThumbnails} />
       {total > shownThumbnails && <span>+{total - shownThumbnails}</span>}
     </span>
   )

@@ -25,8 +25,3 @@ export function queueStateWords({ state }: QueueItem, isNext: boolean, t: Transl
 export function queueLine({ text }: Pick<QueueItem, 'text'>, t: Translate): string {
   return firstLine(text) || t('queue.imagesOnly')
 }
-
-/** The prompt whose turn comes first; what is held is passed by. */
-export function nextInLine(queue: readonly QueueItem[]): QueueItem | undefined {
-  return queue.find(({ state }) => state.kind !== 'held')
-}

@@ -1,5 +1,6 @@
 import { assertNever } from '../../app/ipc/errors.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
+import { firstInLine } from '../../app/session/queue.ts'
 import { hasProcess } from '../../app/session/status.ts'
 import type { Translate } from '../state.ts'
 
@@ -17,7 +18,7 @@ export type SendAction = 'send' | 'queue' | 'run' | 'resume' | 'start' | 'startF
 
 export function sendActionOf(session: SessionView, kind: ToolView['kind']): SendAction {
   const { status, mode, queue } = session
-  const inLine = queue.some(({ state }) => state.kind !== 'held')
+  const inLine = firstInLine(queue) !== undefined
   if (mode === 'headless') return status.kind === 'working' || inLine ? 'queue' : 'run'
   if (hasProcess(status)) {
     return status.kind === 'idle' && status.certainty === 'sure' && !inLine ? 'send' : 'queue'

@@ -1,11 +1,11 @@
 import { failWith } from '../../app/i18n/failure.ts'
 import type { Result } from '../../app/ipc/errors.ts'
-import { maxPromptChars } from '../../app/session/prompt.ts'
+import { isEmptyPrompt, maxPromptChars } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { App } from '../app-context.ts'
 import { announce } from '../notices/announcer.tsx'
 import type { ComposerState, SendProblem } from './composer-state.ts'
-import { isEmptyDraft, withoutSent } from './prompt-draft.ts'
+import { withoutSent } from './prompt-draft.ts'
 import { acceptedWords, startsBefore, type SendAction } from './send-action.ts'
 
 /**
@@ -22,7 +22,7 @@ export async function sendDraft(
 ): Promise<boolean> {
   const { id, ids, action } = sent
   const draft = drafts.of(id).peek()
-  if (isEmptyDraft(draft) || ids.length === 0 || sending(id).peek()) return false
+  if (isEmptyPrompt(draft) || ids.length === 0 || sending(id).peek()) return false
   sending(id).value = true
   try {
     const problem = await send()

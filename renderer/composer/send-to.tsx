@@ -32,7 +32,12 @@ export function SendTo({ id, disabled, onSend }: SendToProps) {
         <SendToIcon />
       </button>
       {open && (
-        <Popover labelledBy={`send-to-${id}`} class="send-to" place={place} onClose={() => setOpen(false)}>
+        <Popover
+          labelledBy={`send-to-${id}`}
+          class="popover send-to"
+          place={place}
+          onClose={() => setOpen(false)}
+        >
           <SessionChoice
             id={id}
             onSend={(ids) => {

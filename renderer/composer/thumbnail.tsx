@@ -52,4 +52,29 @@ export function Thumbnail({ id, path, label, lazy = false }: ThumbnailProps) {
   )
 }
 
+type ThumbnailsProps = {
+  readonly id: SessionId
+  readonly images: readonly AbsolutePath[]
+  /** Those beyond are left out. */
+  readonly most?: number
+}
+
+/** The images of a prompt in a list, each read when it comes into sight and named by its place among all of them. */
+export function Thumbnails({ id, images, most = images.length }: ThumbnailsProps) {
+  const { t } = useApp().state
+  return (
+    <>
+      {images.slice(0, most).map((path, index) => (
+        <Thumbnail
+          key={path}
+          id={id}
+          path={path}
+          label={t('composer.image', { place: index + 1, total: images.length })}
+          lazy
+        />
+      ))}
+    </>
+  )
+}
+
 const mimeTypes = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' } as const

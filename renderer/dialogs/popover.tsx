@@ -33,7 +33,7 @@ export function Popover({ labelledBy, class: name, place, onClose, children }: P
   return (
     <div
       ref={popover}
-      class={`popover ${name}`}
+      class={name}
       role="dialog"
       aria-labelledby={labelledBy}
       tabIndex={-1}

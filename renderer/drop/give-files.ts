@@ -1,6 +1,5 @@
-import { failWith } from '../../app/i18n/failure.ts'
-import { maxImageBytes } from '../../app/ipc/contract.ts'
 import type { AppError, Result } from '../../app/ipc/errors.ts'
+import { imageBytes } from './image-bytes.ts'
 
 export type GiveFilesDeps = {
   /** Empty where the file has none. */
@@ -33,9 +32,8 @@ export async function giveFiles(files: readonly File[], deps: GiveFilesDeps): Pr
 }
 
 async function giveBytes(file: File, deps: GiveFilesDeps): Promise<Result<null>> {
-  if (file.size > maxImageBytes) return failWith('image-too-large')
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  return deps.giveBytes(file.name.slice(0, maxNameChars), bytes)
+  const bytes = await imageBytes(file)
+  return bytes.ok ? deps.giveBytes(file.name.slice(0, maxNameChars), bytes.value) : bytes
 }
 
 function show(result: Result<null>, deps: GiveFilesDeps): void {

@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import type { Settings } from '../../app/store/schema.ts'
 import { useApp } from '../app-context.ts'
 import { runCommand } from '../commands.ts'
+import { Popover } from '../dialogs/popover.tsx'
 import { tellFailure } from '../notices/tell-failure.ts'
 import { Choice } from './choice.tsx'
 
@@ -26,39 +27,12 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
   const { bridge, state } = useApp()
   const { t } = state
   const id = useId()
-  const popover = useRef<HTMLDivElement>(null)
   const settings = state.settings.value
   const change = (changed: Partial<Omit<Settings, 'version' | 'window' | 'statusRules' | 'tools'>>) =>
     void tellFailure(state, bridge.request('settings:change', changed))
 
-  useEffect(() => {
-    const before = document.activeElement
-    popover.current?.focus()
-    const closeOutside = (event: Event) => {
-      if (!(event.target instanceof Node && place.current?.contains(event.target))) onClose()
-    }
-    window.addEventListener('pointerdown', closeOutside, true)
-    return () => {
-      window.removeEventListener('pointerdown', closeOutside, true)
-      const inside =
-        document.activeElement === document.body || popover.current?.contains(document.activeElement)
-      if (inside === true && before instanceof HTMLElement) before.focus()
-    }
-  }, [])
-
   return (
-    <div
-      ref={popover}
-      class="settings-popover"
-      role="dialog"
-      aria-labelledby={id}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onClose()
-      }}
-    >
+    <Popover class="settings-popover" labelledBy={id} place={place} onClose={onClose}>
       <h2 id={id}>{t('settings.title')}</h2>
       <div class="setting">
         <span id={`${id}-font`}>{t('settings.fontSize')}</span>
@@ -127,6 +101,6 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
           </button>
         ))}
       </div>
-    </div>
+    </Popover>
   )
 }

@@ -29,7 +29,7 @@ export function ConflictChip({ id, git }: { readonly id: SessionId; readonly git
       {open && (
         <Popover
           labelledBy={`conflicts-${id}`}
-          class="conflicts"
+          class="popover conflicts"
           place={place}
           onClose={() => setOpen(false)}
         >

@@ -15,6 +15,7 @@ import { repositoryRoot } from '../support/electron-path.ts'
 import { createTestHome } from '../support/home.ts'
 import { pollFor } from '../support/poll.ts'
 import { openPtyTerminal } from '../support/pty-terminal.ts'
+import { isAlive } from '../support/is-alive.ts'
 
 type Event = readonly [seconds: number, kind: 'o' | 'i' | 'm', data: string]
 
@@ -278,15 +279,6 @@ describe('the recordings of the stand-in agents', () => {
 
 /** What Roost's terminal answers to DA1. */
 const attributes = '\u001b[?1;2c'
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** Asks whether OSC 7501 reports are taken and what the terminal is, and reads the answers unseen. */
 const askAll = String.raw`stty raw -echo; printf '\033]7501;?\033\\\033[c'; dd bs=1 count=3 2>/dev/null | od -c >/dev/null; sleep 0.3`

@@ -3,6 +3,7 @@ import { darkTheme } from '../../app/terminal/theme.ts'
 import { spawnPty, type PtyProcess } from '../../main/pty-host/pty.ts'
 import { Screen } from '../../main/pty-host/screen.ts'
 import type { CastFile, Label, StatusLabel } from './cast.ts'
+import { isAlive } from '../support/is-alive.ts'
 
 /** An expected failure: its message is a sentence for the person at the terminal. */
 export class RecordingError extends Error {}
@@ -145,15 +146,6 @@ export class Recorder {
     this.cast.mark('exited')
     this.exit = exitCode
     for (const look of this.watchers) look()
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -8,27 +8,12 @@ import {
   readPromptBox,
   type PromptBoxReading,
 } from '../../../app/activity/prompt-box.ts'
-import { claudePromptBox } from '../../../app/tool/presets/claude-prompt-box.ts'
-import { codexPromptBox } from '../../../app/tool/presets/codex-prompt-box.ts'
-import { copilotPromptBox } from '../../../app/tool/presets/copilot-prompt-box.ts'
-import { geminiPromptBox } from '../../../app/tool/presets/gemini-prompt-box.ts'
-import { opencodePromptBox } from '../../../app/tool/presets/opencode-prompt-box.ts'
-import { piPromptBox } from '../../../app/tool/presets/pi-prompt-box.ts'
-import { qwenPromptBox } from '../../../app/tool/presets/qwen-prompt-box.ts'
+import { presets } from '../../../app/tool/presets.ts'
 import { HostRig } from '../../support/hosted.ts'
 import { pollFor } from '../../support/poll.ts'
 
 const program = resolve(import.meta.dirname, '../../agents/fake-agent.mjs')
 const image = resolve(import.meta.dirname, '../../fixtures/images/plain.png')
-const boxes = {
-  claude: claudePromptBox,
-  codex: codexPromptBox,
-  copilot: copilotPromptBox,
-  gemini: geminiPromptBox,
-  opencode: opencodePromptBox,
-  pi: piPromptBox,
-  qwen: qwenPromptBox,
-}
 /** What an image looks like beside the text; Pi takes none, and the path stays. */
 const marks: Record<string, string> = {
   claude: '[Image #1]',
@@ -46,7 +31,9 @@ afterEach(async () => {
   for (const rig of rigs.splice(0)) await rig.dispose()
 })
 
-describe.each(Object.entries(boxes))('the box of the fake %s', (tool, box) => {
+describe.each(Object.keys(marks))('the box of the fake %s', (tool) => {
+  const box = presets.find(({ name }) => name === tool)?.promptBox
+
   test('is read by the rule for the real tool', async () => {
     const agent = start(tool, v.parse(PromptBoxRuleSchema, box))
     await agent.reads('an empty box', ({ kind }) => kind === 'empty')

@@ -6,6 +6,7 @@ import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-conf
 import { runToolHelp } from '../../../../main/session/tool-help.ts'
 import { translateIn } from '../../../../main/session/translate-port.ts'
 import { pollFor } from '../../../support/poll.ts'
+import { isAlive } from '../../../support/is-alive.ts'
 
 let folder: string
 beforeEach(() => {
@@ -33,15 +34,6 @@ function help(tool: ToolConfig, idleTimeoutSec = 5, locale: 'en' | 'ru' = 'en'):
     platform: process.platform,
     t: translateIn(() => locale),
   })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** The process whose id the script wrote into `file`. */
