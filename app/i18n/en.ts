@@ -668,6 +668,12 @@ export const en = {
     'Use it in its terminal, or give it a headless command in the tool settings.',
   'error.session-headless': 'This session runs its tool without a terminal.',
   'error.session-headless.hint': 'Send it a prompt, or switch it to interactive.',
+  'error.session-not-started': 'The tool could not be started.',
+  'error.session-not-started.hint': 'Its tab says why; put that right, and start the session again.',
+  'error.conversation-in-use': 'Another open session is in this conversation.',
+  'error.conversation-in-use.hint': 'Go on there, or close that session first.',
+  'error.conversation-new': 'The tool has no conversation to pick up, so it would begin a new one.',
+  'error.conversation-new.hint': 'Start a new conversation in its tab; then send the prompt.',
   'error.session-busy': 'The tool is at work.',
   'error.session-busy.hint': 'Wait until it is ready, or interrupt it first.',
 

@@ -751,6 +751,12 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
     'Работайте с ней в терминале или задайте ей команду без терминала в настройках.',
   'error.session-headless': 'Этот сеанс запускает свою программу без терминала.',
   'error.session-headless.hint': 'Отправьте запрос или переключите сеанс на работу в терминале.',
+  'error.session-not-started': 'Программу не удалось запустить.',
+  'error.session-not-started.hint': 'Причина показана на вкладке; устраните её и запустите сеанс снова.',
+  'error.conversation-in-use': 'В этом разговоре уже открыт другой сеанс.',
+  'error.conversation-in-use.hint': 'Продолжайте там или сначала закройте тот сеанс.',
+  'error.conversation-new': 'Программе нечего продолжать: она начала бы новый разговор.',
+  'error.conversation-new.hint': 'Начните новый разговор на её вкладке, затем отправьте запрос.',
   'error.session-busy': 'Программа работает.',
   'error.session-busy.hint': 'Дождитесь, когда она будет готова, или сначала прервите её.',
 

@@ -94,7 +94,7 @@ export class HeadlessRunner {
   }
 
   async #prepare(session: SessionState, { text, images }: Prompt) {
-    const { deps, toolbox } = this.#parts
+    const { deps, registry, toolbox } = this.#parts
     const { tool, record } = session
     const { headless } = tool
     if (headless === undefined) return failWith('headless-unsupported')
@@ -103,6 +103,7 @@ export class HeadlessRunner {
     if (resume !== null) {
       const token = parseResumeToken(tool, resume)
       if (!token.ok) return token
+      if (registry.list.holderOf(session) !== null) return failWith('conversation-in-use')
     }
     const newToken = resume === null && hasPlace(headless.command, 'new-id') ? deps.random.uuid() : null
     const whole = withImages(headless, images) + text

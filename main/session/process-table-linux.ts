@@ -19,6 +19,7 @@ export function createLinuxProcessTable(): ProcessTable {
     bootId: readText('/proc/sys/kernel/random/boot_id')?.trim() ?? '',
     list: () => Promise.resolve(listProcesses()),
     find: (pid) => Promise.resolve(readProcess(pid)),
+    bornAt: ({ startTime }) => Date.now() - (uptimeTicks() - startTime) * msPerTick,
     isAlive: ({ pid, startTime }) => isRunning(readStat(pid), startTime),
     signal({ pid, startTime }, signal) {
       if (!isRunning(readStat(pid), startTime)) return
@@ -64,6 +65,14 @@ function readProcess(pid: number): ProcessFacts | null {
   if (stat === null || stat.state === 'Z' || stat.state === 'X') return null
   return { pid, ppid: stat.ppid, sid: stat.sid, startTime: stat.startTime, marker: readMarker(pid) }
 }
+
+/** The clock that start times are read on. */
+function uptimeTicks(): number {
+  return (Number(readText('/proc/uptime')?.split(' ')[0] ?? Number.NaN) * 1000) / msPerTick
+}
+
+/** USER_HZ is 100 on every Linux that Node runs on (proc_pid_stat(5), field 22). */
+const msPerTick = 10
 
 function readMarker(pid: number): string | null {
   // Not every environment may be read: of another user, of a kernel thread.

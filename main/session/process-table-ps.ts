@@ -9,6 +9,7 @@ export function createPsProcessTable(): ProcessTable {
     bootId: '',
     list: () => listProcesses(['-axww']),
     find: async (pid) => (await listProcesses(['-ww', '-p', String(pid)]))[0] ?? null,
+    bornAt: ({ startTime }) => startTime,
     isAlive: ({ pid }) => {
       try {
         process.kill(pid, 0)

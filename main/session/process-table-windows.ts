@@ -12,6 +12,7 @@ export function createWindowsProcessTable(): ProcessTable {
     bootId: '',
     list: () => listProcesses(''),
     find: async (pid) => (await listProcesses(` -Filter 'ProcessId=${pid}'`))[0] ?? null,
+    bornAt: ({ startTime }) => startTime,
     isAlive({ pid }) {
       try {
         process.kill(pid, 0)

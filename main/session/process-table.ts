@@ -17,6 +17,8 @@ export type ProcessTable = {
   /** Every process but zombies. */
   list(): Promise<readonly ProcessFacts[]>
   find(pid: number): Promise<ProcessFacts | null>
+  /** When it was started, ms since the epoch, to a second. */
+  bornAt(process: ProcessFacts): number
   /** Cheap: whether this very process still runs. Zombies do not. */
   isAlive(process: ProcessFacts): boolean
   /**

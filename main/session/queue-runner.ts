@@ -14,6 +14,7 @@ import type { SessionId } from '../../app/session/session.ts'
 import type { Delivered } from './delivery.ts'
 import type { Turns } from './in-turn.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
+import type { Opener } from './opener.ts'
 import { pause } from './poll-until.ts'
 import type { PromptGiver } from './prompt-giver.ts'
 import { waitOf } from './queue-wait.ts'
@@ -24,6 +25,7 @@ export type QueueRunnerParts = {
   readonly deps: Pick<SessionManagerDeps, 'clock'>
   readonly registry: SessionRegistry
   readonly giver: PromptGiver
+  readonly opener: Opener
   readonly turns: Turns
 }
 
@@ -32,8 +34,6 @@ export class QueueRunner {
   readonly #parts: QueueRunnerParts
   /** Sessions whose queue is at work: it is looked at again when that is over. */
   readonly #sending = new Set<SessionId>()
-  /** When the run of each session began whose first commands were sent, ms since the epoch. */
-  readonly #opened = new Map<SessionId, number>()
   /** Sessions that were given a prompt in this life: one without a terminal may run what waits for it. */
   readonly #asked = new Set<SessionId>()
   #isStopped = false
@@ -99,7 +99,8 @@ export class QueueRunner {
     if (session === null || this.#isStopped) return
     // While one is on its way, those behind it wait for the same things.
     if (this.#sending.has(id)) return this.#noteWhileSending(session)
-    if (this.#mayOpen(session)) return this.#work(id, () => this.#open(session))
+    const { turns, opener } = this.#parts
+    if (opener.mayOpen(session)) return this.#work(id, () => turns.take(id, () => opener.open(session)))
     const { queue } = session.record
     if (queue.items.length === 0) return this.#note(session, null)
     const next = nextQueued(queue)
@@ -114,26 +115,6 @@ export class QueueRunner {
     void work().finally(() => {
       this.#sending.delete(id)
       this.#follow(id)
-    })
-  }
-
-  /** Once a run, when the tool is ready for its first prompt. */
-  #mayOpen(session: SessionState): boolean {
-    const { id } = session.record
-    const isNew = session.isUp && session.status.kind === 'idle' && this.#opened.get(id) !== session.startedAt
-    if (!isNew) return false
-    this.#opened.set(id, session.startedAt)
-    return session.tool.autoCommands.length > 0
-  }
-
-  /** Sends the tool's own first commands; what it does not take it says on its screen. */
-  async #open(session: SessionState): Promise<void> {
-    const { turns, giver } = this.#parts
-    await turns.take(session.record.id, async () => {
-      for (const text of session.tool.autoCommands) {
-        const sent = await giver.type(session, { text, images: [] })
-        if (sent.ok) await giver.untilOver(session, sent.value)
-      }
     })
   }
 

@@ -53,6 +53,15 @@ export class SessionList {
     return this.find(id) ?? this.#closed.find(({ session }) => session.record.id === id)?.session ?? null
   }
 
+  /** Another session that is in the conversation of this one now; null where none is, or this one has none. */
+  holderOf({ record: { id, resumeToken } }: SessionState): SessionState | null {
+    if (resumeToken === null) return null
+    const isAtIt = ({ isUp, record, status }: SessionState): boolean =>
+      isUp || (record.mode === 'headless' && status.kind === 'working')
+    const others = this.#open.filter(({ record }) => record.id !== id && record.resumeToken === resumeToken)
+    return others.find(isAtIt) ?? null
+  }
+
   /** An id that was never used before. */
   makeId(random: Random): SessionId {
     this.#counter += 1

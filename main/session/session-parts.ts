@@ -6,6 +6,7 @@ import { applyRules } from './apply-rules.ts'
 import { createForegroundWatch, type ForegroundWatch } from './foreground-watch.ts'
 import { HeadlessRunner } from './headless-runner.ts'
 import { HostListener } from './host-listener.ts'
+import { createInterrupter } from './interrupter.ts'
 import { openJournal } from './journal.ts'
 import { findLeftovers, type Leftovers } from './leftovers.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
@@ -74,7 +75,6 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
 
   const git = followGit(deps, registry)
   const headless = new HeadlessRunner({ deps, ladder, runs, registry, screens, toolbox })
-  const prompts = new SessionPrompts({ deps, registry, headless })
   const facts = createProcessFacts({ processes, runs, platform })
   deps.tools.onChange((toolName) => {
     const tool = deps.tools.named(toolName)
@@ -95,6 +95,8 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, facts }
   const closer = new SessionCloser(parts)
   const starter = new SessionStarter({ ...parts, toolbox, leftovers, closer })
+  const interrupt = createInterrupter({ host, clock, processes, runs })
+  const prompts = new SessionPrompts({ deps, registry, headless, starter, interrupt })
   const listener = new HostListener({ ...parts, starter, closer })
   return {
     deps,

@@ -15,16 +15,20 @@ import type { SessionId } from '../../app/session/session.ts'
 import { keepPromptImages } from '../drop/prompt-images.ts'
 import type { HeadlessRunner } from './headless-runner.ts'
 import { createTurns } from './in-turn.ts'
-import { createInterrupter } from './interrupter.ts'
+import type { createInterrupter } from './interrupter.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
+import { Opener } from './opener.ts'
 import { PromptGiver } from './prompt-giver.ts'
 import { QueueRunner } from './queue-runner.ts'
 import type { SessionRegistry } from './session-registry.ts'
+import type { SessionStarter } from './session-starter.ts'
 
 type Parts = {
   readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions' | 'imagesFolder'>
   readonly registry: SessionRegistry
   readonly headless: Pick<HeadlessRunner, 'run' | 'interrupt'>
+  readonly starter: Pick<SessionStarter, 'ensure'>
+  readonly interrupt: ReturnType<typeof createInterrupter>
 }
 
 /** The prompts of the sessions: those that wait go one after the other, each when its session is ready for it. */
@@ -32,15 +36,21 @@ export class SessionPrompts {
   readonly #parts: Parts
   readonly #turns = createTurns()
   readonly #giver: PromptGiver
+  readonly #opener: Opener
   readonly #queue: QueueRunner
-  readonly #interrupter
 
   constructor(parts: Parts) {
     const { deps, registry } = parts
     this.#parts = parts
     this.#giver = new PromptGiver(parts)
-    this.#queue = new QueueRunner({ deps, registry, giver: this.#giver, turns: this.#turns })
-    this.#interrupter = createInterrupter(deps)
+    this.#opener = new Opener(this.#giver)
+    this.#queue = new QueueRunner({
+      deps,
+      registry,
+      giver: this.#giver,
+      opener: this.#opener,
+      turns: this.#turns,
+    })
   }
 
   /** No prompt is begun from here on. */
@@ -49,7 +59,8 @@ export class SessionPrompts {
   }
 
   /**
-   * Puts a prompt at the end of some sessions' queues. Images are copied, for each session its own.
+   * Puts a prompt at the end of some sessions' queues. Images are copied, for each session its own. A tool that does not
+   * run is started with its conversation; one that has none to pick up is not, and the prompt waits for the person.
    *
    * @returns the sessions that did not take it, and why
    */
@@ -59,16 +70,17 @@ export class SessionPrompts {
   ): Promise<readonly { readonly id: SessionId; readonly error: AppError }[]> {
     const answers = ids.map(async (id) => {
       const added = await this.#add(id, prompt)
+      if (added.ok) void this.#parts.starter.ensure(id)
       return added.ok ? [] : [{ id, error: added.error }]
     })
     return (await Promise.all(answers)).flat()
   }
 
   /**
-   * Runs a prompt in a tool that runs, after what was asked before, and waits for what the tool answers.
+   * Runs a prompt, after what was asked before, and waits for what the tool answers. A tool that does not run is started.
    *
    * @param timeoutMs from when it was sent; null leaves it to the tool's own limits
-   * @returns failures as `deliver`; `session-not-running`
+   * @returns failures as `deliver`, `HeadlessRunner.run`, `SessionStarter.ensure`
    */
   async run(id: SessionId, prompt: Prompt, timeoutMs: number | null): Promise<Result<PromptResult>> {
     const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
@@ -78,8 +90,10 @@ export class SessionPrompts {
       if (session === null) return failWith('no-session')
       if (session.record.mode === 'headless')
         return (await this.#giver.runHeadless(session, kept.value, timeoutMs)).result
-      if (!session.isUp) return failWith('session-not-running')
+      const up = await this.#parts.starter.ensure(id)
+      if (!up.ok) return up
       await this.#giver.untilReady(session, timeoutMs)
+      await this.#opener.open(session)
       const sent = await this.#giver.deliver(session, kept.value)
       return sent.ok
         ? succeed(await this.#giver.answer(session, kept.value.text, sent.value, timeoutMs))
@@ -133,7 +147,7 @@ export class SessionPrompts {
     if (session === null) return failWith('no-session')
     if (this.#parts.headless.interrupt(id)) return succeed(null)
     if (!session.isUp) return failWith('session-not-running')
-    await this.#interrupter(session)
+    await this.#parts.interrupt(session)
     return succeed(null)
   }
 

@@ -1,5 +1,5 @@
 import { failWith } from '../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { fail, succeed, type Result } from '../../app/ipc/errors.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { newRecord } from '../../app/session/session-record.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
@@ -34,7 +34,7 @@ export type SessionStarterParts = {
 /** Starts of tools: of new sessions, and of those that are there, with their conversation where they have one. */
 export class SessionStarter {
   readonly #parts: SessionStarterParts
-  readonly #starting = new Set<SessionId>()
+  readonly #starting = new Map<SessionId, Promise<Result<null>>>()
   #isStopped = false
 
   constructor(parts: SessionStarterParts) {
@@ -68,26 +68,44 @@ export class SessionStarter {
 
   /** As `SessionManager.start`. */
   async start(id: SessionId, fresh = false): Promise<Result<null>> {
-    const { deps, registry, hooks } = this.#parts
-    const session = registry.list.find(id)
-    if (this.#isStopped) return failWith('shutting-down')
-    if (session === null) return failWith('no-session')
-    if (session.record.mode === 'headless') return failWith('session-headless')
-    if (session.isUp || this.#starting.has(id)) return failWith('session-running')
-    this.#starting.add(id)
+    if (this.#starting.has(id)) return failWith('session-running')
+    const start = this.#start(id, fresh)
+    this.#starting.set(id, start)
     try {
-      const start = await this.#check(session, fresh)
-      if (!start.ok) return start
-      const { record, tool } = session
-      const hooked = await hooks.prepare(id, record.workdir, tool.displayName, start.value)
-      if (this.#isStopped) return failWith('shutting-down')
-      if (registry.list.find(id) === null) return failWith('no-session')
-      this.#launch(session, hooked, deps.t('separator.restored'))
-      registry.tell({ kind: 'session', id })
-      return succeed(null)
+      return await start
     } finally {
       this.#starting.delete(id)
     }
+  }
+
+  /**
+   * Sees to it that a session's tool runs: starts it, with its conversation where it has one, unless it runs, starts, or
+   * needs no terminal. What cannot be started has a status with the reason.
+   *
+   * @returns once its process is up; failures: those of `SessionManager.start`, `conversation-new` where the tool has no
+   *   conversation to pick up, which only the person may begin
+   */
+  async ensure(id: SessionId): Promise<Result<null>> {
+    const { deps, registry, waiters } = this.#parts
+    const session = registry.list.find(id)
+    if (session === null) return failWith('no-session')
+    if (session.record.mode === 'headless') return succeed(null)
+    if (!session.isUp && !this.#starting.has(id)) {
+      if (session.tool.kind === 'agent' && session.record.resumeToken === null)
+        return failWith('conversation-new')
+    }
+    const started = session.isUp ? succeed(null) : await (this.#starting.get(id) ?? this.start(id))
+    if (!started.ok) {
+      const { code, message } = started.error
+      if (unstartable.has(code))
+        registry.change(id, (one) => one.take({ kind: 'startFailed', at: deps.clock.now(), message }))
+      return started
+    }
+    await waiters.untilStarted(id)
+    const { status } = session
+    if (status.kind !== 'failed' || status.reason !== 'start') return started
+    const { hint } = failWith('session-not-started').error
+    return fail('session-not-started', status.message, hint)
   }
 
   /** A start that nobody waits for: its failure is told where the session is. */
@@ -112,13 +130,32 @@ export class SessionStarter {
     return isFirst
   }
 
+  async #start(id: SessionId, fresh: boolean): Promise<Result<null>> {
+    const { deps, registry, hooks } = this.#parts
+    const session = registry.list.find(id)
+    if (this.#isStopped) return failWith('shutting-down')
+    if (session === null) return failWith('no-session')
+    if (session.record.mode === 'headless') return failWith('session-headless')
+    if (session.isUp) return failWith('session-running')
+    const start = await this.#check(session, fresh)
+    if (!start.ok) return start
+    const { record, tool } = session
+    const hooked = await hooks.prepare(id, record.workdir, tool.displayName, start.value)
+    if (this.#isStopped) return failWith('shutting-down')
+    if (registry.list.find(id) === null) return failWith('no-session')
+    this.#launch(session, hooked, deps.t('separator.restored'))
+    registry.tell({ kind: 'session', id })
+    return succeed(null)
+  }
+
   async #check(session: SessionState, fresh: boolean): Promise<Result<PreparedStart>> {
-    const { deps, toolbox, closer, leftovers } = this.#parts
+    const { deps, registry, toolbox, closer, leftovers } = this.#parts
     const { id, workdir, resumeToken } = session.record
     if (toolbox.named(session.record.toolName) === null) return failWith('tool-unknown')
     // What a dead host left is ended before anything takes its place.
     await closer.untilLostEnded()
     if (await leftovers.has(id)) return failWith('session-left-running')
+    if (!fresh && registry.list.holderOf(session) !== null) return failWith('conversation-in-use')
     const folder = await checkFolder(workdir, deps.homeFolder)
     // Its spelling cannot be mended here.
     if (!folder.ok && folder.error.code === 'folder-missing') return failWith('session-folder-gone')
@@ -152,3 +189,12 @@ export class SessionStarter {
     registry.followTime()
   }
 }
+
+/** Failures of a start that are about the tool or its folder: they stay true until somebody does something. */
+const unstartable: ReadonlySet<string> = new Set([
+  'tool-missing',
+  'tool-unknown',
+  'session-folder-gone',
+  'resume-token',
+  'resume-unsupported',
+])
