@@ -38,6 +38,8 @@ export function observe(state: MonitorState, evidence: Evidence): MonitorState {
     case 'clockJump':
       return shift(state, evidence.gapMs, evidence.at)
     case 'startFailed':
+      // Also where nothing was up yet: its program may be missing.
+      return end(state, evidence)
     case 'exited':
     case 'hostLost':
       return hasProcess(state.status) ? end(state, evidence) : state

@@ -617,6 +617,12 @@ export const en = {
 
   'error.template-place': 'The command of this tool holds a place that is not known.',
   'error.template-place.hint': 'Correct the command in the settings; places are written in braces.',
+  'error.template-form': 'The command is not a program and its arguments.',
+  'error.template-form.hint':
+    'Give the program first, then each argument by itself; places are written in braces.',
+  'error.prompt-unfit':
+    'This cannot be sent: the prompt is empty or too long, or the path of an image is not absolute.',
+  'error.prompt-unfit.hint': 'Change it, and send it again.',
   'error.template-program': 'The command of this tool has no program of its own.',
   'error.template-program.hint': 'Begin it with the program in the settings.',
   'error.template-prompt': 'The command of this tool has no place for the prompt.',
@@ -674,6 +680,8 @@ export const en = {
   'error.conversation-in-use.hint': 'Go on there, or close that session first.',
   'error.conversation-new': 'The tool has no conversation to pick up, so it would begin a new one.',
   'error.conversation-new.hint': 'Start a new conversation in its tab; then send the prompt.',
+  'error.session-interactive': 'This session runs its tool in a terminal.',
+  'error.session-interactive.hint': 'Switch it to headless first.',
   'error.session-busy': 'The tool is at work.',
   'error.session-busy.hint': 'Wait until it is ready, or interrupt it first.',
 

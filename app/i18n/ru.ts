@@ -700,6 +700,12 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
 
   'error.template-place': 'В команде этого инструмента есть неизвестная подстановка.',
   'error.template-place.hint': 'Исправьте команду в настройках; подстановки пишутся в фигурных скобках.',
+  'error.template-form': 'Команда не состоит из программы и её аргументов.',
+  'error.template-form.hint':
+    'Сначала укажите программу, затем каждый аргумент отдельно; подстановки пишутся в фигурных скобках.',
+  'error.prompt-unfit':
+    'Это нельзя отправить: запрос пуст или слишком длинный, или путь к картинке не абсолютный.',
+  'error.prompt-unfit.hint': 'Измените его и отправьте снова.',
   'error.template-program': 'В команде этого инструмента нет программы.',
   'error.template-program.hint': 'Начните её в настройках с программы.',
   'error.template-prompt': 'В команде этого инструмента нет места для запроса.',
@@ -757,6 +763,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.conversation-in-use.hint': 'Продолжайте там или сначала закройте тот сеанс.',
   'error.conversation-new': 'Программе нечего продолжать: она начала бы новый разговор.',
   'error.conversation-new.hint': 'Начните новый разговор на её вкладке, затем отправьте запрос.',
+  'error.session-interactive': 'В этом сеансе программа работает в терминале.',
+  'error.session-interactive.hint': 'Сначала переключите его в режим без терминала.',
   'error.session-busy': 'Программа работает.',
   'error.session-busy.hint': 'Дождитесь, когда она будет готова, или сначала прервите её.',
 

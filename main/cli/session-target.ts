@@ -8,14 +8,14 @@ import type { Clock } from '../session/clock.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { CliTarget } from './cli-target.ts'
 
-/** The size of a terminal that nobody has shown yet. */
-const firstSize = { cols: 120, rows: 40 }
-
 /** What the command line does, done by the sessions of this app. */
 export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
   return {
     list: () => manager.views().map((view) => listed(manager, view)),
-    create: (toolName, folder) => manager.create({ toolName, folder, ...firstSize }),
+    async create(toolName, folder) {
+      const created = await manager.create(toolName, folder)
+      return created.ok ? succeed(created.value.id) : created
+    },
     async send(id, text, images) {
       const prompt = promptOf(text, images)
       if (!prompt.ok) return prompt
@@ -24,10 +24,8 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
       const waits = manager.views().find((view) => view.id === id)?.queueWait ?? null
       return succeed({ state: waits === null ? 'sent' : 'queued' })
     },
-    async run(id, text, images, timeoutMs) {
-      const prompt = promptOf(text, images)
-      return prompt.ok ? manager.prompts.run(id, prompt.value, timeoutMs) : prompt
-    },
+    run: async (id, text, images, timeoutMs) =>
+      (await manager.get(id)?.runPromptResult(text, images, { timeoutMs })) ?? failWith('no-session'),
     waitFor: (id, what, timeoutMs, signal) =>
       new Promise((resolve) => {
         const end = (result: Result<{ readonly status: string }>): void => {
@@ -51,14 +49,14 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
         signal.addEventListener('abort', leave)
         look()
       }),
-    interrupt: (id) => manager.prompts.interrupt(id),
+    interrupt: async (id) => (await manager.get(id)?.interrupt()) ?? failWith('no-session'),
     close: (id, confirmed) => manager.close(id, { confirmed }),
   }
 }
 
 function promptOf(text: string, images: readonly string[]): Result<Prompt> {
   const prompt = v.safeParse(PromptSchema, { text, images })
-  return prompt.success ? succeed(prompt.output) : failWith('bad-request')
+  return prompt.success ? succeed(prompt.output) : failWith('prompt-unfit')
 }
 
 function listed(manager: SessionManager, view: ReturnType<SessionManager['views']>[number]): CliSession {
@@ -75,6 +73,6 @@ function listed(manager: SessionManager, view: ReturnType<SessionManager['views'
     queued: queue.length,
     branch: git?.branch ?? null,
     conflict: (git?.conflicts.length ?? 0) > 0,
-    active: manager.activeId() === id,
+    active: manager.activeSessionId === id,
   }
 }

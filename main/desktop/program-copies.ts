@@ -10,7 +10,7 @@ import type { Log } from './log.ts'
 /** What is needed to let programs copy. */
 export type ProgramCopiesDeps = {
   readonly host: Pick<HostLink, 'onEvent'>
-  readonly manager: Pick<SessionManager, 'activeId' | 'views'>
+  readonly manager: Pick<SessionManager, 'activeSessionId' | 'views'>
   readonly window: Pick<BrowserWindow, 'isDestroyed' | 'isFocused'>
   /** Puts text on the person's clipboard. */
   readonly copy: (text: string) => Promise<void>
@@ -31,7 +31,7 @@ export type ProgramCopiesDeps = {
 export function followProgramCopies(deps: ProgramCopiesDeps): () => void {
   const { host, manager, window, t, clock } = deps
   const isLookedAt = (id: SessionId): boolean =>
-    id === manager.activeId() && !window.isDestroyed() && window.isFocused()
+    id === manager.activeSessionId && !window.isDestroyed() && window.isFocused()
   let pending: string | null = null
   let cancelPause: (() => void) | null = null
 

@@ -1,3 +1,4 @@
+import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { AbsolutePath } from '../../app/session/session.ts'
 import type { ClipboardContent } from '../desktop/clipboard.ts'
@@ -44,10 +45,13 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
     },
     'stream:connect': () => deps.connectStream(),
 
-    'session:create': (choice) => manager.create(choice),
+    'session:create': async ({ toolName, folder, cols, rows }) => {
+      const created = await manager.create(toolName, folder, { cols, rows })
+      return created.ok ? succeed(created.value.id) : created
+    },
     'session:start': ({ id, fresh }) => manager.start(id, fresh),
     'session:mode': ({ id, mode }) => manager.setMode(id, mode),
-    'session:interrupt': ({ id }) => manager.prompts.interrupt(id),
+    'session:interrupt': async ({ id }) => (await manager.get(id)?.interrupt()) ?? failWith('no-session'),
     'prompt:send': async ({ ids, prompt }) => succeed(await manager.prompts.send(ids, prompt)),
     'prompt:readDraft': ({ id }) => manager.prompts.readDraft(id),
     'prompt:saveDraft': ({ id, draft }) => manager.prompts.saveDraft(id, draft),

@@ -13,21 +13,43 @@ import type { SessionState } from './session-state.ts'
  */
 export function noteConversation(session: SessionState, tail: string, tools: Pick<ToolBook, 'learn'>): void {
   const output = stripAnsi(tail)
-  maybeAutosetResumeRegex(session, output, tools)
-  const token = findResumeToken(output, session.tool, { ended: true })
+  maybeAutosetResumeRegex(session, output, tools, { ended: true })
+  if (maybeUpdateResume(session, output, { ended: true })) return
   const neverBegan =
     session.begun === 'new' && session.tool.resume?.upFrontArgs !== undefined && !session.hadTurn
-  if (token !== null) session.change({ resumeToken: token })
-  else if (neverBegan) session.change({ resumeToken: null })
+  if (neverBegan) session.change({ resumeToken: null })
 }
 
-/** Where no pattern is set: one that is read off a line such as `tool --resume <id>`, in force from here on. */
-function maybeAutosetResumeRegex(
+/**
+ * Takes the conversation's id from the last resume line in some output, by the tool's regex.
+ *
+ * @param output plain text
+ * @param options.ended as for `findResumeToken`
+ * @returns whether there was one
+ */
+export function maybeUpdateResume(
+  session: SessionState,
+  output: string,
+  options: { readonly ended: boolean },
+): boolean {
+  const token = findResumeToken(output, session.tool, options)
+  if (token !== null && token !== session.record.resumeToken) session.change({ resumeToken: token })
+  return token !== null
+}
+
+/**
+ * Where no pattern is set: one that is read off a line such as `tool --resume <id>`, in force from here on and kept among
+ * the person's tools.
+ *
+ * @param output plain text
+ */
+export function maybeAutosetResumeRegex(
   session: SessionState,
   output: string,
   tools: Pick<ToolBook, 'learn'>,
+  options: { readonly ended: boolean },
 ): void {
   if (session.tool.kind === 'shell' || !mayLearn(session.tool)) return
-  const found = inferResume(output, session.tool, { ended: true })
+  const found = inferResume(output, session.tool, options)
   if (found !== null) tools.learn(session.tool.name, found)
 }

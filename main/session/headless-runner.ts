@@ -1,5 +1,5 @@
 import { failWith } from '../../app/i18n/failure.ts'
-import { fillTemplate, hasPlace } from '../../app/headless/template.ts'
+import { fillTemplate, hasPlace, type CommandTemplate } from '../../app/headless/template.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { Prompt, PromptResult } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
@@ -28,6 +28,15 @@ export type HeadlessParts = {
   readonly toolbox: Pick<Toolbox, 'environment'>
 }
 
+export type HeadlessOptions = { readonly timeoutMs: number | null; readonly template: CommandTemplate | null }
+
+/** How a run ended. `started`: whether the tool was given the prompt. `output`: all that it printed, as readable text. */
+export type HeadlessOutcome = {
+  readonly started: boolean
+  readonly result: Result<PromptResult>
+  readonly output: string
+}
+
 /** Runs of sessions without a terminal: one at a time for a session, shown in its tab, in its conversation. */
 export class HeadlessRunner {
   readonly #parts: HeadlessParts
@@ -38,17 +47,18 @@ export class HeadlessRunner {
   }
 
   /**
-   * Runs a prompt to its end. `started`: whether the tool was given it.
+   * Runs a prompt to its end.
    *
-   * @param timeoutMs in all; null leaves it to the tool's own limits
+   * @param options.timeoutMs in all; null leaves it to the tool's own limits
+   * @param options.template takes the place of the tool's own command
    */
   async run(
     session: SessionState,
     prompt: Prompt,
-    timeoutMs: number | null,
-  ): Promise<{ readonly started: boolean; readonly result: Result<PromptResult> }> {
-    const prepared = await this.#prepare(session, prompt)
-    if (!prepared.ok) return { started: false, result: prepared }
+    { timeoutMs, template }: HeadlessOptions,
+  ): Promise<HeadlessOutcome> {
+    const prepared = await this.#prepare(session, prompt, template)
+    if (!prepared.ok) return { started: false, result: prepared, output: '' }
     const { deps, runs, registry, screens, ladder } = this.#parts
     const { clock, platform, appVersion, questions } = deps
     const { id, workdir } = session.record
@@ -83,7 +93,7 @@ export class HeadlessRunner {
     this.#note(session, done, newToken)
     await questions.print(id, '\n')
     const isUnborn = !done.ok && done.end.kind === 'not-started'
-    return { started: !isUnborn, result: resultOf(done) }
+    return { started: !isUnborn, result: resultOf(done), output: done.ok ? done.value.text : done.printed }
   }
 
   /** Stops the run of a session, if there is one: SIGINT, then harder. @returns whether there was one */
@@ -93,9 +103,10 @@ export class HeadlessRunner {
     return run !== undefined
   }
 
-  async #prepare(session: SessionState, { text, images }: Prompt) {
+  async #prepare(session: SessionState, { text, images }: Prompt, template: CommandTemplate | null) {
     const { deps, registry, toolbox } = this.#parts
-    const { tool, record } = session
+    const { record } = session
+    const tool = template === null ? session.tool : withTemplate(session.tool, template)
     const { headless } = tool
     if (headless === undefined) return failWith('headless-unsupported')
     if (images.length > 0 && !takesImages(tool, 'headless')) return failWith('image-unsupported')
@@ -144,6 +155,12 @@ export class HeadlessRunner {
 }
 
 type Headless = NonNullable<ToolConfig['headless']>
+
+/** The tool with another command; where that has no place for the prompt, it gets it by its standard input. */
+function withTemplate(tool: ToolConfig, command: CommandTemplate): ToolConfig {
+  const prompt = hasPlace(command, 'prompt') ? 'argument' : 'stdin'
+  return { ...tool, headless: { output: 'text', ...tool.headless, command, prompt } }
+}
 
 function withImages({ imageInPrompt }: Headless, images: readonly string[]): string {
   if (imageInPrompt === undefined) return ''

@@ -1,13 +1,11 @@
 import type { Result } from '../../app/ipc/errors.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
 import type { AbsolutePath, Mode, SessionId } from '../../app/session/session.ts'
-import type { SessionRecord } from '../../app/session/session-record.ts'
-import type { StatusWhy } from '../../app/activity/why.ts'
-import type { Status } from '../../app/session/status.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
 import type { ToolBook } from '../tools/tool-book.ts'
 import type { HostQuestions } from './host-questions.ts'
+import type { Session } from './session.ts'
 import type { SessionPrompts } from './session-prompts.ts'
 import type { SessionsStore } from '../store/sessions-store.ts'
 import type { Clock } from './clock.ts'
@@ -51,39 +49,44 @@ export type SessionChange =
   | { readonly kind: 'tools' }
   | { readonly kind: 'canReopen' }
 
-/** What is known of a session, for those who type into it. */
-export type SessionFacts = {
-  readonly record: SessionRecord
-  readonly tool: ToolConfig
-  readonly status: Status
-  /** The program of its process, absolute; null where none runs. For the quoting of the shell in use. */
-  readonly program: string | null
-  /** Everything behind its status, at `now` in ms since the epoch. */
-  readonly why: (now: number) => StatusWhy
-  /** What its program said outside of its text, a line each, newest last. */
-  readonly signals: readonly string[]
+/** With what the sessions run. Folders are absolute. */
+export type SessionConfig = Pick<
+  SessionManagerDeps,
+  'homeFolder' | 'dataFolder' | 'imagesFolder' | 'platform' | 'appVersion'
+> & {
+  /** In the order in which they are offered. */
+  readonly tools: readonly ToolConfig[]
 }
+
+/** The size of a terminal, in cells. */
+export type TerminalSize = { readonly cols: number; readonly rows: number }
 
 /** The sessions: which there are, in which order, which is on show; their starts and their ends. */
 export type SessionManager = {
   /** Reads the kept sessions, opens their screens, looks for what an earlier Roost left running. Once, at start. */
   restore(): Promise<void>
-  create(choice: {
-    readonly toolName: string
-    readonly folder: string
-    readonly cols: number
-    readonly rows: number
-  }): Promise<Result<SessionId>>
-  readonly get: (id: SessionId) => SessionFacts | null
+  readonly config: SessionConfig
+  /** Those with a tab, by id, in the order of the tabs. */
+  readonly sessions: ReadonlyMap<SessionId, Session>
+  readonly activeSessionId: SessionId | null
+  /** How many sessions there ever were: the number in the last id. */
+  readonly counter: number
+  /**
+   * Makes a session, starts its tool, shows it, and keeps it.
+   *
+   * @param workdir absolute, or with `~` for the home folder
+   * @param size of its terminal, until it is shown at another
+   * @returns failures: `tool-unknown`, those of `checkFolder` and of the tool's start
+   */
+  create(toolName: string, workdir: string, size?: TerminalSize): Promise<Result<Session>>
+  get(id: SessionId): Session | null
   has(id: string): boolean
-  activeId(): SessionId | null
+  /** The session on show; null where there is none. */
+  active(): Session | null
   setActive(id: SessionId): Result<null>
   /** Starts the tool again: with its conversation where it has one, or with a new one. */
   start(id: SessionId, fresh?: boolean): Promise<Result<null>>
-  readonly prompts: Pick<
-    SessionPrompts,
-    'send' | 'run' | 'change' | 'history' | 'interrupt' | 'readDraft' | 'saveDraft'
-  >
+  readonly prompts: Pick<SessionPrompts, 'send' | 'change' | 'history' | 'readDraft' | 'saveDraft'>
   /** Between two prompts: how they reach the tool from here on. Failures as `switchMode`. */
   setMode(id: SessionId, mode: Mode): Promise<Result<null>>
   /** What a tool says of itself. Failure: `tool-unknown`. */

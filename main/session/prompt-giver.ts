@@ -1,7 +1,7 @@
 import type { Result } from '../../app/ipc/errors.ts'
 import { remember, type Prompt, type PromptResult, type SentPrompt } from '../../app/session/prompt.ts'
 import { deliver, type Delivered } from './delivery.ts'
-import type { HeadlessRunner } from './headless-runner.ts'
+import type { HeadlessOptions, HeadlessRunner } from './headless-runner.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import { answerTo } from './prompt-answer.ts'
 import { promptTerminal } from './prompt-terminal.ts'
@@ -36,9 +36,9 @@ export class PromptGiver {
   }
 
   /** As `HeadlessRunner.run`; what the tool was given goes into the history. */
-  async runHeadless(session: SessionState, { text, images }: Prompt, timeoutMs: number | null) {
+  async runHeadless(session: SessionState, { text, images }: Prompt, options: HeadlessOptions) {
     const at = this.#parts.deps.clock.now()
-    const ran = await this.#parts.headless.run(session, { text, images }, timeoutMs)
+    const ran = await this.#parts.headless.run(session, { text, images }, options)
     if (ran.started) this.#remember(session, { text, images, at, mode: 'headless' })
     return ran
   }

@@ -79,7 +79,10 @@ export class QueueRunner {
       return failure
     }
     if (session.record.mode === 'headless') {
-      const { started, result } = await giver.runHeadless(session, waiting, null)
+      const { started, result } = await giver.runHeadless(session, waiting, {
+        timeoutMs: null,
+        template: null,
+      })
       if (started) set((queue) => removeFromQueue(queue, item))
       else if (!result.ok) set((queue) => failQueued(queue, item, result.error))
       registry.save('soon')

@@ -23,7 +23,7 @@ export type ReadModelPublisher = {
 export type PublisherDeps = {
   readonly manager: Pick<
     SessionManager,
-    'views' | 'activeId' | 'tools' | 'recentFolders' | 'canReopen' | 'onSessionChange'
+    'views' | 'activeSessionId' | 'tools' | 'recentFolders' | 'canReopen' | 'onSessionChange'
   >
   readonly settings: Pick<SettingsStore, 'read' | 'onChange'>
   readonly notices: Pick<NoticeBoard, 'list' | 'onChange'>
@@ -76,7 +76,7 @@ function readModel(deps: PublisherDeps): ReadModel {
   const { manager, settings, notices, platform, homeFolder } = deps
   return {
     sessions: manager.views(),
-    activeId: manager.activeId(),
+    activeId: manager.activeSessionId,
     tools: manager.tools(),
     recentFolders: manager.recentFolders(),
     settings: settings.read(),
@@ -111,7 +111,7 @@ function patchOf(manager: PublisherDeps['manager'], change: SessionChange): Patc
     case 'order':
       return { kind: 'order', ids: manager.views().map((view) => view.id) }
     case 'active':
-      return { kind: 'active', id: manager.activeId() }
+      return { kind: 'active', id: manager.activeSessionId }
     case 'recentFolders':
       return { kind: 'recentFolders', folders: manager.recentFolders() }
     case 'tools':

@@ -56,13 +56,18 @@ export class SessionCloser {
     return succeed('closed')
   }
 
+  /** Resolves when nothing of a session that is being closed runs any more. */
+  async untilClosed(id: SessionId): Promise<void> {
+    await this.#closing.get(id)
+  }
+
   /** As `SessionManager.reopenLast`. */
   async reopenLast(): Promise<Result<SessionId>> {
     const { registry } = this.#parts
     const session = registry.list.lastClosed
     if (session === null) return failWith('nothing-closed')
     const { id } = session.record
-    await this.#closing.get(id)
+    await this.untilClosed(id)
     if (registry.list.find(id) !== null) return succeed(id)
     registry.list.reopen(session)
     registry.save('now')

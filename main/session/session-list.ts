@@ -36,6 +36,11 @@ export class SessionList {
     return this.#open
   }
 
+  /** How many sessions there ever were: the number in the last id. */
+  get counter(): number {
+    return this.#counter
+  }
+
   get recentFolders(): readonly AbsolutePath[] {
     return this.#recentFolders
   }

@@ -5,9 +5,17 @@ import type { AbsolutePath, Mode, SessionId } from '../../app/session/session.ts
 import { isAtWork } from '../../app/session/status.ts'
 import { cleanTitle } from '../../app/terminal/title.ts'
 import { checkFolder } from './folder-check.ts'
-import type { SessionChange, SessionFacts, SessionManager, SessionManagerDeps } from './manager-contract.ts'
+import type {
+  SessionChange,
+  SessionConfig,
+  SessionManager,
+  SessionManagerDeps,
+  TerminalSize,
+} from './manager-contract.ts'
 import { within } from './session-ending.ts'
+import { Session } from './session.ts'
 import type { SessionPrompts } from './session-prompts.ts'
+import type { SessionState } from './session-state.ts'
 import { switchMode } from './mode-switch.ts'
 import { composeSessions, type SessionParts } from './session-parts.ts'
 
@@ -37,12 +45,16 @@ export function createSessionManager(deps: SessionManagerDeps): SessionManager {
   return new Manager(composeSessions(deps))
 }
 
+/** The size of a terminal that nobody has shown yet. */
+const firstSize: TerminalSize = { cols: 120, rows: 40 }
+
 /** The window does not wait longer for what an earlier Roost left running. */
 const longestLookMs = 10_000
 
 /** The manager's public face. What a start, a close or an event of the host entails is elsewhere. */
 class Manager implements SessionManager {
   readonly #parts: SessionParts
+  readonly #sessions = new WeakMap<SessionState, Session>()
   #suspendedAt: number | null = null
 
   constructor(parts: SessionParts) {
@@ -61,8 +73,23 @@ class Manager implements SessionManager {
     await within(deps.clock, longestLookMs, leftovers.look())
   }
 
-  create(choice: Parameters<SessionManager['create']>[0]): Promise<Result<SessionId>> {
-    return this.#parts.starter.create(choice)
+  get config(): SessionConfig {
+    const { homeFolder, dataFolder, imagesFolder, platform, appVersion, tools } = this.#parts.deps
+    return { homeFolder, dataFolder, imagesFolder, platform, appVersion, tools: tools.all() }
+  }
+
+  get sessions(): ReadonlyMap<SessionId, Session> {
+    const { open } = this.#parts.registry.list
+    return new Map(open.map((state) => [state.record.id, this.#sessionOf(state)]))
+  }
+
+  get counter(): number {
+    return this.#parts.registry.list.counter
+  }
+
+  async create(toolName: string, workdir: string, size: TerminalSize = firstSize): Promise<Result<Session>> {
+    const created = await this.#parts.starter.create({ toolName, folder: workdir, ...size })
+    return created.ok ? succeed(this.#sessionOf(created.value)) : created
   }
 
   start(id: SessionId, fresh = false): Promise<Result<null>> {
@@ -132,27 +159,22 @@ class Manager implements SessionManager {
     await this.#parts.toolbox.refresh()
   }
 
-  // A field, so that it can be handed on by itself.
-  readonly get = (id: SessionId): SessionFacts | null => {
-    const session = this.#parts.registry.list.find(id)
-    if (session === null) return null
-    const { record, tool, status, program } = session
-    return {
-      record,
-      tool,
-      status,
-      program: session.isUp ? program : null,
-      why: (now) => session.why(now),
-      signals: session.recentSignals,
-    }
+  get(id: SessionId): Session | null {
+    const state = this.#parts.registry.list.find(id)
+    return state === null ? null : this.#sessionOf(state)
   }
 
   has(id: string): boolean {
     return this.#parts.registry.list.find(id) !== null
   }
 
-  activeId(): SessionId | null {
+  get activeSessionId(): SessionId | null {
     return this.#parts.registry.list.activeId
+  }
+
+  active(): Session | null {
+    const { activeSessionId } = this
+    return activeSessionId === null ? null : this.get(activeSessionId)
   }
 
   views(): readonly SessionView[] {
@@ -222,5 +244,14 @@ class Manager implements SessionManager {
     await screens.flush()
     registry.save('now')
     deps.store.flush()
+  }
+
+  /** The one face of a session: whoever asks twice gets the same. */
+  #sessionOf(state: SessionState): Session {
+    const known = this.#sessions.get(state)
+    if (known !== undefined) return known
+    const session = new Session(state, this.#parts)
+    this.#sessions.set(state, session)
+    return session
   }
 }

@@ -1,5 +1,6 @@
 import { failWith } from '../../app/i18n/failure.ts'
 import type { ParsedArgument } from '../../app/ipc/contract.ts'
+import type { CommandTemplate } from '../../app/headless/template.ts'
 import { succeed, type AppError, type Result } from '../../app/ipc/errors.ts'
 import type { Prompt, PromptDraft, PromptResult, SentPrompt } from '../../app/session/prompt.ts'
 import {
@@ -89,7 +90,7 @@ export class SessionPrompts {
       const session = this.#parts.registry.list.find(id)
       if (session === null) return failWith('no-session')
       if (session.record.mode === 'headless')
-        return (await this.#giver.runHeadless(session, kept.value, timeoutMs)).result
+        return (await this.#giver.runHeadless(session, kept.value, { timeoutMs, template: null })).result
       const up = await this.#parts.starter.ensure(id)
       if (!up.ok) return up
       await this.#giver.untilReady(session, timeoutMs)
@@ -98,6 +99,29 @@ export class SessionPrompts {
       return sent.ok
         ? succeed(await this.#giver.answer(session, kept.value.text, sent.value, timeoutMs))
         : sent
+    })
+  }
+
+  /**
+   * Runs a prompt without a terminal, after what was asked before.
+   *
+   * @param template takes the place of the tool's own headless command; null: that
+   * @returns all that the tool printed; failures as `HeadlessRunner.run`, `session-interactive`
+   */
+  async runHeadless(
+    id: SessionId,
+    prompt: Prompt,
+    template: CommandTemplate | null,
+  ): Promise<Result<string>> {
+    const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
+    if (!kept.ok) return kept
+    return this.#turns.take(id, async () => {
+      const session = this.#parts.registry.list.find(id)
+      if (session === null) return failWith('no-session')
+      if (session.record.mode !== 'headless') return failWith('session-interactive')
+      const options = { timeoutMs: null, template }
+      const { result, output } = await this.#giver.runHeadless(session, kept.value, options)
+      return result.ok ? succeed(output) : result
     })
   }
 

@@ -9,7 +9,7 @@ import type { ExitWaiters } from './exit-waiters.ts'
 import { checkFolder } from './folder-check.ts'
 import type { PreparedStart } from './interactive.ts'
 import type { Leftovers } from './leftovers.ts'
-import type { SessionManager, SessionManagerDeps } from './manager-contract.ts'
+import type { SessionManagerDeps, TerminalSize } from './manager-contract.ts'
 import type { Runs } from './runs.ts'
 import type { Screens } from './screens.ts'
 import { SessionState } from './session-state.ts'
@@ -42,7 +42,9 @@ export class SessionStarter {
   }
 
   /** As `SessionManager.create`. */
-  async create(choice: Parameters<SessionManager['create']>[0]): Promise<Result<SessionId>> {
+  async create(
+    choice: TerminalSize & { readonly toolName: string; readonly folder: string },
+  ): Promise<Result<SessionState>> {
     const { deps, registry, screens, toolbox, hooks } = this.#parts
     if (this.#isStopped) return failWith('shutting-down')
     const tool = toolbox.named(choice.toolName)
@@ -63,7 +65,7 @@ export class SessionStarter {
     registry.list.noteFolder(workdir.value)
     this.#launch(session, hooked, null)
     registry.tell({ kind: 'session', id: record.id }, { kind: 'active' }, { kind: 'recentFolders' })
-    return succeed(record.id)
+    return succeed(session)
   }
 
   /** As `SessionManager.start`. */

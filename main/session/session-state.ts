@@ -5,7 +5,8 @@ import type { SourceSwitch } from '../../app/activity/source-switch.ts'
 import { ruleSet, type RuleSet } from '../../app/activity/rule-set.ts'
 import type { Rule } from '../../app/activity/rules.ts'
 import { explain } from '../../app/activity/explain.ts'
-import { isTransition, transitionOf } from '../../app/activity/transition.ts'
+import { readTick } from '../../app/activity/tick.ts'
+import { isMoving } from '../../app/activity/ticks.ts'
 import type { StatusWhy, Transition } from '../../app/activity/why.ts'
 import { programEnded, readSignal, signalsSeen, type SignalsRead } from '../../app/activity/signals.ts'
 import type { GitFacts } from '../../app/git/status.ts'
@@ -22,6 +23,7 @@ import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Observation } from '../pty-host/protocol.ts'
 import { viewOfSession } from './session-view.ts'
 import { signalLine } from './signal-line.ts'
+import { TransitionLog } from './transition-log.ts'
 import type { Translate } from './translate-port.ts'
 
 /** One unit of work with a tool in a folder. It survives its process. */
@@ -42,8 +44,7 @@ export class SessionState {
   #hadTurn = false
   #startedAt = 0
   #rules: RuleSet
-  /** Newest last. */
-  #transitions: readonly Transition[] = []
+  readonly #transitions = new TransitionLog()
   #recentSignals: readonly string[] = []
   #conflict: readonly string[] | null = null
   readonly #isOn: SourceSwitch
@@ -121,16 +122,13 @@ export class SessionState {
 
   /** The last change of its status; null before the first. */
   get lastTransition(): Transition | null {
-    return this.#transitions.at(-1) ?? null
+    return this.#transitions.last
   }
 
   /** Everything behind its status. */
   why(now: number): StatusWhy {
-    return {
-      status: this.status,
-      ...explain(this.#monitor, now),
-      transitions: this.#transitions.toReversed(),
-    }
+    const transitions = this.#transitions.newestFirst()
+    return { status: this.status, ...explain(this.#monitor, now), transitions }
   }
 
   /** The rules by which its title and notifications are read from here on; the host reads its screen by the same. */
@@ -162,12 +160,20 @@ export class SessionState {
     this.take({ kind: 'spawned', at, traits: { kind: 'command', hasScreenRules: false } })
   }
 
-  /** A run without a terminal has printed: plain text. */
+  /** Its tool has printed, plain text: that is activity, its clocks move, and git may speak of a conflict. */
   updateActivity(chunk: string, at: number): void {
-    const conflict = readConflict(chunk.split('\n'))
+    const lines = chunk.split('\n')
+    const conflict = readConflict(lines)
     if (conflict !== null) this.#conflict = conflict.kind === 'on' ? conflict.files : null
+    const ticks = lines.flatMap((line) => readTick(line) ?? [])
+    if (ticks.length > 0) this.take({ kind: 'screen', at, reading: null, ticks, isSettled: false })
     this.take({ kind: 'output', at, bytes: chunk.length })
     this.change({ lastActiveAt: at })
+  }
+
+  /** Whether a clock or a percentage that its tool shows moved in the last `windowMs` before `now`. */
+  isActiveByTick(now: number, windowMs: number): boolean {
+    return isMoving(this.#monitor.ticks, now, windowMs)
   }
 
   /** A run without a terminal is over, and the next may begin. @param finished it has an answer that nobody has seen */
@@ -283,16 +289,10 @@ export class SessionState {
 
   #noteChange(before: Status, at: number): void {
     const { status } = this.#monitor
-    if (isTransition(before, status)) {
-      // A moment is named by its time: of two in the same millisecond the second is later.
-      const time = Math.max(at, (this.#transitions.at(-1)?.at ?? 0) + 1)
-      this.#transitions = [...this.#transitions, transitionOf(status, time)].slice(-keptTransitions)
-    }
+    this.#transitions.note(before, status, at)
     const isSure = status.kind === 'waiting' || (status.kind === 'working' && status.certainty === 'sure')
     if (isSure || (before.kind === 'idle' && status.kind === 'working')) this.#hadTurn = true
   }
 }
 
-/** As many as "Why?" shows. */
-const keptTransitions = 20
 const keptSignals = 30

@@ -9,7 +9,7 @@ import type { CaseStore } from '../cases/case-store.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
 import type { Clock } from './clock.ts'
 import type { HostQuestions } from './host-questions.ts'
-import type { SessionManager } from './manager-contract.ts'
+import type { Session } from './session.ts'
 
 /** What a person can ask of a status: why it is, what it was when, and what to do where it is wrong. */
 export type StatusReview = {
@@ -22,7 +22,9 @@ export type StatusReview = {
 }
 
 type StatusReviewDeps = {
-  readonly manager: Pick<SessionManager, 'get'>
+  readonly manager: {
+    get(id: SessionId): Pick<Session, 'tool' | 'record' | 'status' | 'why' | 'signals'> | null
+  }
   readonly questions: Pick<HostQuestions, 'screen' | 'moments' | 'moment'>
   readonly cases: CaseStore
   readonly rules: Pick<RuleBook, 'ownOf'>

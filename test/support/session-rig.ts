@@ -22,6 +22,7 @@ import {
   type SessionManager,
   type SessionManagerDeps,
 } from '../../main/session/session-manager.ts'
+import type { Session } from '../../main/session/session.ts'
 import { translateIn } from '../../main/session/translate-port.ts'
 import { openSessionsStore, type SessionsStore } from '../../main/store/sessions-store.ts'
 import { serializeStore } from '../../main/store/store-file.ts'
@@ -103,9 +104,16 @@ export class App {
   }
 
   async create(toolName = 'shell', folder = this.#home): Promise<SessionId> {
-    const created = await this.manager.create({ toolName, folder, cols: 80, rows: 24 })
+    const created = await this.manager.create(toolName, folder, { cols: 80, rows: 24 })
     if (!created.ok) throw new Error(created.error.message)
-    return created.value
+    return created.value.id
+  }
+
+  /** The session, which is there. */
+  session(id: SessionId): Session {
+    const session = this.manager.get(id)
+    if (session === null) throw new Error(`there is no session ${id}`)
+    return session
   }
 
   status(id: SessionId): StatusKind | undefined {

@@ -40,7 +40,12 @@ beforeEach(() => {
         return () => (hear = () => undefined)
       },
     },
-    manager: { activeId: () => activeId, views: () => views },
+    manager: {
+      get activeSessionId() {
+        return activeId
+      },
+      views: () => views,
+    },
     window: { isDestroyed: () => false, isFocused: () => isFocused },
     copy: async (text) => {
       if (fails) throw new Error('no owner')

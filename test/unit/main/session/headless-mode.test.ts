@@ -26,7 +26,8 @@ function addStandIn(script: string): void {
   })
 }
 
-const run = (id: SessionId, text: string) => rig.app.manager.prompts.run(id, { text, images: [] }, 20_000)
+const run = (id: SessionId, text: string) =>
+  rig.app.session(id).runPromptResult(text, [], { timeoutMs: 20_000 })
 
 beforeEach(async () => {
   rig = new SessionRig()
@@ -82,7 +83,7 @@ test('an interrupt ends the run with its whole tree', async () => {
   await pollFor(() => existsSync(alive))
   await rig.app.until(id, 'working')
   expect(await rig.app.manager.setMode(id, 'interactive')).toMatchObject({ error: { code: 'session-busy' } })
-  await rig.app.manager.prompts.interrupt(id)
+  await rig.app.session(id).interrupt()
   expect(await ran).toMatchObject({ error: { code: 'headless-interrupted' } })
   expect(rig.app.status(id)).toBe('idle')
 })

@@ -16,7 +16,7 @@ afterEach(() => rig.dispose())
 const ageOf = (pid: string): number =>
   Number(execFileSync('ps', ['-o', 'etimes=', '-p', pid], { encoding: 'utf8' }))
 
-const interrupt = (id: SessionId) => rig.app.manager.prompts.interrupt(id)
+const interrupt = (id: SessionId) => rig.app.session(id).interrupt()
 
 test('stops what a shell runs by its own key', async () => {
   const id = await rig.app.create('shell')

@@ -30,7 +30,9 @@ function publisher() {
   const model = createReadModelPublisher({
     manager: {
       views: () => views,
-      activeId: () => views[0]?.id ?? null,
+      get activeSessionId() {
+        return views[0]?.id ?? null
+      },
       tools: () => [],
       recentFolders: () => [],
       canReopen: () => false,

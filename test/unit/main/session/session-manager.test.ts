@@ -55,7 +55,7 @@ test('what is wrong with a choice is said in words before anything starts', asyn
   writeFileSync(file, '')
   rig.addTool('gone', 'true')
   const choose = async (toolName: string, folder: string): Promise<string> => {
-    const created = await manager.create({ toolName, folder, cols: 80, rows: 24 })
+    const created = await manager.create(toolName, folder)
     return created.ok ? 'created' : created.error.code
   }
   expect(await choose('shell', join(rig.home, 'nowhere'))).toBe('folder-missing')
@@ -68,13 +68,13 @@ test('what is wrong with a choice is said in words before anything starts', asyn
 
 test('a tool that is not on PATH is said to be missing', async () => {
   rig.tools.push(...rig.tools.map((tool) => ({ ...tool, command: ['no-such-program-anywhere'] })).slice(0, 1))
-  const created = await rig.app.manager.create({ toolName: 'shell', folder: '~', cols: 80, rows: 24 })
+  const created = await rig.app.manager.create('shell', '~')
   expect(created.ok).toBe(true)
   rig.addTool('absent', 'true')
   const absent = rig.tools.at(-1)
   if (absent !== undefined) rig.tools.push({ ...absent, name: absent.name, command: ['no-such-program'] })
   rig.tools.splice(rig.tools.length - 2, 1)
-  const missing = await rig.app.manager.create({ toolName: 'absent', folder: '~', cols: 80, rows: 24 })
+  const missing = await rig.app.manager.create('absent', '~')
   expect(missing).toMatchObject({ ok: false, error: { code: 'tool-missing' } })
 })
 
@@ -122,7 +122,7 @@ test('after a restart tabs come back in their order, dormant, with their names a
   expect(app.manager.views().map((view) => view.status)).toMatchObject(
     Array.from({ length: 3 }, () => ({ kind: 'dormant', last: 'idle' })),
   )
-  expect(app.manager.activeId()).toBe(first)
+  expect(app.manager.activeSessionId).toBe(first)
   expect(app.manager.recentFolders()).toEqual([rig.home])
 })
 
@@ -157,11 +157,11 @@ test('a closed session gives its place on show to its neighbour', async () => {
   const [first, second, third] = [await rig.app.create(), await rig.app.create(), await rig.app.create()]
   manager.setActive(second)
   await manager.close(second, { confirmed: true })
-  expect(manager.activeId()).toBe(third)
+  expect(manager.activeSessionId).toBe(third)
   await manager.close(third, { confirmed: true })
-  expect(manager.activeId()).toBe(first)
+  expect(manager.activeSessionId).toBe(first)
   await manager.close(first, { confirmed: true })
-  expect(manager.activeId()).toBeNull()
+  expect(manager.activeSessionId).toBeNull()
 })
 
 test('a tool gets its conversation back by the id it was given up front', async () => {
@@ -289,7 +289,7 @@ test('nothing starts while the app closes', async () => {
   await rig.app.until(id, 'idle')
   await rig.app.manager.shutdown()
   expect(await rig.app.manager.start(id)).toMatchObject({ ok: false, error: { code: 'shutting-down' } })
-  const created = await rig.app.manager.create({ toolName: 'shell', folder: '~', cols: 80, rows: 24 })
+  const created = await rig.app.manager.create('shell', '~')
   expect(created).toMatchObject({ ok: false, error: { code: 'shutting-down' } })
 })
 

@@ -108,7 +108,7 @@ describe('a queue', () => {
       ['b', 'held'],
     ])
     expect(await change(99, { kind: 'remove' })).toMatchObject({ error: { code: 'prompt-gone' } })
-    await rig.app.manager.prompts.interrupt(id)
+    await rig.app.session(id).interrupt()
     await pollFor(async () => (await answered(id)).length === 2, { what: 'two answers' })
     expect(await answered(id)).toEqual(['c', 'A'])
     expect(queueOf(id)).toMatchObject([{ text: 'b', state: { kind: 'held' } }])
@@ -143,7 +143,7 @@ describe('a prompt that is run', () => {
   test('resolves with what a full-screen agent answered', async () => {
     const id = await rig.app.create('claude')
     await rig.app.until(id, 'idle')
-    const run = await rig.app.manager.prompts.run(id, { text: 'hello there', images: [] }, 20_000)
+    const run = await rig.app.session(id).runPromptResult('hello there', [], { timeoutMs: 20_000 })
     expect(run).toMatchObject({ ok: true, value: { endedBy: 'idle', partial: false } })
     expect(run.ok && run.value.text).toContain('You said: hello there')
   })
@@ -151,33 +151,33 @@ describe('a prompt that is run', () => {
   test('resolves with the output of a shell, and of a REPL with a prompt of its own', async () => {
     const shell = await rig.app.create('shell')
     await rig.app.until(shell, 'idle')
-    const prompts = rig.app.manager.prompts
-    expect(await prompts.run(shell, { text: 'echo one; echo two', images: [] }, 20_000)).toEqual({
+    expect(
+      await rig.app.session(shell).runPromptResult('echo one; echo two', [], { timeoutMs: 20_000 }),
+    ).toEqual({
       ok: true,
       value: { text: 'one\ntwo', partial: false, endedBy: 'idle' },
     })
     const repl = await rig.app.create('repl')
     await rig.app.until(repl, 'idle')
-    expect(await prompts.run(repl, { text: '6 * 7', images: [] }, 20_000)).toMatchObject({
+    expect(await rig.app.session(repl).runPromptResult('6 * 7', [], { timeoutMs: 20_000 })).toMatchObject({
       value: { text: '42', endedBy: 'idle' },
     })
   })
 
   test('ends where the tool asks, where it ends, and where the time is over', async () => {
-    const prompts = rig.app.manager.prompts
     const id = await rig.app.create('claude')
     await rig.app.until(id, 'idle')
-    expect(await prompts.run(id, { text: 'approve', images: [] }, 20_000)).toMatchObject({
+    expect(await rig.app.session(id).runPromptResult('approve', [], { timeoutMs: 20_000 })).toMatchObject({
       value: { endedBy: 'waiting' },
     })
     rig.app.type(id, 'y')
     await rig.app.until(id, 'idle')
-    expect(await prompts.run(id, { text: 'work 60', images: [] }, 600)).toMatchObject({
+    expect(await rig.app.session(id).runPromptResult('work 60', [], { timeoutMs: 600 })).toMatchObject({
       value: { endedBy: 'timeout', partial: true },
     })
-    await prompts.interrupt(id)
+    await rig.app.session(id).interrupt()
     await rig.app.until(id, 'idle')
-    expect(await prompts.run(id, { text: 'exit 3', images: [] }, 20_000)).toMatchObject({
+    expect(await rig.app.session(id).runPromptResult('exit 3', [], { timeoutMs: 20_000 })).toMatchObject({
       value: { endedBy: 'exit' },
     })
   })
