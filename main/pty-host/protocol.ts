@@ -27,6 +27,13 @@ export type ScreenFrame = PromptScreen & {
   readonly hasTyped: boolean
 }
 
+/** What is read off a session's screen. */
+export type ScreenReading = {
+  readonly rules: readonly Rule[]
+  /** Finds lines that name the conversation (flags `mu`); null where no line is asked for. */
+  readonly resumePattern: string | null
+}
+
 /** What main asks of the host. Commands of one session take effect in the order in which they are sent. */
 export type HostCommand =
   /** First message: where screens are kept (an existing folder, absolute) and the colours. */
@@ -50,7 +57,7 @@ export type HostCommand =
       readonly separator: string | null
     }
   /** The rules by which the session's screen is read from here on. */
-  | { readonly type: 'rules'; readonly session: SessionId; readonly rules: readonly Rule[] }
+  | ({ readonly type: 'rules'; readonly session: SessionId } & ScreenReading)
   | { readonly type: 'input'; readonly session: SessionId; readonly data: string }
   /** Keeps the person's input to a session back, for some seconds at most, or gives it on. */
   | { readonly type: 'hold'; readonly session: SessionId; readonly on: boolean }
@@ -154,6 +161,8 @@ export type Observation =
       readonly ticks: readonly Tick[]
       readonly isSettled: boolean
     }
+  /** The lines on the screen that name the conversation, as they stand. */
+  | { readonly kind: 'resumeLines'; readonly text: string }
   /** What git printed of a conflict. */
   | { readonly kind: 'conflict'; readonly conflict: ConflictReading }
   /** A rule took too long and is not asked any more. */

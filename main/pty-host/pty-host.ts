@@ -152,7 +152,7 @@ export class PtyHost {
         })
         return undefined
       case 'rules':
-        session?.observed.setRules(command.rules)
+        session?.observed.setReading(command)
         return undefined
       case 'input':
         session?.input(command.data)

@@ -2,10 +2,11 @@ import type { Frame } from '../../app/activity/frame.ts'
 import { readConflict, type ConflictReading } from '../../app/activity/git-conflict.ts'
 import { readFrame, type CompiledRule, type FrameReading } from '../../app/activity/read-frame.ts'
 import { ruleSet } from '../../app/activity/rule-set.ts'
-import type { Rule } from '../../app/activity/rules.ts'
+import { resumeLines } from '../../app/activity/resume.ts'
 import { TickReader, type Tick } from '../../app/activity/tick.ts'
 import type { HostClock } from './host-clock.ts'
-import type { Observation } from './protocol.ts'
+import { compilePattern } from '../../app/tool/pattern.ts'
+import type { Observation, ScreenReading } from './protocol.ts'
 import type { Screen } from './screen.ts'
 
 /** A screen is judged after this much quiet: measured on agents, half of a redraw is shown for less. */
@@ -26,7 +27,7 @@ const maxTicks = 4
 const slowRuleMs = 20
 const slowTimes = 3
 
-type WatchedScreen = Pick<Screen, 'frame' | 'inSyncFrame' | 'syncFrames'>
+type WatchedScreen = Pick<Screen, 'frame' | 'whole' | 'inSyncFrame' | 'syncFrames'>
 
 /** Looks at a session's screen when it has settled, asks the rules of its tool, and tells what is new. */
 export class ScreenWatch {
@@ -42,6 +43,8 @@ export class ScreenWatch {
   private told = ''
   private isSteady = false
   private toldTicks = ''
+  private resumePattern: RegExp | null = null
+  private toldResume = ''
   private toldConflict: string | null = 'off'
   private readonly ticks = new TickReader()
   private readonly slow = new Map<string, number>()
@@ -56,9 +59,10 @@ export class ScreenWatch {
     this.tell = tell
   }
 
-  /** Rules from here on; a screen that was judged is judged anew. */
-  setRules(rules: readonly Rule[]): void {
+  /** How the screen is read from here on; one that was judged is judged anew. */
+  setReading({ rules, resumePattern }: ScreenReading): void {
     this.rules = ruleSet(rules).screen
+    this.resumePattern = resumePattern === null ? null : compilePattern(resumePattern, 'g')
     this.slow.clear()
     this.told = ''
     if (this.judgedAt > -Infinity) this.wrote()
@@ -126,11 +130,19 @@ export class ScreenWatch {
     this.cancel = null
     this.dirtySince = null
     this.judgedAt = this.clock.now()
-    const frame: Frame = { ...this.screen.frame(), title: this.title, notification: [] }
+    const rows = this.screen.frame()
+    const frame: Frame = { ...rows, title: this.title, notification: [] }
     const reading = this.rules.length === 0 ? null : this.read(frame)
     const ticks = this.ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
     this.tellNew(reading, ticks, isSettled)
     this.tellConflict(readConflict(frame.lines))
+    if (this.resumePattern !== null) this.tellResume(resumeLines(this.screen.whole(rows), this.resumePattern))
+  }
+
+  private tellResume(text: string): void {
+    if (text === this.toldResume) return
+    this.toldResume = text
+    if (text !== '') this.tell({ kind: 'resumeLines', text })
   }
 
   /** What is the same as before is told all the same where a clock moves: that is its news. */

@@ -3,14 +3,14 @@ import type { Terminal } from '@xterm/headless'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import type { ThemeColors } from '../../app/terminal/theme.ts'
 import { LeftScreen } from './left-screen.ts'
-import { bufferText, lineText } from './line-text.ts'
+import { bufferText, lineText, wholeText } from './line-text.ts'
 import { ModeRecord, restoreModes } from './mode-record.ts'
 import type { Observation } from './protocol.ts'
 import type { CellSize } from './queries.ts'
 import { answerQueries, colorSchemeReport } from './queries.ts'
 import { RowTexts } from './row-texts.ts'
 import { watchSignals } from './signals.ts'
-import type { ScreenOptions, ScreenSnapshot } from './screen-contract.ts'
+import type { ScreenOptions, ScreenRows, ScreenSnapshot } from './screen-contract.ts'
 import { serializeTerminal } from './snapshot.ts'
 import { markHere, textFrom, type PromptScreen, type TextMark } from './text-mark.ts'
 import { solidRows } from './solid-rows.ts'
@@ -106,13 +106,15 @@ export class Screen {
   }
 
   /** The rows of the screen as text, without blanks at their ends, and the cursor. */
-  frame(): {
-    readonly lines: readonly string[]
-    readonly cursor: { readonly x: number; readonly y: number }
-  } {
+  frame(): ScreenRows {
     const { active } = this.core.buffers
     const lines = this.rowTexts.read(active, this.rows, this.cols)
     return { lines, cursor: { x: active.x, y: active.y } }
+  }
+
+  /** As `wholeText`, of a frame of now. */
+  whole(frame: ScreenRows): string {
+    return wholeText(frame, this.core.buffers.active, this.cols)
   }
 
   /** As `frame`, and the rows without what is drawn faintly: a hint in a prompt box is no text of a person's. */

@@ -1,9 +1,8 @@
-import type { Rule } from '../../app/activity/rules.ts'
 import { cleanTitle } from '../../app/terminal/title.ts'
 import type { HostClock } from './host-clock.ts'
 import { Observer } from './observe.ts'
 import { isPersonsInput } from './persons-input.ts'
-import type { Observation } from './protocol.ts'
+import type { Observation, ScreenReading } from './protocol.ts'
 import type { Screen } from './screen.ts'
 import { ScreenWatch } from './screen-watch.ts'
 
@@ -24,8 +23,8 @@ export class SessionObservation {
     this.watch = new ScreenWatch(screen, this.clock, (observation) => this.observer.note(observation))
   }
 
-  setRules(rules: readonly Rule[]): void {
-    this.watch?.setRules(rules)
+  setReading(reading: ScreenReading): void {
+    this.watch?.setReading(reading)
   }
 
   signal(observation: Observation): void {

@@ -5,5 +5,8 @@ import type { SessionState } from './session-state.ts'
 export function applyRules(deps: Pick<SessionManagerDeps, 'host' | 'rules'>, session: SessionState): void {
   const rules = deps.rules.of(session.tool)
   session.setRules(rules)
-  deps.host.send({ type: 'rules', session: session.record.id, rules })
+  const { resume } = session.tool
+  // An id that was chosen up front is not looked for: what an agent shows may well speak of another conversation.
+  const resumePattern = resume?.upFrontArgs === undefined ? (resume?.pattern ?? null) : null
+  deps.host.send({ type: 'rules', session: session.record.id, rules, resumePattern })
 }

@@ -1,6 +1,6 @@
 import type { SessionId } from '../../app/session/session.ts'
 import type { HostEvent } from '../pty-host/protocol.ts'
-import { noteConversation } from './conversation-note.ts'
+import { maybeUpdateResume, noteConversation } from './conversation-note.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from './foreground-watch.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
@@ -11,6 +11,7 @@ import type { SessionCloser } from './session-closer.ts'
 import type { SessionHooks } from './session-hooks.ts'
 import type { SessionNotices } from './session-notices.ts'
 import type { SessionRegistry } from './session-registry.ts'
+import type { SessionState } from './session-state.ts'
 import type { SessionStarter } from './session-starter.ts'
 
 /** Whom the host's events concern. */
@@ -22,7 +23,7 @@ export type HostListenerParts = {
   readonly waiters: ExitWaiters
   readonly watch: ForegroundWatch
   readonly say: SessionNotices
-  readonly hooks: Pick<SessionHooks, 'stop'>
+  readonly hooks: Pick<SessionHooks, 'stop' | 'hears'>
   readonly starter: Pick<SessionStarter, 'startOrTell' | 'startAnew'>
   readonly closer: Pick<SessionCloser, 'endLost'>
   readonly facts: Pick<ProcessFactsOf, 'cliProcessName'>
@@ -96,11 +97,21 @@ export class HostListener {
     const { registry, watch, say } = this.#parts
     watch.poke(id)
     registry.change(id, (session) => session.observe(observations, at))
-    for (const observation of observations)
-      if (observation.kind === 'slowRule') {
-        const session = registry.list.find(id)
-        if (session !== null) say.slowRule(session.tool.displayName, observation.rule)
-      }
+    const session = registry.list.find(id)
+    if (session === null) return
+    for (const observation of observations) {
+      if (observation.kind === 'slowRule') say.slowRule(session.tool.displayName, observation.rule)
+      if (observation.kind === 'resumeLines') this.#hearResume(session, observation.text)
+    }
+  }
+
+  /** What stands on the screen of a tool that tells its conversation otherwise may be of another conversation. */
+  #hearResume(session: SessionState, lines: string): void {
+    const { registry, hooks } = this.#parts
+    if (!session.isUp || hooks.hears(session.record.id)) return
+    const before = session.record.resumeToken
+    registry.change(session.record.id, (one) => void maybeUpdateResume(one, lines, { ended: false }))
+    if (session.record.resumeToken !== before) registry.save('now')
   }
 
   #hearExit(event: Extract<HostEvent, { type: 'exit' }>): void {

@@ -1,11 +1,14 @@
 import type { HookGap, HookSource } from '../hooks/hook-start.ts'
 import { followHooks } from '../hooks/follow-hooks.ts'
+import { followTranscript } from '../hooks/follow-transcript.ts'
 import { forgetHooks, sweepHooks } from '../hooks/hook-folder.ts'
 import { prepareHooks } from '../hooks/prepare-hooks.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { parseResumeToken } from '../../app/tool/command.ts'
 import type { PreparedStart } from './interactive.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
+import { openFiles } from './open-files.ts'
+import type { Runs } from './runs.ts'
 import type { SessionState } from './session-state.ts'
 import type { SessionNotices } from './session-notices.ts'
 import type { SessionRegistry } from './session-registry.ts'
@@ -14,6 +17,7 @@ import type { SessionRegistry } from './session-registry.ts'
 export type SessionHooksParts = {
   readonly deps: Pick<SessionManagerDeps, 'dataFolder' | 'homeFolder' | 'platform' | 'random' | 'clock'>
   readonly registry: SessionRegistry
+  readonly runs: Pick<Runs, 'tree'>
   readonly say: Pick<SessionNotices, 'hookGap'>
 }
 
@@ -63,7 +67,17 @@ export class SessionHooks {
       },
       deps.clock,
     )
-    this.#stops.set(id, stop)
+    const stopTranscript =
+      source.codexHome === null ? null : this.#followTranscript(session, source.codexHome)
+    this.#stops.set(id, () => {
+      stop()
+      stopTranscript?.()
+    })
+  }
+
+  /** Whether a run tells by itself which conversation it is in. */
+  hears(id: SessionId): boolean {
+    return this.#stops.has(id)
   }
 
   /** The run is over. */
@@ -88,10 +102,30 @@ export class SessionHooks {
     void sweepHooks(this.#parts.deps.dataFolder, kept)
   }
 
+  #followTranscript(session: SessionState, codexHome: string): () => void {
+    const { deps, runs } = this.#parts
+    return followTranscript({
+      codexHome,
+      clock: deps.clock,
+      isWanted: () => session.record.resumeToken === null && session.hadTurn && session.isUp,
+      openFiles: async () => {
+        const tree = await runs.tree(session.record.id)
+        return openFiles(
+          tree.map(({ pid }) => pid),
+          deps.platform,
+        )
+      },
+      onConversation: (raw) => this.#noteConversation(session, raw),
+    })
+  }
+
+  /** At once on disk: whatever happens in the middle of the turn, the conversation can be gone on with. */
   #noteConversation(session: SessionState, raw: string): void {
+    const { registry } = this.#parts
     const token = parseResumeToken(session.tool, raw)
     if (!token.ok || token.value === session.record.resumeToken) return
-    this.#parts.registry.change(session.record.id, (one) => one.change({ resumeToken: token.value }))
+    registry.change(session.record.id, (one) => one.change({ resumeToken: token.value }))
+    registry.save('now')
   }
 
   #isNews(toolName: string, gap: HookGap): boolean {

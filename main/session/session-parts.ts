@@ -91,7 +91,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   })
 
   // What happens to sessions.
-  const hooks = new SessionHooks({ deps, registry, say })
+  const hooks = new SessionHooks({ deps, registry, runs, say })
   const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, facts }
   const closer = new SessionCloser(parts)
   const starter = new SessionStarter({ ...parts, toolbox, leftovers, closer })

@@ -13,6 +13,7 @@ import {
   setQueuedState,
 } from '../../app/session/queue.ts'
 import type { SessionId } from '../../app/session/session.ts'
+import { takesImages } from '../../app/tool/takes-images.ts'
 import { keepPromptImages } from '../drop/prompt-images.ts'
 import type { HeadlessRunner } from './headless-runner.ts'
 import { createTurns } from './in-turn.ts'
@@ -84,6 +85,11 @@ export class SessionPrompts {
    * @returns failures as `deliver`, `HeadlessRunner.run`, `SessionStarter.ensure`
    */
   async run(id: SessionId, prompt: Prompt, timeoutMs: number | null): Promise<Result<PromptResult>> {
+    const asked = this.#parts.registry.list.find(id)
+    if (asked === null) return failWith('no-session')
+    // Nobody has to wait to be told that.
+    if (prompt.images.length > 0 && !takesImages(asked.tool, asked.record.mode))
+      return failWith('image-unsupported')
     const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
     if (!kept.ok) return kept
     return this.#turns.take(id, async () => {

@@ -19,6 +19,7 @@ export function signalLine(observation: Observation): string | null {
       return 'reset'
     case 'screen':
     case 'conflict':
+    case 'resumeLines':
     case 'slowRule':
     case 'input':
     case 'output':

@@ -96,7 +96,7 @@ function agentOf(clock: VirtualClock, tool: ToolConfig | null): Agent {
   })
   if (tool !== null) {
     observed.look(screen)
-    observed.setRules(tool.statusRules)
+    observed.setReading({ rules: tool.statusRules, resumePattern: tool.resume?.pattern ?? null })
     session?.begin(clock.now(), 'new', tool.name)
   }
   return {

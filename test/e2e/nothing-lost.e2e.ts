@@ -32,6 +32,12 @@ const lastCount = (text: string) => Number([...text.matchAll(/^count (\d+)/gm)].
 /** The last count in the text that was kept, once that text is there. */
 const keptCount = async (roost: RoostApp) => lastCount(await roost.waitForText('count 1'))
 
+/** The conversation of the only session in the file that is kept. */
+function keptToken(store: string): string | null {
+  const { sessions } = JSON.parse(readFileSync(store, 'utf8'))
+  return sessions[0]?.resumeToken ?? null
+}
+
 describe('nothing is lost', () => {
   it('when the page is killed: it comes back, and the tool has not noticed', async ({ launch }) => {
     const roost = await launch()
@@ -89,6 +95,37 @@ describe('nothing is lost', () => {
     await second.page.getByRole('button', { name: /end/i }).first().click()
     await pollFor(() => outlived.filter(alive).length === 0, { what: 'what outlived the app to be ended' })
   })
+
+  for (const [tool, id] of [
+    ['Claude Code', /--session-id ([0-9a-f-]{36})/],
+    ['Codex', null],
+  ] as const) {
+    it(`when the app is killed in the middle of the first turn of ${tool}: its conversation goes on`, async ({
+      home,
+      launch,
+    }) => {
+      const starts = () => readAgentLog(home.agentLog).filter((entry) => entry.kind === 'start')
+      const first = await launch()
+      await first.newSession(tool)
+      await first.waitForText('? for shortcuts')
+      await first.type('work 600\n')
+      await first.tab(/working/).waitFor()
+      const store = join(home.data, 'sessions.json')
+      await pollFor(() => keptToken(store) !== null, { what: 'the conversation to be on disk' })
+      const token = keptToken(store)
+      if (id !== null) expect(id.exec(starts()[0]?.argv?.join(' ') ?? '')?.[1]).toBe(token)
+      await first.killApp()
+
+      const second = await launch()
+      await second.tab(/dormant/).click()
+      // Its terminal went with the app, and it leaves; a conversation is not picked up beside it.
+      await pollFor(() => !starts().some(({ pid }) => pid !== undefined && alive(pid)), {
+        what: 'the end of what ran in the killed app',
+      })
+      await second.page.keyboard.press('Enter')
+      await second.waitForText(`resumed ${token}`)
+    })
+  }
 
   it('when a store file is broken: the good copy serves, the bad one is kept, the person is told', async ({
     home,

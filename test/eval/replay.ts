@@ -75,7 +75,7 @@ export async function replay(
 
   const pty = new PlayedPty()
   const hosted = hostedSession(cast, clock, pty, hear)
-  hosted.observed.setRules(tool.statusRules)
+  hosted.observed.setReading({ rules: tool.statusRules, resumePattern: null })
   await hosted.spawn({ file: process.execPath, args: [], cwd: tmpdir(), env: {} }, null)
   session.begin(clock.now(), 'new', tool.command[0] ?? '')
   note()

@@ -12,6 +12,7 @@ import { enterModes, leaveModes, ModeTest } from './modes.mjs'
 import { personaOf } from './personas.mjs'
 import { Prompt } from './prompt.mjs'
 import { FullScreen, InlineScreen } from './screen.mjs'
+import { Transcript } from './transcript.mjs'
 import { Signals } from './signals.mjs'
 import { answerLine, viewOf } from './view.mjs'
 
@@ -64,7 +65,8 @@ export class Agent {
     this.#persona = personaOf(options.name)
     this.#look = lookOf(options.look)
     this.#prompt = new Prompt(this.#look.mark)
-    this.#events = new Events(new Hooks(options.settings, options.sessionId))
+    const transcript = new Transcript(this.#persona.keepsTranscript ? options.sessionId : null)
+    this.#events = new Events(new Hooks(options.settings, options.sessionId), transcript)
     this.#signals = new Signals(terminal.write, options.signals, this.#persona, basename(process.cwd()))
     this.#background = new Background(this.#signals)
   }

@@ -25,10 +25,15 @@ function toolOf({ about, dialog: { question, options } }) {
 
 export class Events {
   #hooks
+  #transcript
 
-  /** @param {import('./hooks.mjs').Hooks} hooks */
-  constructor(hooks) {
+  /**
+   * @param {import('./hooks.mjs').Hooks} hooks
+   * @param {import('./transcript.mjs').Transcript} transcript
+   */
+  constructor(hooks, transcript) {
     this.#hooks = hooks
+    this.#transcript = transcript
   }
 
   /** @param {boolean} resumed */
@@ -38,6 +43,7 @@ export class Events {
 
   /** @param {string} prompt */
   turnStarts(prompt) {
+    this.#transcript.turnStarts()
     this.#hooks.tell('UserPromptSubmit', { prompt })
   }
 

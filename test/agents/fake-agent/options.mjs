@@ -98,9 +98,20 @@ function readArguments(argv) {
 }
 
 /**
+ * A UUID of version 7 (RFC 9562): its beginning is the time of its birth.
+ *
+ * @param {number} at ms since the epoch
+ */
+function timedId(at) {
+  const time = at.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+}
+
+/**
  * @param {string} name
  */
 function freshId(name) {
+  if (name === 'codex') return timedId(Date.now())
   return name === 'opencode' ? `ses_${randomUUID().replaceAll('-', '')}` : randomUUID()
 }
 

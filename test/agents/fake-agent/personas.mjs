@@ -7,6 +7,7 @@
  * @property {string | undefined} reportsAs the `app` of its OSC 7501 reports; undefined: it sends none
  * @property {(state: State, turn: number, folder: string) => string} title
  * @property {(id: string) => string} resumeLine '' for none
+ * @property {boolean} [keepsTranscript] as Codex does
  * @property {string} version the answer to `--version`
  */
 
@@ -43,6 +44,7 @@ const personas = {
         'codex',
       ),
     resumeLine: (id) => `To continue this session, run codex resume ${id}`,
+    keepsTranscript: true,
     version: 'codex-cli 0.169.0',
   },
   gemini: {

@@ -16,6 +16,10 @@ class ShownScreen {
     this.looks += 1
     return { lines: this.lines, cursor: { x: 0, y: 0 } }
   }
+
+  whole({ lines }: { readonly lines: readonly string[] }): string {
+    return lines.map((line) => `${line}\n`).join('')
+  }
 }
 
 const rule = (input: Partial<RuleInput> & { id: string }): Rule =>
@@ -31,7 +35,10 @@ beforeEach(() => {
   screen = new ShownScreen()
   told = []
   watch = new ScreenWatch(screen, clock, (observation) => told.push({ ...observation, atMs: clock.now() }))
-  watch.setRules([rule({ id: 'prompt' }), rule({ id: 'spinner', claim: { kind: 'working' } })])
+  watch.setReading({
+    rules: [rule({ id: 'prompt' }), rule({ id: 'spinner', claim: { kind: 'working' } })],
+    resumePattern: null,
+  })
 })
 
 /** The program draws this at `atMs`. */
@@ -118,12 +125,11 @@ describe('a screen', () => {
   })
 
   test('is read together with its title', () => {
-    watch.setRules([
-      rule({
-        id: 'titled',
-        when: { all: [{ contains: 'a' }, { region: { kind: 'title' }, contains: 't' }] },
-      }),
-    ])
+    const titled = rule({
+      id: 'titled',
+      when: { all: [{ contains: 'a' }, { region: { kind: 'title' }, contains: 't' }] },
+    })
+    watch.setReading({ rules: [titled], resumePattern: null })
     draws(0, 'a')
     clock.passTo(100)
     watch.setTitle('t')
@@ -138,7 +144,7 @@ describe('a screen', () => {
   test('is judged by new rules from then on, without waiting for the program to write', () => {
     draws(0, 'prompt')
     clock.passTo(1000)
-    watch.setRules([rule({ id: 'mine', when: { contains: 'prompt' } })])
+    watch.setReading({ rules: [rule({ id: 'mine', when: { contains: 'prompt' } })], resumePattern: null })
     clock.passTo(2000)
     expect(rulesTold()).toEqual([
       ['prompt', 80],
@@ -199,7 +205,7 @@ describe('the end', () => {
 
   test('raises no status by what was drawn last, but tells the files of a conflict', () => {
     const asks = rule({ id: 'allow', claim: { kind: 'waiting', reason: 'approval' } })
-    watch.setRules([asks, rule({ id: 'prompt' })])
+    watch.setReading({ rules: [asks, rule({ id: 'prompt' })], resumePattern: null })
     draws(0, 'prompt')
     clock.passTo(1000)
     draws(1000, 'CONFLICT (content): Merge conflict in app/a b.ts', 'allow it?')
@@ -236,7 +242,7 @@ describe('a rule that is slow', () => {
   const slowTold = (): readonly unknown[] => told.filter(({ kind }) => kind === 'slowRule')
 
   test('is left out the third time in a row, told by its name, and the others go on', () => {
-    watch.setRules([slow, rule({ id: 'prompt' })])
+    watch.setReading({ rules: [slow, rule({ id: 'prompt' })], resumePattern: null })
     draws(0, line, 'prompt')
     clock.passTo(1000)
     expect(slowTold()).toEqual([])
@@ -257,7 +263,7 @@ describe('a rule that is slow', () => {
   test('to find its words is left out like one that is slow to be true', () => {
     const words = [{ regex: slowPattern }]
     const asks = rule({ id: 'prompt', claim: { kind: 'waiting', reason: 'question' }, words })
-    watch.setRules([asks])
+    watch.setReading({ rules: [asks], resumePattern: null })
     for (let second = 0; second < 5; second++) draws(second * 1000, line, 'prompt', `${second}%`)
     clock.passTo(9000)
     expect(slowTold()).toMatchObject([{ rule: 'prompt' }])
@@ -265,10 +271,23 @@ describe('a rule that is slow', () => {
   })
 
   test('now and then is not', () => {
-    watch.setRules([slow, rule({ id: 'prompt' })])
+    watch.setReading({ rules: [slow, rule({ id: 'prompt' })], resumePattern: null })
     draws(0, line, 'prompt')
     for (let second = 1; second < 5; second++) draws(second * 1000, 'prompt', `${second}%`)
     clock.passTo(9000)
     expect(slowTold()).toEqual([])
   })
+})
+
+test('lines that name the conversation are told once, and again when they change', () => {
+  watch.setReading({ rules: [], resumePattern: String.raw`--resume (?<token>\w+)` })
+  draws(0, 'hello', 'go on with x --resume a1')
+  draws(500, 'hello again', 'go on with x --resume a1')
+  draws(1000, 'hello again')
+  draws(1500, 'x --resume b2 and x --resume c3')
+  clock.passTo(2000)
+  expect(told.flatMap((one) => (one.kind === 'resumeLines' ? one.text : []))).toEqual([
+    'go on with x --resume a1\n',
+    'x --resume b2 and x --resume c3\n',
+  ])
 })

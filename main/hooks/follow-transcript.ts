@@ -1,0 +1,51 @@
+import { basename, dirname, join } from 'node:path'
+import type { Clock } from '../session/clock.ts'
+import { isOwnConversation } from './codex-conversation.ts'
+
+/**
+ * Finds out the conversation that a run of Codex has begun while its first turn is at work: the notifier tells it only
+ * when that is over, and a machine that dies before would lose it. Measured with 0.169: the transcript is made as the
+ * turn begins, and stays open in the process; so a transcript is this run's if one of its processes has it open.
+ *
+ * @param around.isWanted whether to look now: a turn is at work, and the conversation is not known
+ * @param around.openFiles the files that the run's processes have open, absolute
+ * @returns a function that ends it; nothing is told after that
+ */
+export function followTranscript(around: {
+  readonly codexHome: string
+  readonly clock: Pick<Clock, 'setTimer'>
+  readonly isWanted: () => boolean
+  readonly openFiles: () => Promise<readonly string[]>
+  readonly onConversation: (resumeToken: string) => void
+}): () => void {
+  const { codexHome, clock } = around
+  const sessions = join(codexHome, 'sessions')
+  let isOver = false
+  let cancelTimer = (): void => undefined
+
+  async function look(): Promise<void> {
+    for (const path of await around.openFiles()) {
+      const thread = dirname(path).startsWith(sessions) ? transcript.exec(basename(path))?.[1] : undefined
+      if (thread === undefined || !(await isOwnConversation(codexHome, thread))) continue
+      if (!isOver && around.isWanted()) around.onConversation(thread)
+      return
+    }
+  }
+  function schedule(): void {
+    cancelTimer = clock.setTimer(() => {
+      const looked = around.isWanted() ? look() : Promise.resolve()
+      void looked.finally(() => {
+        if (!isOver) schedule()
+      })
+    }, lookEveryMs)
+  }
+
+  schedule()
+  return () => {
+    isOver = true
+    cancelTimer()
+  }
+}
+
+const transcript = /^rollout-.*-([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})\.jsonl$/u
+const lookEveryMs = 500
