@@ -32,8 +32,8 @@ export type QueueRunnerParts = {
 /** Sends what waits: one prompt after the other, each when its session is ready for it. */
 export class QueueRunner {
   readonly #parts: QueueRunnerParts
-  /** Sessions whose queue is at work: it is looked at again when that is over. */
-  readonly #sending = new Set<SessionId>()
+  /** How much is under way in each session: its queue is looked at again when that is over. */
+  readonly #sending = new Map<SessionId, number>()
   /** Sessions that were given a prompt in this life: one without a terminal may run what waits for it. */
   readonly #asked = new Set<SessionId>()
   #isStopped = false
@@ -64,8 +64,70 @@ export class QueueRunner {
     this.#follow(id)
   }
 
+  /** Gives one waiting prompt to the tool because the person says so; the others wait until its turn is over. */
+  async sendNow(session: SessionState, item: number): Promise<Result<null>> {
+    const { turns, giver } = this.#parts
+    const { id } = session.record
+    const sending = turns.take(id, () => this.#sendItem(session, item))
+    this.#work(id, async () => {
+      const sent = await sending
+      if (sent.ok && sent.value !== null) await giver.untilOver(session, sent.value)
+    })
+    const sent = await sending
+    return sent.ok ? succeed(null) : sent
+  }
+
+  /** Sends what waits, as long as its session is ready for it. */
+  #follow(id: SessionId): void {
+    const session = this.#parts.registry.list.find(id)
+    if (session === null || this.#isStopped) return
+    // While one is on its way, those behind it wait for the same things.
+    if (this.#sending.has(id)) return this.#noteWhileSending(session)
+    const { turns, opener } = this.#parts
+    if (opener.mayOpen(session)) return this.#work(id, () => turns.take(id, () => opener.open(session)))
+    const { queue } = session.record
+    if (queue.items.length === 0) return this.#note(session, null)
+    const next = nextQueued(queue)
+    const wait = needsDecision(queue) ? 'decision' : waitOf(session, this.#asked.has(session.record.id))
+    // Before the note: who hears of it comes back to here, and would begin the same once more.
+    if (next !== null && wait === null) this.#work(id, () => this.#sendNext(session, next.id))
+    this.#note(session, next === null && wait !== 'decision' ? null : wait)
+  }
+
+  #work(id: SessionId, work: () => Promise<void>): void {
+    this.#sending.set(id, (this.#sending.get(id) ?? 0) + 1)
+    void work().finally(() => {
+      const left = (this.#sending.get(id) ?? 1) - 1
+      if (left > 0) this.#sending.set(id, left)
+      else this.#sending.delete(id)
+      this.#follow(id)
+    })
+  }
+
+  async #sendNext(session: SessionState, item: number): Promise<void> {
+    const { deps, registry, turns, giver } = this.#parts
+    const { id } = session.record
+    const sent = await turns.take(id, async () => {
+      // What was true when it was its turn may have changed while others were served.
+      const isStill =
+        nextQueued(session.record.queue)?.id === item &&
+        waitOf(session, this.#asked.has(session.record.id)) === null
+      return isStill && !this.#isStopped ? this.#sendItem(session, item) : null
+    })
+    if (sent === null) return
+    if (sent.ok) {
+      if (sent.value !== null) await giver.untilOver(session, sent.value)
+      return
+    }
+    if (sent.error.code !== 'prompt-draft') return
+    // Nobody tells when a person sends or clears what they began.
+    this.#note(session, 'draft')
+    await pause(deps.clock, draftEveryMs)
+    if (registry.list.find(id) !== null) this.#note(session, null)
+  }
+
   /** Gives one waiting prompt to the tool. It is written down as on its way before its first byte. */
-  async sendItem(session: SessionState, item: number): Promise<Result<Delivered | null>> {
+  async #sendItem(session: SessionState, item: number): Promise<Result<Delivered | null>> {
     const { registry, giver } = this.#parts
     const { id } = session.record
     const waiting = findQueued(session.record.queue, item)
@@ -94,53 +156,6 @@ export class QueueRunner {
     else set((queue) => failQueued(queue, item, sent.error))
     registry.save('soon')
     return sent
-  }
-
-  /** Sends what waits, as long as its session is ready for it. */
-  #follow(id: SessionId): void {
-    const session = this.#parts.registry.list.find(id)
-    if (session === null || this.#isStopped) return
-    // While one is on its way, those behind it wait for the same things.
-    if (this.#sending.has(id)) return this.#noteWhileSending(session)
-    const { turns, opener } = this.#parts
-    if (opener.mayOpen(session)) return this.#work(id, () => turns.take(id, () => opener.open(session)))
-    const { queue } = session.record
-    if (queue.items.length === 0) return this.#note(session, null)
-    const next = nextQueued(queue)
-    const wait = needsDecision(queue) ? 'decision' : waitOf(session, this.#asked.has(session.record.id))
-    this.#note(session, next === null && wait !== 'decision' ? null : wait)
-    if (next === null || wait !== null) return
-    this.#work(id, () => this.#sendNext(session, next.id))
-  }
-
-  #work(id: SessionId, work: () => Promise<void>): void {
-    this.#sending.add(id)
-    void work().finally(() => {
-      this.#sending.delete(id)
-      this.#follow(id)
-    })
-  }
-
-  async #sendNext(session: SessionState, item: number): Promise<void> {
-    const { deps, registry, turns, giver } = this.#parts
-    const { id } = session.record
-    const sent = await turns.take(id, async () => {
-      // What was true when it was its turn may have changed while others were served.
-      const isStill =
-        nextQueued(session.record.queue)?.id === item &&
-        waitOf(session, this.#asked.has(session.record.id)) === null
-      return isStill && !this.#isStopped ? this.sendItem(session, item) : null
-    })
-    if (sent === null) return
-    if (sent.ok) {
-      if (sent.value !== null) await giver.untilOver(session, sent.value)
-      return
-    }
-    if (sent.error.code !== 'prompt-draft') return
-    // Nobody tells when a person sends or clears what they began.
-    this.#note(session, 'draft')
-    await pause(deps.clock, draftEveryMs)
-    if (registry.list.find(id) !== null) this.#note(session, null)
   }
 
   #noteWhileSending(session: SessionState): void {

@@ -11,6 +11,7 @@ import {
   moveQueued,
   removeFromQueue,
   setQueuedState,
+  type Queue,
 } from '../../app/session/queue.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { takesImages } from '../../app/tool/takes-images.ts'
@@ -135,13 +136,15 @@ export class SessionPrompts {
   async change({ id, item, change }: ParsedArgument<'queue:change'>): Promise<Result<null>> {
     const session = this.#parts.registry.list.find(id)
     if (session === null) return failWith('no-session')
-    const waiting = findQueued(session.record.queue, item)
-    if (waiting === null) return failWith('prompt-gone')
-    if (waiting.state.kind === 'delivering') return failWith('prompt-on-its-way')
+    const refused = refusal(session.record.queue, item)
+    if (refused !== null) return refused
     switch (change.kind) {
       case 'edit': {
         const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, change.prompt)
         if (!kept.ok) return kept
+        // While its images were copied, its turn may have come.
+        const late = refusal(session.record.queue, item)
+        if (late !== null) return late
         this.#queue.alter(session, (queue) => editQueued(queue, item, kept.value))
         break
       }
@@ -158,10 +161,7 @@ export class SessionPrompts {
         this.#queue.alter(session, (queue) => setQueuedState(queue, item, { kind: 'queued' }))
         break
       case 'send':
-        return this.#turns.take(id, async () => {
-          const sent = await this.#queue.sendItem(session, item)
-          return sent.ok ? succeed(null) : sent
-        })
+        return this.#queue.sendNow(session, item)
     }
     return succeed(null)
   }
@@ -203,4 +203,11 @@ export class SessionPrompts {
     this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, this.#parts.deps.clock.now()))
     return succeed(null)
   }
+}
+
+/** Why a waiting prompt cannot be changed; null where it can. */
+function refusal(queue: Queue, item: number): Result<never> | null {
+  const waiting = findQueued(queue, item)
+  if (waiting === null) return failWith('prompt-gone')
+  return waiting.state.kind === 'delivering' ? failWith('prompt-on-its-way') : null
 }

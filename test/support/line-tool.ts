@@ -1,0 +1,95 @@
+import type { HostLink } from '../../main/session/host-link.ts'
+import type { HostCommand, HostEvent, ScreenFrame } from '../../main/pty-host/protocol.ts'
+import type { Clock } from '../../main/session/clock.ts'
+
+/** What the tool does with a prompt: takes it, shows nothing of it, or shows it and leaves it there. */
+export type ToolMood = 'takes' | 'shows nothing' | 'leaves it unsent'
+
+/** How long after Enter it is seen at work, and how long it works, ms. */
+export type ToolPace = { readonly noticedAfterMs: number; readonly worksForMs: number }
+
+/** Who hears what the tool does. */
+export type ToolEars = {
+  /** Text of a prompt comes in. */
+  typed(text: string): void
+  /** Enter was taken: this prompt is sent. */
+  taken(text: string): void
+  /** It is seen at work, or at its prompt again. */
+  shows(isIdle: boolean): void
+}
+
+/** A line tool behind the commands of a pty host, on a clock of the test's. */
+export class LineTool implements HostLink {
+  mood: ToolMood = 'takes'
+  /** The person has typed something of their own. */
+  hasDraft = false
+  isAtWork = false
+  #line = ''
+  #row = 0
+  readonly #clock: Pick<Clock, 'setTimer'>
+  readonly #pace: ToolPace
+  readonly #ears: ToolEars
+  readonly #listeners = new Set<(event: HostEvent) => void>()
+
+  constructor(clock: Pick<Clock, 'setTimer'>, pace: ToolPace, ears: ToolEars) {
+    this.#clock = clock
+    this.#pace = pace
+    this.#ears = ears
+  }
+
+  send(command: HostCommand): void {
+    if (command.type === 'paste') this.#type(command.text)
+    if (command.type === 'input' && command.data === '\r') this.#enter()
+    if (command.type === 'readFrame') this.#tell(command.id)
+  }
+
+  onEvent(listener: (event: HostEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  onLost(): () => void {
+    return () => undefined
+  }
+
+  /** The person takes out what stands there unsent. */
+  clear(): void {
+    this.#line = ''
+  }
+
+  #type(text: string): void {
+    this.#ears.typed(text)
+    if (this.mood !== 'shows nothing') this.#line += text
+  }
+
+  #enter(): void {
+    if (this.mood !== 'takes' || this.#line === '') return
+    this.#ears.taken(this.#line)
+    this.#line = ''
+    this.#row += 1
+    this.isAtWork = true
+    const { noticedAfterMs, worksForMs } = this.#pace
+    this.#clock.setTimer(() => {
+      this.#ears.shows(false)
+      this.#clock.setTimer(() => {
+        this.#row += 1
+        this.isAtWork = false
+        this.#ears.shows(true)
+      }, worksForMs)
+    }, noticedAfterMs)
+  }
+
+  #tell(id: number): void {
+    const line = this.isAtWork ? this.#line : `> ${this.#line}`
+    const frame: ScreenFrame = {
+      lines: [line],
+      solid: [line],
+      cursor: { x: line.length, y: 0 },
+      row: this.#row,
+      bracketedPaste: false,
+      isAlternate: false,
+      hasTyped: this.hasDraft,
+    }
+    for (const listener of this.#listeners) listener({ type: 'frame', id, frame })
+  }
+}
