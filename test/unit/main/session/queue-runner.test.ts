@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { absolutePath } from '../../../support/fake-bridge.ts'
 import { beginQueue, QueueLife, settle } from '../../../support/queue-life.ts'
+
+const image = join(import.meta.dirname, '../../../fixtures/images/plain.png')
 
 let folder: string
 let life: QueueLife
@@ -55,12 +58,17 @@ test('after a prompt that is sent now the others wait until its turn is over', a
   ])
 })
 
-test('an edit that comes as its prompt goes is refused, and not lost in silence', async () => {
-  life.start()
+test('an edit whose prompt goes while its image is copied is refused, and not lost in silence', async () => {
   await life.send('as it was')
-  const edited = life.change(1, { kind: 'edit', prompt: { text: 'as it should be', images: [] } })
-  await life.pass(5000)
+  const edited = life.change(1, {
+    kind: 'edit',
+    prompt: { text: 'as it should be', images: [absolutePath(image)] },
+  })
+  life.start()
+  await settle()
+  expect(states()).toEqual([['as it was', 'delivering']])
   expect(await edited).toMatchObject({ ok: false, error: { code: 'prompt-on-its-way' } })
+  await life.pass(5000)
   expect(taken).toEqual([['as it was', false]])
 })
 
