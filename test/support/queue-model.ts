@@ -4,14 +4,15 @@ import type { QueueEars, QueueLife } from './queue-life.ts'
 
 /**
  * What a person may expect of their prompts, kept beside a `QueueLife` and without its code. Each prompt is named by the
- * first word of its text, its second word is the edition. What is not as expected is collected in `broken`.
+ * first word of its text, which no edit changes. What is not as expected is collected in `broken`.
  */
 export class QueueModel implements QueueEars {
   readonly broken: string[] = []
   /** Whose life is looked at. */
   life: QueueLife | null = null
   #order: readonly string[] = []
-  readonly #editions = new Map<string, number>()
+  /** What each says, as the person was told. */
+  readonly #texts = new Map<string, string>()
   readonly #sent = new Map<string, number>()
   /** How often each may have been sent at most: once where nothing is noted. */
   readonly #allowed = new Map<string, number>()
@@ -27,16 +28,12 @@ export class QueueModel implements QueueEars {
       this.broken.push(`${name} is not on the disk`)
   }
 
-  edited(name: string): void {
-    this.#editions.set(name, (this.#editions.get(name) ?? 0) + 1)
+  edited(text: string): void {
+    this.#texts.set(firstWord(text), text)
   }
 
-  /** The text that this prompt has, or would have after one more edit. */
-  textOf(name: string, editsMore = 0): string {
-    return `${name} ${(this.#editions.get(name) ?? 0) + editsMore}`
-  }
-
-  moved(name: string, toIndex: number): void {
+  moves(name: string, toIndex: number, items: readonly QueueItem[]): void {
+    this.check(items)
     const others = this.#order.filter((other) => other !== name)
     this.#order = [...others.slice(0, toIndex), name, ...others.slice(toIndex)]
   }
@@ -61,7 +58,7 @@ export class QueueModel implements QueueEars {
     return this.#sent.get(name) ?? 0
   }
 
-  /** Nothing is lost, and the order is kept. To be asked when nothing is half done. */
+  /** Nothing is lost, and the order is kept. */
   check(items: readonly QueueItem[]): void {
     const there = items.map(nameOf)
     for (const name of this.#order)
@@ -89,7 +86,9 @@ export class QueueModel implements QueueEars {
     const isUnsureAnew = (item: QueueItem) =>
       item.state.kind === 'unsure' && lastStates.get(nameOf(item)) !== 'unsure'
     if (back.filter(isUnsureAnew).length > 1) this.broken.push('more than one is unsure')
-    if (back.some(({ state }) => state.kind === 'delivering')) this.broken.push('one is still on its way')
+    for (const { id, state } of before)
+      if (state.kind === 'delivering' && back.find((item) => item.id === id)?.state.kind !== 'unsure')
+        this.broken.push('what was on its way is not unsure')
     const extraNames = extra.map(nameOf)
     const kept = backNames.filter((name) => !extraNames.includes(name))
     if (!isDeepStrictEqual(kept, before.map(nameOf)))
@@ -129,7 +128,8 @@ export class QueueModel implements QueueEars {
     this.#sent.set(name, times)
     if (times > (this.#allowed.get(name) ?? 1)) this.broken.push(`${name} is sent ${times} times`)
     if (this.#removed.has(name)) this.broken.push(`${name} is sent, though it was removed`)
-    if (text !== this.textOf(name)) this.broken.push(`it sent "${text}", not "${this.textOf(name)}"`)
+    const expected = this.#texts.get(name) ?? name
+    if (text !== expected) this.broken.push(`it sent "${text}", not "${expected}"`)
     if (this.life?.tool.isAtWork === true && !this.#isUrgent(name))
       this.broken.push(`${name} is sent while the tool works`)
   }
