@@ -97,6 +97,9 @@ export class QueueLife {
         run: (_, { text }) => this.#runHeadless(text),
         interrupt: () => false,
       },
+      // It has no conversation to pick up: the person starts it.
+      starter: { ensure: async () => failWith('conversation-new') },
+      interrupt: async () => undefined,
     })
   }
 
