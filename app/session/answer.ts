@@ -23,9 +23,15 @@ export function answerOfLines(text: string, { lead, prompt, pattern }: LinePromp
     from += 1
   }
   const rest = lines.slice(from)
-  const last = rest.at(-1)
-  if (last !== undefined && isPromptLine(last, { lead, pattern })) rest.pop()
+  const last = rest.pop()
+  if (last !== undefined && !isPromptLine(last, { lead, pattern })) rest.push(withoutPrompt(last, lead))
   return rest.join('\n').trim()
+}
+
+/** Output without a line end has the next prompt behind it. */
+function withoutPrompt(line: string, lead: string): string {
+  const prompt = lead.trimEnd()
+  return prompt !== '' && line.trimEnd().endsWith(prompt) ? line.trimEnd().slice(0, -prompt.length) : line
 }
 
 /**
@@ -47,8 +53,7 @@ export function isPromptLine(line: string, { lead, pattern }: Pick<LinePrompt, '
  */
 export function answerOfScreen(lines: readonly string[], prompt: string, boxTop: number | null): string {
   const above = lines.slice(0, boxTop ?? lines.length)
-  const wanted = unmarked(prompt).slice(0, comparedChars)
-  const at = wanted === '' ? -1 : above.findLastIndex((line) => unmarked(line).startsWith(wanted))
+  const at = above.findLastIndex((line, row) => beginsPrompt(line, above[row + 1] ?? '', prompt))
   const below = above.slice(at < 0 ? 0 : at + echoedLines(above, at, prompt))
   const end = below.findLastIndex((line) => line.trim() !== '' && !isBoxEdge(line))
   return below
@@ -57,6 +62,18 @@ export function answerOfScreen(lines: readonly string[], prompt: string, boxTop:
     .join('\n')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .replaceAll(/^\n+|\n+$/gu, '')
+}
+
+/** Whether a line shows the beginning of a prompt as it was sent, and is not what is said about it. */
+function beginsPrompt(line: string, next: string, prompt: string): boolean {
+  const text = unmarked(line)
+  const first = unmarked(prompt.trimStart().split(/[\r\n]/u, 1)[0] ?? '')
+  if (first === '' || text === '' || answerMarks.test(line)) return false
+  if (first.length > comparedChars && text.startsWith(first.slice(0, comparedChars))) return true
+  const whole = unmarked(prompt)
+  // A short line has to be all of it, but for the frame around it; or the prompt goes on, there or on the next line.
+  if (text.startsWith(first)) return !/[\p{L}\p{N}]/u.test(text.slice(first.length)) || whole.startsWith(text)
+  return squeeze(next) !== '' && whole.startsWith(text + squeeze(next))
 }
 
 /** How many lines a prompt takes on the screen: it wraps, and may be of several lines. */
@@ -86,3 +103,5 @@ function unmarked(text: string): string {
 /** Enough to tell a prompt from what is said about it, and less than a narrow screen's line. */
 const comparedChars = 24
 const maxEchoedLines = 200
+/** What tools put before their own words. */
+const answerMarks = /^\s*[●⏺•✦◆]/u
