@@ -19,6 +19,7 @@ import { serializeStore } from '../../main/store/store-file.ts'
 import { VirtualClock } from '../eval/virtual-clock.ts'
 import { absolutePath } from './fake-bridge.ts'
 import { LineTool, type ToolPace } from './line-tool.ts'
+import { passTime } from './pass-time.ts'
 
 /** What a life of the app begins with: its folder, and when it begins, ms since the epoch. */
 export type Beginning = { readonly folder: string; readonly at: number }
@@ -36,7 +37,6 @@ export type QueueEars = {
 }
 
 const id = makeSessionId(1, 'queued')
-const tick = 25
 
 /**
  * One life of the app as its queue sees it: one session, its real runner, its file on a real disk, and a tool that is
@@ -144,13 +144,8 @@ export class QueueLife {
   }
 
   /** Lets `ms` pass, and all that is due on the way happen. */
-  async pass(ms: number): Promise<void> {
-    const end = this.clock.now() + ms
-    await settle()
-    while (this.clock.now() < end) {
-      this.clock.passTo(Math.min(end, this.clock.now() + tick))
-      await settle()
-    }
+  pass(ms: number): Promise<void> {
+    return passTime(this.clock, ms)
   }
 
   /** The app is killed: nothing that it had under way goes on. @returns the next life, from the files as they are */
@@ -194,11 +189,6 @@ export function beginQueue(folder: string, mode: Mode): Beginning {
   const file = { ...noSessions, counter: 1, activeId: id, sessions: [session] }
   writeFileSync(join(folder, 'sessions.json'), serializeStore(file))
   return { folder, at }
-}
-
-/** Lets all go on that waits for nothing but its turn. */
-export function settle(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve))
 }
 
 const playedTool = toolOf({ name: 'played', kind: 'shell', command: ['played'] })

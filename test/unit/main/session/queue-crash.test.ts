@@ -5,7 +5,8 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Mode } from '../../../../app/session/session.ts'
 import type { ToolMood, ToolPace } from '../../../support/line-tool.ts'
-import { beginQueue, QueueLife, settle } from '../../../support/queue-life.ts'
+import { settle } from '../../../support/pass-time.ts'
+import { beginQueue, QueueLife } from '../../../support/queue-life.ts'
 import { nameOf, QueueModel } from '../../../support/queue-model.ts'
 
 /** Something that happens to a queue; `at` and `to` choose among the prompts that are there. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { absolutePath } from '../../../support/fake-bridge.ts'
-import { beginQueue, QueueLife, settle } from '../../../support/queue-life.ts'
+import { settle } from '../../../support/pass-time.ts'
+import { beginQueue, QueueLife } from '../../../support/queue-life.ts'
 
 const image = join(import.meta.dirname, '../../../fixtures/images/plain.png')
 
