@@ -8,13 +8,15 @@ export type LinePrompt = {
   readonly prompt: string
   /** What its line looks like where it is ready (flags `mu`); null where only `lead` tells. */
   readonly pattern: string | null
+  /** The line of the cursor at the end, where that is known to be a prompt, of whatever look; else null. */
+  readonly after: string | null
 }
 
 /**
  * What a line tool printed: the text since the line of the prompt, without the echo of what was typed and without the
  * prompt that follows.
  */
-export function answerOfLines(text: string, { lead, prompt, pattern }: LinePrompt): string {
+export function answerOfLines(text: string, { lead, prompt, pattern, after }: LinePrompt): string {
   const lines = text.split('\n')
   const typed = prompt.split(/\r\n|[\r\n]/u)
   let from = 0
@@ -23,8 +25,13 @@ export function answerOfLines(text: string, { lead, prompt, pattern }: LinePromp
     from += 1
   }
   const rest = lines.slice(from)
+  const isPrompt = (line: string): boolean => {
+    // The text has lost the blank behind a prompt, which a pattern may ask for.
+    if ([line, `${line} `].some((shown) => isPromptLine(shown, { lead, pattern }))) return true
+    return withoutPrompt(line, lead) === line && line !== '' && line === after?.trimEnd()
+  }
   const last = rest.pop()
-  if (last !== undefined && !isPromptLine(last, { lead, pattern })) rest.push(withoutPrompt(last, lead))
+  if (last !== undefined && !isPrompt(last)) rest.push(withoutPrompt(last, lead))
   return rest.join('\n').trim()
 }
 

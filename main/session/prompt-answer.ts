@@ -31,6 +31,8 @@ export async function answerTo(
           lead: cursorText(sent.before),
           prompt: text,
           pattern: tool.promptPattern ?? null,
+          // A shell that is ready shows its prompt, which may be another one in another folder.
+          after: endedBy === 'idle' && tool.kind === 'shell' && now ? cursorText(now) : null,
         })
       : answerOfScreen(now?.lines ?? since.text.split('\n'), text, now && boxTop(tool, now))
   return { text: answer, partial: endedBy === 'timeout', endedBy }

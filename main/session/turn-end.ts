@@ -41,7 +41,9 @@ export async function untilTurnEnds(
     const now = clock.now()
     const status = work.status()
     if (!work.isUp()) return 'exit'
-    if (status.kind === 'waiting') return 'waiting'
+    // A prompt that ends like a question made its own line look like one.
+    const isAsked = status.kind === 'waiting'
+    if (isAsked && status.since >= sent.at) return 'waiting'
     if (status.kind === 'failed') return 'idle'
     const isOver =
       (limits.totalMs !== null && now - sent.at > limits.totalMs) ||
@@ -53,13 +55,16 @@ export async function untilTurnEnds(
     const ended = isIdle && (wasBusy || status.since >= sent.at)
     if (ended && !isByLines) return 'idle'
     // A screen is asked for only where the status alone does not tell.
-    if (isIdle || isByLines) {
+    if (isIdle || isAsked || isByLines) {
       const frame = await terminal.frame()
       const isAtRest = frame !== null && last !== null && isSameFrame(frame, last)
       restsSince = isAtRest ? (restsSince ?? now) : null
       last = frame
       if (isAtRest && isBack(work.tool, sent.before, frame, lead)) return 'idle'
-      if (isIdle && restsSince !== null && now - restsSince >= restMs) return 'idle'
+      if (restsSince !== null && now - restsSince >= restMs) {
+        if (isIdle || endsInPrompt(work.tool, sent.before, frame, lead)) return 'idle'
+        if (isAsked) return 'waiting'
+      }
     }
     await pause(clock, lookEveryMs)
   }
@@ -85,6 +90,12 @@ export function isLineTool(tool: Pick<ToolConfig, 'promptBox'>, frame: ScreenFra
 function isBack(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame, lead: string): boolean {
   if (!isLineTool(tool, now) || now.row <= before.row) return false
   return isPromptLine(cursorText(now), { lead, pattern: tool.promptPattern ?? null })
+}
+
+/** Output without a line end has the next prompt behind it; so does many a line on its way, unless it stays. */
+function endsInPrompt(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame | null, lead: string): boolean {
+  if (now === null || !isLineTool(tool, now) || now.row <= before.row) return false
+  return lead.trim() !== '' && cursorText(now).endsWith(lead)
 }
 
 const lookEveryMs = 50

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { answerOfLines, answerOfScreen, isPromptLine } from '../../../../app/session/answer.ts'
 
 describe('the answer of a line tool', () => {
-  const bash = { lead: 'ready$ ', pattern: null }
-  const python = { lead: '>>> ', pattern: String.raw`^(?:>>>|\.\.\.) ` }
+  const bash = { lead: 'ready$ ', pattern: null, after: null }
+  const python = { lead: '>>> ', pattern: String.raw`^(?:>>>|\.\.\.) `, after: null }
   const lines = (...all: string[]) => all.join('\n')
 
   test('is what it printed, without the echo before and the prompt behind', () => {
@@ -22,9 +22,9 @@ describe('the answer of a line tool', () => {
   })
 
   test('keeps a line that says the same as the prompt', () => {
-    expect(answerOfLines(lines('hello', 'hello', ''), { lead: '', pattern: null, prompt: 'hello' })).toBe(
-      'hello',
-    )
+    expect(
+      answerOfLines(lines('hello', 'hello', ''), { lead: '', pattern: null, after: null, prompt: 'hello' }),
+    ).toBe('hello')
   })
 
   test('keeps its blank lines and its indentation inside', () => {
@@ -40,6 +40,15 @@ describe('the answer of a line tool', () => {
   test('has no prompt behind output that ends without a line end', () => {
     const text = lines('ready$ printf abc', 'abcready$')
     expect(answerOfLines(text, { ...bash, prompt: 'printf abc' })).toBe('abc')
+  })
+
+  test('has no prompt behind it that looks otherwise than the one before', () => {
+    const text = lines('~$ cd src; ls', 'a.ts', '~/src$')
+    const shell = { lead: '~$ ', pattern: null, prompt: 'cd src; ls' }
+    expect(answerOfLines(text, { ...shell, after: '~/src$ ' })).toBe('a.ts')
+    expect(answerOfLines(lines('half>>> x', '5', '>>>'), { ...python, lead: 'half>>> ', prompt: 'x' })).toBe(
+      '5',
+    )
   })
 
   test('keeps what came last where no prompt has come back', () => {

@@ -148,6 +148,14 @@ describe('the turn of a tool with a status', () => {
     expect(turn.endedBy).toBe(endedBy)
   })
 
+  test('does not end at a question that stood there before Enter, unless it stays', async () => {
+    turn.status = statusOf('waiting', sentAt - 1)
+    await turn.pass(1900)
+    expect(turn.endedBy).toBeNull()
+    await turn.pass(400)
+    expect(turn.endedBy).toBe('waiting')
+  })
+
   test('ends with its process', async () => {
     turn.is('working')
     turn.isUp = false
@@ -181,6 +189,14 @@ describe('the turn of a line tool', () => {
       await turn.pass(50)
     }
     expect(turn.endedBy).toBeNull()
+  })
+
+  test('ends at a prompt behind output without a line end, once that stays', async () => {
+    turn.frame = shows('>>> f()\nhalf>>> ')
+    await turn.pass(1900)
+    expect(turn.endedBy).toBeNull()
+    await turn.pass(400)
+    expect(turn.endedBy).toBe('idle')
   })
 
   test('ends at what stood there before, where no pattern tells its prompt', async () => {
