@@ -168,7 +168,8 @@ export class QueueLife {
   async #runHeadless(text: string) {
     const { clock, tool } = this
     await pause(clock, 10)
-    if (this.#isOver || tool.mood !== 'takes') return { started: false, result: failWith('tool-missing') }
+    if (this.#isOver || tool.mood !== 'takes')
+      return { started: false, result: failWith('tool-missing'), output: '' }
     this.#ears.typed(text)
     this.#ears.taken(text)
     tool.isAtWork = true
@@ -176,7 +177,8 @@ export class QueueLife {
     await pause(clock, this.#pace.worksForMs)
     tool.isAtWork = false
     this.registry.change(id, (one) => one.endHeadless(clock.now(), true))
-    return { started: true, result: succeed({ text: '', partial: false, endedBy: 'idle' } as const) }
+    const result = succeed({ text: '', partial: false, endedBy: 'idle' } as const)
+    return { started: true, result, output: '' }
   }
 }
 

@@ -14,8 +14,8 @@ beforeEach(async () => {
 afterEach(() => rig.dispose())
 
 /** Gives a prompt to a session, and what came of it. */
-function runPrompt(id: SessionId, text: string, timeoutMs = 20_000) {
-  return rig.app.manager.prompts.run(id, { text, images: [] }, timeoutMs)
+function runPrompt(id: SessionId, text: string, timeoutMs: number | null = 20_000) {
+  return rig.app.session(id).runPromptResult(text, [], { timeoutMs })
 }
 
 const answered = (text: string) => ({ ok: true, value: { text, partial: false, endedBy: 'idle' } })
@@ -140,7 +140,7 @@ describe('a prompt that is run in a tool that', () => {
     expect(run.ok && run.value.text).toContain('more and more\nmore and more')
     await pollFor(
       async () => {
-        await rig.app.manager.prompts.interrupt(id)
+        await rig.app.session(id).interrupt()
         return rig.app.status(id) === 'idle'
       },
       { what: 'the end of the flood' },
@@ -154,7 +154,7 @@ describe('a prompt that is run in a tool that', () => {
     })
     const id = await rig.app.create('stalls')
     await rig.app.until(id, 'idle')
-    expect(await rig.app.manager.prompts.run(id, { text: 'go', images: [] }, null)).toEqual({
+    expect(await runPrompt(id, 'go', null)).toEqual({
       ok: true,
       value: { text: 'first part', partial: true, endedBy: 'timeout' },
     })
