@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
 import { pickLocale } from '../app/i18n/translate.ts'
+import { cliEnvironment } from './cli/cli-path.ts'
 import { openCli } from './cli/open-cli.ts'
 import { cliTarget } from './cli/session-target.ts'
 import { applyThemeSetting, currentTheme, followAppearance } from './desktop/appearance.ts'
@@ -75,7 +76,11 @@ async function start() {
     log: (level, line) => log[level](line),
   })
   const [platform, homeFolder, environment] = [platformOf(process.platform), homedir(), process.env]
-  const facts = { platform, homeFolder, environment, dataFolder: userData, appVersion }
+  const { resourcesPath, execPath: executable } = process
+  const [isPackaged, bundleFolder] = [app.isPackaged, import.meta.dirname]
+  const bundle = { platform, isPackaged, resourcesPath, executable, bundleFolder }
+  const around = { environment, cliEnvironment: cliEnvironment(bundle, userData) }
+  const facts = { platform, homeFolder, ...around, dataFolder: userData, appVersion }
   const tools = openToolBook({ settings, notices, t })
   const rules = openRuleBook({ settings, tools, t })
   const questions = createHostQuestions(host, clock)
@@ -104,16 +109,8 @@ async function start() {
   followProgramCopies({ host, manager, window, copy, tell: say, log, t, clock })
 
   // What the page may ask.
-  const page = {
-    settings,
-    manager,
-    model,
-    restored,
-    window,
-    onBug,
-    log,
-    casesFolder: join(userData, 'cases'),
-  }
+  const casesFolder = join(userData, 'cases')
+  const page = { settings, manager, model, restored, window, onBug, log, casesFolder }
   answerPage({ ...parts, ...page, ipc: ipcMain, connectStream: connect })
 
   // What scripts, and agents in sessions, may do.

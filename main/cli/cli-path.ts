@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 /**
- * The program `roost` of the app that runs, absolute: for `ROOST_CLI` in the environment of a session's children.
+ * The program `roost` of the app that runs, absolute.
  *
  * @param app.bundleFolder where the bundle of main lies (`import.meta.dirname` there)
  */
@@ -17,10 +17,15 @@ export function cliPath(app: {
   return join(app.bundleFolder, '..', '..', 'scripts', 'roost.mjs')
 }
 
-/** What a session's children get, so that an agent in a session can use the sessions of the app that runs it. */
+/**
+ * What a session's children get, so that an agent in a session can use the sessions of the app that runs it.
+ *
+ * @param app.executable Electron's own, absolute: the program of a checkout would look for one, and find another
+ */
 export function cliEnvironment(
-  path: string,
+  app: Parameters<typeof cliPath>[0] & { readonly executable: string },
   userData: string,
-): { readonly ROOST_CLI: string; readonly ROOST_DATA: string } {
-  return { ROOST_CLI: path, ROOST_DATA: userData }
+): Readonly<Record<string, string>> {
+  const names = { ROOST_CLI: cliPath(app), ROOST_DATA: userData }
+  return app.isPackaged ? names : { ...names, ROOST_CLI_ELECTRON: app.executable }
 }

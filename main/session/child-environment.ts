@@ -1,4 +1,5 @@
 import { delimiter } from 'node:path'
+import type { SessionId } from '../../app/session/session.ts'
 import { markerName } from './process-table.ts'
 
 /** An environment as `spawn` takes it: complete, nothing is inherited. */
@@ -33,11 +34,18 @@ export function cleanEnvironment(base: Readonly<Record<string, string | undefine
  * The environment of a session's process.
  *
  * @param user the person's own environment, as their login shell makes it
- * @param marker the random value by which all processes of the run are found again; no secret
+ * @param session.marker the random value by which all processes of the run are found again; no secret
+ * @param session.cliEnvironment where `roost`, the command line, and the app it speaks to are
  */
 export function childEnvironment(
   user: Environment,
-  session: { readonly marker: string; readonly appVersion: string; readonly platform: NodeJS.Platform },
+  session: {
+    readonly id: SessionId
+    readonly marker: string
+    readonly appVersion: string
+    readonly platform: NodeJS.Platform
+    readonly cliEnvironment: Environment
+  },
 ): Environment {
   const hasLocale = ['LC_ALL', 'LC_CTYPE', 'LANG'].some((name) => (user[name] ?? '') !== '')
   const fallbackLocale = session.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
@@ -49,6 +57,8 @@ export function childEnvironment(
     TERM_PROGRAM: 'Roost',
     TERM_PROGRAM_VERSION: session.appVersion,
     [markerName]: session.marker,
+    ...session.cliEnvironment,
+    ROOST_SESSION_ID: session.id,
   }
 }
 

@@ -20,7 +20,10 @@ import type { Toolbox } from './toolbox.ts'
 import { turnLimits } from './turn-end.ts'
 
 export type HeadlessParts = {
-  readonly deps: Pick<SessionManagerDeps, 'clock' | 'questions' | 'appVersion' | 'platform' | 'random'>
+  readonly deps: Pick<
+    SessionManagerDeps,
+    'clock' | 'questions' | 'appVersion' | 'platform' | 'cliEnvironment' | 'random'
+  >
   readonly ladder: LadderDeps
   readonly runs: Runs
   readonly registry: SessionRegistry
@@ -60,10 +63,11 @@ export class HeadlessRunner {
     const prepared = await this.#prepare(session, prompt, template)
     if (!prepared.ok) return { started: false, result: prepared, output: '' }
     const { deps, runs, registry, screens, ladder } = this.#parts
-    const { clock, platform, appVersion, questions } = deps
+    const { clock, platform, appVersion, cliEnvironment, questions } = deps
     const { id, workdir } = session.record
     const { argv, environment, stdin, newToken, headless } = prepared.value
     const life = runs.begin(id)
+    const { marker } = life
     registry.change(id, (one) => {
       if (newToken !== null) one.change({ resumeToken: newToken })
       one.beginHeadless(clock.now())
@@ -76,7 +80,7 @@ export class HeadlessRunner {
       {
         argv,
         workdir,
-        environment: childEnvironment(environment, { marker: life.marker, appVersion, platform }),
+        environment: childEnvironment(environment, { id, marker, appVersion, platform, cliEnvironment }),
         stdin,
         life,
         format: headless.output,

@@ -8,6 +8,7 @@ import type { HostQuestions } from './host-questions.ts'
 import type { Session } from './session.ts'
 import type { SessionPrompts } from './session-prompts.ts'
 import type { SessionsStore } from '../store/sessions-store.ts'
+import type { Environment } from './child-environment.ts'
 import type { Clock } from './clock.ts'
 import type { HostLink } from './host-link.ts'
 import type { NoticeBoard } from './notice-board.ts'
@@ -32,6 +33,8 @@ export type SessionManagerDeps = {
   readonly rules: Pick<RuleBook, 'of' | 'onChange'>
   /** The app's own environment; what must not reach children is taken out. */
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** What lets sessions' children use the sessions of this app. */
+  readonly cliEnvironment: Environment
   readonly platform: NodeJS.Platform
   readonly homeFolder: string
   /** Where `running.json` is kept; exists, absolute. */

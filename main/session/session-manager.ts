@@ -33,7 +33,7 @@ export type { SessionChange, SessionManager, SessionManagerDeps } from './manage
  *   const manager = createSessionManager({
  *     host, store: stores.sessions, notices, t, clock: systemClock, random: systemRandom,
  *     tools, rules, questions: createHostQuestions(host, clock), imagesFolder,
- *     environment: process.env, platform, homeFolder, dataFolder: userData, appVersion })
+ *     environment: process.env, cliEnvironment, platform, homeFolder, dataFolder: userData, appVersion })
  *   const model = createReadModelPublisher({ manager, settings: stores.settings, notices, platform, homeFolder, locale })
  *   await manager.restore()
  *

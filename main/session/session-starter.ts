@@ -173,7 +173,7 @@ export class SessionStarter {
 
   #launch(session: SessionState, { start, source }: HookedStart, separator: string | null): void {
     const { deps, registry, runs, waiters, screens, hooks } = this.#parts
-    const { host, clock, appVersion, platform } = deps
+    const { host, clock, appVersion, platform, cliEnvironment } = deps
     const { id, workdir } = session.record
     session.change({ resumeToken: start.resumeToken })
     screens.open(id)
@@ -184,7 +184,7 @@ export class SessionStarter {
     registry.save('now')
     const { marker } = runs.begin(id)
     waiters.expect(id)
-    const env = childEnvironment(start.environment, { marker, appVersion, platform })
+    const env = childEnvironment(start.environment, { id, marker, appVersion, platform, cliEnvironment })
     const keepsLeftScreen = session.tool.kind === 'agent'
     const request = { file: start.program, args: start.args, cwd: workdir, env, keepsLeftScreen }
     host.send({ type: 'spawn', session: id, request, separator })

@@ -1,9 +1,18 @@
 import { execFile, spawn } from 'node:child_process'
-import { chmodSync, chownSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect } from 'vitest'
+import { settingsVersion } from '../../app/store/schema.ts'
 import { createCliRig, type CliRig } from '../support/cli-rig.ts'
 import { it } from '../support/e2e.ts'
 import { repositoryRoot, testElectron } from '../support/electron-path.ts'
@@ -177,4 +186,42 @@ describe.skipIf(process.platform === 'win32')('roost, as a process without a dis
       expect(list.stderr).toMatch(/^The socket of Roost is not for you alone/)
     },
   )
+})
+
+describe.skipIf(process.platform === 'win32')('roost, inside a session', () => {
+  it('uses the sessions of the app that the session is in, from a terminal and from a headless tool', async ({
+    home,
+    launch,
+  }) => {
+    const script = '"$ROOST_CLI" list --json > headless.json; echo "I am $ROOST_SESSION_ID"'
+    const headless = { command: ['/bin/sh', '-c', script], prompt: 'stdin' }
+    const command = ['/bin/sh', '-c', 'printf "> "; exec cat']
+    const asker = { command, promptPattern: '^> ', headless }
+    writeFileSync(
+      join(home.data, 'settings.json'),
+      JSON.stringify({ version: settingsVersion, tools: { asker } }),
+    )
+    const roost = await launch()
+    await roost.newSession('Shell', home.work)
+    await roost.tab(/, idle/).waitFor()
+    await roost.run(
+      '"$ROOST_CLI" new asker > new; "$ROOST_CLI" send "$ROOST_SESSION_ID" "echo sent to myself > own"',
+    )
+    await pollFor(() => existsSync(join(home.work, 'own')), { what: 'what the shell was sent' })
+    const [shell, asked] = ['s1', readFileSync(join(home.work, 'new'), 'utf8').trim()]
+
+    await roost.tab(/^asker.*, idle/).click()
+    await roost.page.getByRole('button', { name: 'Headless' }).click()
+    await roost.tabOf('Shell').click()
+    await roost.run(`"$ROOST_CLI" send ${asked} who --wait > answer`)
+    const answer = join(home.work, 'answer')
+    await pollFor(() => existsSync(answer) && readFileSync(answer, 'utf8') === `I am ${asked}\n`, {
+      what: 'the answer of the headless tool',
+    })
+    const list: unknown = JSON.parse(readFileSync(join(home.work, 'headless.json'), 'utf8'))
+    expect(list).toMatchObject([
+      { id: expect.stringMatching(`^${shell}-`), tool: 'shell' },
+      { id: asked, tool: 'asker', mode: 'headless', status: 'working' },
+    ])
+  })
 })

@@ -1,6 +1,7 @@
 import { openSync, readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { makeSessionId } from '../../app/session/session.ts'
 import { spawnProblem } from '../../main/pty-host/spawn-problem.ts'
 import { childEnvironment, cleanEnvironment } from '../../main/session/child-environment.ts'
 import { CastFile, statusLabels, type StatusLabel } from './cast.ts'
@@ -58,9 +59,11 @@ async function main(): Promise<void> {
   if (person) requireRoom(cols, rows)
   const cwd = resolve(here, options.cwd ?? '.')
   const env = childEnvironment(cleanEnvironment(process.env), {
+    id: makeSessionId(1, 'recording'),
     marker: 'recording',
     appVersion: '0.0.0',
     platform: process.platform,
+    cliEnvironment: {},
   })
   const [file = '', ...args] = command
   const problem = await spawnProblem({ file, args, cwd, env })

@@ -37,13 +37,14 @@ export class HeadlessRig {
     const life = this.runs.begin(this.sessionId)
     const user = { PATH: process.env['PATH'] ?? '', HOME: this.folder }
     const { platform } = process
+    const facts = { id: this.sessionId, marker: life.marker, appVersion: '0', platform, cliEnvironment: {} }
     return runHeadlessCommand(
       { ...this.#ladder, clock, runs: this.runs, platform },
       {
         argv,
         life,
         workdir: this.folder,
-        environment: childEnvironment(user, { marker: life.marker, appVersion: '0', platform }),
+        environment: childEnvironment(user, facts),
         stdin: null,
         format: 'text',
         idleMs: null,

@@ -96,6 +96,7 @@ export class App {
       imagesFolder: join(rig.data, 'drops'),
       rules: { of: (tool) => tool.statusRules, onChange: () => () => undefined },
       environment: { PATH: process.env['PATH'], HOME: rig.home, SHELL: '/bin/bash', USER: 'somebody' },
+      cliEnvironment: { ROOST_CLI: '/opt/roost', ROOST_DATA: rig.data },
       platform: process.platform,
       homeFolder: rig.home,
       dataFolder: rig.data,

@@ -28,7 +28,30 @@ describe('the path of roost', () => {
   test('is a program that can be started in a checkout', () => {
     const path = cliPath({ platform: 'linux', isPackaged: false, resourcesPath: '', bundleFolder })
     expect(statSync(path).mode & 0o111).not.toBe(0)
-    expect(cliEnvironment(path, '/data')).toEqual({ ROOST_CLI: path, ROOST_DATA: '/data' })
+  })
+})
+
+describe('what the children of sessions are told', () => {
+  const app = {
+    platform: 'linux',
+    resourcesPath: '/opt/Roost/resources',
+    bundleFolder: '/src/out/main',
+  } as const
+  const executable = '/opt/Roost/roost'
+
+  test('is where roost and the data of the app are', () => {
+    expect(cliEnvironment({ ...app, isPackaged: true, executable }, '/data')).toEqual({
+      ROOST_CLI: '/opt/Roost/resources/bin/roost',
+      ROOST_DATA: '/data',
+    })
+  })
+
+  test('is in a checkout also which Electron the app runs on', () => {
+    expect(cliEnvironment({ ...app, isPackaged: false, executable: '/electron' }, '/data')).toEqual({
+      ROOST_CLI: '/src/scripts/roost.mjs',
+      ROOST_DATA: '/data',
+      ROOST_CLI_ELECTRON: '/electron',
+    })
   })
 })
 

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { makeSessionId } from '../../../../app/session/session.ts'
 import { childEnvironment, cleanEnvironment } from '../../../../main/session/child-environment.ts'
 import { checkFolder } from '../../../../main/session/folder-check.ts'
 import { loginShell } from '../../../../main/session/login-environment.ts'
@@ -45,8 +46,10 @@ test('folders of the packaging are taken out of path lists', () => {
   expect(cleaned).toEqual({ PATH: '/usr/bin:/tmp/.mount_RoostX/bin', XDG_DATA_DIRS: '/usr/share' })
 })
 
-test('a child knows its terminal, has a language of UTF-8, and carries the marker of its run', () => {
-  const session = { marker: 'abc', appVersion: '1.2.3', platform: 'linux' } as const
+test('a child knows its terminal, its session and the app, and has a language of UTF-8', () => {
+  const id = makeSessionId(3, 'ab12')
+  const cliEnvironment = { ROOST_CLI: '/opt/Roost/resources/bin/roost', ROOST_DATA: '/home/me/data' }
+  const session = { id, marker: 'abc', appVersion: '1.2.3', platform: 'linux', cliEnvironment } as const
   expect(childEnvironment({ PATH: '/bin', TERM: 'dumb' }, session)).toEqual({
     PATH: '/bin',
     LANG: 'C.UTF-8',
@@ -55,6 +58,8 @@ test('a child knows its terminal, has a language of UTF-8, and carries the marke
     TERM_PROGRAM: 'Roost',
     TERM_PROGRAM_VERSION: '1.2.3',
     ROOST_SESSION: 'abc',
+    ROOST_SESSION_ID: 's3-ab12',
+    ...cliEnvironment,
   })
   expect(childEnvironment({ LC_ALL: 'ru_RU.UTF-8' }, session)).not.toHaveProperty('LANG')
 })
