@@ -26,22 +26,23 @@ export function parseOwnRules(list: readonly unknown[]): OwnRules {
 export function patternsOf(rule: OwnRule): readonly string[] {
   if ('off' in rule) return []
   const words = (rule.words ?? []).flatMap(({ regex, region }) => [regex, ...ofRegion(region)])
-  return [...ofRegion(rule.region), ...collect(rule.when), ...words]
+  return [...ofRegion(rule.region), ...patternsOfCondition(rule.when), ...words]
 }
 
-function collect(condition: Condition): string[] {
+/** The patterns of a condition and of all inside it. */
+export function patternsOfCondition(condition: Condition): readonly string[] {
   return [...ofRegion(condition.region), ...ofCondition(condition)]
 }
 
-function ofRegion(region: Region | undefined): string[] {
+function ofRegion(region: Region | undefined): readonly string[] {
   return region?.kind === 'afterLast' ? [region.regex] : []
 }
 
-function ofCondition(condition: Condition): string[] {
+function ofCondition(condition: Condition): readonly string[] {
   if ('regex' in condition) return [condition.regex]
-  if ('all' in condition) return condition.all.flatMap(collect)
-  if ('any' in condition) return condition.any.flatMap(collect)
-  return 'not' in condition ? collect(condition.not) : []
+  if ('all' in condition) return condition.all.flatMap(patternsOfCondition)
+  if ('any' in condition) return condition.any.flatMap(patternsOfCondition)
+  return 'not' in condition ? patternsOfCondition(condition.not) : []
 }
 
 function nameOf(entry: unknown, index: number): string {

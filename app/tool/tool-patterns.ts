@@ -1,19 +1,35 @@
-import { patternsOf } from '../activity/own-rules.ts'
+import { patternsOf, patternsOfCondition } from '../activity/own-rules.ts'
+import type { PromptBoxRule } from '../activity/prompt-box.ts'
 import type { ToolConfig } from './tool-config.ts'
 
+/** A pattern by the field that holds it. */
+type NamedPattern = { readonly name: string; readonly pattern: string }
+
 /** The patterns of a tool by the field that holds them, for checks that compile them. */
-export function patternsOfTool(
-  tool: ToolConfig,
-): readonly { readonly name: string; readonly pattern: string }[] {
-  const { resume, promptPattern, imageForm, statusRules } = tool
-  const fields: readonly (readonly [string, string | undefined])[] = [
-    ['resume.pattern', resume?.pattern],
-    ['resume.tokenPattern', resume?.tokenPattern],
-    ['promptPattern', promptPattern],
-    ['imageForm.markPattern', imageForm.kind === 'paste' ? imageForm.markPattern : undefined],
-    ...statusRules.flatMap((rule, at) =>
-      patternsOf(rule).map((pattern) => [`statusRules.${at}`, pattern] as const),
-    ),
+export function patternsOfTool(tool: ToolConfig): readonly NamedPattern[] {
+  const { resume, promptPattern, promptBox, imageForm, statusRules } = tool
+  return [
+    ...named('resume.pattern', resume?.pattern),
+    ...named('resume.tokenPattern', resume?.tokenPattern),
+    ...named('promptPattern', promptPattern),
+    ...(promptBox === undefined ? [] : patternsOfBox(promptBox)),
+    ...named('imageForm.markPattern', imageForm.kind === 'paste' ? imageForm.markPattern : undefined),
+    ...statusRules.flatMap((rule, at) => named(`statusRules.${at}`, ...patternsOf(rule))),
   ]
-  return fields.flatMap(([name, pattern]) => (pattern === undefined ? [] : [{ name, pattern }]))
+}
+
+function patternsOfBox({ shape, first, next, end, placeholders, unless, mode }: PromptBoxRule) {
+  return [
+    ...named('promptBox.shape.mark', shape.kind === 'mark' ? shape.mark : undefined),
+    ...named('promptBox.first', first),
+    ...named('promptBox.next', next),
+    ...named('promptBox.end', end),
+    ...placeholders.flatMap((pattern, at) => named(`promptBox.placeholders.${at}`, pattern)),
+    ...named('promptBox.unless', ...(unless === undefined ? [] : patternsOfCondition(unless))),
+    ...named('promptBox.mode', ...(mode === undefined ? [] : patternsOfCondition(mode))),
+  ]
+}
+
+function named(name: string, ...patterns: readonly (string | undefined)[]): readonly NamedPattern[] {
+  return patterns.flatMap((pattern) => (pattern === undefined ? [] : [{ name, pattern }]))
 }

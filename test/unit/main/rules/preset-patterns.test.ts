@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { maxLineChars } from '../../../../app/activity/frame.ts'
-import { patternsOf } from '../../../../app/activity/own-rules.ts'
 import { compilePattern } from '../../../../app/tool/pattern.ts'
 import { presets } from '../../../../app/tool/presets.ts'
 import type { ToolConfig } from '../../../../app/tool/tool-config.ts'
+import { patternsOfTool } from '../../../../app/tool/tool-patterns.ts'
 import { dangerOf } from '../../../../main/rules/pattern-check.ts'
 
 /**
@@ -15,8 +15,8 @@ const budgetMs = 9000 / presets.length
 /** A rule that takes longer on one screen is called slow (`screen-watch.ts`); a pattern takes a fraction of it. */
 const longestMs = 10
 
-const patternsOfTool = ({ statusRules }: ToolConfig): readonly string[] => [
-  ...new Set(statusRules.flatMap(patternsOf)),
+const patternsOf = (tool: ToolConfig): readonly string[] => [
+  ...new Set(patternsOfTool(tool).map(({ pattern }) => pattern)),
 ]
 
 /** A pattern without its escapes and classes, so that what is left of signs that repeat does repeat something. */
@@ -27,7 +27,7 @@ const repeatsGroup = (pattern: string): boolean => /\)(?:[*+]|\{\d+,\})/u.test(b
 
 /** One repetition of one sign is the square of a line at most; the most dangerous of the others come first. */
 const suspects = (tool: ToolConfig): readonly string[] =>
-  patternsOfTool(tool)
+  patternsOf(tool)
     .filter((pattern) => repeatsGroup(pattern) || repetitions(pattern) > 1)
     .sort((a, b) => rank(b) - rank(a))
 const rank = (pattern: string): number => repetitions(pattern) + (repeatsGroup(pattern) ? 100 : 0)
@@ -88,7 +88,7 @@ describe('the patterns of a preset', () => {
   )
 
   test.each(presets)('take no time on a long line of what they speak of: $name', (tool) => {
-    const slow = patternsOfTool(tool).flatMap((pattern) => {
+    const slow = patternsOf(tool).flatMap((pattern) => {
       const line = slowLine(pattern)
       return line === null ? [] : [[pattern, line]]
     })

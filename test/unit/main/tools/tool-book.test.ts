@@ -14,6 +14,7 @@ import { openToolBook, type ToolBook } from '../../../../main/tools/tool-book.ts
 import { readEntry } from '../../../../main/tools/tool-text.ts'
 
 const t = translateIn(() => 'en')
+const box = { shape: { kind: 'edges' } }
 const learned = { pattern: '^mine -r (?<token>\\w+)', resumeArgs: ['-r', '{resume}'] }
 
 let folder: string
@@ -127,6 +128,13 @@ describe('tools that cannot be used', () => {
     ['mine', { command: ['x'], promptPattern: '^(a+)+$' }, 'promptPattern'],
     ['pi', { resume: { pattern: String.raw`^(\w+\s?)*(?<token>x)$` } }, 'resume.pattern'],
     ['pi', { resume: { tokenPattern: '(a+)+b' } }, 'resume.tokenPattern'],
+    ['pi', { promptBox: { shape: { kind: 'mark', mark: '^(a+)+$' } } }, 'promptBox.shape.mark'],
+    ['pi', { promptBox: { ...box, first: '(a+)+$' } }, 'promptBox.first'],
+    ['pi', { promptBox: { ...box, next: '(a+)+$' } }, 'promptBox.next'],
+    ['pi', { promptBox: { ...box, end: '(a+)+$' } }, 'promptBox.end'],
+    ['pi', { promptBox: { ...box, placeholders: ['Ask', '(a+)+b'] } }, 'promptBox.placeholders.1'],
+    ['pi', { promptBox: { ...box, unless: { not: { regex: '(a+)+$' } } } }, 'promptBox.unless'],
+    ['pi', { promptBox: { ...box, mode: { all: [{ regex: '(a+)+$' }] } } }, 'promptBox.mode'],
     [
       'mine',
       {
