@@ -14,8 +14,6 @@ export type PageCommand =
   | 'moveSessionDown'
   | 'focusTerminal'
   | 'focusSessions'
-  /** Goes between the composer and the terminal. */
-  | 'focusComposer'
   | 'settings'
   | 'rules'
   | 'tools'

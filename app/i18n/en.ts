@@ -37,6 +37,7 @@ export const en = {
   'menu.close': 'Close Session',
   'menu.reopen': 'Reopen Closed Session',
   'menu.rename': 'Rename…',
+  'menu.composer': 'Write a Prompt',
   'menu.why': 'Why This Status?',
   'menu.timeline': 'Timeline',
   'menu.next': 'Next Session',

@@ -35,6 +35,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'menu.close': 'Закрыть сеанс',
   'menu.reopen': 'Открыть закрытый сеанс',
   'menu.rename': 'Переименовать…',
+  'menu.composer': 'Написать запрос',
   'menu.why': 'Почему такое состояние?',
   'menu.timeline': 'Хронология',
   'menu.next': 'Следующий сеанс',

@@ -211,6 +211,9 @@ export const commands = [
   'nextSession',
   'previousSession',
   'renameSession',
+  'interruptSession',
+  /** Goes between the composer and the terminal. */
+  'focusComposer',
   'whyStatus',
   'timeline',
   'find',

@@ -71,6 +71,8 @@ const darwin: Table = [
   ['focusSessions', ['Cmd+L']],
   // Not Cmd+M, which minimizes the window.
   ['focusComposer', ['Cmd+Shift+M']],
+  // What stops things on a Mac. Elsewhere nothing has such a name, and the tool's own key does it.
+  ['interruptSession', ['Cmd+.']],
   ['find', ['Cmd+F']],
   ['copy', ['Cmd+C']],
   ['paste', ['Cmd+V']],

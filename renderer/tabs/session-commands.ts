@@ -35,6 +35,7 @@ export function registerSessionCommands(deps: {
     ['closeSession', onActive((id) => close(id))],
     ['reopenSession', () => actions.reopen()],
     ['renameSession', onActive((id) => rename(id))],
+    ['interruptSession', onActive((id) => actions.interrupt(id))],
     ['moveSessionUp', onActive((id, place) => actions.move(id, place - 1))],
     ['moveSessionDown', onActive((id, place) => actions.move(id, place + 1))],
     ['focusSessions', () => document.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus()],

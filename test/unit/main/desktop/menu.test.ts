@@ -3,11 +3,21 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { commands, type Command } from '../../../../app/ipc/contract.ts'
 import { menuTemplate } from '../../../../main/desktop/menu.ts'
 import { translateIn } from '../../../../main/session/translate-port.ts'
+import { shortcutLabel } from '../../../../renderer/keys/shortcuts.ts'
 
 const t = translateIn(() => 'en')
 
 function itemsOf(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return template.flatMap((item) => (Array.isArray(item.submenu) ? [item, ...itemsOf(item.submenu)] : [item]))
+}
+
+/** An accelerator as macOS writes it. */
+function signs(accelerator: string): string {
+  const order = { Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Cmd: '⌘' }
+  const parts = accelerator.split('+')
+  const modifiers = Object.entries(order).flatMap(([name, sign]) => (parts.includes(name) ? [sign] : []))
+  const key = parts.at(-1) ?? ''
+  return [...modifiers, { Tab: '⇥', Plus: '+' }[key] ?? key].join('')
 }
 
 describe('menuTemplate', () => {
@@ -30,8 +40,28 @@ describe('menuTemplate', () => {
     const ran: Command[] = []
     const items = itemsOf(menuTemplate('darwin', t, (command) => ran.push(command)) ?? [])
     for (const { click } of items) Reflect.apply(click ?? (() => undefined), undefined, [])
-    expect(ran).toHaveLength(12)
+    expect(ran).toHaveLength(14)
     for (const command of ran) expect(commands).toContain(command)
+  })
+
+  it('writes to the tool, and stops it', () => {
+    const ran: Command[] = []
+    const items = itemsOf(menuTemplate('darwin', t, (command) => ran.push(command)) ?? [])
+    for (const label of ['Write a Prompt', 'Interrupt']) {
+      const click = items.find((item) => item.label === label)?.click
+      Reflect.apply(click ?? (() => undefined), undefined, [])
+    }
+    expect(ran).toEqual(['focusComposer', 'interruptSession'])
+  })
+
+  it('shows the keys that the page takes', () => {
+    const ran: Command[] = []
+    const template = menuTemplate('darwin', t, (command) => ran.push(command)) ?? []
+    const items = itemsOf(template).filter((item) => item.click !== undefined)
+    for (const { click } of items) Reflect.apply(click ?? (() => undefined), undefined, [])
+    expect(items.map(({ accelerator }) => signs(String(accelerator)))).toEqual(
+      ran.map((command) => shortcutLabel(command, 'darwin')),
+    )
   })
 
   it('has no item that closes the window behind the back of the sessions', () => {

@@ -43,6 +43,11 @@ describe('commandForKey', () => {
     expect(commandForKey(press('m', 'KeyM', ['meta']), 'darwin')).toBeNull()
   })
 
+  it('stops the tool with Cmd+. on macOS', () => {
+    expect(commandForKey(press('.', 'Period', ['meta']), 'darwin')).toBe('interruptSession')
+    expect(commandForKey(press('.', 'Period', ['ctrl']), 'linux')).toBeNull()
+  })
+
   it('goes by the place of the key where the layout prints another alphabet', () => {
     expect(commandForKey(press('С', 'KeyC', ['ctrl', 'shift']), 'linux')).toBe('copy')
     expect(commandForKey(press('е', 'KeyT', ['meta']), 'darwin')).toBe('newSession')

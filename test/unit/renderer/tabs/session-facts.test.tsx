@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { fail } from '../../../../app/ipc/errors.ts'
 import type { GitView, SessionView } from '../../../../app/ipc/read-model.ts'
+import { runCommand } from '../../../../renderer/commands.ts'
 import { ToastStack } from '../../../../renderer/notices/toast-stack.tsx'
 import { dismissToast, toasts } from '../../../../renderer/notices/toast.ts'
 import { SessionHeader } from '../../../../renderer/tabs/session-header.tsx'
@@ -84,13 +85,14 @@ describe('the header of a session', () => {
     expect(button('Headless').getAttribute('aria-pressed')).toBe('false')
   })
 
-  test('interrupts what works, from the menu of the tab too, and offers it only then', async () => {
+  test('interrupts what works, from the menu of the tab and by command too, and offers it only then', async () => {
     const { main, settle } = await show({ status: statuses.working })
     await settle(() => button('Interrupt').click())
     const tab = need(document.querySelector('[role=tab]'), 'tab')
     await settle(() => tab.dispatchEvent(new MouseEvent('contextmenu', { button: 2, bubbles: true })))
     await settle(() => button('Interrupt').click())
-    expect(main.asked('session:interrupt')).toEqual([{ id }, { id }])
+    await settle(() => runCommand('interruptSession'))
+    expect(main.asked('session:interrupt')).toEqual([{ id }, { id }, { id }])
     await settle(() => main.patch({ kind: 'session', session: sessionView(1) }))
     expect(buttonNames()).not.toContain('Interrupt')
   })
