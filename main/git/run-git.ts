@@ -28,19 +28,21 @@ export type RunGit = (folder: string, args: readonly string[], signal?: AbortSig
  * Runs git so that asking changes nothing and runs nothing (see `harmless.ts`): no locks, no index written, no terminal,
  * no input, in a process group of its own that ends with it.
  *
- * @param around.environment the person's own, for PATH and where git's settings are
+ * @param around.environment gives the person's own, for PATH and where git's settings are; asked at each run, since it may
+ *   be read only while the app starts
  * @param around.timeoutMs how long a git may take
  * @param around.maxBytes how much of what it says is read
  */
 export function createRunGit(around: {
-  readonly environment: Environment
+  readonly environment: () => Promise<Environment>
   readonly platform: NodeJS.Platform
   readonly timeoutMs?: number
   readonly maxBytes?: number
 }): RunGit {
-  const { environment, platform, timeoutMs = longestRunMs, maxBytes = mostBytes } = around
+  const { platform, timeoutMs = longestRunMs, maxBytes = mostBytes } = around
   let program: string | null = null
   return async (folder, args, signal) => {
+    const environment = await around.environment()
     program ??= await findGit(environment, platform)
     if (program === null) return { kind: 'missing' }
     const argv = [...gitOptions(platform), '-C', folder, ...args]

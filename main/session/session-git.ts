@@ -2,18 +2,22 @@ import type { SessionId } from '../../app/session/session.ts'
 import type { Status } from '../../app/session/status.ts'
 import { createGitWatch, type GitWatch } from '../git/git-watch.ts'
 import { createRunGit } from '../git/run-git.ts'
-import { cleanEnvironment } from './child-environment.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import type { SessionRegistry } from './session-registry.ts'
+import type { Toolbox } from './toolbox.ts'
 
-/** Follows what git says of the folder of each session that is open, and asks again when something happens in it. */
+/**
+ * Follows what git says of the folder of each session that is open, and asks again when something happens in it. Git is
+ * found on the PATH of the person's login shell: a desktop's may lack it. Nothing is slower for it, since the start of a
+ * session, from which it is followed, waits for that as well.
+ */
 export function followGit(
-  deps: Pick<SessionManagerDeps, 'environment' | 'platform' | 'clock'>,
+  deps: Pick<SessionManagerDeps, 'platform' | 'clock'>,
   registry: SessionRegistry,
+  toolbox: Pick<Toolbox, 'environment'>,
 ): GitWatch {
-  const environment = cleanEnvironment(deps.environment)
   const git = createGitWatch({
-    runGit: createRunGit({ environment, platform: deps.platform }),
+    runGit: createRunGit({ environment: () => toolbox.environment, platform: deps.platform }),
     clock: deps.clock,
     onFacts: (id, facts) => registry.change(id, (session) => session.setGit(facts)),
   })

@@ -73,7 +73,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     tell: (id, isShellIdle) => registry.change(id, (session) => session.foreground(isShellIdle, clock.now())),
   })
 
-  const git = followGit(deps, registry)
+  const git = followGit(deps, registry, toolbox)
   const headless = new HeadlessRunner({ deps, ladder, runs, registry, screens, toolbox })
   const facts = createProcessFacts({ processes, runs, platform })
   deps.tools.onChange((toolName) => {

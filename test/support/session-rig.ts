@@ -33,6 +33,8 @@ export class SessionRig {
   readonly folder = mkdtempSync(join(tmpdir(), 'roost-sessions-'))
   readonly home = join(this.folder, 'home')
   readonly data = join(this.folder, 'data')
+  /** PATH of the app itself, in its next life; the login shell's is another. */
+  path = process.env['PATH'] ?? ''
   readonly tools: ToolConfig[] = presets.filter((tool) => tool.kind === 'shell')
   app: App
 
@@ -74,7 +76,7 @@ export class App {
   readonly manager: SessionManager
   readonly #home: string
 
-  constructor(rig: Pick<SessionRig, 'home' | 'data' | 'tools'>) {
+  constructor(rig: Pick<SessionRig, 'home' | 'data' | 'path' | 'tools'>) {
     const t = translateIn(() => 'en')
     const path = join(rig.data, 'sessions.json')
     const file = {
@@ -95,7 +97,7 @@ export class App {
       questions: createHostQuestions(this.host, systemClock),
       imagesFolder: join(rig.data, 'drops'),
       rules: { of: (tool) => tool.statusRules, onChange: () => () => undefined },
-      environment: { PATH: process.env['PATH'], HOME: rig.home, SHELL: '/bin/bash', USER: 'somebody' },
+      environment: { PATH: rig.path, HOME: rig.home, SHELL: '/bin/bash', USER: 'somebody' },
       cliEnvironment: { ROOST_CLI: '/opt/roost', ROOST_DATA: rig.data },
       platform: process.platform,
       homeFolder: rig.home,

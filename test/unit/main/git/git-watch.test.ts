@@ -26,7 +26,7 @@ describe('with git itself', () => {
 
   beforeEach(() => {
     ground = createGitGround()
-    const runGit = createRunGit({ environment: ground.env, platform: process.platform })
+    const runGit = createRunGit({ environment: async () => ground.env, platform: process.platform })
     watch = createGitWatch({ runGit, clock: systemClock, onFacts: (id, facts) => told.push([id, facts]) })
   })
   afterEach(() => ground.dispose())

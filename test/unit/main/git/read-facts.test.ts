@@ -12,7 +12,7 @@ let runGit: RunGit
 
 beforeEach(() => {
   ground = createGitGround()
-  runGit = createRunGit({ environment: ground.env, platform: process.platform })
+  runGit = createRunGit({ environment: async () => ground.env, platform: process.platform })
 })
 afterEach(() => ground.dispose())
 
@@ -153,7 +153,7 @@ describe('a conflict is named with what is under way', () => {
     repository.git('commit', '--quiet', '--message', 'Many')
     repository.tryGit('merge', 'other')
     for (let count = 0; count < 30; count += 1) repository.write(`many/${count}`, 'other')
-    runGit = createRunGit({ environment: ground.env, platform: process.platform, maxBytes: 500 })
+    runGit = createRunGit({ environment: async () => ground.env, platform: process.platform, maxBytes: 500 })
     expect(await facts(repository)).toMatchObject({ branch: 'main', dirty: maxDirty, conflicts: ['z'] })
     expect((await facts(ground.at(join(repository.folder, 'many'))))?.conflicts).toEqual(['z'])
   })

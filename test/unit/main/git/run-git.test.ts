@@ -157,7 +157,7 @@ describe('asking git', () => {
       GIT_CONFIG_KEY_0: 'core.fsmonitor',
       GIT_CONFIG_VALUE_0: trap,
     }
-    expect(await ask(repository, createRunGit({ environment, platform: process.platform }))).toMatchObject({
+    expect(await ask(repository, gitWith(environment))).toMatchObject({
       kind: 'found',
       value: { branch: 'main' },
     })
@@ -168,7 +168,7 @@ describe('asking git', () => {
     const repository = ground.repository('r')
     writeFileSync(join(repository.folder, 'git'), `#!/bin/sh\nexec '${trap}'\n`, { mode: 0o755 })
     const environment = { ...ground.env, PATH: `.::${ground.env['PATH'] ?? ''}` }
-    expect(await ask(repository, createRunGit({ environment, platform: process.platform }))).toMatchObject({
+    expect(await ask(repository, gitWith(environment))).toMatchObject({
       kind: 'found',
     })
     expect(existsSync(ran)).toBe(false)
@@ -177,7 +177,7 @@ describe('asking git', () => {
   test('says so where there is none, and finds it once there is', async () => {
     const repository = ground.repository('r')
     const environment = { ...ground.env, PATH: join(ground.root, 'bin') }
-    const runGit = createRunGit({ environment, platform: process.platform })
+    const runGit = gitWith(environment)
     expect(await runGit(repository.folder, ['status'])).toEqual({ kind: 'missing' })
     script('bin/git', 'echo here')
     expect(await runGit(repository.folder, ['status'])).toEqual({
@@ -239,7 +239,7 @@ async function expectTrap(
 }
 
 async function ask(repository: TestRepository, by?: RunGit): Promise<unknown> {
-  const runGit = by ?? createRunGit({ environment: ground.env, platform: process.platform })
+  const runGit = by ?? gitWith(ground.env)
   const gitFolder = await findGitFolder(runGit, repository.folder)
   return gitFolder.kind === 'found' ? readFacts(runGit, repository.folder, gitFolder.value) : gitFolder
 }
@@ -252,10 +252,16 @@ function touch(repository: TestRepository): void {
   utimesSync(file, new Date(), new Date(mtimeMs - 60_000))
 }
 
-function fakeGit(body: string, limits: { timeoutMs?: number; maxBytes?: number } = {}): RunGit {
+type Limits = { readonly timeoutMs?: number; readonly maxBytes?: number }
+
+function gitWith(environment: Record<string, string>, limits: Limits = {}): RunGit {
+  return createRunGit({ environment: async () => environment, platform: process.platform, ...limits })
+}
+
+function fakeGit(body: string, limits: Limits = {}): RunGit {
   const path = script('bin/git', body)
   const environment = { ...ground.env, PATH: `${join(path, '..')}:${ground.env['PATH'] ?? ''}` }
-  return createRunGit({ environment, platform: process.platform, ...limits })
+  return gitWith(environment, limits)
 }
 
 function script(name: string, body: string): string {
