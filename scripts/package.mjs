@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runQuietly } from './command.mjs'
 import { logFile, runScript, say, SentenceError } from './console.mjs'
+import { writeDebScripts } from './deb-scripts.mjs'
 import { outDir, root } from './paths.mjs'
 import { setUpDependencies } from './setup.mjs'
 
@@ -40,6 +41,7 @@ export async function makePackage(targets) {
   say(`Packaging ${targets.length > 0 ? targets.join(' and ') : 'the unpacked app'} ...`)
   const output = join(outDir, 'package')
   await rm(output, { recursive: true, force: true })
+  const debScripts = await writeDebScripts(join(outDir, 'deb-scripts'))
   const builder = join(root, 'node_modules', 'electron-builder', 'cli.js')
   const { code } = await runQuietly('package', [
     process.execPath,
@@ -49,6 +51,7 @@ export async function makePackage(targets) {
     // The tree without an app in it: a link to this checkout in its resources would be packed too.
     `-c.electronDist=${electron.cleanTree}`,
     `-c.electronVersion=${electron.version}`,
+    ...Object.entries(debScripts).map(([option, path]) => `-c.deb.${option}=${path}`),
   ])
   if (code !== 0) {
     throw new SentenceError(`electron-builder could not make it; its own words are in ${logFile('package')}.`)
