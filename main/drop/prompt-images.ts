@@ -14,7 +14,10 @@ export type PromptImages = {
   keepPaths(session: SessionId, paths: readonly string[]): Promise<Result<readonly AbsolutePath[]>>
   /** Copies one image that has no path. Failures as `takeImage`. */
   keepBytes(session: SessionId, bytes: Uint8Array): Promise<Result<AbsolutePath>>
-  /** The bytes of a copy. Failure: `image-gone` for anything else. */
+  /**
+   * The bytes of a copy, all of them: to make a smaller image, main would have to stand still while it decodes a file
+   * whose origin is unknown, outside of any sandbox. Failure: `image-gone` for anything else.
+   */
   read(session: SessionId, path: AbsolutePath): Promise<Result<Uint8Array<ArrayBuffer>>>
 }
 
