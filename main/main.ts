@@ -25,6 +25,7 @@ import { guardPages } from './security/guard.ts'
 import { openRuleBook } from './rules/rule-book.ts'
 import { systemClock as clock } from './session/clock.ts'
 import { createHostQuestions } from './session/host-questions.ts'
+import { createTurns } from './session/in-turn.ts'
 import { createNoticeBoard } from './session/notice-board.ts'
 import { systemRandom as random } from './session/random.ts'
 import { createReadModelPublisher } from './session/read-model-publisher.ts'
@@ -83,9 +84,9 @@ async function start() {
   const facts = { platform, homeFolder, ...around, dataFolder: userData, appVersion }
   const tools = openToolBook({ settings, notices, t })
   const rules = openRuleBook({ settings, tools, t })
-  const questions = createHostQuestions(host, clock)
+  const [questions, typing] = [createHostQuestions(host, clock), createTurns()]
   const imagesFolder = imageFolderFor(userData)
-  const parts = { host, questions, store, notices, t, clock, random, rules, tools, imagesFolder }
+  const parts = { host, questions, typing, store, notices, t, clock, random, rules, tools, imagesFolder }
   const onListenerBug = (error: unknown) => log.error('a listener of the sessions', error)
   const manager = createSessionManager({ ...parts, ...facts, onBug: onListenerBug })
   const model = createReadModelPublisher({ manager, settings, notices, platform, homeFolder, locale })

@@ -530,6 +530,9 @@ export const en = {
   'error.path-encoding.hint': 'Rename the file to a name in plain letters and drop it again.',
   'error.path-cmd': 'The name holds a character that the Command Prompt treats as a command (% ! " ^ & |).',
   'error.path-cmd.hint': 'Rename the file, or use PowerShell for this session.',
+  'error.path-quote':
+    'The name, or that of its folder, holds a double quote, which this tool cannot be told.',
+  'error.path-quote.hint': 'Rename it, and try again.',
 
   'error.link-invalid': 'This is not a web address.',
   'error.link-invalid.hint': 'Only complete addresses that begin with http:// or https:// can be opened.',
@@ -650,8 +653,14 @@ export const en = {
   'error.image-unsupported.hint': 'Send the prompt without the image, or name the file in the text.',
   'error.image-not-taken': 'The tool did not show that it has the image, so the prompt was not sent.',
   'error.image-not-taken.hint': 'Look at its prompt box, clear it, and send the prompt again.',
+  'error.image-refused': 'The tool did not take an image, so nothing was sent after it.',
+  'error.image-refused.hint':
+    'Look at the terminal, where the tool says why. Then try again, or go on without it.',
+  'error.image-between-prompts': 'This tool takes images between two prompts, and it is at work.',
+  'error.image-between-prompts.hint':
+    'Wait until it is done, or add the image to a prompt below the terminal.',
   'error.prompt-draft': 'Something is typed in the tool and not sent, so nothing was added to it.',
-  'error.prompt-draft.hint': 'Send it or clear it; then send this prompt again.',
+  'error.prompt-draft.hint': 'Send it or clear it; then try again.',
   'error.session-asks': 'The tool asks something, and the prompt would be taken for the answer.',
   'error.session-asks.hint': 'Answer it first.',
   'error.prompt-not-shown': 'The tool did not show the text, so it was not sent.',

@@ -5,19 +5,24 @@ import { bidiControls, controlCharacters } from './characters.ts'
 /** A family of shells with one way to quote. */
 export type ShellFlavor = 'posix' | 'fish' | 'powershell' | 'cmd'
 
+/** A way to quote: a shell's, or `double`, of programs that read "…" as one word and know no escape in it. */
+export type Quoting = ShellFlavor | 'double'
+
 /**
  * The path as one word of the shell's language: typed at its prompt it is that path, and nothing in it acts.
  *
  * Refused, whatever the quoting: control characters (`path-control`: the tty turns a U+0003 into SIGINT before any
  * shell sees a quote), marks that change the reading direction (`path-bidi`), names that are no valid text
- * (`path-encoding`), and for cmd the characters it expands inside quotes too (`path-cmd`).
+ * (`path-encoding`); for cmd the characters it expands inside quotes too (`path-cmd`); for `double` the quote itself
+ * (`path-quote`).
  */
-export function quotePath(path: string, shell: ShellFlavor): Result<string> {
+export function quotePath(path: string, shell: Quoting): Result<string> {
   if (path === '') return failWith('path-empty')
   if (controlCharacters.test(path) || lineSeparators.test(path)) return failWith('path-control')
   if (bidiControls.test(path)) return failWith('path-bidi')
   if (invalidText.test(path)) return failWith('path-encoding')
   if (shell === 'cmd' && activeInCmd.test(path)) return failWith('path-cmd')
+  if (shell === 'double' && path.includes('"')) return failWith('path-quote')
   return succeed(quoteFor(shell, path.startsWith('-') ? `${currentFolder(shell)}${path}` : path))
 }
 
@@ -51,16 +56,18 @@ const activeInCmd = /[%!"^&|]/u
 /** Needs no quotes in any of the shells: no expansion, no separator, no leading tilde, equals or percent sign. */
 const plainWord = /^[A-Za-z0-9_./+-]+$/u
 
-function currentFolder(shell: ShellFlavor): string {
+function currentFolder(shell: Quoting): string {
   return shell === 'cmd' || shell === 'powershell' ? '.\\' : './'
 }
 
-function quoteFor(shell: ShellFlavor, path: string): string {
+function quoteFor(shell: Quoting, path: string): string {
   switch (shell) {
     case 'posix':
       return plainWord.test(path) ? path : `'${path.replaceAll("'", () => String.raw`'\''`)}'`
     case 'fish':
       return plainWord.test(path) ? path : `'${path.replace(/[\\']/gu, (character) => `\\${character}`)}'`
+    case 'double':
+      return plainWord.test(path) ? path : `"${path}"`
     case 'powershell':
       // PowerShell ends a quoted string at any of its five quote characters.
       return `'${path.replace(/['\u2018-\u201B]/gu, (character) => character + character)}'`

@@ -10,7 +10,9 @@ import { PatternSchema } from './pattern.ts'
  *   `markTimeoutMs`), if it shows anything.
  * - `argument`: only on the command line, `{image}` is the path.
  * - `quoted-path`: typed as a word of the shell's language.
- * - `line`: by a command of the tool, on a line of its own that is sent before the prompt: `/add {image}`.
+ * - `line`: by a command of the tool, `/add {image}`, on a line of its own for each image, which is sent before the
+ *   prompt. `quoting`: as a word of a shell, or in double quotes, in which nothing can be escaped. A tool that is at its
+ *   prompt again has taken the image, if what it printed matches `markPattern` (flags `mu`).
  */
 export const ImageFormSchema = v.variant('kind', [
   v.strictObject({
@@ -29,7 +31,9 @@ export const ImageFormSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('quoted-path'), trailingSpace: v.boolean() }),
   v.strictObject({
     kind: v.literal('line'),
-    text: v.pipe(v.string(), v.maxLength(200), v.endsWith('{image}', 'it has to end with {image}')),
+    text: v.pipe(v.string(), v.maxLength(200), v.includes('{image}', 'it has to hold {image}')),
+    quoting: v.optional(v.picklist(['shell', 'double']), 'shell'),
+    markPattern: v.optional(PatternSchema),
   }),
 ])
 export type ImageForm = v.InferOutput<typeof ImageFormSchema>

@@ -16,35 +16,41 @@ export type Insertion = {
   readonly takesImage: boolean
 }
 
+/** How paths are given to a tool. */
+export type Insertions = {
+  /** Commands of the tool that take an image: each is sent by itself, with an Enter, before anything is written. */
+  readonly lines: readonly string[]
+  /** What stands in the tool's prompt afterwards. */
+  readonly writes: readonly Insertion[]
+}
+
 /**
  * How the paths of one drop are given to a tool, in their order.
  *
  * @param shell the family of the shell in use; an agent is no shell and reads quotes as POSIX shells do, if at all
- * @returns the writes; or the refusal of the first path that must not be typed, and then nothing is
+ * @returns the lines and writes; or the refusal of the first path that must not be typed, and then nothing is
  */
 export function insertionsFor(
   dropped: readonly DroppedPath[],
   tool: Pick<ToolConfig, 'kind' | 'imageForm'>,
   shell: ShellFlavor,
-): Result<readonly Insertion[]> {
+): Result<Insertions> {
   const flavor = tool.kind === 'shell' ? shell : 'posix'
-  const insertions: Insertion[] = []
-  let command = tool.imageForm.kind === 'line' ? tool.imageForm.text.replace('{image}', '') : ''
+  const { imageForm } = tool
+  const lines: string[] = []
+  const writes: Insertion[] = []
   for (const { kind, path } of dropped) {
-    const quoted = quotePath(path, flavor)
+    const form = kind === 'image' ? imageForm : null
+    const quoted = quotePath(path, form?.kind === 'line' && form.quoting === 'double' ? 'double' : flavor)
     if (!quoted.ok) return quoted
-    if (kind !== 'image') {
-      insertions.push(word(quoted.value))
-    } else {
-      insertions.push(imageInsertion(tool.imageForm, path, command + quoted.value))
-      // One command takes all the images that follow it: nothing is sent between them.
-      command = ''
-    }
+    if (form === null) writes.push(word(quoted.value))
+    else if (form.kind === 'line') lines.push(form.text.replace('{image}', () => quoted.value))
+    else writes.push(imageInsertion(form, path, quoted.value))
   }
-  return succeed(joinWords(insertions))
+  return succeed({ lines, writes: joinWords(writes) })
 }
 
-function imageInsertion(form: ImageForm, path: string, quoted: string): Insertion {
+function imageInsertion(form: Exclude<ImageForm, { kind: 'line' }>, path: string, quoted: string): Insertion {
   switch (form.kind) {
     case 'paste': {
       const text = form.quoting === 'none' ? path : quoted
@@ -52,8 +58,6 @@ function imageInsertion(form: ImageForm, path: string, quoted: string): Insertio
     }
     case 'argument':
       // It takes images on its command line only; as text the path is at least there to be read.
-      return { how: 'type', text: `${quoted} `, takesImage: false }
-    case 'line':
       return { how: 'type', text: `${quoted} `, takesImage: false }
     case 'quoted-path':
       return { how: 'paste', text: form.trailingSpace ? `${quoted} ` : quoted, takesImage: false }

@@ -13,7 +13,7 @@ export function patternsOfTool(tool: ToolConfig): readonly NamedPattern[] {
     ...named('resume.tokenPattern', resume?.tokenPattern),
     ...named('promptPattern', promptPattern),
     ...(promptBox === undefined ? [] : patternsOfBox(promptBox)),
-    ...named('imageForm.markPattern', imageForm.kind === 'paste' ? imageForm.markPattern : undefined),
+    ...named('imageForm.markPattern', 'markPattern' in imageForm ? imageForm.markPattern : undefined),
     ...statusRules.flatMap((rule, at) => named(`statusRules.${at}`, ...patternsOf(rule))),
   ]
 }

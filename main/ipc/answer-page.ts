@@ -1,18 +1,18 @@
 import { clipboard, shell, type BrowserWindow, type IpcMain } from 'electron'
 import type { Result } from '../../app/ipc/errors.ts'
-import type { SessionId } from '../../app/session/session.ts'
 import { openCaseStore } from '../cases/case-store.ts'
 import { askForFolder, askForImages } from '../desktop/ask.ts'
 import { readClipboard, writeClipboard } from '../desktop/clipboard.ts'
 import type { Log } from '../desktop/log.ts'
 import { promptImages } from '../drop/prompt-images.ts'
 import { createDrops } from '../drop/drops.ts'
-import { typeThrough } from '../drop/typing.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
 import { openLink } from '../security/open-link.ts'
 import type { Clock } from '../session/clock.ts'
 import type { HostLink } from '../session/host-link.ts'
 import type { HostQuestions } from '../session/host-questions.ts'
+import type { Turns } from '../session/in-turn.ts'
+import { promptTerminal } from '../session/prompt-terminal.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import { createStatusReview } from '../session/status-review.ts'
 import type { Translate } from '../session/translate-port.ts'
@@ -27,6 +27,7 @@ export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'n
   readonly rules: RuleBook
   readonly tools: HandlerDeps['tools']
   readonly questions: HostQuestions
+  readonly typing: Turns
   readonly clock: Clock
   readonly window: BrowserWindow
   readonly ipc: IpcMain
@@ -43,7 +44,6 @@ export function answerPage(parts: PageParts): void {
   const { host, manager, rules, tools, questions, clock, window, connectStream, onBug, log, t } = parts
   const { model, restored, settings, notices } = parts
   const cases = openCaseStore(parts.casesFolder)
-  const find = (id: SessionId) => manager.get(id)
   const handlers = createHandlers({
     manager,
     model,
@@ -53,7 +53,13 @@ export function answerPage(parts: PageParts): void {
     rules,
     tools,
     connectStream,
-    drops: createDrops({ folder: parts.imagesFolder, clock, typing: typeThrough(host, questions), find }),
+    drops: createDrops({
+      folder: parts.imagesFolder,
+      clock,
+      typing: parts.typing,
+      terminal: (id) => promptTerminal(host, questions, id),
+      find: (id) => manager.get(id),
+    }),
     review: createStatusReview({
       manager,
       questions,

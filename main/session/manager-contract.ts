@@ -11,6 +11,7 @@ import type { SessionsStore } from '../store/sessions-store.ts'
 import type { Environment } from './child-environment.ts'
 import type { Clock } from './clock.ts'
 import type { HostLink } from './host-link.ts'
+import type { Turns } from './in-turn.ts'
 import type { NoticeBoard } from './notice-board.ts'
 import type { Random } from './random.ts'
 import type { Translate } from './translate-port.ts'
@@ -25,6 +26,8 @@ export type SessionManagerDeps = {
   readonly random: Random
   readonly tools: Pick<ToolBook, 'all' | 'named' | 'onChange' | 'learn'>
   readonly questions: HostQuestions
+  /** Prompts and drops take their turns in it: one alone types into a session. Not for as long as a tool answers. */
+  readonly typing: Turns
   /** Where images of prompts are kept, absolute. */
   readonly imagesFolder: string
   /** Gets what a listener of the manager's threw. */

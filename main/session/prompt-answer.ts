@@ -3,9 +3,7 @@ import { answerOfLines, answerOfScreen } from '../../app/session/answer.ts'
 import type { PromptResult } from '../../app/session/prompt.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../pty-host/protocol.ts'
-import type { Clock } from './clock.ts'
-import type { Delivered } from './delivery.ts'
-import type { PromptTerminal } from './prompt-terminal.ts'
+import type { Delivered, Typing } from './send-text.ts'
 import { cursorText, isLineTool, turnLimits, untilTurnEnds, type AtWork } from './turn-end.ts'
 
 /**
@@ -15,7 +13,7 @@ import { cursorText, isLineTool, turnLimits, untilTurnEnds, type AtWork } from '
  * @param timeoutMs from when it was sent; null leaves it to the tool's own limits
  */
 export async function answerTo(
-  around: { readonly clock: Clock; readonly terminal: PromptTerminal },
+  around: Typing,
   work: AtWork,
   text: string,
   sent: Delivered,

@@ -1,21 +1,22 @@
 import type { Result } from '../../app/ipc/errors.ts'
 import { remember, type Prompt, type PromptResult, type SentPrompt } from '../../app/session/prompt.ts'
-import { deliver, type Delivered } from './delivery.ts'
+import { deliver } from './delivery.ts'
 import type { HeadlessOptions, HeadlessRunner } from './headless-runner.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import { answerTo } from './prompt-answer.ts'
 import { promptTerminal } from './prompt-terminal.ts'
+import type { Delivered, Typing } from './send-text.ts'
 import type { SessionRegistry } from './session-registry.ts'
 import type { SessionState } from './session-state.ts'
 import { untilReady, untilTurnEnds, type AtWork, type TurnLimits } from './turn-end.ts'
 
 export type PromptGiverParts = {
-  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions'>
+  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions' | 'typing'>
   readonly registry: SessionRegistry
   readonly headless: Pick<HeadlessRunner, 'run'>
 }
 
-/** Gives prompts to the tools of sessions, and remembers what was given. One at a time for a session: see `Turns`. */
+/** Gives prompts to the tools of sessions, and remembers what was given. */
 export class PromptGiver {
   readonly #parts: PromptGiverParts
 
@@ -23,12 +24,14 @@ export class PromptGiver {
     this.#parts = parts
   }
 
-  /** As `deliver`. */
+  /** As `deliver`, when nobody else types into the session. */
   type(session: SessionState, { text, images }: Prompt): Promise<Result<Delivered>> {
-    return deliver(this.#around(session), this.#atWork(session), { text, images })
+    return this.#parts.deps.typing.take(session.record.id, () =>
+      deliver(this.#around(session), this.#atWork(session), { text, images }),
+    )
   }
 
-  /** As `deliver`; what was sent goes into the history. */
+  /** As `type`; what was sent goes into the history. */
   async deliver(session: SessionState, { text, images }: Prompt): Promise<Result<Delivered>> {
     const sent = await this.type(session, { text, images })
     if (sent.ok) this.#remember(session, { text, images, at: sent.value.at, mode: 'interactive' })
@@ -69,7 +72,7 @@ export class PromptGiver {
     )
   }
 
-  #around(session: SessionState) {
+  #around(session: SessionState): Typing {
     const { host, questions, clock } = this.#parts.deps
     return { clock, terminal: promptTerminal(host, questions, session.record.id) }
   }

@@ -11,7 +11,6 @@ import {
   type QueueWait,
 } from '../../app/session/queue.ts'
 import type { SessionId } from '../../app/session/session.ts'
-import type { Delivered } from './delivery.ts'
 import type { Turns } from './in-turn.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import type { Opener } from './opener.ts'
@@ -19,6 +18,7 @@ import { pause } from './poll-until.ts'
 import type { PromptGiver } from './prompt-giver.ts'
 import { waitOf } from './queue-wait.ts'
 import type { SessionRegistry } from './session-registry.ts'
+import type { Delivered } from './send-text.ts'
 import type { SessionState } from './session-state.ts'
 
 export type QueueRunnerParts = {

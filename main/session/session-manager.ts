@@ -32,8 +32,8 @@ export type { SessionChange, SessionManager, SessionManagerDeps } from './manage
  *   const rules = openRuleBook({ settings: stores.settings, tools, t })
  *   const manager = createSessionManager({
  *     host, store: stores.sessions, notices, t, clock: systemClock, random: systemRandom,
- *     tools, rules, questions: createHostQuestions(host, clock), imagesFolder,
- *     environment: process.env, cliEnvironment, platform, homeFolder, dataFolder: userData, appVersion })
+ *     tools, rules, questions: createHostQuestions(host, clock), typing: createTurns(),
+ *     imagesFolder, environment: process.env, cliEnvironment, platform, homeFolder, dataFolder: userData, appVersion })
  *   const model = createReadModelPublisher({ manager, settings: stores.settings, notices, platform, homeFolder, locale })
  *   await manager.restore()
  *

@@ -27,7 +27,7 @@ import type { SessionRegistry } from './session-registry.ts'
 import type { SessionStarter } from './session-starter.ts'
 
 type Parts = {
-  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions' | 'imagesFolder'>
+  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions' | 'imagesFolder' | 'typing'>
   readonly registry: SessionRegistry
   readonly headless: Pick<HeadlessRunner, 'run' | 'interrupt'>
   readonly starter: Pick<SessionStarter, 'ensure'>

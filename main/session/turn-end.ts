@@ -3,9 +3,9 @@ import type { PromptResult } from '../../app/session/prompt.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../pty-host/protocol.ts'
 import type { Clock } from './clock.ts'
-import type { Delivered, Receiver } from './delivery.ts'
 import { pause, pollUntil } from './poll-until.ts'
 import { isSameFrame, type PromptTerminal } from './prompt-terminal.ts'
+import type { Delivered, Receiver } from './send-text.ts'
 
 /** What is watched while a prompt is at work. */
 export type AtWork = Receiver & {

@@ -8,6 +8,7 @@ import type { StatusKind } from '../../app/session/status.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import { presets } from '../../app/tool/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
+import { createDrops, type Drops } from '../../main/drop/drops.ts'
 import { memoryPortPair } from '../../main/pty-host/port.ts'
 import type { HostCommand, HostEvent, Port } from '../../main/pty-host/protocol.ts'
 import { PtyHost } from '../../main/pty-host/pty-host.ts'
@@ -15,7 +16,9 @@ import { spawnPty } from '../../main/pty-host/pty.ts'
 import { systemClock } from '../../main/session/clock.ts'
 import { createHostQuestions } from '../../main/session/host-questions.ts'
 import type { HostLink } from '../../main/session/host-link.ts'
+import { createTurns } from '../../main/session/in-turn.ts'
 import { createNoticeBoard } from '../../main/session/notice-board.ts'
+import { promptTerminal } from '../../main/session/prompt-terminal.ts'
 import { systemRandom } from '../../main/session/random.ts'
 import {
   createSessionManager,
@@ -74,6 +77,7 @@ export class App {
   readonly host: LocalHost
   readonly store: SessionsStore
   readonly manager: SessionManager
+  readonly drops: Drops
   readonly #home: string
 
   constructor(rig: Pick<SessionRig, 'home' | 'data' | 'path' | 'tools'>) {
@@ -87,6 +91,9 @@ export class App {
     const deps = { notices: this.notices, t, clock: systemClock }
     this.#home = rig.home
     this.host = new LocalHost(join(rig.data, 'screens'))
+    const questions = createHostQuestions(this.host, systemClock)
+    const typing = createTurns()
+    const imagesFolder = join(rig.data, 'drops')
     this.store = openSessionsStore(path, () => file, { ...deps, openFolder })
     this.manager = createSessionManager({
       ...deps,
@@ -94,8 +101,9 @@ export class App {
       store: this.store,
       random: systemRandom,
       tools: toolsOf(rig.tools),
-      questions: createHostQuestions(this.host, systemClock),
-      imagesFolder: join(rig.data, 'drops'),
+      questions,
+      typing,
+      imagesFolder,
       rules: { of: (tool) => tool.statusRules, onChange: () => () => undefined },
       environment: { PATH: rig.path, HOME: rig.home, SHELL: '/bin/bash', USER: 'somebody' },
       cliEnvironment: { ROOST_CLI: '/opt/roost', ROOST_DATA: rig.data },
@@ -103,6 +111,13 @@ export class App {
       homeFolder: rig.home,
       dataFolder: rig.data,
       appVersion: '1.2.3',
+    })
+    this.drops = createDrops({
+      folder: imagesFolder,
+      clock: systemClock,
+      typing,
+      terminal: (id) => promptTerminal(this.host, questions, id),
+      find: (id) => this.manager.get(id),
     })
   }
 

@@ -11,7 +11,14 @@ export const aider = {
   displayName: 'Aider',
   kind: 'agent',
   command: ['aider'],
-  imageForm: { kind: 'line', text: '/add {image}' },
+  // It says `Added shot.png to the chat`, or that it is in the chat already, wrapped at the width of the window; anything
+  // else is a refusal, as of a model without eyes.
+  imageForm: {
+    kind: 'line',
+    text: '/add {image}',
+    quoting: 'double',
+    markPattern: String.raw`\b(?:to|in)\s+the\s+chat\b`,
+  },
   resume: { upFrontArgs: [], resumeArgs: ['--restore-chat-history'] },
   politeExit: doubleCtrlC,
   // Twice within two seconds would end it.

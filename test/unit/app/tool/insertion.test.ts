@@ -16,7 +16,7 @@ const writes = (
   shell: 'posix' | 'powershell' = 'posix',
 ) => {
   const result = insertionsFor(dropped, tool, shell)
-  return result.ok ? result.value : result.error.code
+  return result.ok ? result.value.writes : result.error.code
 }
 
 describe('insertionsFor', () => {
@@ -75,11 +75,19 @@ describe('insertionsFor', () => {
     ])
   })
 
-  it('gives images to a tool with a command for them as one line of it', () => {
-    expect(writes([image('/d/1.png'), image('/d/2.png'), other('/a b')], preset('aider'))).toEqual([
-      { how: 'type', text: '/add /d/1.png /d/2.png ', takesImage: false },
-      { how: 'paste', text: "'/a b' ", takesImage: false },
-    ])
+  it('gives images to a tool with a command for them by a line each, and all else behind them', () => {
+    const dropped = [other('/a b'), image('/d/1.png'), image("/it's $& mine/2.png")]
+    expect(insertionsFor(dropped, preset('aider'), 'posix')).toEqual({
+      ok: true,
+      value: {
+        lines: ['/add /d/1.png', `/add "/it's $& mine/2.png"`],
+        writes: [{ how: 'paste', text: "'/a b' ", takesImage: false }],
+      },
+    })
+  })
+
+  it('refuses an image that such a tool cannot be told', () => {
+    expect(writes([image('/a "b"/1.png')], preset('aider'))).toBe('path-quote')
   })
 
   it('gives nothing of a drop in which one name must not be typed', () => {

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { makeSessionId, type SessionId } from '../../../../app/session/session.ts'
+import { makeSessionId } from '../../../../app/session/session.ts'
 import type { Status } from '../../../../app/session/status.ts'
 import { presets } from '../../../../app/tool/presets.ts'
-import { createDrops } from '../../../../main/drop/drops.ts'
-import type { Receiver } from '../../../../main/drop/insert.ts'
+import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import { createDrops, type DropTarget } from '../../../../main/drop/drops.ts'
+import type { ScreenFrame } from '../../../../main/pty-host/protocol.ts'
 import { systemClock } from '../../../../main/session/clock.ts'
+import { createTurns } from '../../../../main/session/in-turn.ts'
 import { makePng, writePng } from '../../../support/images.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'roost-drops-'))
@@ -19,40 +21,60 @@ const evidence = { source: 'process', rule: 'test', text: '', at: 0 } as const
 const idle: Status = { kind: 'idle', certainty: 'sure', since: 0, evidence }
 const dormant: Status = { kind: 'dormant', last: null, since: 0, evidence }
 
+const unmarked = toolOf({ name: 'unmarked', command: ['unmarked'] })
+
+function toolOf(config: object): ToolConfig {
+  const tool = parseToolConfig(config)
+  if (!tool.ok) throw new Error(tool.error.message)
+  return tool.value
+}
+
 /** A tool behind a session: it notes what it gets, and shows what `screenAfter` says it shows then. */
 function behind(given: {
   tool: string
   program?: string
   statuses?: readonly Status[]
-  screenAfter?: (got: readonly string[]) => string
+  screenAfter?: (got: readonly string[], looksSince: number) => string
 }) {
-  const tool = presets.find((one) => one.name === given.tool)
+  const tool = [...presets, unmarked].find((one) => one.name === given.tool)
   if (tool === undefined) throw new Error(`there is no preset ${given.tool}`)
   const got: string[] = []
-  const screensAt: number[] = []
+  const looks: number[] = []
   const statuses = [...(given.statuses ?? [])]
-  const find = (): Receiver => ({
+  const find = (): DropTarget => ({
     tool,
     status: statuses.length > 1 ? (statuses.shift() ?? idle) : (statuses[0] ?? idle),
     program: given.program ?? null,
+    record: { lastActiveAt: 0 },
   })
-  const note = (how: string) => (_session: SessionId, text: string) => {
+  const note = (how: string) => (text: string) => {
     got.push(`${how} ${text}`)
   }
   const drops = createDrops({
     folder: join(root, 'drops'),
     clock: systemClock,
     find,
-    typing: {
+    typing: createTurns(),
+    terminal: () => ({
+      hold: () => undefined,
+      release: () => undefined,
       paste: note('paste'),
       type: note('type'),
-      readScreen: () => {
-        screensAt.push(got.length)
-        return Promise.resolve(given.screenAfter?.(got) ?? '')
+      frame: () => {
+        looks.push(got.length)
+        const since = looks.filter((count) => count === got.length).length
+        return Promise.resolve(frameOf(given.screenAfter?.(got, since) ?? ''))
       },
-    },
+      since: () => Promise.resolve({ text: '', isScreen: true }),
+    }),
   })
-  return { drops, got, screensAt }
+  return { drops, got, looks }
+}
+
+function frameOf(screen: string): ScreenFrame {
+  const lines = screen.split('\n')
+  const flags = { bracketedPaste: true, isAlternate: true, hasTyped: false }
+  return { lines, solid: lines, cursor: { x: 0, y: 0 }, row: 0, ...flags }
 }
 
 const images = (count: number) =>
@@ -63,12 +85,24 @@ writeFileSync(someFile, 'text')
 describe('drops', () => {
   it('gives an agent its images one after the other, each when the one before is on its screen', async () => {
     const marks = (got: readonly string[]) => got.map((_, at) => `[Image #${at + 1}]`).join(' ')
-    const { drops, got, screensAt } = behind({ tool: 'claude', screenAfter: marks })
+    const { drops, got, looks } = behind({ tool: 'claude', screenAfter: marks })
     expect(await drops.paths(session, images(3))).toEqual({ ok: true, value: null })
     expect(got).toHaveLength(3)
     for (const paste of got) expect(paste).toMatch(/^paste \S+[\\/]\d-[0-9a-f]+\.png$/)
-    // Looked at before and after the first and the second; nothing waits for the last.
-    expect(screensAt).toEqual([0, 1, 1, 2])
+    // Looked at before and after each: what is typed behind the last belongs behind it.
+    expect(looks).toEqual([0, 1, 1, 2, 2, 3])
+  })
+
+  it('gives the next image of a tool without a mark when the screen has changed and come to rest', async () => {
+    const { drops, got, looks } = behind({
+      tool: 'unmarked',
+      // It draws what it was given in three steps.
+      screenAfter: (pasted, looksSince) => `${pasted.length} ${Math.min(looksSince, 3)}`,
+    })
+    expect(await drops.paths(session, images(2))).toEqual({ ok: true, value: null })
+    expect(got).toHaveLength(2)
+    // Three steps, the rest, and the look before the second.
+    expect(looks.filter((count) => count === 1)).toHaveLength(5)
   })
 
   it('goes on when a tool shows no mark', async () => {

@@ -1,0 +1,159 @@
+import { holdsText, readPromptBox } from '../../app/activity/prompt-box.ts'
+import { emptyFrame } from '../../app/activity/frame.ts'
+import { failWith } from '../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../app/ipc/errors.ts'
+import type { Status } from '../../app/session/status.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import type { ScreenFrame } from '../pty-host/protocol.ts'
+import type { Clock } from './clock.ts'
+import { pause, pollUntil } from './poll-until.ts'
+import { isSameFrame, type PromptTerminal } from './prompt-terminal.ts'
+
+/** What everything that types into a session has in common. */
+export type Typing = { readonly clock: Clock; readonly terminal: PromptTerminal }
+
+/** A session that is typed into. */
+export type Receiver = {
+  readonly tool: ToolConfig
+  /** That of its process, absolute; for the quoting of the shell in use. */
+  readonly program: string | null
+  status(): Status
+  isUp(): boolean
+}
+
+/** A text that the tool has taken. */
+export type Delivered = {
+  /** When its Enter was pressed, ms since the epoch. */
+  readonly at: number
+  /** The screen before anything of it was typed. */
+  readonly before: ScreenFrame
+}
+
+/**
+ * Looks whether a tool may be typed into; text counts as new from here on.
+ *
+ * @returns its screen; or `session-not-running`, `session-asks` (Enter would answer a dialog), `host-gone`, `prompt-draft`
+ *   (the person has begun a prompt of their own)
+ */
+export async function lookBefore({ terminal }: Typing, receiver: Receiver): Promise<Result<ScreenFrame>> {
+  const refused = refusal(receiver)
+  if (refused !== null) return refused
+  const before = await terminal.frame(true)
+  if (before === null) return failWith('host-gone')
+  return hasDraft(receiver.tool, before) ? failWith('prompt-draft') : succeed(before)
+}
+
+/**
+ * Pastes a text and sends it with Enter, once it is seen. An empty one sends what stands there.
+ *
+ * @param before the screen that `lookBefore` saw
+ * @returns when it was sent; or `prompt-not-shown` (nothing was typed, as far as can be seen), `prompt-not-taken` (it
+ *   stands in the tool, unsent), `session-not-running`, `session-asks`
+ */
+export async function sendText(
+  typing: Typing,
+  receiver: Receiver,
+  text: string,
+  before: ScreenFrame,
+): Promise<Result<Delivered>> {
+  const { clock, terminal } = typing
+  if (text.trim() !== '') {
+    terminal.paste(guarded(text))
+    if (!(await isShown(typing, receiver.tool, before, text))) return failWith('prompt-not-shown')
+  }
+  // Between the text and its Enter a dialog may have come up, which Enter would answer.
+  const late = refusal(receiver)
+  if (late !== null) return late
+  const at = clock.now()
+  return (await pressEnter(typing, receiver, text)) ? succeed({ at, before }) : failWith('prompt-not-taken')
+}
+
+/** A popup of files takes the Enter after a last word that begins with @, and a backslash makes a new line of it. */
+function guarded(text: string): string {
+  return /(?:^|\s)@\S*$|\\$/u.test(text) ? `${text} ` : text
+}
+
+function refusal(receiver: Receiver): Result<never> | null {
+  if (!receiver.isUp()) return failWith('session-not-running')
+  return receiver.status().kind === 'waiting' ? failWith('session-asks') : null
+}
+
+/** Whether a person has begun a prompt of their own in the tool. */
+function hasDraft(tool: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame): boolean {
+  const box = tool.promptBox === undefined ? null : readBox(tool.promptBox, frame)
+  return box === null || box.kind === 'none' ? frame.hasTyped : box.kind === 'draft'
+}
+
+/** Whether what was typed is on the screen: in the prompt box, or for other tools, whether the screen has changed. */
+async function isShown(
+  { clock, terminal }: Typing,
+  tool: ToolConfig,
+  before: ScreenFrame,
+  text: string,
+): Promise<boolean> {
+  let isThere = false
+  await pollUntil(clock, { everyMs: lookEveryMs, forMs: shownMs }, async () => {
+    const now = await terminal.frame()
+    if (now === null) return null
+    const box = tool.promptBox === undefined ? null : readBox(tool.promptBox, now)
+    if (box === null || box.kind === 'none') {
+      isThere = true
+      return !isSameFrame(before, now) ? true : null
+    }
+    // Text in a form of the tool's own, such as a large paste that it folds, is there as well.
+    if (box.kind === 'draft') isThere = true
+    return box.kind === 'draft' && holdsText(box.text, text) ? true : null
+  })
+  return isThere
+}
+
+/**
+ * Presses Enter after the tool's pause, and looks whether the prompt went. Once more where it still stands there: some
+ * tools take the first one for a part of the paste.
+ */
+async function pressEnter({ clock, terminal }: Typing, receiver: Receiver, text: string): Promise<boolean> {
+  const { tool } = receiver
+  for (let attempt = 0; attempt < enterAttempts; attempt++) {
+    await pause(clock, tool.enterPauseMs)
+    const before = await terminal.frame()
+    const status = receiver.status()
+    terminal.type('\r')
+    const isTaken = await pollUntil(clock, { everyMs: lookEveryMs, forMs: takenMs }, async () => {
+      const now = receiver.status()
+      if (!receiver.isUp()) return true
+      if (now !== status && now.kind !== 'idle' && now.kind !== status.kind) return true
+      const frame = await terminal.frame()
+      return frame !== null && before !== null && hasGone(tool, before, frame, text) ? true : null
+    })
+    if (isTaken === true) return true
+  }
+  return false
+}
+
+/**
+ * Whether a prompt that stood there is gone from where one types. That is all a command of the tool may leave behind: it
+ * need not be busy with it.
+ */
+function hasGone(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame, text: string): boolean {
+  const box = tool.promptBox === undefined ? null : readBox(tool.promptBox, now)
+  if (box === null) return now.row > before.row || !isSameFrame(before, now)
+  switch (box.kind) {
+    case 'none':
+      return !isSameFrame(before, now)
+    case 'empty':
+      return true
+    case 'draft':
+      return text.trim() !== '' && !holdsText(box.text, text) && !isSameFrame(before, now)
+  }
+}
+
+function readBox(rule: NonNullable<ToolConfig['promptBox']>, frame: ScreenFrame) {
+  return readPromptBox({ ...emptyFrame, ...frame }, rule)
+}
+
+/** A look costs a message to the host and back. */
+const lookEveryMs = 30
+/** Text that a busy machine has not drawn by then is not on its way. */
+const shownMs = 3000
+const takenMs = 2000
+const enterAttempts = 2
