@@ -3,6 +3,8 @@ import { answerOfLines, answerOfScreen } from '../../app/session/answer.ts'
 import type { PromptResult } from '../../app/session/prompt.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../pty-host/protocol.ts'
+import { pause, pollUntil } from './poll-until.ts'
+import { isSameFrame } from './prompt-terminal.ts'
 import type { Delivered, Typing } from './send-text.ts'
 import { cursorText, isLineTool, turnLimits, untilTurnEnds, type AtWork } from './turn-end.ts'
 
@@ -21,10 +23,11 @@ export async function answerTo(
 ): Promise<PromptResult> {
   const { tool } = work
   const endedBy = await untilTurnEnds(around, work, sent, turnLimits(tool, timeoutMs))
+  const isByLines = isLineTool(tool, sent.before)
+  const now = isByLines ? await around.terminal.frame() : await settledFrame(around)
   const since = await around.terminal.since()
-  const now = await around.terminal.frame()
   const answer =
-    isLineTool(tool, sent.before) && !since.isScreen
+    isByLines && !since.isScreen
       ? answerOfLines(since.text, {
           lead: cursorText(sent.before),
           prompt: text,
@@ -36,6 +39,23 @@ export async function answerTo(
   return { text: answer, partial: endedBy === 'timeout', endedBy }
 }
 
+/** A tool may say that it is done before it has drawn the last of it. What never rests is read as it is. */
+async function settledFrame({ clock, terminal }: Typing): Promise<ScreenFrame | null> {
+  let last = await terminal.frame()
+  await pollUntil(clock, { everyMs: 0, forMs: settleMs }, async () => {
+    await pause(clock, restMs)
+    const now = await terminal.frame()
+    const isAtRest = now !== null && last !== null && isSameFrame(now, last)
+    last = now
+    return isAtRest ? true : null
+  })
+  return last
+}
+
 function boxTop({ promptBox }: ToolConfig, frame: ScreenFrame): number | null {
   return promptBox === undefined ? null : (boxRows(frame.lines, frame.cursor.y, promptBox.shape)?.top ?? null)
 }
+
+/** An agent draws within a tenth of a second of what it reports, several times if it redraws. */
+const restMs = 100
+const settleMs = 1000
