@@ -136,14 +136,16 @@ describe('a drop and a prompt at once', () => {
     expect(await drop).toEqual(done)
     expect(typed(id)).toMatch(/^\S+\.png\S+\.png$/u)
   })
+})
 
-  test('keys that the person types during a drop come behind it', async () => {
-    const id = await openCodex()
-    await rig.app.drops.paths(id, [image(8), image(9)])
-    const kinds = rig.app.host.sent.flatMap((command) =>
-      command.type === 'hold' ? [command.on ? 'hold' : 'release'] : [],
-    )
-    expect(kinds[0]).toBe('hold')
-    expect(kinds.at(-1)).toBe('release')
+test('a drop holds the person’s keys until the tool shows that it has the image', async () => {
+  const id = await openCodex()
+  const before = rig.app.host.sent.length
+  await rig.app.drops.paths(id, [image(8)])
+  const steps = rig.app.host.sent.slice(before).flatMap((command) => {
+    if (command.type === 'hold') return [command.on ? 'hold' : 'release']
+    return command.type === 'paste' ? ['paste'] : []
   })
+  expect(steps.join(' ')).toMatch(/^(?:hold )+paste release$/u)
+  expect(await rig.app.host.text(id)).toContain('[Image #1]')
 })
