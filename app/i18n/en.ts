@@ -425,6 +425,7 @@ export const en = {
   'composer.attach': 'Attach images…',
   'composer.noImages': '{tool} takes no images here.',
   'composer.imagesStay': '{tool} takes no images here: remove them to send the text.',
+  'composer.shellNote': '{tool} runs what begins with {prefix} in a shell.',
   'composer.collapse': 'One line',
   'composer.expand': 'Show the whole prompt',
   'composer.images': { one: '{count} image', other: '{count} images' },
@@ -659,6 +660,9 @@ export const en = {
   'error.image-between-prompts': 'This tool takes images between two prompts, and it is at work.',
   'error.image-between-prompts.hint':
     'Wait until it is done, or add the image to a prompt below the terminal.',
+  'error.prompt-runs-shell': 'The tool would run this prompt in a shell, because of how it begins.',
+  'error.prompt-runs-shell.hint':
+    'Put a word before it. If it is meant for a shell, send it from the window.',
   'error.prompt-draft': 'Something is typed in the tool and not sent, so nothing was added to it.',
   'error.prompt-draft.hint': 'Send it or clear it; then try again.',
   'error.session-asks': 'The tool asks something, and the prompt would be taken for the answer.',

@@ -466,6 +466,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'composer.attach': 'Прикрепить изображения…',
   'composer.noImages': '{tool} здесь не принимает изображения.',
   'composer.imagesStay': '{tool} здесь не принимает изображения: уберите их, чтобы отправить текст.',
+  'composer.shellNote': 'То, что начинается с {prefix}, {tool} выполняет в командной оболочке.',
   'composer.collapse': 'В одну строку',
   'composer.expand': 'Показать весь запрос',
   'composer.images': {
@@ -742,6 +743,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
     'Эта программа принимает изображения между запросами, а сейчас она работает.',
   'error.image-between-prompts.hint':
     'Подождите, пока она закончит, или добавьте изображение к запросу под терминалом.',
+  'error.prompt-runs-shell': 'Из-за того, как начинается запрос, программа выполнила бы его в оболочке.',
+  'error.prompt-runs-shell.hint': 'Поставьте перед ним слово. Если он для оболочки, отправьте его из окна.',
   'error.prompt-draft': 'В программе набран и не отправлен текст, поэтому к нему ничего не добавлено.',
   'error.prompt-draft.hint': 'Отправьте или сотрите его, а затем попробуйте снова.',
   'error.session-asks': 'Программа задаёт вопрос, и запрос был бы принят за ответ.',

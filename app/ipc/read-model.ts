@@ -41,6 +41,8 @@ export type ToolView = {
   readonly displayName: string
   readonly kind: 'shell' | 'agent' | 'command'
   readonly found: boolean
+  /** What a prompt begins with that the tool runs in a shell, where there is such a sign. */
+  readonly shellPrefix?: string | undefined
 }
 
 /** Something the person should know; stays until dismissed. `actions` are ids that `notice.act` takes. */

@@ -3,13 +3,24 @@ import type { CliSession } from '../../app/cli/protocol.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import { PromptSchema, type Prompt } from '../../app/session/prompt.ts'
+import type { SessionId } from '../../app/session/session.ts'
 import { hasProcess } from '../../app/session/status.ts'
+import { runsInShell } from '../../app/tool/shell-prefix.ts'
 import type { Clock } from '../session/clock.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { CliTarget } from './cli-target.ts'
 
 /** What the command line does, done by the sessions of this app. */
 export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
+  function promptOf(id: SessionId, text: string, images: readonly string[]): Result<Prompt> {
+    const prompt = v.safeParse(PromptSchema, { text, images })
+    if (!prompt.success) return failWith('prompt-unfit')
+    const session = manager.get(id)
+    // What a script sends is seldom all of its own making, and nobody looks at it first.
+    const isForShell = session?.record.mode === 'interactive' && runsInShell(text, session.tool)
+    return isForShell ? failWith('prompt-runs-shell') : succeed(prompt.output)
+  }
+
   return {
     list: () => manager.views().map((view) => listed(manager, view)),
     async create(toolName, folder) {
@@ -17,15 +28,18 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
       return created.ok ? succeed(created.value.id) : created
     },
     async send(id, text, images) {
-      const prompt = promptOf(text, images)
+      const prompt = promptOf(id, text, images)
       if (!prompt.ok) return prompt
       const [refused] = await manager.prompts.send([id], prompt.value)
       if (refused !== undefined) return { ok: false, error: refused.error }
       const waits = manager.views().find((view) => view.id === id)?.queueWait ?? null
       return succeed({ state: waits === null ? 'sent' : 'queued' })
     },
-    run: async (id, text, images, timeoutMs) =>
-      (await manager.get(id)?.runPromptResult(text, images, { timeoutMs })) ?? failWith('no-session'),
+    async run(id, text, images, timeoutMs) {
+      const prompt = promptOf(id, text, images)
+      if (!prompt.ok) return prompt
+      return (await manager.get(id)?.runPromptResult(text, images, { timeoutMs })) ?? failWith('no-session')
+    },
     waitFor: (id, what, timeoutMs, signal) =>
       new Promise((resolve) => {
         const end = (result: Result<{ readonly status: string }>): void => {
@@ -52,11 +66,6 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
     interrupt: async (id) => (await manager.get(id)?.interrupt()) ?? failWith('no-session'),
     close: (id, confirmed) => manager.close(id, { confirmed }),
   }
-}
-
-function promptOf(text: string, images: readonly string[]): Result<Prompt> {
-  const prompt = v.safeParse(PromptSchema, { text, images })
-  return prompt.success ? succeed(prompt.output) : failWith('prompt-unfit')
 }
 
 function listed(manager: SessionManager, view: ReturnType<SessionManager['views']>[number]): CliSession {

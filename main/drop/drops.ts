@@ -6,14 +6,14 @@ import { hasProcess } from '../../app/session/status.ts'
 import type { DroppedPath } from '../../app/tool/insertion.ts'
 import type { Clock } from '../session/clock.ts'
 import type { Turns } from '../session/in-turn.ts'
-import type { SessionFacts } from '../session/manager-contract.ts'
 import type { PromptTerminal } from '../session/prompt-terminal.ts'
+import type { Session } from '../session/session.ts'
 import type { AtWork } from '../session/turn-end.ts'
 import { insertPaths } from './insert.ts'
 import { takeFiles, takeImage } from './take-files.ts'
 
 /** What is known of a session that something is dropped on. */
-export type DropTarget = Pick<SessionFacts, 'tool' | 'status' | 'program'> & {
+export type DropTarget = Pick<Session, 'tool' | 'status' | 'program'> & {
   readonly record: Pick<SessionRecord, 'lastActiveAt'>
 }
 

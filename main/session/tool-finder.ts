@@ -30,10 +30,10 @@ export function findTools(
   platform: NodeJS.Platform,
 ): Promise<readonly ToolView[]> {
   return Promise.all(
-    tools.map(async ({ name, displayName, kind, command }) => {
+    tools.map(async ({ name, displayName, kind, command, shellPrefix }) => {
       const [program = ''] = command
       const found = program === '{shell}' || (await findProgram(program, environment, platform)) !== null
-      return { name, displayName, kind, found }
+      return { name, displayName, kind, found, shellPrefix }
     }),
   )
 }

@@ -5,6 +5,7 @@ import { failWith } from '../../app/i18n/failure.ts'
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import { isEmptyPrompt, maxPromptChars, maxPromptImages, type PromptDraft } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
+import { runsInShell } from '../../app/tool/shell-prefix.ts'
 import { useApp } from '../app-context.ts'
 import { runCommand } from '../commands.ts'
 import { shortcutLabel } from '../keys/shortcuts.ts'
@@ -41,8 +42,8 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
   const [history, setHistory] = useState<SessionId | null>(null)
   const { drafts, problems, sending } = composer
   const draft = drafts.of(id).value
-  const kind = state.tools.value.find(({ name }) => name === session.toolName)?.kind ?? 'command'
-  const action = sendActionOf(session, kind)
+  const known = state.tools.value.find(({ name }) => name === session.toolName)
+  const action = sendActionOf(session, known?.kind ?? 'command')
   const isSending = sending(id).value
   const images = promptImages(app, draftTarget(drafts, id), session)
   const caretToEnd = useCaretToEnd(field, draft)
@@ -68,7 +69,8 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
 
   const isTooLong = draft.text.length > maxPromptChars
   const shortcut = shortcutLabel('focusComposer', state.platform.value)
-  const noteKey = noteOf(session, draft, action === 'startFresh')
+  const prefix = known?.shellPrefix
+  const noteKey = noteOf(session, draft, { startsFresh: action === 'startFresh', shellPrefix: prefix })
   return (
     <div class="composer-prompt">
       <SendProblem
@@ -82,7 +84,7 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
       {isTooLong && <FailureText error={tooLong} />}
       {noteKey !== null && (
         <p id={noteId} class="composer-note">
-          {t(noteKey, { tool })}
+          {t(noteKey, { tool, prefix: prefix ?? '' })}
         </p>
       )}
       {!collapsed.value && (
@@ -140,8 +142,10 @@ const tooLong = failWith('prompt-too-long').error
 function noteOf(
   session: SessionView,
   draft: PromptDraft,
-  startsFresh: boolean,
-): 'composer.imagesStay' | 'composer.freshNote' | null {
+  facts: { readonly startsFresh: boolean; readonly shellPrefix: string | undefined },
+): 'composer.imagesStay' | 'composer.shellNote' | 'composer.freshNote' | null {
   if (!session.takesImages && draft.images.length > 0) return 'composer.imagesStay'
-  return startsFresh ? 'composer.freshNote' : null
+  // Without a terminal it is text to every tool that was measured.
+  if (session.mode === 'interactive' && runsInShell(draft.text, facts)) return 'composer.shellNote'
+  return facts.startsFresh ? 'composer.freshNote' : null
 }

@@ -7,6 +7,7 @@ import { makeSessionId, type Mode } from '../../app/session/session.ts'
 import { newRecord } from '../../app/session/session-record.ts'
 import { noSessions, parseSessionsFile } from '../../app/store/parse.ts'
 import { parseToolConfig } from '../../app/tool/tool-config.ts'
+import { createTurns } from '../../main/session/in-turn.ts'
 import { createHostQuestions } from '../../main/session/host-questions.ts'
 import { createNoticeBoard } from '../../main/session/notice-board.ts'
 import { pause } from '../../main/session/poll-until.ts'
@@ -91,7 +92,13 @@ export class QueueLife {
       onLost: this.tool.onLost.bind(this.tool),
     }
     this.prompts = new SessionPrompts({
-      deps: { host, clock, questions: createHostQuestions(host, clock), imagesFolder: folder },
+      deps: {
+        host,
+        clock,
+        questions: createHostQuestions(host, clock),
+        typing: createTurns(),
+        imagesFolder: folder,
+      },
       registry: this.registry,
       headless: {
         run: (_, { text }) => this.#runHeadless(text),

@@ -26,6 +26,7 @@ export const aider = {
   statusRules: lineRules,
   // `> `, with the mode before it: `ask> `, `multi> `, `architect multi> `.
   promptPattern: String.raw`^(?:[a-z][a-z-]{0,30}(?: multi)?)?>(?:\s|$)`,
+  shellPrefix: '!',
   helpCommand: ['aider', '--help'],
   headless: {
     // `--yes-always` says yes to edits and no to commands. Without it a question that finds no terminal is answered with

@@ -23,6 +23,7 @@ export const claude = {
   politeExit: doubleCtrlC,
   statusRules: claudeRules,
   promptBox: claudePromptBox,
+  shellPrefix: '!',
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['claude', '--help'],
   headless: {

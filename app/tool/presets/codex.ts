@@ -21,6 +21,7 @@ export const codex = {
   politeExit: doubleCtrlC,
   statusRules: codexRules,
   promptBox: codexPromptBox,
+  shellPrefix: '!',
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['codex', '--help'],
   headless: {

@@ -19,6 +19,7 @@ export const copilot = {
   politeExit: doubleCtrlC,
   statusRules: copilotRules,
   promptBox: copilotPromptBox,
+  shellPrefix: '!',
   // Its footer says “esc esc interrupt”.
   interrupt: doubleEscape,
   helpCommand: ['copilot', '--help'],

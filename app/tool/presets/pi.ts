@@ -20,6 +20,7 @@ export const pi = {
   ],
   statusRules: piRules,
   promptBox: piPromptBox,
+  shellPrefix: '!',
   signals: { progress: true, shellMarks: false, notifications: true },
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['pi', '--help'],

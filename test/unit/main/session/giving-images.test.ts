@@ -31,7 +31,7 @@ const openCodex = () => open('codex', 'fake-agent.mjs', '--as', 'codex')
 const image = (size: number): AbsolutePath =>
   absolutePath(writePng(rig.folder, `shot ${size}.png`, makePng(size)))
 const run = (id: SessionId, text: string, images: AbsolutePath[] = []) =>
-  rig.app.manager.prompts.run(id, { text, images }, 20_000)
+  rig.app.session(id).runPromptResult(text, images, { timeoutMs: 20_000 })
 const failure = (code: string) => ({ ok: false, error: { code } })
 const done = { ok: true, value: null }
 

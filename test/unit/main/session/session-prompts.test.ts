@@ -54,12 +54,13 @@ describe('a queue', () => {
     const id = await rig.app.create('claude')
     await rig.app.until(id, 'idle')
     const words = ['one', 'two', 'three', 'four']
+    await send(id, '/compact')
     for (const word of words) await send(id, word)
     await pollFor(async () => (await answered(id)).length === words.length, { what: 'four answers' })
     expect(await answered(id)).toEqual(words)
     expect(queueOf(id)).toEqual([])
     const history = rig.app.manager.prompts.history(id)
-    expect(history.ok && history.value.map(({ text }) => text)).toEqual(words)
+    expect(history.ok && history.value.map(({ text }) => text)).toEqual(['/compact', ...words])
   })
 
   test('waits while the tool works, and for the person where it asks', async () => {
@@ -140,6 +141,14 @@ describe('an image', () => {
 })
 
 describe('a prompt that is run', () => {
+  test('may be a command of the tool, which is done with it without having been at work', async () => {
+    const id = await rig.app.create('claude')
+    await rig.app.until(id, 'idle')
+    const run = await rig.app.manager.prompts.run(id, { text: '/compact', images: [] }, 20_000)
+    expect(run).toMatchObject({ ok: true, value: { endedBy: 'idle', partial: false } })
+    expect(run.ok && run.value.text).toContain('ran /compact')
+  })
+
   test('resolves with what a full-screen agent answered', async () => {
     const id = await rig.app.create('claude')
     await rig.app.until(id, 'idle')

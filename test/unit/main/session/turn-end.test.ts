@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Status, StatusKind } from '../../../../app/session/status.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../../../main/pty-host/protocol.ts'
-import type { Delivered } from '../../../../main/session/delivery.ts'
+import type { Delivered } from '../../../../main/session/send-text.ts'
 import {
   cursorText,
   isLineTool,

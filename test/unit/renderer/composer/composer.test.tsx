@@ -155,6 +155,28 @@ describe('the composer', () => {
     expect(buttonNames()).toContain('Отправить')
   })
 
+  test('says of a prompt that the tool would run in a shell that it would', async () => {
+    const main = twoAgents()
+    const tools = main.model.tools.map((tool) => ({ ...tool, shellPrefix: '!' }))
+    main.model = { ...main.model, tools }
+    const { write } = await show(main)
+    const note = () => document.querySelector('.composer-note')?.textContent
+    await write('!rm -rf build')
+    expect(note()).toBe('Claude Code runs what begins with ! in a shell.')
+    expect(promptField().getAttribute('aria-describedby')).toBe(document.querySelector('.composer-note')?.id)
+    await write('why is !rm -rf build bad?')
+    expect(note()).toBeUndefined()
+  })
+
+  test('says nothing of it where the prompt is run without a terminal', async () => {
+    const main = twoAgents({ mode: 'headless' })
+    const tools = main.model.tools.map((tool) => ({ ...tool, shellPrefix: '!' }))
+    main.model = { ...main.model, tools }
+    const { write } = await show(main)
+    await write('!rm -rf build')
+    expect(document.querySelector('.composer-note')).toBeNull()
+  })
+
   test('gives every button a name', async () => {
     await show()
     expect(buttonNames().filter((name) => name.trim() === '')).toEqual([])

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { cliTarget } from '../../../../main/cli/session-target.ts'
+import { systemClock } from '../../../../main/session/clock.ts'
+import { SessionRig } from '../../../support/session-rig.ts'
+
+let rig: SessionRig
+
+beforeEach(async () => {
+  rig = new SessionRig()
+  rig.addTool('mine', 'while read -rp "> " line; do echo "read: $line"; done', {
+    shellPrefix: '!',
+    promptPattern: '^> ',
+    headless: { command: ['/bin/cat'], prompt: 'stdin' },
+  })
+  await rig.app.manager.restore()
+})
+afterEach(() => rig.dispose())
+
+describe('a prompt from the command line', () => {
+  test.each(['!touch pwned', ' !touch pwned'])(
+    'is refused where the tool would run it in a shell: %j',
+    async (text) => {
+      const target = cliTarget(rig.app.manager, systemClock)
+      const id = await rig.app.create('mine')
+      const refused = { ok: false, error: { code: 'prompt-runs-shell' } }
+      expect(await target.send(id, text, [])).toMatchObject(refused)
+      expect(await target.run(id, text, [], null)).toMatchObject(refused)
+      expect(rig.app.manager.get(id)?.record.queue.items).toEqual([])
+      expect(rig.app.host.sent.map(({ type }) => type)).not.toContain('paste')
+    },
+  )
+
+  test('is text where it is run without a terminal', async () => {
+    const target = cliTarget(rig.app.manager, systemClock)
+    const id = await rig.app.create('mine')
+    await rig.app.until(id, 'idle')
+    expect(await rig.app.manager.setMode(id, 'headless')).toMatchObject({ ok: true })
+    expect(await target.send(id, '!touch pwned', [])).toMatchObject({ ok: true })
+  })
+
+  test('may be a command of the tool', async () => {
+    const target = cliTarget(rig.app.manager, systemClock)
+    const id = await rig.app.create('mine')
+    expect(await target.send(id, '/compact !', [])).toMatchObject({ ok: true })
+  })
+})
