@@ -17,9 +17,15 @@ if ('version' in options) {
   process.exit(0)
 }
 const { logFile } = options
-/** @param {object} entry */
+/**
+ * Several agents may share a log: each entry says whose it is, and when, in ms since 1970 with fractions.
+ *
+ * @param {object} entry
+ */
 const log = (entry) => {
-  if (logFile !== undefined) appendFileSync(logFile, `${JSON.stringify(entry)}\n`)
+  if (logFile === undefined) return
+  const at = performance.timeOrigin + performance.now()
+  appendFileSync(logFile, `${JSON.stringify({ ...entry, pid: process.pid, at })}\n`)
 }
 
 const { stdin, stdout } = process
@@ -36,13 +42,7 @@ const parser = new InputParser((event) => {
   log(event)
   agent.take(event)
 })
-log({
-  kind: 'start',
-  argv: process.argv.slice(2),
-  cwd: process.cwd(),
-  pid: process.pid,
-  unread: options.unread,
-})
+log({ kind: 'start', argv: process.argv.slice(2), cwd: process.cwd(), unread: options.unread })
 
 stdin.on('data', (bytes) => parser.push(Buffer.from(bytes)))
 // The terminal went away: an agent that is not stubborn goes as it would on a hang-up.

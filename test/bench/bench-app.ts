@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as v from 'valibot'
+import type { RequestArgument, RequestChannel } from '../../app/ipc/contract.ts'
+import { SessionIdSchema, type SessionId } from '../../app/session/session.ts'
 import { launchRoost, type LaunchOptions, type RoostApp } from '../support/app.ts'
 import { repositoryRoot } from '../support/electron-path.ts'
 import { createTestHome, type TestHome } from '../support/home.ts'
@@ -26,18 +29,43 @@ export async function withApp<T>(
 }
 
 /**
- * Opens a shell session by the page's own bridge, without the dialog, and waits until its terminal is on show.
+ * Asks main by the page's own bridge, as the window does.
+ *
+ * @returns the value of its answer
+ * @throws Error with the answer where main refuses
+ */
+export async function ask<C extends RequestChannel>(
+  roost: RoostApp,
+  channel: C,
+  argument: RequestArgument<C>,
+): Promise<unknown> {
+  const answer: unknown = await roost.page.evaluate(
+    `window.roost.request('${channel}', ${JSON.stringify(argument)})`,
+  )
+  if (typeof answer !== 'object' || answer === null || !('value' in answer))
+    throw new Error(`${channel}: ${JSON.stringify(answer)}`)
+  return answer.value
+}
+
+/**
+ * Opens a session without the dialog, and shows it.
+ *
+ * @returns its id
+ */
+export async function openSession(roost: RoostApp, toolName: string, folder: string): Promise<SessionId> {
+  const created = await ask(roost, 'session:create', { toolName, folder, cols: 120, rows: 40 })
+  const id = v.parse(SessionIdSchema, created)
+  await ask(roost, 'session:activate', { id })
+  return id
+}
+
+/**
+ * Opens a shell session without the dialog, and waits until its terminal is on show.
  *
  * @returns its id
  */
 export async function openShell(roost: RoostApp, folder: string): Promise<string> {
-  const created: unknown = await roost.page.evaluate(
-    `window.roost.request('session:create', ${JSON.stringify({ toolName: 'shell', folder, cols: 120, rows: 40 })})`,
-  )
-  if (typeof created !== 'object' || created === null || !('value' in created))
-    throw new Error(`no session: ${JSON.stringify(created)}`)
-  const id = String(created.value)
-  await roost.page.evaluate(`window.roost.request('session:activate', ${JSON.stringify({ id })})`)
+  const id = await openSession(roost, 'shell', folder)
   await pollFor(() => roost.page.evaluate(`window.roostTest.session() === ${JSON.stringify(id)}`), {
     what: 'the session on show',
   })
@@ -47,6 +75,21 @@ export async function openShell(roost: RoostApp, folder: string): Promise<string
 /** A bash that is at its prompt at once and has this in its screen. */
 export function writeQuickShell(home: TestHome, startup: string): void {
   writeFileSync(join(home.home, '.bashrc'), `PS1='\\W $ '\nHISTFILE=\n${startup}\n`)
+}
+
+/** The other sessions of a busy measurement, and how often each redraws its screen. */
+const busySessions = 20
+const redrawsPerSecond = 10
+
+/** A shell that redraws for ever if it is opened in a folder named `redraw`. */
+export function shellThatMayRedraw(home: TestHome): void {
+  const redraw = `exec '${process.execPath}' '${probeProgram}' redraw ${redrawsPerSecond}`
+  writeQuickShell(home, `case $PWD in */redraw) ${redraw};; esac`)
+}
+
+/** Opens sessions that redraw beside what is measured; the home's shell has to be one that may. */
+export async function openBusyShells(roost: RoostApp, home: TestHome): Promise<void> {
+  for (let at = 0; at < busySessions; at++) await openShell(roost, home.folder('redraw'))
 }
 
 /** The size of the terminal on show. */

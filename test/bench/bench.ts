@@ -7,6 +7,10 @@ import { measureEcho } from './echo.ts'
 import { measureEngine } from './engine-cost.ts'
 import { measureMemory, memoryPerSession } from './memory.ts'
 import { payloadKinds } from './payloads.ts'
+import { brokenPromises, type PromptCounts } from './prompt-counts.ts'
+import { measurePromptTime, pauseMs, type PromptKind } from './prompt-time.ts'
+import { measureKills } from './queue-kills.ts'
+import { measureQueues } from './queue-run.ts'
 import { measureStart } from './start-time.ts'
 import type { Spread } from './statistics.ts'
 import { measureTabSwitch } from './tab-switch.ts'
@@ -99,9 +103,81 @@ const parts = {
     say(`\nTab switch, ms: p50 ${result.p50.toFixed(0)}, p95 ${result.p95.toFixed(0)} (aim: under 100)`)
     return result
   },
+
+  prompt: async ({ deliveries }: Sizes) => {
+    const results = await measurePromptTime(deliveries)
+    say(
+      `\nPrompt delivery, ms from the send (each has the ${pauseMs} ms that the tool's preset waits before Enter)`,
+    )
+    table(
+      ['', 'agent has it, p50', 'p95', 'Roost is sure, p50', 'p95', 'pause of p50'],
+      results.map(({ kind, isBusy, received, confirmed }) => [
+        `${promptNames[kind]}${isBusy ? ', 20 sessions redraw' : ''}`,
+        ...[received.p50, received.p95, confirmed.p50, confirmed.p95].map((ms) => ms.toFixed(0)),
+        percent(pauseMs / received.p50),
+      ]),
+    )
+    return results
+  },
+
+  queue: async ({ prompts }: Sizes) => {
+    const result = await measureQueues(queueSessions, prompts)
+    say(
+      `\nQueues of ${queueSessions} sessions, ${result.seconds.toFixed(0)} s, ${rate(result.perSecond)} prompts/s`,
+    )
+    tellCounts('queue', result)
+    return result
+  },
+
+  kills: async ({ prompts, kills, seed }: Sizes) => {
+    const result = await measureKills({ sessions: queueSessions, prompts, kills, seed })
+    say(`\nQueues of ${queueSessions} sessions, the app killed ${kills} times, seed ${seed}`)
+    table(
+      ['after so many', 'uncertain, held', 'of these received', 'most in one session', 'sent by itself'],
+      result.kills.map((each) =>
+        [each.received, each.unsure, each.unsureReceived, each.mostUnsure, each.sentByItself].map(String),
+      ),
+    )
+    tellCounts('kills', result)
+    for (const { mostUnsure, sentByItself } of result.kills) {
+      if (mostUnsure > 1) breaches.push(`kills: ${mostUnsure} uncertain in one session (aim: at most 1)`)
+      if (sentByItself > 0) breaches.push(`kills: ${sentByItself} sent while one was uncertain (aim: 0)`)
+    }
+    return result
+  },
 }
 
-type Sizes = { readonly bytes: number; readonly runs: number; readonly keys: number }
+type Sizes = {
+  readonly bytes: number
+  readonly runs: number
+  readonly keys: number
+  readonly deliveries: number
+  readonly prompts: number
+  readonly kills: number
+  readonly seed: number
+}
+
+const queueSessions = 8
+const promptNames: Readonly<Record<PromptKind, string>> = {
+  text: 'text',
+  image: 'text and an image',
+  long: '10 KB of text',
+}
+
+/** Promises that were not kept. A time may differ from machine to machine; a count may not. */
+const breaches: string[] = []
+
+function tellCounts(
+  part: string,
+  { counts, stuck }: { readonly counts: PromptCounts; readonly stuck: readonly string[] },
+): void {
+  const { sent, received, lost, doubled, outOfOrder, mangled } = counts
+  say(
+    `${sent} sent, ${received} received: ${lost} lost, ${doubled} doubled, ${outOfOrder} out of order, ${mangled} mangled (aim: 0 of each)`,
+  )
+  const broken = [...brokenPromises(counts), ...stuck.map((one) => `stuck: ${one}`)]
+  breaches.push(...broken.map((text) => `${part}: ${text}`))
+}
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`)
@@ -129,9 +205,21 @@ async function main(): Promise<void> {
       mb: { type: 'string', default: '5' },
       runs: { type: 'string', default: '3' },
       keys: { type: 'string', default: '200' },
+      deliveries: { type: 'string', default: '20' },
+      prompts: { type: 'string', default: '200' },
+      kills: { type: 'string', default: '3' },
+      seed: { type: 'string', default: '1' },
     },
   })
-  const sizes = { bytes: Number(values.mb) * 1e6, runs: Number(values.runs), keys: Number(values.keys) }
+  const sizes = {
+    bytes: Number(values.mb) * 1e6,
+    runs: Number(values.runs),
+    keys: Number(values.keys),
+    deliveries: Number(values.deliveries),
+    prompts: Number(values.prompts),
+    kills: Number(values.kills),
+    seed: Number(values.seed),
+  }
   say(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)}`)
   const results: Record<string, unknown> = { date: new Date().toISOString(), load: loadavg(), sizes }
   for (const [name, run] of Object.entries(parts)) {
@@ -142,6 +230,9 @@ async function main(): Promise<void> {
   mkdirSync(out, { recursive: true })
   writeFileSync(join(out, 'bench.json'), `${JSON.stringify(results, null, 2)}\n`)
   say('\nWritten to out/bench.json')
+  if (breaches.length === 0) return
+  say(`\nPROMISES BROKEN:\n${breaches.map((text) => `  ${text}`).join('\n')}`)
+  process.exitCode = 1
 }
 
 await main()

@@ -3,12 +3,8 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import type { RoostApp } from '../support/app.ts'
 import type { TestHome } from '../support/home.ts'
-import { openShell, probeProgram, withApp, writeQuickShell } from './bench-app.ts'
+import { openBusyShells, openShell, probeProgram, shellThatMayRedraw, withApp } from './bench-app.ts'
 import { spreadOf, type Spread } from './statistics.ts'
-
-/** The other sessions of the busy measurement, and how often each redraws its screen. */
-const busySessions = 20
-const redrawsPerSecond = 10
 
 export type EchoResult = {
   /** From a key's event in the page until its echo by the program is parsed in the page, ms. */
@@ -23,7 +19,7 @@ export async function measureEcho(count: number): Promise<EchoResult> {
   const busy = await withApp(
     { env: {} },
     async (roost, home) => {
-      for (let at = 0; at < busySessions; at++) await openShell(roost, home.folder('redraw'))
+      await openBusyShells(roost, home)
       return measureBoth(roost, home, count)
     },
     shellThatMayRedraw,
@@ -34,12 +30,6 @@ export async function measureEcho(count: number): Promise<EchoResult> {
     ratioP95: busy[which].p95 / quiet[which].p95,
   })
   return { key: pair('key'), query: pair('query') }
-}
-
-/** A shell that redraws for ever if it is opened in a folder named `redraw`. */
-function shellThatMayRedraw(home: TestHome): void {
-  const redraw = `exec '${process.execPath}' '${probeProgram}' redraw ${redrawsPerSecond}`
-  writeQuickShell(home, `case $PWD in */redraw) ${redraw};; esac`)
 }
 
 async function measureBoth(

@@ -89,7 +89,7 @@ describe('nothing is lost', () => {
       .first()
       .waitFor()
     expect(await keptCount(second)).toBeGreaterThanOrEqual(before - countsASecond)
-    const agents = readAgentLog(home.agentLog).flatMap((entry) => entry.pid ?? [])
+    const agents = readAgentLog(home.agentLog).map((entry) => entry.pid)
     const outlived = [pid, ...agents, ...pids.map(Number)].filter(alive)
     expect(outlived).toEqual(expect.arrayContaining(agents))
     await second.page.getByRole('button', { name: /end/i }).first().click()

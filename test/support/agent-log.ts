@@ -3,13 +3,19 @@ import * as v from 'valibot'
 
 const EntrySchema = v.object({
   kind: v.string(),
+  /** Whose entry it is. */
+  pid: v.number(),
+  /** When, ms since 1970 with fractions. */
+  at: v.number(),
   /** The bytes as they came, one character for each. */
   raw: v.optional(v.string()),
   /** Of a key. */
   name: v.optional(v.string()),
+  /** Of a key or a paste. */
+  text: v.optional(v.string()),
   /** Of a start. */
   argv: v.optional(v.array(v.string())),
-  pid: v.optional(v.number()),
+  cwd: v.optional(v.string()),
 })
 export type AgentLogEntry = v.InferOutput<typeof EntrySchema>
 

@@ -1,0 +1,112 @@
+import * as v from 'valibot'
+import type { SessionId } from '../../app/session/session.ts'
+import { presets } from '../../app/tool/presets.ts'
+import { readAgentLog } from '../support/agent-log.ts'
+import type { RoostApp } from '../support/app.ts'
+import type { TestHome } from '../support/home.ts'
+import { writePng } from '../support/images.ts'
+import { pollFor } from '../support/poll.ts'
+import { openAgents, quickAgents, untilReady } from './agent-sessions.ts'
+import { ask, openBusyShells, shellThatMayRedraw, withApp } from './bench-app.ts'
+import { receivedPrompts } from './received-prompts.ts'
+import { spreadOf, type Spread } from './statistics.ts'
+
+export const promptKinds = ['text', 'image', 'long'] as const
+export type PromptKind = (typeof promptKinds)[number]
+
+/** From the moment at which the page sends a prompt, ms. */
+export type PromptTimes = {
+  readonly kind: PromptKind
+  /** Beside sessions that redraw. */
+  readonly isBusy: boolean
+  /** Until the agent has read its Enter. */
+  readonly received: Spread
+  /** Until the page is told that the tool has taken it. */
+  readonly confirmed: Spread
+}
+
+/** The pause that the tool's preset asks for between a text and its Enter: a part of each time, whatever Roost does. */
+export const pauseMs = presets.find(({ name }) => name === 'claude')?.enterPauseMs ?? Number.NaN
+
+/** Sends prompts of each kind into an agent that is ready, one after the other, alone and beside busy sessions. */
+export async function measurePromptTime(count: number): Promise<PromptTimes[]> {
+  return [...(await measureBeside(false, count)), ...(await measureBeside(true, count))]
+}
+
+function measureBeside(isBusy: boolean, count: number): Promise<PromptTimes[]> {
+  return withApp(
+    quickAgents,
+    async (roost, home) => {
+      const [agent] = await openAgents(roost, home, 1)
+      if (agent === undefined) throw new Error('no agent')
+      if (isBusy) await openBusyShells(roost, home)
+      await ask(roost, 'session:activate', { id: agent.id })
+      const paths = [writePng(home.root, 'shot.png')]
+      const images = v.parse(
+        v.array(v.string()),
+        await ask(roost, 'image:keepPaths', { id: agent.id, paths }),
+      )
+      const results: PromptTimes[] = []
+      for (const kind of promptKinds) {
+        const received: number[] = []
+        const confirmed: number[] = []
+        // The first warms up.
+        for (let at = 0; at <= count; at++) {
+          await untilReady(roost, [agent.id])
+          const sent = { text: textOf(kind, at), images: kind === 'image' ? images : [] }
+          const { sentAt, confirmedAt } = await sendTimed(roost, agent.id, sent)
+          if (at === 0) continue
+          received.push((await receivedSince(home, agent.folder, sentAt)) - sentAt)
+          confirmed.push(confirmedAt - sentAt)
+        }
+        results.push({ kind, isBusy, received: spreadOf(received), confirmed: spreadOf(confirmed) })
+      }
+      return results
+    },
+    shellThatMayRedraw,
+  )
+}
+
+function textOf(kind: PromptKind, at: number): string {
+  const line = 'A line as long as the lines of what somebody pastes often are.\n'
+  const more = kind === 'long' ? line.repeat(Math.ceil(longChars / line.length)) : ''
+  return `prompt ${at} with ${kind}\n${more}`
+}
+
+const longChars = 10_000
+
+async function sendTimed(
+  roost: RoostApp,
+  id: SessionId,
+  prompt: { readonly text: string; readonly images: readonly string[] },
+): Promise<{ sentAt: number; confirmedAt: number }> {
+  const argument = JSON.stringify({ ids: [id], prompt })
+  const times: unknown = await roost.page.evaluate(`new Promise((resolve, reject) => {
+    const now = () => performance.timeOrigin + performance.now()
+    const sentAt = now()
+    let wasQueued = false
+    const stop = window.roost.on('model:patch', ({ patch }) => {
+      if (patch.kind !== 'session' || patch.session.id !== '${id}') return
+      const [item] = patch.session.queue
+      if (item?.state.kind === 'failed') reject(new Error(item.state.problem.message))
+      if (item === undefined && wasQueued) {
+        stop()
+        resolve({ sentAt, confirmedAt: now() })
+      }
+      wasQueued ||= item !== undefined
+    })
+    void window.roost.request('prompt:send', ${argument})
+  })`)
+  return v.parse(v.object({ sentAt: v.number(), confirmedAt: v.number() }), times)
+}
+
+/** When the agent got the prompt that was sent then; Roost's confirmation may come before the agent's log does. */
+function receivedSince(home: TestHome, folder: string, sentAt: number): Promise<number> {
+  return pollFor(
+    () =>
+      receivedPrompts(readAgentLog(home.agentLog))
+        .get(folder)
+        ?.find(({ at }) => at > sentAt)?.at,
+    { what: 'the prompt in the log of the agent' },
+  )
+}
