@@ -110,11 +110,12 @@ const parts = {
       `\nPrompt delivery, ms from the send (each has the ${pauseMs} ms that the tool's preset waits before Enter)`,
     )
     table(
-      ['', 'agent has it, p50', 'p95', 'Roost is sure, p50', 'p95', 'pause of p50'],
-      results.map(({ kind, isBusy, received, confirmed }) => [
+      ['', 'agent has it, p50', 'p95', 'Roost is sure, p50', 'p95', 'share of the pause', 'not sent'],
+      results.map(({ kind, isBusy, received, confirmed, refusals }) => [
         `${promptNames[kind]}${isBusy ? ', 20 sessions redraw' : ''}`,
         ...[received.p50, received.p95, confirmed.p50, confirmed.p95].map((ms) => ms.toFixed(0)),
         percent(pauseMs / received.p50),
+        [String(refusals.length), ...new Set(refusals)].join(' '),
       ]),
     )
     return results
@@ -171,9 +172,9 @@ function tellCounts(
   part: string,
   { counts, stuck }: { readonly counts: PromptCounts; readonly stuck: readonly string[] },
 ): void {
-  const { sent, received, lost, doubled, outOfOrder, mangled } = counts
+  const { sent, received, waiting, lost, doubled, outOfOrder, mangled } = counts
   say(
-    `${sent} sent, ${received} received: ${lost} lost, ${doubled} doubled, ${outOfOrder} out of order, ${mangled} mangled (aim: 0 of each)`,
+    `${sent} sent, ${received} received: ${lost} lost, ${doubled} doubled, ${outOfOrder} out of order, ${mangled} mangled, ${waiting} stuck in a queue (aim: 0 of each)`,
   )
   const broken = [...brokenPromises(counts), ...stuck.map((one) => `stuck: ${one}`)]
   breaches.push(...broken.map((text) => `${part}: ${text}`))

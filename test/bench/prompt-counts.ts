@@ -1,9 +1,11 @@
-/** What became of prompts. All but `sent` and `received` break a promise where they are not 0. */
+/** What became of prompts. All below `waiting` break a promise where they are not 0. */
 export type PromptCounts = {
   /** That Roost had said it keeps. */
   readonly sent: number
   readonly received: number
-  /** Sent and never received. */
+  /** Still in a queue, for a reason that the person is told. */
+  readonly waiting: number
+  /** Sent and never received, and not in a queue. */
   readonly lost: number
   /** Received once more than they were sent. */
   readonly doubled: number
@@ -17,8 +19,13 @@ export type PromptCounts = {
  * Compares what one session was given with what its agent received. Each prompt of `sent` has to be there once only.
  *
  * @param sent in their order
+ * @param queued those that are in its queue now
  */
-export function countPrompts(sent: readonly string[], received: readonly string[]): PromptCounts {
+export function countPrompts(
+  sent: readonly string[],
+  received: readonly string[],
+  queued: readonly string[],
+): PromptCounts {
   const places = new Map(sent.map((text, place) => [text, place]))
   const seen = new Set<number>()
   let [doubled, outOfOrder, mangled, furthest] = [0, 0, 0, -1]
@@ -32,8 +39,17 @@ export function countPrompts(sent: readonly string[], received: readonly string[
       seen.add(place)
     }
   }
-  const lost = sent.length - seen.size
-  return { sent: sent.length, received: received.length, lost, doubled, outOfOrder, mangled }
+  const missing = sent.filter((_, place) => !seen.has(place))
+  const lost = missing.filter((text) => !queued.includes(text)).length
+  return {
+    sent: sent.length,
+    received: received.length,
+    waiting: missing.length - lost,
+    lost,
+    doubled,
+    outOfOrder,
+    mangled,
+  }
 }
 
 /** Several sessions together. */
@@ -42,6 +58,7 @@ export function sumCounts(counts: readonly PromptCounts[]): PromptCounts {
   return {
     sent: sum('sent'),
     received: sum('received'),
+    waiting: sum('waiting'),
     lost: sum('lost'),
     doubled: sum('doubled'),
     outOfOrder: sum('outOfOrder'),

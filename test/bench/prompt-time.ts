@@ -6,7 +6,7 @@ import type { RoostApp } from '../support/app.ts'
 import type { TestHome } from '../support/home.ts'
 import { writePng } from '../support/images.ts'
 import { pollFor } from '../support/poll.ts'
-import { openAgents, quickAgents, untilReady } from './agent-sessions.ts'
+import { openAgents, quickAgents, readStands, untilReady } from './agent-sessions.ts'
 import { ask, openBusyShells, shellThatMayRedraw, withApp } from './bench-app.ts'
 import { receivedPrompts } from './received-prompts.ts'
 import { spreadOf, type Spread } from './statistics.ts'
@@ -23,6 +23,8 @@ export type PromptTimes = {
   readonly received: Spread
   /** Until the page is told that the tool has taken it. */
   readonly confirmed: Spread
+  /** Why Roost did not send some of them, by the code of its reason. */
+  readonly refusals: readonly string[]
 }
 
 /** The pause that the tool's preset asks for between a text and its Enter: a part of each time, whatever Roost does. */
@@ -50,16 +52,21 @@ function measureBeside(isBusy: boolean, count: number): Promise<PromptTimes[]> {
       for (const kind of promptKinds) {
         const received: number[] = []
         const confirmed: number[] = []
+        const refusals: string[] = []
         // The first warms up.
         for (let at = 0; at <= count; at++) {
           await untilReady(roost, [agent.id])
           const sent = { text: textOf(kind, at), images: kind === 'image' ? images : [] }
-          const { sentAt, confirmedAt } = await sendTimed(roost, agent.id, sent)
-          if (at === 0) continue
-          received.push((await receivedSince(home, agent.folder, sentAt)) - sentAt)
-          confirmed.push(confirmedAt - sentAt)
+          const { sentAt, confirmedAt, refusal } = await sendTimed(roost, agent.id, sent)
+          if (refusal !== null) {
+            refusals.push(refusal)
+            await takeBack(roost, agent.id)
+          } else if (at > 0) {
+            received.push((await receivedSince(home, agent.folder, sentAt)) - sentAt)
+            confirmed.push(confirmedAt - sentAt)
+          }
         }
-        results.push({ kind, isBusy, received: spreadOf(received), confirmed: spreadOf(confirmed) })
+        results.push({ kind, isBusy, received: spreadOf(received), confirmed: spreadOf(confirmed), refusals })
       }
       return results
     },
@@ -75,11 +82,18 @@ function textOf(kind: PromptKind, at: number): string {
 
 const longChars = 10_000
 
+const SentSchema = v.object({
+  sentAt: v.number(),
+  confirmedAt: v.number(),
+  /** The code of the reason for which it was not sent. */
+  refusal: v.nullable(v.string()),
+})
+
 async function sendTimed(
   roost: RoostApp,
   id: SessionId,
   prompt: { readonly text: string; readonly images: readonly string[] },
-): Promise<{ sentAt: number; confirmedAt: number }> {
+): Promise<v.InferOutput<typeof SentSchema>> {
   const argument = JSON.stringify({ ids: [id], prompt })
   const times: unknown = await roost.page.evaluate(`new Promise((resolve, reject) => {
     const now = () => performance.timeOrigin + performance.now()
@@ -88,16 +102,27 @@ async function sendTimed(
     const stop = window.roost.on('model:patch', ({ patch }) => {
       if (patch.kind !== 'session' || patch.session.id !== '${id}') return
       const [item] = patch.session.queue
-      if (item?.state.kind === 'failed') reject(new Error(item.state.problem.message))
-      if (item === undefined && wasQueued) {
+      const isFailed = item?.state.kind === 'failed'
+      if (isFailed || (item === undefined && wasQueued)) {
         stop()
-        resolve({ sentAt, confirmedAt: now() })
+        resolve({ sentAt, confirmedAt: now(), refusal: isFailed ? item.state.problem.code : null })
       }
       wasQueued ||= item !== undefined
     })
-    void window.roost.request('prompt:send', ${argument})
+    void window.roost.request('prompt:send', ${argument}).then((answer) => {
+      if (!answer.ok || answer.value.length > 0) reject(new Error(JSON.stringify(answer)))
+    })
   })`)
-  return v.parse(v.object({ sentAt: v.number(), confirmedAt: v.number() }), times)
+  return v.parse(SentSchema, times)
+}
+
+/** As a person does with a prompt that was not sent: out of the queue, and what stands of it in the tool rubbed out. */
+async function takeBack(roost: RoostApp, id: SessionId): Promise<void> {
+  const stand = (await readStands(roost)).find((one) => one.id === id)
+  for (const item of stand?.queue ?? [])
+    await ask(roost, 'queue:change', { id, item: item.id, change: { kind: 'remove' } })
+  await roost.focusTerminal()
+  await roost.page.keyboard.press('Control+u')
 }
 
 /** When the agent got the prompt that was sent then; Roost's confirmation may come before the agent's log does. */

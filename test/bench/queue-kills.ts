@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readAgentLog } from '../support/agent-log.ts'
 import { launchRoost, type RoostApp } from '../support/app.ts'
 import { createTestHome, type TestHome } from '../support/home.ts'
@@ -10,10 +11,11 @@ import {
   sendPrompt,
   untilReady,
   type AgentSession,
+  type Stand,
 } from './agent-sessions.ts'
 import { ask } from './bench-app.ts'
 import type { PromptCounts } from './prompt-counts.ts'
-import { countAll, planPrompts, untilSent, type PlannedPrompt } from './queue-run.ts'
+import { countAll, planPrompts, reasonsOf, untilSent, type PlannedPrompt } from './queue-run.ts'
 import { receivedPrompts, type ReceivedPrompt } from './received-prompts.ts'
 
 export type KillsResult = {
@@ -59,7 +61,7 @@ export async function measureKills(options: {
       const filling = filler.fill(roost)
       // Somewhere in its share of the prompts, and anywhere between two of them.
       const received = Math.floor(((at + random()) / options.kills) * prompts * killedShare)
-      await pollFor(() => allReceived(home).length >= received, {
+      await pollFor(() => countEnters(home) >= received, {
         timeoutMs: 30 * 60_000,
         what: 'the moment to kill',
       })
@@ -68,13 +70,16 @@ export async function measureKills(options: {
       await filling
       const dead = new Set(readAgentLog(home.agentLog).map(({ pid }) => pid))
       roost = await launchRoost(home, quickAgents)
-      await filler.recover(home, roost)
-      kills.push(await comeBack(home, roost, agents, dead))
+      const stands = await pollFor(async () => hasAll(await readStands(roost), agents), {
+        what: 'the kept sessions',
+      })
+      filler.recover(home, stands)
+      kills.push(await comeBack({ home, roost, agents, stands, dead }))
     }
     const refusal = await filler.fill(roost)
     if (refusal !== undefined) throw refusal
-    const stuck = await untilSent(roost)
-    return { sessions, counts: countAll(home, agents, plan), stuck, kills }
+    const left = await untilSent(roost)
+    return { sessions, counts: countAll(home, agents, plan, left), stuck: reasonsOf(left), kills }
   } finally {
     await roost.dispose()
     home.dispose()
@@ -113,31 +118,38 @@ class Filler {
   }
 
   /** The kill may have met a prompt that was kept, but the answer did not come back: that one is not sent again. */
-  async recover(home: TestHome, roost: RoostApp): Promise<void> {
+  recover(home: TestHome, stands: readonly Stand[]): void {
     const next = this.#plan[this.#sent]
     if (next === undefined) return
-    const queued = (await readStands(roost)).flatMap(({ queue }) => queue.map(({ text }) => text))
-    const received = allReceived(home).map(({ text }) => text)
+    const queued = stands.flatMap(({ queue }) => queue.map(({ text }) => text))
+    const received = [...receivedPrompts(readAgentLog(home.agentLog)).values()].flat().map(({ text }) => text)
     if ([...queued, ...received].includes(next.text)) this.#sent++
   }
 }
 
-function allReceived(home: TestHome): ReceivedPrompt[] {
-  return [...receivedPrompts(readAgentLog(home.agentLog)).values()].flat()
+/** About how many prompts were received: asked for often beside what is measured, so not read with care. */
+function countEnters(home: TestHome): number {
+  return readFileSync(home.agentLog, 'latin1').split('"name":"enter"').length - 1
+}
+
+function hasAll(stands: Stand[], agents: readonly AgentSession[]): Stand[] | null {
+  return stands.length === agents.length ? stands : null
 }
 
 /**
  * Starts all sessions and decides about what is held.
  *
- * @param dead the agents of the lives before
+ * @param around.stands as the start found the queues
+ * @param around.dead the agents of the lives before
  */
-async function comeBack(
-  home: TestHome,
-  roost: RoostApp,
-  agents: readonly AgentSession[],
-  dead: ReadonlySet<number>,
-): Promise<KillResult> {
-  const stands = await readStands(roost)
+async function comeBack(around: {
+  readonly home: TestHome
+  readonly roost: RoostApp
+  readonly agents: readonly AgentSession[]
+  readonly stands: readonly Stand[]
+  readonly dead: ReadonlySet<number>
+}): Promise<KillResult> {
+  const { home, roost, agents, stands, dead } = around
   const held = agents.flatMap(({ id, folder }) => {
     const items =
       stands.find((stand) => stand.id === id)?.queue.filter(({ state }) => state === 'unsure') ?? []

@@ -24,8 +24,9 @@ export function receivedPrompts(log: readonly AgentLogEntry[]): ReadonlyMap<stri
     else if (kind === 'key' && name === 'enter') {
       drafts.set(pid, '')
       const folder = folders.get(pid) ?? ''
-      if (draft.trim() !== '')
-        received.set(folder, [...(received.get(folder) ?? []), { text: draft.trim(), pid, at }])
+      const before = received.get(folder) ?? []
+      if (before.length === 0) received.set(folder, before)
+      if (draft.trim() !== '') before.push({ text: draft.trim(), pid, at })
     } else if (kind === 'key' || kind === 'paste') drafts.set(pid, draft + text)
   }
   return received

@@ -38,7 +38,7 @@ describe('the count of prompts', () => {
   const sent = ['a', 'b', 'c', 'd']
 
   it('finds nothing wrong where each came once, in its order', () => {
-    const counts = countPrompts(sent, sent)
+    const counts = countPrompts(sent, sent, [])
     expect(counts).toMatchObject({ sent: 4, received: 4, lost: 0, doubled: 0, outOfOrder: 0, mangled: 0 })
     expect(brokenPromises(counts)).toEqual([])
   })
@@ -50,11 +50,11 @@ describe('the count of prompts', () => {
     ['out of order', ['a', 'c', 'b', 'd'], ['1 out of order']],
     ['two in one', ['a', 'bc', 'd'], ['2 lost', '1 mangled']],
   ])('tells what is %s', (_, received, broken) => {
-    expect(brokenPromises(countPrompts(sent, received))).toEqual(broken)
+    expect(brokenPromises(countPrompts(sent, received, []))).toEqual(broken)
   })
 
   it('adds up over sessions', () => {
-    const sum = sumCounts([countPrompts(sent, ['a']), countPrompts(sent, [...sent, 'd'])])
-    expect(sum).toEqual({ sent: 8, received: 6, lost: 3, doubled: 1, outOfOrder: 0, mangled: 0 })
+    const sum = sumCounts([countPrompts(sent, ['a'], ['d']), countPrompts(sent, [...sent, 'd'], [])])
+    expect(sum).toEqual({ sent: 8, received: 6, waiting: 1, lost: 2, doubled: 1, outOfOrder: 0, mangled: 0 })
   })
 })
