@@ -34,6 +34,6 @@ async function give(typing: Typing, work: AtWork, { lines, writes }: Insertions)
   const sent = await sendLines(typing, work, lines)
   if (!sent.ok) return sent
   // Not every tool shows a mark, and the person sees what is there.
-  for (const one of writes) await insert(typing, work.tool.imageForm, one)
+  for (const one of writes) await insert(typing, work.tool, one)
   return succeed(null)
 }

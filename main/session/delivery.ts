@@ -47,7 +47,7 @@ async function typeAndSend(
   if (!before.ok) return before
   // Images first: text after a path would be a part of it.
   for (const image of writes) {
-    if (!(await insert(typing, work.tool.imageForm, image))) return failWith('image-not-taken')
+    if (!(await insert(typing, work.tool, image))) return failWith('image-not-taken')
   }
   return sendText(typing, work, text, before.value)
 }

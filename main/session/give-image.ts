@@ -1,12 +1,13 @@
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
-import type { ImageForm } from '../../app/tool/image-form.ts'
 import type { Insertion } from '../../app/tool/insertion.ts'
 import { compilePattern } from '../../app/tool/pattern.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../pty-host/protocol.ts'
 import { pollUntil } from './poll-until.ts'
 import { answerTo } from './prompt-answer.ts'
 import { isSameFrame } from './prompt-terminal.ts'
+import { readBox } from './read-box.ts'
 import { lookBefore, sendText, type Delivered, type Typing } from './send-text.ts'
 import { cursorText, type AtWork } from './turn-end.ts'
 
@@ -39,7 +40,7 @@ export async function sendLines(
  */
 export async function insert(
   { clock, terminal }: Typing,
-  form: ImageForm,
+  tool: Pick<ToolConfig, 'imageForm' | 'promptBox'>,
   { how, text, takesImage }: Insertion,
 ): Promise<boolean> {
   const before = takesImage ? await terminal.frame() : null
@@ -47,6 +48,7 @@ export async function insert(
   terminal.hold()
   if (how === 'paste') terminal.paste(text)
   else terminal.type(text)
+  const form = tool.imageForm
   if (form.kind !== 'paste' || before === null) return true
   const { markPattern } = form
   let last = before
@@ -54,7 +56,7 @@ export async function insert(
   const seen = await pollUntil(clock, { everyMs: lookEveryMs, forMs: form.markTimeoutMs }, async () => {
     const now = await terminal.frame()
     if (now === null) return null
-    if (markPattern !== undefined) return marks(now, markPattern) > marks(before, markPattern) ? true : null
+    if (markPattern !== undefined) return hasNewMark(tool, markPattern, before, now) ? true : null
     const isAtRest = isSameFrame(last, now)
     isChanged = !isSameFrame(before, now)
     last = now
@@ -85,8 +87,23 @@ function isReady({ tool, status }: AtWork, frame: ScreenFrame): boolean {
   return tool.promptPattern === undefined || compilePattern(tool.promptPattern).test(cursorText(frame))
 }
 
-function marks({ lines }: ScreenFrame, markPattern: string): number {
-  return [...lines.join('\n').matchAll(compilePattern(markPattern, 'g'))].length
+/**
+ * Whether there is one mark more in the prompt box, or on the screen, for tools that show it beside the box. On the
+ * screen alone it may be missed: a last line of the answer before, drawn late, scrolls the mark of an earlier prompt away.
+ */
+function hasNewMark(
+  tool: Pick<ToolConfig, 'promptBox'>,
+  markPattern: string,
+  before: ScreenFrame,
+  now: ScreenFrame,
+): boolean {
+  const marksIn = (text: string): number => [...text.matchAll(compilePattern(markPattern, 'g'))].length
+  const inBox = (frame: ScreenFrame): number => {
+    const box = readBox(tool, frame)
+    return box?.kind === 'draft' ? marksIn(box.text) : 0
+  }
+  const onScreen = ({ lines }: ScreenFrame): number => marksIn(lines.join('\n'))
+  return inBox(now) > inBox(before) || onScreen(now) > onScreen(before)
 }
 
 /** Marks came 3 ms after the paste at the earliest; a screen that is the same after this long is at rest. */

@@ -1,5 +1,4 @@
-import { holdsText, readPromptBox } from '../../app/activity/prompt-box.ts'
-import { emptyFrame } from '../../app/activity/frame.ts'
+import { holdsText } from '../../app/activity/prompt-box.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { Status } from '../../app/session/status.ts'
@@ -8,6 +7,7 @@ import type { ScreenFrame } from '../pty-host/protocol.ts'
 import type { Clock } from './clock.ts'
 import { pause, pollUntil } from './poll-until.ts'
 import { isSameFrame, type PromptTerminal } from './prompt-terminal.ts'
+import { readBox } from './read-box.ts'
 
 /** What everything that types into a session has in common. */
 export type Typing = { readonly clock: Clock; readonly terminal: PromptTerminal }
@@ -80,7 +80,7 @@ function refusal(receiver: Receiver): Result<never> | null {
 
 /** Whether a person has begun a prompt of their own in the tool. */
 function hasDraft(tool: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame): boolean {
-  const box = tool.promptBox === undefined ? null : readBox(tool.promptBox, frame)
+  const box = readBox(tool, frame)
   return box === null || box.kind === 'none' ? frame.hasTyped : box.kind === 'draft'
 }
 
@@ -95,7 +95,7 @@ async function isShown(
   await pollUntil(clock, { everyMs: lookEveryMs, forMs: shownMs }, async () => {
     const now = await terminal.frame()
     if (now === null) return null
-    const box = tool.promptBox === undefined ? null : readBox(tool.promptBox, now)
+    const box = readBox(tool, now)
     if (box === null || box.kind === 'none') {
       isThere = true
       return !isSameFrame(before, now) ? true : null
@@ -115,7 +115,7 @@ async function pressEnter({ clock, terminal }: Typing, receiver: Receiver, text:
   const { tool } = receiver
   for (let attempt = 0; attempt < enterAttempts; attempt++) {
     await pause(clock, tool.enterPauseMs)
-    const before = await terminal.frame()
+    const before = await lookAtRest({ clock, terminal }, tool)
     const status = receiver.status()
     terminal.type('\r')
     const isTaken = await pollUntil(clock, { everyMs: lookEveryMs, forMs: takenMs }, async () => {
@@ -131,11 +131,27 @@ async function pressEnter({ clock, terminal }: Typing, receiver: Receiver, text:
 }
 
 /**
+ * The screen before Enter. A prompt that is taller than the screen leaves no box to read: then any change tells that it
+ * went, and what is still being drawn of it has to be waited for.
+ */
+async function lookAtRest({ clock, terminal }: Typing, tool: ToolConfig): Promise<ScreenFrame | null> {
+  let last = await terminal.frame()
+  if (last === null || readBox(tool, last)?.kind !== 'none') return last
+  await pollUntil(clock, { everyMs: restEveryMs, forMs: restMs }, async () => {
+    const now = await terminal.frame()
+    const isAtRest = now !== null && last !== null && isSameFrame(last, now)
+    last = now
+    return isAtRest ? true : null
+  })
+  return last
+}
+
+/**
  * Whether a prompt that stood there is gone from where one types. That is all a command of the tool may leave behind: it
  * need not be busy with it.
  */
 function hasGone(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame, text: string): boolean {
-  const box = tool.promptBox === undefined ? null : readBox(tool.promptBox, now)
+  const box = readBox(tool, now)
   if (box === null) return now.row > before.row || !isSameFrame(before, now)
   switch (box.kind) {
     case 'none':
@@ -147,13 +163,11 @@ function hasGone(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame, text: 
   }
 }
 
-function readBox(rule: NonNullable<ToolConfig['promptBox']>, frame: ScreenFrame) {
-  return readPromptBox({ ...emptyFrame, ...frame }, rule)
-}
-
 /** A look costs a message to the host and back. */
 const lookEveryMs = 30
 /** Text that a busy machine has not drawn by then is not on its way. */
 const shownMs = 3000
 const takenMs = 2000
+const restEveryMs = 80
+const restMs = 1000
 const enterAttempts = 2

@@ -144,7 +144,7 @@ describe('a prompt that is run', () => {
   test('may be a command of the tool, which is done with it without having been at work', async () => {
     const id = await rig.app.create('claude')
     await rig.app.until(id, 'idle')
-    const run = await rig.app.manager.prompts.run(id, { text: '/compact', images: [] }, 20_000)
+    const run = await rig.app.session(id).runPromptResult('/compact', [], { timeoutMs: 20_000 })
     expect(run).toMatchObject({ ok: true, value: { endedBy: 'idle', partial: false } })
     expect(run.ok && run.value.text).toContain('ran /compact')
   })
