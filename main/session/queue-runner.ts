@@ -154,7 +154,8 @@ export class QueueRunner {
     if (sent.ok) set((queue) => removeFromQueue(queue, item))
     else if (sent.error.code === 'prompt-draft') set((queue) => setQueuedState(queue, item, waiting.state))
     else set((queue) => failQueued(queue, item, sent.error))
-    registry.save('soon')
+    // The sooner it is on disk, the seldomer one that was sent comes back as one that may have been.
+    registry.save('now')
     return sent
   }
 

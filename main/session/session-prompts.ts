@@ -138,6 +138,7 @@ export class SessionPrompts {
     if (session === null) return failWith('no-session')
     const refused = refusal(session.record.queue, item)
     if (refused !== null) return refused
+    if (change.kind === 'release' || change.kind === 'send') this.#queue.ask(id)
     switch (change.kind) {
       case 'edit': {
         const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, change.prompt)

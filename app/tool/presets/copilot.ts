@@ -10,7 +10,7 @@ export const copilot = {
   kind: 'agent',
   command: ['copilot'],
   // It showed its mark up to 2.1 s after the paste on a busy machine.
-  imageForm: { ...singlePasteForm, markPattern: String.raw`\[📷 [^\]\n]+\]`, markTimeoutMs: 3000 },
+  imageForm: { ...singlePasteForm, markPattern: String.raw`\[📷 [^\]\n]+\]` },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],
     resumeArgs: ['--resume={resume}'],

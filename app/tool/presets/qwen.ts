@@ -10,7 +10,7 @@ export const qwen = {
   kind: 'agent',
   command: ['qwen'],
   // It showed its mark up to 2.1 s after the paste on a busy machine.
-  imageForm: { ...singlePasteForm, markPattern: String.raw`Attachments: \[[^\]\n]+\]`, markTimeoutMs: 3000 },
+  imageForm: { ...singlePasteForm, markPattern: String.raw`Attachments: \[[^\]\n]+\]` },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],
     resumeArgs: ['--resume', '{resume}'],
