@@ -113,7 +113,7 @@ const ToolFieldsSchema = v.strictObject({
   promptPattern: v.optional(PatternSchema),
   /** Where a half-typed prompt stands on its screen; without it any key since the last Enter counts as one. */
   promptBox: v.optional(PromptBoxRuleSchema),
-  /** What a prompt begins with that the tool runs in a shell; only as it is given there by Roost, in a paste. */
+  /** What a pasted prompt begins with, blanks aside, that the tool runs in a shell. */
   shellPrefix: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(8))),
   /** How long Enter waits after the text before it, ms: some tools take a fast one for a part of a paste. */
   enterPauseMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2000)), 60),

@@ -82,9 +82,10 @@ async function sendLine(typing: Typing, work: AtWork, line: string): Promise<Res
 }
 
 /** Whether a line is read now, and as a command. Some tools tell only by their prompt that they are at work. */
-function isReady({ tool, status }: AtWork, frame: ScreenFrame): boolean {
-  if (['working', 'starting'].includes(status().kind)) return false
-  return tool.promptPattern === undefined || compilePattern(tool.promptPattern).test(cursorText(frame))
+function isReady(work: AtWork, frame: ScreenFrame): boolean {
+  if (['working', 'starting'].includes(work.status().kind)) return false
+  const { promptPattern } = work.tool
+  return promptPattern === undefined || compilePattern(promptPattern).test(cursorText(frame))
 }
 
 /**
