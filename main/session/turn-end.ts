@@ -41,9 +41,8 @@ export async function untilTurnEnds(
     const now = clock.now()
     const status = work.status()
     if (!work.isUp()) return 'exit'
-    // A prompt that ends like a question made its own line look like one.
     const isAsked = status.kind === 'waiting'
-    if (isAsked && status.since >= sent.at) return 'waiting'
+    if (isAsked && !isByLines) return 'waiting'
     if (status.kind === 'failed') return 'idle'
     const isOver =
       (limits.totalMs !== null && now - sent.at > limits.totalMs) ||
@@ -55,16 +54,17 @@ export async function untilTurnEnds(
     const ended = isIdle && (wasBusy || status.since >= sent.at)
     if (ended && !isByLines) return 'idle'
     // A screen is asked for only where the status alone does not tell.
-    if (isIdle || isAsked || isByLines) {
+    if (isIdle || isByLines) {
       const frame = await terminal.frame()
       const isAtRest = frame !== null && last !== null && isSameFrame(frame, last)
       restsSince = isAtRest ? (restsSince ?? now) : null
       last = frame
-      if (isAtRest && isBack(work.tool, sent.before, frame, lead)) return 'idle'
-      if (restsSince !== null && now - restsSince >= restMs) {
-        if (isIdle || endsInPrompt(work.tool, sent.before, frame, lead)) return 'idle'
-        if (isAsked) return 'waiting'
-      }
+      const restedMs = restsSince === null ? 0 : now - restsSince
+      const mayAsk = isAsked && restedMs < askRestMs
+      if (isAtRest && !mayAsk && isBack(work.tool, sent.before, frame, lead)) return 'idle'
+      if (isAsked && !mayAsk) return 'waiting'
+      const isReady = isIdle || endsInPrompt(work.tool, sent.before, frame, lead)
+      if (isReady && restedMs >= restMs) return 'idle'
     }
     await pause(clock, lookEveryMs)
   }
@@ -101,3 +101,5 @@ function endsInPrompt(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame | 
 const lookEveryMs = 50
 /** A tool that is called ready, and whose screen has not changed for this long, has nothing more to say. */
 const restMs = 2000
+/** A line that was typed and ends like a question looks like one of the tool's for a moment: until the screen goes on. */
+const askRestMs = 500

@@ -148,14 +148,6 @@ describe('the turn of a tool with a status', () => {
     expect(turn.endedBy).toBe(endedBy)
   })
 
-  test('does not end at a question that stood there before Enter, unless it stays', async () => {
-    turn.status = statusOf('waiting', sentAt - 1)
-    await turn.pass(1900)
-    expect(turn.endedBy).toBeNull()
-    await turn.pass(400)
-    expect(turn.endedBy).toBe('waiting')
-  })
-
   test('ends with its process', async () => {
     turn.is('working')
     turn.isUp = false
@@ -206,6 +198,18 @@ describe('the turn of a line tool', () => {
     shell.frame = shows('ready$ ls\na b\nready$ ')
     await shell.pass(200)
     expect(shell.endedBy).toBe('idle')
+  })
+
+  test('ends at a question that stays, and not at its own line that ends like one', async () => {
+    turn.is('waiting')
+    turn.frame = shows('>>> what?')
+    await turn.pass(400)
+    expect(turn.endedBy).toBeNull()
+    turn.frame = shows('>>> what?\nGo on? [y/n] ')
+    await turn.pass(400)
+    expect(turn.endedBy).toBeNull()
+    await turn.pass(300)
+    expect(turn.endedBy).toBe('waiting')
   })
 
   test('goes on in a full-screen program that it has started', async () => {
