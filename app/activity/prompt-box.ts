@@ -31,6 +31,8 @@ export const PromptBoxRuleSchema = v.strictObject({
   unless: v.optional(ConditionSchema),
   /** True where the person began something that is not in the box: the mode of a shell, an image. A draft, however empty. */
   mode: v.optional(ConditionSchema),
+  /** What the tool writes between an answer and the box, row by row: how long it took, hints. No part of the answer. */
+  trailer: v.optional(PatternSchema),
 })
 export type PromptBoxRule = Readonly<v.InferOutput<typeof PromptBoxRuleSchema>>
 export type PromptBoxRuleInput = v.InferInput<typeof PromptBoxRuleSchema>
@@ -131,8 +133,8 @@ const invisible = /[\u200b\u2060\ufeff]/gu
  * @param box the text of a draft as `readPromptBox` reads it, a line for each row
  */
 export function holdsText(box: string, prompt: string): boolean {
-  const shown = solidOf(box)
-  const wanted = solidOf(prompt)
+  const shown = withoutMarks(box)
+  const wanted = withoutMarks(prompt)
   if (shown === wanted) return true
   const parts = shown.split(foldedPaste)
   if (parts.length > 1) return fits(parts, wanted)
@@ -153,7 +155,8 @@ const foldedPaste =
 /** `[Image #1]`, `[Image 1]`, `[Image shot.png]`, `[📷 shot.png]`; without blanks. */
 const imageMark = /\[(?:Image#?\d+|Image[^[\]]{1,200}\.\w{3,4}|📷[^[\]]{1,200})\]/gu
 
-function solidOf(text: string): string {
+/** Text without blanks, which differ where it was wrapped, and without what a tool shows for images. */
+export function withoutMarks(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\s\u200b\u2060\ufeff]/gu, '')

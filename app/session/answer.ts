@@ -1,4 +1,5 @@
 import { isBoxEdge } from '../activity/frame.ts'
+import { withoutMarks } from '../activity/prompt-box.ts'
 import { compilePattern } from '../tool/pattern.ts'
 
 /** What a line tool showed before a prompt was typed, and what was typed. */
@@ -56,13 +57,18 @@ export function isPromptLine(line: string, { lead, pattern }: Pick<LinePrompt, '
  * to where the next is typed. Where the prompt has left the screen: all that is above that place.
  *
  * @param lines of the screen, or of all text since the prompt, top first
- * @param boxTop the first line of the place to type in, null where it is not seen
+ * @param box its first line, null where it is not seen, and what the tool writes above it (flags `mu`)
  */
-export function answerOfScreen(lines: readonly string[], prompt: string, boxTop: number | null): string {
-  const above = lines.slice(0, boxTop ?? lines.length)
-  const at = above.findLastIndex((line, row) => beginsPrompt(line, above[row + 1] ?? '', prompt))
-  const below = above.slice(at < 0 ? 0 : at + echoedLines(above, at, prompt))
-  const end = below.findLastIndex((line) => line.trim() !== '' && !isBoxEdge(line))
+export function answerOfScreen(
+  lines: readonly string[],
+  prompt: string,
+  box: { readonly top: number | null; readonly trailer: string | null },
+): string {
+  const above = lines.slice(0, box.top ?? lines.length)
+  const at = above.findLastIndex((_, row) => beginsPrompt(above, row, prompt))
+  const below = above.slice(at < 0 ? 0 : endOfEcho(above, at, prompt))
+  const trailer = box.trailer === null ? null : compilePattern(box.trailer)
+  const end = below.findLastIndex((line) => !isFrame(line) && trailer?.test(line) !== true)
   return below
     .slice(0, end + 1)
     .map((line) => line.trimEnd())
@@ -71,25 +77,44 @@ export function answerOfScreen(lines: readonly string[], prompt: string, boxTop:
     .replaceAll(/^\n+|\n+$/gu, '')
 }
 
-/** Whether a line shows the beginning of a prompt as it was sent, and is not what is said about it. */
-function beginsPrompt(line: string, next: string, prompt: string): boolean {
+/** Whether a row shows the beginning of a prompt as it was sent, and is not what is said about it. */
+function beginsPrompt(lines: readonly string[], row: number, prompt: string): boolean {
+  const line = lines[row] ?? ''
   const text = unmarked(line)
-  const first = unmarked(prompt.trimStart().split(/[\r\n]/u, 1)[0] ?? '')
+  const [first = '', ...others] = prompt
+    .split(/[\r\n]/u)
+    .map(unmarked)
+    .filter((one) => one !== '')
   if (first === '' || text === '' || answerMarks.test(line)) return false
-  if (first.length > comparedChars && text.startsWith(first.slice(0, comparedChars))) return true
   const whole = unmarked(prompt)
-  // A short line has to be all of it, but for the frame around it; or the prompt goes on, there or on the next line.
-  if (text.startsWith(first)) return !/[\p{L}\p{N}]/u.test(text.slice(first.length)) || whole.startsWith(text)
-  return squeeze(next) !== '' && whole.startsWith(text + squeeze(next))
+  const next = plain(lines[row + 1] ?? '')
+  const goesOn = next !== '' && whole.startsWith(text + next)
+  if (!text.startsWith(first.slice(0, comparedChars))) return goesOn
+  if (others.length > 0) return goesOn || whole.startsWith(text)
+  // A short line has to be all of it, but for the frame around it, or the prompt goes on in it.
+  return first.length > comparedChars || isAll(text.slice(first.length)) || whole.startsWith(text)
 }
 
-/** How many lines a prompt takes on the screen: it wraps, and may be of several lines. */
+function isAll(rest: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(rest)
+}
+
+/** The first line below a prompt on the screen: it wraps, may be of several lines, and stands in a frame at some tools. */
+function endOfEcho(lines: readonly string[], at: number, prompt: string): number {
+  const isBarred = (line: string | undefined): boolean => line !== undefined && bar.test(line)
+  let end = at + echoedLines(lines, at, prompt)
+  if (isBarred(lines[at])) while (isBarred(lines[end])) end += 1
+  while (end < lines.length && (isFrame(lines[end] ?? '') || isImageMark(lines[end] ?? ''))) end += 1
+  return end
+}
+
+/** How many lines the text of a prompt takes. */
 function echoedLines(lines: readonly string[], at: number, prompt: string): number {
   const whole = unmarked(prompt)
   let seen = ''
   for (let count = 1; at + count <= lines.length && count <= maxEchoedLines; count++) {
     const line = lines[at + count - 1] ?? ''
-    const text = count === 1 ? unmarked(line) : squeeze(line)
+    const text = count === 1 ? unmarked(line) : plain(line)
     if (count > 1 && (text === '' || !whole.startsWith(seen + text))) return count - 1
     seen += text
     if (seen.length >= whole.length) return count
@@ -97,16 +122,27 @@ function echoedLines(lines: readonly string[], at: number, prompt: string): numb
   return 1
 }
 
-/** Blanks differ where a line was wrapped. */
-function squeeze(text: string): string {
-  return text.replaceAll(/\s+/gu, '')
+/** A line of a prompt on the screen: blanks differ where it was wrapped, a bar may lead it, images have marks. */
+function plain(line: string): string {
+  return withoutMarks(line.replace(bar, ''))
 }
 
-/** Without the mark that a tool puts before a prompt that was sent: `❯`, `>`, `›`. */
+/** Without the mark that a tool puts before a prompt that was sent: `❯`, `>`, `›`, and without those of its images. */
 function unmarked(text: string): string {
-  return squeeze(text).replace(/^[^\p{L}\p{N}]{1,3}/u, '')
+  return withoutMarks(text).replace(/^[^\p{L}\p{N}]{1,3}/u, '')
 }
 
+function isFrame(line: string): boolean {
+  return isBoxEdge(line) || line.replace(bar, '').trim() === ''
+}
+
+/** A line for an image of the prompt alone, as Claude Code writes it: `⎿  [Image #1]`. */
+function isImageMark(line: string): boolean {
+  return /\[[^\]]+\]/u.test(line) && unmarked(line) === ''
+}
+
+/** Leads every line of a prompt that was sent, as opencode shows it. */
+const bar = /^\s*[┃│]/u
 /** Enough to tell a prompt from what is said about it, and less than a narrow screen's line. */
 const comparedChars = 24
 const maxEchoedLines = 200

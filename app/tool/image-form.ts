@@ -38,8 +38,11 @@ export const ImageFormSchema = v.variant('kind', [
 ])
 export type ImageForm = v.InferOutput<typeof ImageFormSchema>
 
-/** Marks came 3–484 ms after the paste in the six measured agents, and later on a busy machine; where none comes, none will. */
-const markTimeoutMs = 3000
+/**
+ * Marks came 3–484 ms after the paste in the six measured agents, and up to 2.1 s after it on a busy machine; beyond this
+ * there will be none.
+ */
+const markTimeoutMs = 5000
 
 /** A path alone in a bracketed paste, the one form that all measured agents but Pi take (a space after it breaks Copilot). */
 export const singlePasteForm = {

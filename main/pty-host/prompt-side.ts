@@ -9,7 +9,7 @@ import { TypedLine } from './typed-line.ts'
 /** What a prompt needs of a session: the person's keys held back, what stands on the screen, and what came since. */
 export class PromptSide {
   readonly keys: KeyHold
-  readonly typed = new TypedLine()
+  readonly typed: TypedLine
   private readonly screen: Screen
   private readonly kept: Pick<KeptScreen, 'history' | 'historySince'>
   private readonly write: (text: string) => void
@@ -29,6 +29,7 @@ export class PromptSide {
     this.write = write
     this.parseAll = parseAll
     this.keys = new KeyHold(clock)
+    this.typed = new TypedLine(clock)
   }
 
   /** Text of a program that has no terminal: it asks nobody, and signals nothing. */
@@ -45,6 +46,7 @@ export class PromptSide {
       bracketedPaste: this.screen.bracketedPaste,
       isAlternate: this.screen.isAlternate,
       hasTyped: this.typed.isBegun,
+      isTyping: this.typed.isFresh,
     }
   }
 

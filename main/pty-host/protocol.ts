@@ -25,6 +25,8 @@ export type ScreenFrame = PromptScreen & {
   readonly isAlternate: boolean
   /** Something was typed since the last Enter. */
   readonly hasTyped: boolean
+  /** The last of that came a moment ago, and may not be on the screen yet. */
+  readonly isTyping: boolean
 }
 
 /** What is read off a session's screen. */

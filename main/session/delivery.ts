@@ -5,7 +5,7 @@ import { shellFlavor } from '../../app/terminal/quote.ts'
 import { insertionsFor } from '../../app/tool/insertion.ts'
 import { takesImages } from '../../app/tool/takes-images.ts'
 import { insert, sendLines } from './give-image.ts'
-import { lookBefore, sendText, type Delivered, type Typing } from './send-text.ts'
+import { lookBefore, sendText, untilDrawn, type Delivered, type Typing } from './send-text.ts'
 import type { AtWork } from './turn-end.ts'
 
 /**
@@ -19,6 +19,7 @@ import type { AtWork } from './turn-end.ts'
 export async function deliver(typing: Typing, work: AtWork, prompt: Prompt): Promise<Result<Delivered>> {
   if (prompt.images.length > 0 && !takesImages(work.tool, 'interactive')) return failWith('image-unsupported')
   const { terminal } = typing
+  await untilDrawn(typing, work)
   terminal.hold()
   try {
     return await typeAndSend(typing, work, prompt)

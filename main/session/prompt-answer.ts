@@ -35,7 +35,10 @@ export async function answerTo(
           // A shell that is ready shows its prompt, which may be another one in another folder.
           after: endedBy === 'idle' && tool.kind === 'shell' && now ? cursorText(now) : null,
         })
-      : answerOfScreen(now?.lines ?? since.text.split('\n'), text, now && boxTop(tool, now))
+      : answerOfScreen(now?.lines ?? since.text.split('\n'), text, {
+          top: now && boxTop(tool, now),
+          trailer: tool.promptBox?.trailer ?? null,
+        })
   return { text: answer, partial: endedBy === 'timeout', endedBy }
 }
 
@@ -56,6 +59,6 @@ function boxTop({ promptBox }: ToolConfig, frame: ScreenFrame): number | null {
   return promptBox === undefined ? null : (boxRows(frame.lines, frame.cursor.y, promptBox.shape)?.top ?? null)
 }
 
-/** An agent draws within a tenth of a second of what it reports, several times if it redraws. */
-const restMs = 100
-const settleMs = 1000
+/** Tools that work redraw their clock, or a sign of it, several times a second. */
+const restMs = 400
+const settleMs = 3000

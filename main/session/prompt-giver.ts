@@ -5,7 +5,7 @@ import type { HeadlessOptions, HeadlessRunner } from './headless-runner.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import { answerTo } from './prompt-answer.ts'
 import { promptTerminal } from './prompt-terminal.ts'
-import type { Delivered, Typing } from './send-text.ts'
+import { lookBefore, untilDrawn, type Delivered, type Typing } from './send-text.ts'
 import type { SessionRegistry } from './session-registry.ts'
 import type { SessionState } from './session-state.ts'
 import { untilReady, untilTurnEnds, type AtWork, type TurnLimits } from './turn-end.ts'
@@ -29,6 +29,15 @@ export class PromptGiver {
     return this.#parts.deps.typing.take(session.record.id, () =>
       deliver(this.#around(session), this.#atWork(session), { text, images }),
     )
+  }
+
+  /** Whether the person has begun a prompt of their own in a session's tool. */
+  async hasDraft(session: SessionState): Promise<boolean> {
+    if (session.record.mode === 'headless') return false
+    const [typing, work] = [this.#around(session), this.#atWork(session)]
+    await untilDrawn(typing, work)
+    const before = await lookBefore(typing, work)
+    return !before.ok && before.error.code === 'prompt-draft'
   }
 
   /** As `type`; what was sent goes into the history. */

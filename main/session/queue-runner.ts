@@ -109,10 +109,12 @@ export class QueueRunner {
     const { id } = session.record
     const sent = await turns.take(id, async () => {
       // What was true when it was its turn may have changed while others were served.
-      const isStill =
+      const isStill = (): boolean =>
         nextQueued(session.record.queue)?.id === item &&
         waitOf(session, this.#asked.has(session.record.id)) === null
-      return isStill && !this.#isStopped ? this.#sendItem(session, item) : null
+      // Asked first: a prompt that waits for a person's draft is not on its way, and may be changed.
+      if (isStill() && (await giver.hasDraft(session))) return failWith('prompt-draft')
+      return isStill() && !this.#isStopped ? this.#sendItem(session, item) : null
     })
     if (sent === null) return
     if (sent.ok) {

@@ -3,10 +3,9 @@ import { readPromptBox } from '../../app/activity/prompt-box.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../pty-host/protocol.ts'
 
-/** What a tool's prompt box holds; null for a tool that has none. */
-export function readBox(
-  { promptBox }: Pick<ToolConfig, 'promptBox'>,
-  frame: ScreenFrame,
-): ReturnType<typeof readPromptBox> | null {
-  return promptBox === undefined ? null : readPromptBox({ ...emptyFrame, ...frame }, promptBox)
+/** What stands in a tool's prompt box; null where it has none, or none is on the screen. */
+export function readBox({ promptBox }: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame) {
+  if (promptBox === undefined) return null
+  const box = readPromptBox({ ...emptyFrame, ...frame }, promptBox)
+  return box.kind === 'none' ? null : box
 }

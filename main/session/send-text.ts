@@ -1,4 +1,4 @@
-import { holdsText } from '../../app/activity/prompt-box.ts'
+import { holdsText, withoutMarks } from '../../app/activity/prompt-box.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
 import type { Status } from '../../app/session/status.ts'
@@ -27,6 +27,21 @@ export type Delivered = {
   readonly at: number
   /** The screen before anything of it was typed. */
   readonly before: ScreenFrame
+}
+
+/**
+ * Waits for what is not drawn yet: the prompt box of a tool that is called ready, and what a person typed a moment ago.
+ * Claude Code, when it picks up a conversation, says that it is ready before it has drawn anything, and loses an Enter
+ * that comes then. Where a box never comes, its rule may be out of date.
+ */
+export async function untilDrawn({ clock, terminal }: Typing, receiver: Receiver): Promise<void> {
+  if (receiver.tool.promptBox === undefined) return
+  await pollUntil(clock, { everyMs: lookEveryMs, forMs: drawnMs }, async () => {
+    const frame = await terminal.frame()
+    if (frame === null || refusal(receiver) !== null) return true
+    const box = readBox(receiver.tool, frame)
+    return box?.kind === 'draft' || (box !== null && !frame.isTyping) ? true : null
+  })
 }
 
 /**
@@ -80,11 +95,17 @@ function refusal(receiver: Receiver): Result<never> | null {
 
 /** Whether a person has begun a prompt of their own in the tool. */
 function hasDraft(tool: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame): boolean {
+  if (tool.promptBox !== undefined && frame.isTyping) return true
   const box = readBox(tool, frame)
-  return box === null || box.kind === 'none' ? frame.hasTyped : box.kind === 'draft'
+  return box === null ? frame.hasTyped : box.kind === 'draft'
 }
 
-/** Whether what was typed is on the screen: in the prompt box, or for other tools, whether the screen has changed. */
+/**
+ * Whether what was typed is on the screen: in the prompt box, or where there was none, whether the screen has changed.
+ * A box that was there and cannot be found shows a screen half drawn, or a dialog in its place: it is waited for, since
+ * an Enter now would come before the tool has read the text, or answer the dialog; unless the end of the text is seen:
+ * then it is taller than the screen.
+ */
 async function isShown(
   { clock, terminal }: Typing,
   tool: ToolConfig,
@@ -92,11 +113,13 @@ async function isShown(
   text: string,
 ): Promise<boolean> {
   let isThere = false
+  const hadBox = readBox(tool, before) !== null
   await pollUntil(clock, { everyMs: lookEveryMs, forMs: shownMs }, async () => {
     const now = await terminal.frame()
     if (now === null) return null
     const box = readBox(tool, now)
-    if (box === null || box.kind === 'none') {
+    if (box === null) {
+      if (hadBox && !endsOnScreen(now, text)) return null
       isThere = true
       return !isSameFrame(before, now) ? true : null
     }
@@ -107,23 +130,32 @@ async function isShown(
   return isThere
 }
 
+function endsOnScreen({ lines }: ScreenFrame, text: string): boolean {
+  return withoutMarks(lines.join('')).includes(withoutMarks(text).slice(-comparedChars))
+}
+
 /**
- * Presses Enter after the tool's pause, and looks whether the prompt went. Once more where it still stands there: some
- * tools take the first one for a part of the paste.
+ * Presses Enter after the tool's pause, and looks whether the prompt went: by the tool's status, or for a while by its
+ * prompt box, since one look may find a screen half drawn. Once more where it still stands there: some tools take the
+ * first one for a part of the paste.
  */
 async function pressEnter({ clock, terminal }: Typing, receiver: Receiver, text: string): Promise<boolean> {
   const { tool } = receiver
+  const settledMs = tool.promptBox === undefined ? 0 : redrawnMs
   for (let attempt = 0; attempt < enterAttempts; attempt++) {
     await pause(clock, tool.enterPauseMs)
     const before = await lookAtRest({ clock, terminal }, tool)
     const status = receiver.status()
+    let goneSince: number | null = null
     terminal.type('\r')
     const isTaken = await pollUntil(clock, { everyMs: lookEveryMs, forMs: takenMs }, async () => {
       const now = receiver.status()
       if (!receiver.isUp()) return true
       if (now !== status && now.kind !== 'idle' && now.kind !== status.kind) return true
       const frame = await terminal.frame()
-      return frame !== null && before !== null && hasGone(tool, before, frame, text) ? true : null
+      const isGone = frame !== null && before !== null && hasGone(tool, before, frame, text)
+      goneSince = isGone ? (goneSince ?? clock.now()) : null
+      return goneSince !== null && clock.now() - goneSince >= settledMs ? true : null
     })
     if (isTaken === true) return true
   }
@@ -136,7 +168,7 @@ async function pressEnter({ clock, terminal }: Typing, receiver: Receiver, text:
  */
 async function lookAtRest({ clock, terminal }: Typing, tool: ToolConfig): Promise<ScreenFrame | null> {
   let last = await terminal.frame()
-  if (last === null || readBox(tool, last)?.kind !== 'none') return last
+  if (last === null || tool.promptBox === undefined || readBox(tool, last) !== null) return last
   await pollUntil(clock, { everyMs: restEveryMs, forMs: restMs }, async () => {
     const now = await terminal.frame()
     const isAtRest = now !== null && last !== null && isSameFrame(last, now)
@@ -152,22 +184,22 @@ async function lookAtRest({ clock, terminal }: Typing, tool: ToolConfig): Promis
  */
 function hasGone(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame, text: string): boolean {
   const box = readBox(tool, now)
-  if (box === null) return now.row > before.row || !isSameFrame(before, now)
-  switch (box.kind) {
-    case 'none':
-      return !isSameFrame(before, now)
-    case 'empty':
-      return true
-    case 'draft':
-      return text.trim() !== '' && !holdsText(box.text, text) && !isSameFrame(before, now)
-  }
+  if (box?.kind === 'empty') return true
+  if (box?.kind === 'draft' && (text.trim() === '' || holdsText(box.text, text))) return false
+  return !isSameFrame(before, now)
 }
 
 /** A look costs a message to the host and back. */
 const lookEveryMs = 30
+/** A conversation of some length takes seconds to come up on a busy machine. */
+const drawnMs = 8000
 /** Text that a busy machine has not drawn by then is not on its way. */
-const shownMs = 3000
+const shownMs = 8000
 const takenMs = 2000
+/** A tool that draws line by line writes a whole screen in less, also on a busy machine. */
+const redrawnMs = 150
 const restEveryMs = 80
 const restMs = 1000
 const enterAttempts = 2
+/** Enough to tell the end of a prompt from other text, and less than a narrow screen's line. */
+const comparedChars = 24

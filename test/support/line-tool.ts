@@ -89,6 +89,7 @@ export class LineTool implements HostLink {
       bracketedPaste: false,
       isAlternate: false,
       hasTyped: this.hasDraft,
+      isTyping: false,
     }
     for (const listener of this.#listeners) listener({ type: 'frame', id, frame })
   }

@@ -8,4 +8,5 @@ export const claudePromptBox = {
   shape: { kind: 'edges' },
   first: String.raw`^❯(?:\s|$)|^(?=!(?:\s|$))`,
   next: '^ {2}',
+  trailer: String.raw`^[·✢✳✶✻✽*] \S.*(?: for (?:\d+[hms] ?)+(?: ·.*)?|….*)$|^ {20,}\S.* · /effort$`,
 } as const satisfies PromptBoxRuleInput

@@ -14,4 +14,5 @@ export const codexPromptBox = {
     region: { kind: 'bottom', lines: 1 },
     regex: String.raw`[Pp]ress enter to|\benter to (?:confirm|submit|select)|\besc to (?:cancel|close|dismiss|go back)`,
   },
+  trailer: String.raw`^ *Worked for (?:<|\d).* • `,
 } as const satisfies PromptBoxRuleInput

@@ -9,7 +9,6 @@ export const copilot = {
   displayName: 'Copilot CLI',
   kind: 'agent',
   command: ['copilot'],
-  // It showed its mark up to 2.1 s after the paste on a busy machine.
   imageForm: { ...singlePasteForm, markPattern: String.raw`\[📷 [^\]\n]+\]` },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],

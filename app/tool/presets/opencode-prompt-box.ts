@@ -10,4 +10,5 @@ export const opencodePromptBox = {
   next: '^┃ {0,2}',
   placeholders: [String.raw`Ask anything… ".*"`, String.raw`Run a command… ".*"`],
   mode: { region: { kind: 'bottom', lines: 8 }, regex: String.raw`^ *┃ {2}Shell(?: {2}|$)` },
+  trailer: String.raw`^ *▣ +\S+ · `,
 } as const satisfies PromptBoxRuleInput

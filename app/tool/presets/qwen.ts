@@ -9,7 +9,6 @@ export const qwen = {
   displayName: 'Qwen Code',
   kind: 'agent',
   command: ['qwen'],
-  // It showed its mark up to 2.1 s after the paste on a busy machine.
   imageForm: { ...singlePasteForm, markPattern: String.raw`Attachments: \[[^\]\n]+\]` },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],

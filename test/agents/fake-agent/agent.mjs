@@ -176,7 +176,8 @@ export class Agent {
   #run({ text, images }) {
     this.#transcript.push(...this.#look.sent(text, this.#terminal.size().columns - 1))
     // A command of its own is no turn, and nobody is told of it.
-    if (text.startsWith('/')) return this.#say(`● ran ${text}`)
+    // As the real ones do: a path is no command.
+    if (/^\/[\w-]+(?:\s|$)/u.test(text)) return this.#say(`● ran ${text}`)
     this.#events.turnStarts(text)
     const list = images.map((image) => `${image.name} (${image.bytes} bytes)`).join(', ')
     const count = images.length === 1 ? '1 image' : `${images.length} images`

@@ -100,28 +100,30 @@ describe('the answer on a screen', () => {
       rule,
       '  ? for help',
     ]
-    expect(answerOfScreen(lines, 'what is it', 8)).toBe('● It is a file.\n  Of text.')
+    expect(answerOfScreen(lines, 'what is it', { top: 8, trailer: null })).toBe('● It is a file.\n  Of text.')
   })
 
   test('is that to the last prompt, where the same was asked before', () => {
     const lines = ['> again', '● First.', '> again', '● Second.', '']
-    expect(answerOfScreen(lines, 'again', 5)).toBe('● Second.')
+    expect(answerOfScreen(lines, 'again', { top: 5, trailer: null })).toBe('● Second.')
   })
 
   test('has nothing of a prompt that wraps', () => {
     const prompt = 'please read the whole file from its first line on'
     const lines = ['❯ please read the whole file', '  from its first line on', '', '● Done.']
-    expect(answerOfScreen(lines, prompt, null)).toBe('● Done.')
+    expect(answerOfScreen(lines, prompt, { top: null, trailer: null })).toBe('● Done.')
   })
 
   test('has nothing of a prompt of several lines, also where the first is short', () => {
-    expect(answerOfScreen(['> hi', '  there you', '', '● Hello.'], 'hi\nthere you', null)).toBe('● Hello.')
+    expect(
+      answerOfScreen(['> hi', '  there you', '', '● Hello.'], 'hi\nthere you', { top: null, trailer: null }),
+    ).toBe('● Hello.')
   })
 
   test('has nothing of a prompt in a frame', () => {
     const lines = ['╭──────────────╮', '│ > hi         │', '╰──────────────╯', '✦ Hello.']
-    expect(answerOfScreen(lines, 'hi', null)).toContain('✦ Hello.')
-    expect(answerOfScreen(lines, 'hi', null)).not.toContain('> hi')
+    expect(answerOfScreen(lines, 'hi', { top: null, trailer: null })).toContain('✦ Hello.')
+    expect(answerOfScreen(lines, 'hi', { top: null, trailer: null })).not.toContain('> hi')
   })
 
   test.each([
@@ -130,19 +132,21 @@ describe('the answer on a screen', () => {
     ['1', '1. First of all'],
     ['yes', '● yes'],
   ])('is not taken for the prompt "%s" where it begins like it: %s', (prompt, answer) => {
-    expect(answerOfScreen([`> ${prompt}`, '', answer, ''], prompt, null)).toBe(answer)
+    expect(answerOfScreen([`> ${prompt}`, '', answer, ''], prompt, { top: null, trailer: null })).toBe(answer)
   })
 
   test('is all above the place to type in, where the prompt has left the screen', () => {
-    expect(answerOfScreen(['line 41', 'line 42', '', rule, '❯'], 'count', 4)).toBe('line 41\nline 42')
+    expect(answerOfScreen(['line 41', 'line 42', '', rule, '❯'], 'count', { top: 4, trailer: null })).toBe(
+      'line 41\nline 42',
+    )
   })
 
   test('keeps one blank line of many, and none around it', () => {
     const lines = ['> go', '', '', 'one', '', '', '', 'two', '', '']
-    expect(answerOfScreen(lines, 'go', null)).toBe('one\n\ntwo')
+    expect(answerOfScreen(lines, 'go', { top: null, trailer: null })).toBe('one\n\ntwo')
   })
 
   test('is empty where nothing stands below the prompt yet', () => {
-    expect(answerOfScreen(['> go', '', rule, '❯'], 'go', 3)).toBe('')
+    expect(answerOfScreen(['> go', '', rule, '❯'], 'go', { top: 3, trailer: null })).toBe('')
   })
 })

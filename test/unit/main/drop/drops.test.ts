@@ -73,7 +73,7 @@ function behind(given: {
 
 function frameOf(screen: string): ScreenFrame {
   const lines = screen.split('\n')
-  const flags = { bracketedPaste: true, isAlternate: true, hasTyped: false }
+  const flags = { bracketedPaste: true, isAlternate: true, hasTyped: false, isTyping: false }
   return { lines, solid: lines, cursor: { x: 0, y: 0 }, row: 0, ...flags }
 }
 

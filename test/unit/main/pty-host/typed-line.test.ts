@@ -3,11 +3,15 @@ import { TypedLine } from '../../../../main/pty-host/typed-line.ts'
 
 const esc = '\u001b'
 
-function afterKeys(...keys: string[]): boolean {
-  const line = new TypedLine()
+let now = 0
+
+function typed(...keys: readonly string[]): TypedLine {
+  const line = new TypedLine({ now: () => now })
   for (const key of keys) line.take(key)
-  return line.isBegun
+  return line
 }
+
+const afterKeys = (...keys: readonly string[]): boolean => typed(...keys).isBegun
 
 test('nothing is begun before the first key', () => {
   expect(afterKeys()).toBe(false)
@@ -41,8 +45,19 @@ test.each([
 })
 
 test('another program has no line begun', () => {
-  const line = new TypedLine()
-  line.take('abc')
+  const line = typed('abc')
   line.reset()
   expect(line.isBegun).toBe(false)
+})
+
+test('text is fresh for a moment, in which a busy program may not have drawn it', () => {
+  const line = typed('a')
+  expect(line.isFresh).toBe(true)
+  now += 10_000
+  expect([line.isFresh, line.isBegun]).toEqual([false, true])
+})
+
+test('keys that write nothing leave nothing to be drawn', () => {
+  for (const key of [esc, `${esc}[A`, '\u0003', '\u007f']) expect(typed(key).isFresh).toBe(false)
+  expect(typed('a', '\r').isFresh).toBe(false)
 })

@@ -43,6 +43,7 @@ class FullScreen implements PromptTerminal {
       bracketedPaste: true,
       isAlternate: false,
       hasTyped: false,
+      isTyping: false,
     })
   }
 }

@@ -31,7 +31,7 @@ const repl = toolOf({ promptPattern: '^>>> $' })
 function shows(text: string, part: Partial<ScreenFrame> = {}): ScreenFrame {
   const lines = text.split('\n')
   const cursor = { x: lines.at(-1)?.length ?? 0, y: lines.length - 1 }
-  const rest = { bracketedPaste: false, isAlternate: false, hasTyped: false }
+  const rest = { bracketedPaste: false, isAlternate: false, hasTyped: false, isTyping: false }
   return { lines, solid: lines, cursor, row: cursor.y, ...rest, ...part }
 }
 

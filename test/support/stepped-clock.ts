@@ -1,0 +1,16 @@
+import type { Clock } from '../../main/session/clock.ts'
+
+/** Time that passes only by waiting. */
+export function steppedClock(): Clock {
+  let now = 0
+  return {
+    now: () => now,
+    setTimer(run, ms) {
+      queueMicrotask(() => {
+        now += ms
+        run()
+      })
+      return () => undefined
+    },
+  }
+}
