@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest'
 import type { RoostApp } from '../support/app.ts'
 import { violations } from '../support/axe.ts'
 import { it } from '../support/e2e.ts'
+import { pollFor } from '../support/poll.ts'
 
 /** Opens the dialog with the tools, as a person does. */
 async function openTools(roost: RoostApp): Promise<Locator> {
@@ -31,6 +32,7 @@ describe('the tools in the window', () => {
     home,
     launch,
   }) => {
+    const settings = () => readFileSync(join(home.data, 'settings.json'), 'utf8')
     const roost = await launch()
     let dialog = await openTools(roost)
     await row(dialog, /^Shell built in, found/).click()
@@ -52,7 +54,7 @@ describe('the tools in the window', () => {
     await alert.waitFor({ state: 'detached' })
     await row(dialog, /^Shell changed by you, found/).waitFor()
     await dialog.getByRole('definition').filter({ hasText: 'MINE' }).waitFor()
-    expect(readFileSync(join(home.data, 'settings.json'), 'utf8')).toContain('from the window')
+    await pollFor(() => settings().includes('from the window'), { what: 'the change to be on disk' })
     await dialog.getByRole('button', { name: 'Close' }).click()
     await variableOfNewShell(roost, 'from the window')
 
@@ -61,7 +63,7 @@ describe('the tools in the window', () => {
     const question = roost.dialog('Reset Shell?')
     await question.getByRole('button', { name: 'Reset to built-in' }).click()
     await row(dialog, /^Shell built in, found/).waitFor()
-    expect(readFileSync(join(home.data, 'settings.json'), 'utf8')).not.toContain('from the window')
+    await pollFor(() => !settings().includes('from the window'), { what: 'the reset to be on disk' })
     await dialog.getByRole('button', { name: 'Close' }).click()
     await variableOfNewShell(roost, '')
   })
