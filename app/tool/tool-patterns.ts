@@ -18,12 +18,13 @@ export function patternsOfTool(tool: ToolConfig): readonly NamedPattern[] {
   ]
 }
 
-function patternsOfBox({ shape, first, next, end, placeholders, unless, mode }: PromptBoxRule) {
+function patternsOfBox({ shape, first, next, end, placeholders, unless, mode, trailer }: PromptBoxRule) {
   return [
     ...named('promptBox.shape.mark', shape.kind === 'mark' ? shape.mark : undefined),
     ...named('promptBox.first', first),
     ...named('promptBox.next', next),
     ...named('promptBox.end', end),
+    ...named('promptBox.trailer', trailer),
     ...placeholders.flatMap((pattern, at) => named(`promptBox.placeholders.${at}`, pattern)),
     ...named('promptBox.unless', ...(unless === undefined ? [] : patternsOfCondition(unless))),
     ...named('promptBox.mode', ...(mode === undefined ? [] : patternsOfCondition(mode))),

@@ -62,10 +62,13 @@ function readSystem(event: StreamEvent): readonly Piece[] {
 function readEnd(event: StreamEvent): readonly Piece[] {
   const result = stringAt(event, 'result')
   if (event['is_error'] !== true) return result === '' ? [] : [{ kind: 'answer', text: result }]
-  const errors = listAt(event, 'errors').map((error) =>
-    typeof error === 'string' ? error : stringAt(error, 'message'),
-  )
+  const errors = listAt(event, 'errors')
+    .map((error) => (typeof error === 'string' ? error : stringAt(error, 'message')))
+    .filter((text) => !notes.test(text))
   // Qwen Code has `error.message` in place of `result`.
   const told = textAt(event, 'result') ?? textAt(event['error'], 'message') ?? errors.join('\n')
   return [{ kind: 'failure', text: told === '' ? stringAt(event, 'subtype') : told }]
 }
+
+/** What Claude Code notes for its makers, after an interrupt for one (seen with 2.1.330). */
+const notes = /^\[ede_diagnostic\]/u

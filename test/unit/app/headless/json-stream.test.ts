@@ -64,6 +64,21 @@ describe('the real output of', () => {
     expect(rendered.answer).toBe('MOCK_DONE tool finished (images=0).')
   })
 
+  test('claude: what it notes for its makers when it is interrupted is not shown', () => {
+    const errors = [
+      '[ede_diagnostic] result_type=user last_content_type=n/a stop_reason=null',
+      'It was stopped.',
+    ]
+    const event = { type: 'result', subtype: 'error_during_execution', is_error: true, errors }
+    const rendered = render('claude', [lines(event)])
+    expect(rendered.isError).toBe(true)
+    expect(rendered.text).not.toContain('ede_diagnostic')
+    expect(rendered.text).toContain('It was stopped.')
+    expect(render('claude', [lines({ ...event, errors: errors.slice(0, 1) })]).text).toContain(
+      'error_during_execution',
+    )
+  })
+
   test.each(tools)('%s: a turn that failed says so, with its words once', (tool) => {
     const rendered = render(tool, [read(`${tool}-fail`)])
     expect(rendered.isError).toBe(true)
