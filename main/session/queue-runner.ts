@@ -90,7 +90,10 @@ export class QueueRunner {
     const next = nextQueued(queue)
     const wait = needsDecision(queue) ? 'decision' : waitOf(session, this.#asked.has(session.record.id))
     // Before the note: who hears of it comes back to here, and would begin the same once more.
-    if (next !== null && wait === null) this.#work(id, () => this.#sendNext(session, next.id))
+    const isBegun = next !== null && wait === null
+    if (isBegun) this.#work(id, () => this.#sendNext(session, next.id))
+    // A draft holds it until it is seen to be gone.
+    if (isBegun && session.queueWait === 'draft') return
     this.#note(session, next === null && wait !== 'decision' ? null : wait)
   }
 
@@ -105,7 +108,7 @@ export class QueueRunner {
   }
 
   async #sendNext(session: SessionState, item: number): Promise<void> {
-    const { deps, registry, turns, giver } = this.#parts
+    const { deps, turns, giver } = this.#parts
     const { id } = session.record
     const sent = await turns.take(id, async () => {
       // What was true when it was its turn may have changed while others were served.
@@ -114,7 +117,9 @@ export class QueueRunner {
         waitOf(session, this.#asked.has(session.record.id)) === null
       // Asked first: a prompt that waits for a person's draft is not on its way, and may be changed.
       if (isStill() && (await giver.hasDraft(session))) return failWith('prompt-draft')
-      return isStill() && !this.#isStopped ? this.#sendItem(session, item) : null
+      if (!isStill() || this.#isStopped) return null
+      this.#note(session, null)
+      return this.#sendItem(session, item)
     })
     if (sent === null) return
     if (sent.ok) {
@@ -125,7 +130,6 @@ export class QueueRunner {
     // Nobody tells when a person sends or clears what they began.
     this.#note(session, 'draft')
     await pause(deps.clock, draftEveryMs)
-    if (registry.list.find(id) !== null) this.#note(session, null)
   }
 
   /** Gives one waiting prompt to the tool. It is written down as on its way before its first byte. */

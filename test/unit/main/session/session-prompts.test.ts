@@ -82,6 +82,17 @@ describe('a queue', () => {
     await rig.app.shows(id, 'my own')
     await send(id, 'from the queue')
     await pollFor(() => rig.app.manager.views()[0]?.queueWait === 'draft')
+    // It is looked at again and again, and all the while the reason stands there and the prompt may be changed.
+    const seen = new Set<unknown>()
+    const stop = rig.app.manager.onSessionChange(() => {
+      const [view] = rig.app.manager.views()
+      seen.add(`${view?.queueWait} ${view?.queue[0]?.state.kind}`)
+    })
+    const looks = () => rig.app.host.sent.filter(({ type }) => type === 'readFrame').length
+    const before = looks()
+    await pollFor(() => looks() > before + 4, { what: 'some looks at the draft' })
+    stop()
+    expect([...seen].filter((one) => one !== 'draft queued')).toEqual([])
     expect(await answered(id)).toEqual([])
     rig.app.type(id, '\r')
     await pollFor(async () => (await answered(id)).length === 2, { what: 'both answers' })
