@@ -31,6 +31,8 @@ import { openSessionsStore, type SessionsStore } from '../../main/store/sessions
 import { serializeStore } from '../../main/store/store-file.ts'
 import { pollFor } from './poll.ts'
 
+const standIn = join(import.meta.dirname, '../agents/fake-agent.mjs')
+
 /** A person's folder on a temporary disk, and one life of the app in it after the other. */
 export class SessionRig {
   readonly folder = mkdtempSync(join(tmpdir(), 'roost-sessions-'))
@@ -54,6 +56,15 @@ export class SessionRig {
     const tool = parseToolConfig({ name, command: ['/bin/bash', '-c', script, name], ...more })
     if (!tool.ok) throw new Error(tool.error.message)
     this.tools.push(tool.value)
+  }
+
+  /** Adds the stand-in of an agent: the tool as its preset describes it, but that another program is started. */
+  addStandIn(name: string, environment: Readonly<Record<string, string>> = {}): void {
+    const preset = presets.find((tool) => tool.name === name)
+    if (preset === undefined) throw new Error(`no preset ${name}`)
+    const [, ...args] = preset.command
+    const command = [process.execPath, standIn, '--as', name, ...args]
+    this.tools.push({ ...preset, command, environment: { ...preset.environment, ...environment } })
   }
 
   /** The next life of the app, in the same folder. */

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { presets } from '../../../../app/tool/presets.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
 
@@ -9,18 +8,10 @@ const agent = join(import.meta.dirname, '../../../agents/fake-agent.mjs')
 
 let rig: SessionRig
 
-/** The tool as its preset describes it, but that the stand-in is started. */
-function addStandIn(name: string): void {
-  const preset = presets.find((tool) => tool.name === name)
-  if (preset === undefined) throw new Error(`no preset ${name}`)
-  const [, ...args] = preset.command
-  rig.tools.push({ ...preset, command: [process.execPath, agent, '--as', name, ...args] })
-}
-
 beforeEach(async () => {
   rig = new SessionRig()
-  addStandIn('claude')
-  addStandIn('codex')
+  rig.addStandIn('claude')
+  rig.addStandIn('codex')
   await rig.app.manager.restore()
 })
 afterEach(() => rig.dispose())

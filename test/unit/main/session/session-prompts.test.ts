@@ -2,25 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { presets } from '../../../../app/tool/presets.ts'
 import type { AbsolutePath, SessionId } from '../../../../app/session/session.ts'
 import type { ParsedArgument } from '../../../../app/ipc/contract.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { absolutePath } from '../../../support/fake-bridge.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
 
-const agent = join(import.meta.dirname, '../../../agents/fake-agent.mjs')
 const image = absolutePath(join(import.meta.dirname, '../../../fixtures/images/plain.png'))
 
 let rig: SessionRig
-
-function addStandIn(name: string): void {
-  const preset = presets.find((tool) => tool.name === name)
-  if (preset === undefined) throw new Error(`no preset ${name}`)
-  const [, ...args] = preset.command
-  const environment = { FAKE_AGENT_LOG: join(rig.home, `${name}.log`) }
-  rig.tools.push({ ...preset, command: [process.execPath, agent, '--as', name, ...args], environment })
-}
 
 /** The prompts that the stand-in was given, as its screen shows that it answered them. */
 async function answered(id: SessionId): Promise<string[]> {
@@ -37,8 +27,8 @@ const send = (id: SessionId, text: string, images: AbsolutePath[] = []) =>
 
 beforeEach(async () => {
   rig = new SessionRig()
-  addStandIn('claude')
-  addStandIn('codex')
+  rig.addStandIn('claude', { FAKE_AGENT_LOG: join(rig.home, 'claude.log') })
+  rig.addStandIn('codex', { FAKE_AGENT_LOG: join(rig.home, 'codex.log') })
   rig.addTool('repl', 'exec python3 -i -q', { kind: 'command', promptPattern: '^>>> $' })
   rig.addTool('opened', 'exec python3 -i -q', {
     kind: 'command',

@@ -1,22 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { presets } from '../../../../app/tool/presets.ts'
 import { SessionError } from '../../../../app/session/session-error.ts'
 import type { Session } from '../../../../main/session/session.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
 
-const agent = join(import.meta.dirname, '../../../agents/fake-agent.mjs')
 const image = join(import.meta.dirname, '../../../fixtures/images/plain.png')
 
 let rig: SessionRig
-
-function addStandIn(name: string): void {
-  const preset = presets.find((tool) => tool.name === name)
-  if (preset === undefined) throw new Error(`no preset ${name}`)
-  rig.tools.push({ ...preset, command: [process.execPath, agent, '--as', name] })
-}
 
 async function create(toolName: string): Promise<Session> {
   const created = await rig.app.manager.create(toolName, '~')
@@ -35,8 +27,8 @@ const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
 
 beforeEach(async () => {
   rig = new SessionRig()
-  addStandIn('claude')
-  addStandIn('codex')
+  rig.addStandIn('claude')
+  rig.addStandIn('codex')
   await rig.app.manager.restore()
 })
 afterEach(() => rig.dispose())
