@@ -4,6 +4,7 @@ import { maybeUpdateResume, noteConversation } from './conversation-note.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from './foreground-watch.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
+import { pollUntil } from './poll-until.ts'
 import type { ProcessFactsOf } from './process-facts.ts'
 import type { Runs } from './runs.ts'
 import type { Screens } from './screens.ts'
@@ -86,7 +87,10 @@ export class HostListener {
   }
 
   async #nameProcess(id: SessionId, pid: number): Promise<void> {
-    const name = await this.#parts.facts.cliProcessName(pid)
+    const { deps, facts } = this.#parts
+    // A process that is just being started has no command line yet.
+    const patience = { everyMs: 100, forMs: 5000 }
+    const name = await pollUntil(deps.clock, patience, () => facts.cliProcessName(pid))
     if (name === null) return
     this.#parts.registry.change(id, (session) => {
       if (session.isUp) session.process = { name, pid }

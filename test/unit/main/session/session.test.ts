@@ -94,6 +94,7 @@ describe('a prompt', () => {
     })
     const { id } = await create('opened')
     await rig.app.until(id, 'idle')
+    await rig.app.manager.shutdown()
     const app = await rig.nextApp()
     expect(app.status(id)).toBe('dormant')
     expect(await app.session(id).runPrompt('x + 22')).toBe('42')
@@ -126,7 +127,8 @@ describe('a dormant agent', () => {
     await pollFor(() => app.manager.views()[0]?.queueWait === 'stopped')
     expect(app.status(id)).toBe('dormant')
     expect(app.session(id).record.queue.items).toMatchObject([{ text: 'kept', state: { kind: 'queued' } }])
-    expect(await app.manager.start(id, true)).toEqual({ ok: true, value: null })
+    // It may still be leaving the terminal that went with the app before.
+    await pollFor(async () => (await app.manager.start(id, true)).ok, { what: 'the new conversation' })
     await app.shows(id, 'You said: kept')
   })
 
