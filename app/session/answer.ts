@@ -65,8 +65,9 @@ export function answerOfScreen(
   box: { readonly top: number | null; readonly trailer: string | null },
 ): string {
   const above = lines.slice(0, box.top ?? lines.length)
-  const at = above.findLastIndex((_, row) => beginsPrompt(above, row, prompt))
-  const below = above.slice(at < 0 ? 0 : endOfEcho(above, at, prompt))
+  const sent = readSent(prompt)
+  const at = above.findLastIndex((_, row) => beginsPrompt(above, row, sent))
+  const below = above.slice(at < 0 ? 0 : endOfEcho(above, at, sent))
   const trailer = box.trailer === null ? null : compilePattern(box.trailer)
   const end = below.findLastIndex((line) => !isFrame(line) && trailer?.test(line) !== true)
   return below
@@ -77,20 +78,26 @@ export function answerOfScreen(
     .replaceAll(/^\n+|\n+$/gu, '')
 }
 
-/** Whether a row shows the beginning of a prompt as it was sent, and is not what is said about it. */
-function beginsPrompt(lines: readonly string[], row: number, prompt: string): boolean {
-  const line = lines[row] ?? ''
-  const text = unmarked(line)
+/** A prompt as it is looked for: its first line, whether there are others, and all of it; without blanks and marks. */
+type Sent = { readonly first: string; readonly hasMore: boolean; readonly whole: string }
+
+function readSent(prompt: string): Sent {
   const [first = '', ...others] = prompt
     .split(/[\r\n]/u)
     .map(unmarked)
     .filter((one) => one !== '')
+  return { first, hasMore: others.length > 0, whole: unmarked(prompt) }
+}
+
+/** Whether a row shows the beginning of a prompt as it was sent, and is not what is said about it. */
+function beginsPrompt(lines: readonly string[], row: number, { first, hasMore, whole }: Sent): boolean {
+  const line = lines[row] ?? ''
+  const text = unmarked(line)
   if (first === '' || text === '' || answerMarks.test(line)) return false
-  const whole = unmarked(prompt)
   const next = plain(lines[row + 1] ?? '')
   const goesOn = next !== '' && whole.startsWith(text + next)
   if (!text.startsWith(first.slice(0, comparedChars))) return goesOn
-  if (others.length > 0) return goesOn || whole.startsWith(text)
+  if (hasMore) return goesOn || whole.startsWith(text)
   // A short line has to be all of it, but for the frame around it, or the prompt goes on in it.
   return first.length > comparedChars || isAll(text.slice(first.length)) || whole.startsWith(text)
 }
@@ -100,17 +107,16 @@ function isAll(rest: string): boolean {
 }
 
 /** The first line below a prompt on the screen: it wraps, may be of several lines, and stands in a frame at some tools. */
-function endOfEcho(lines: readonly string[], at: number, prompt: string): number {
+function endOfEcho(lines: readonly string[], at: number, sent: Sent): number {
   const isBarred = (line: string | undefined): boolean => line !== undefined && bar.test(line)
-  let end = at + echoedLines(lines, at, prompt)
+  let end = at + echoedLines(lines, at, sent)
   if (isBarred(lines[at])) while (isBarred(lines[end])) end += 1
   while (end < lines.length && (isFrame(lines[end] ?? '') || isImageMark(lines[end] ?? ''))) end += 1
   return end
 }
 
 /** How many lines the text of a prompt takes. */
-function echoedLines(lines: readonly string[], at: number, prompt: string): number {
-  const whole = unmarked(prompt)
+function echoedLines(lines: readonly string[], at: number, { whole }: Sent): number {
   let seen = ''
   for (let count = 1; at + count <= lines.length && count <= maxEchoedLines; count++) {
     const line = lines[at + count - 1] ?? ''

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { failWith } from '../i18n/failure.ts'
+import { succeed, type Result } from '../ipc/errors.ts'
 import { AbsolutePathSchema, ModeSchema } from './session.ts'
 
 /** A prompt is text that a person could have typed: longer ones are refused, not cut. */
@@ -33,6 +35,16 @@ export const PromptSchema = v.pipe(
   v.check((prompt) => !isEmptyPrompt(prompt), 'an empty prompt'),
 )
 export type Prompt = v.InferOutput<typeof PromptSchema>
+
+/**
+ * Reads what somebody wants to send.
+ *
+ * @returns failure: `prompt-unfit`, for nothing to send, too much, or the path of an image that is not absolute
+ */
+export function readPrompt(text: string, images: readonly string[]): Result<Prompt> {
+  const prompt = v.safeParse(PromptSchema, { text, images })
+  return prompt.success ? succeed(prompt.output) : failWith('prompt-unfit')
+}
 
 /** A prompt that was given to the tool; `at` in ms since the epoch. */
 export const SentPromptSchema = v.object({

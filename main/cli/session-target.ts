@@ -1,8 +1,7 @@
-import * as v from 'valibot'
 import type { CliSession } from '../../app/cli/protocol.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
-import { PromptSchema, type Prompt } from '../../app/session/prompt.ts'
+import { readPrompt, type Prompt } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { hasProcess } from '../../app/session/status.ts'
 import { runsInShell } from '../../app/tool/shell-prefix.ts'
@@ -13,12 +12,12 @@ import type { CliTarget } from './cli-target.ts'
 /** What the command line does, done by the sessions of this app. */
 export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
   function promptOf(id: SessionId, text: string, images: readonly string[]): Result<Prompt> {
-    const prompt = v.safeParse(PromptSchema, { text, images })
-    if (!prompt.success) return failWith('prompt-unfit')
+    const prompt = readPrompt(text, images)
+    if (!prompt.ok) return prompt
     const session = manager.get(id)
     // What a script sends is seldom all of its own making, and nobody looks at it first.
     const isForShell = session?.record.mode === 'interactive' && runsInShell(text, session.tool)
-    return isForShell ? failWith('prompt-runs-shell') : succeed(prompt.output)
+    return isForShell ? failWith('prompt-runs-shell') : prompt
   }
 
   return {

@@ -1,8 +1,10 @@
 import stripAnsi from 'strip-ansi'
 import { inferResume } from '../../app/activity/infer-resume.ts'
 import { findResumeToken } from '../../app/activity/resume.ts'
+import type { ResumeToken } from '../../app/tool/command.ts'
 import { mayLearn } from '../../app/tool/learned-resume.ts'
 import type { ToolBook } from '../tools/tool-book.ts'
+import type { SessionRegistry } from './session-registry.ts'
 import type { SessionState } from './session-state.ts'
 
 /**
@@ -14,28 +16,31 @@ import type { SessionState } from './session-state.ts'
 export function noteConversation(session: SessionState, tail: string, tools: Pick<ToolBook, 'learn'>): void {
   const output = stripAnsi(tail)
   maybeAutosetResumeRegex(session, output, tools, { ended: true })
-  if (maybeUpdateResume(session, output, { ended: true })) return
+  const token = findResumeToken(output, session.tool, { ended: true })
   const neverBegan =
     session.begun === 'new' && session.tool.resume?.upFrontArgs !== undefined && !session.hadTurn
-  if (neverBegan) session.change({ resumeToken: null })
+  if (token !== null) session.change({ resumeToken: token })
+  else if (neverBegan) session.change({ resumeToken: null })
 }
 
 /**
- * Takes the conversation's id from the last resume line in some output, by the tool's regex.
+ * Takes the conversation's id from the last whole resume line in some output, by the tool's regex, and keeps it.
  *
- * @param output plain text
- * @param options.ended as for `findResumeToken`
- * @returns whether there was one
+ * @param output plain text; an id that it ends with may be half of one, and is not taken
  */
-export function maybeUpdateResume(
-  session: SessionState,
-  output: string,
-  options: { readonly ended: boolean },
-): boolean {
-  const token = findResumeToken(output, session.tool, options)
-  if (token !== null && token !== session.record.resumeToken) session.change({ resumeToken: token })
-  return token !== null
+export function maybeUpdateResume(registry: Keeper, session: SessionState, output: string): void {
+  const token = findResumeToken(output, session.tool)
+  if (token !== null) keepConversation(registry, session, token)
 }
+
+/** At once on disk: whatever happens in the middle of the turn, the conversation can be gone on with. */
+export function keepConversation(registry: Keeper, { record }: SessionState, token: ResumeToken): void {
+  if (token === record.resumeToken) return
+  registry.change(record.id, (one) => one.change({ resumeToken: token }))
+  registry.save('now')
+}
+
+type Keeper = Pick<SessionRegistry, 'change' | 'save'>
 
 /**
  * Where no pattern is set: one that is read off a line such as `tool --resume <id>`, in force from here on and kept among

@@ -113,9 +113,7 @@ export class HostListener {
   #hearResume(session: SessionState, lines: string): void {
     const { registry, hooks } = this.#parts
     if (!session.isUp || hooks.hears(session.record.id)) return
-    const before = session.record.resumeToken
-    registry.change(session.record.id, (one) => void maybeUpdateResume(one, lines, { ended: false }))
-    if (session.record.resumeToken !== before) registry.save('now')
+    maybeUpdateResume(registry, session, lines)
   }
 
   #hearExit(event: Extract<HostEvent, { type: 'exit' }>): void {

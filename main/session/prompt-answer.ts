@@ -3,8 +3,7 @@ import { answerOfLines, answerOfScreen } from '../../app/session/answer.ts'
 import type { PromptResult } from '../../app/session/prompt.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../pty-host/protocol.ts'
-import { pause, pollUntil } from './poll-until.ts'
-import { isSameFrame } from './prompt-terminal.ts'
+import { frameAtRest } from './frame-at-rest.ts'
 import type { Delivered, Typing } from './send-text.ts'
 import { cursorText, isLineTool, turnLimits, untilTurnEnds, type AtWork } from './turn-end.ts'
 
@@ -21,11 +20,13 @@ export async function answerTo(
   sent: Delivered,
   timeoutMs: number | null,
 ): Promise<PromptResult> {
+  const { clock, terminal } = around
   const { tool } = work
   const endedBy = await untilTurnEnds(around, work, sent, turnLimits(tool, timeoutMs))
   const isByLines = isLineTool(tool, sent.before)
-  const now = isByLines ? await around.terminal.frame() : await settledFrame(around)
-  const since = await around.terminal.since()
+  // A tool may say that it is done before it has drawn the last of it.
+  const now = isByLines ? await terminal.frame() : await frameAtRest(clock, terminal, rest)
+  const since = await terminal.since()
   const answer =
     isByLines && !since.isScreen
       ? answerOfLines(since.text, {
@@ -42,23 +43,9 @@ export async function answerTo(
   return { text: answer, partial: endedBy === 'timeout', endedBy }
 }
 
-/** A tool may say that it is done before it has drawn the last of it. What never rests is read as it is. */
-async function settledFrame({ clock, terminal }: Typing): Promise<ScreenFrame | null> {
-  let last = await terminal.frame()
-  await pollUntil(clock, { everyMs: 0, forMs: settleMs }, async () => {
-    await pause(clock, restMs)
-    const now = await terminal.frame()
-    const isAtRest = now !== null && last !== null && isSameFrame(now, last)
-    last = now
-    return isAtRest ? true : null
-  })
-  return last
-}
-
 function boxTop({ promptBox }: ToolConfig, frame: ScreenFrame): number | null {
   return promptBox === undefined ? null : (boxRows(frame.lines, frame.cursor.y, promptBox.shape)?.top ?? null)
 }
 
 /** Tools that work redraw their clock, or a sign of it, several times a second. */
-const restMs = 400
-const settleMs = 3000
+const rest = { everyMs: 400, forMs: 3000 } as const

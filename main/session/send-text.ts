@@ -5,6 +5,7 @@ import type { Status } from '../../app/session/status.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../pty-host/protocol.ts'
 import type { Clock } from './clock.ts'
+import { frameAtRest } from './frame-at-rest.ts'
 import { pause, pollUntil } from './poll-until.ts'
 import { isSameFrame, type PromptTerminal } from './prompt-terminal.ts'
 import { readBox } from './read-box.ts'
@@ -167,15 +168,9 @@ async function pressEnter({ clock, terminal }: Typing, receiver: Receiver, text:
  * went, and what is still being drawn of it has to be waited for.
  */
 async function lookAtRest({ clock, terminal }: Typing, tool: ToolConfig): Promise<ScreenFrame | null> {
-  let last = await terminal.frame()
-  if (last === null || tool.promptBox === undefined || readBox(tool, last) !== null) return last
-  await pollUntil(clock, { everyMs: restEveryMs, forMs: restMs }, async () => {
-    const now = await terminal.frame()
-    const isAtRest = now !== null && last !== null && isSameFrame(last, now)
-    last = now
-    return isAtRest ? true : null
-  })
-  return last
+  const now = await terminal.frame()
+  if (now === null || tool.promptBox === undefined || readBox(tool, now) !== null) return now
+  return frameAtRest(clock, terminal, rest)
 }
 
 /**
@@ -198,8 +193,7 @@ const shownMs = 8000
 const takenMs = 2000
 /** A tool that draws line by line writes a whole screen in less, also on a busy machine. */
 const redrawnMs = 150
-const restEveryMs = 80
-const restMs = 1000
+const rest = { everyMs: 80, forMs: 1000 } as const
 const enterAttempts = 2
 /** Enough to tell the end of a prompt from other text, and less than a narrow screen's line. */
 const comparedChars = 24

@@ -5,6 +5,7 @@ import { forgetHooks, sweepHooks } from '../hooks/hook-folder.ts'
 import { prepareHooks } from '../hooks/prepare-hooks.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { parseResumeToken } from '../../app/tool/command.ts'
+import { keepConversation } from './conversation-note.ts'
 import type { PreparedStart } from './interactive.ts'
 import type { SessionManagerDeps } from './manager-contract.ts'
 import { openFiles } from './open-files.ts'
@@ -119,13 +120,9 @@ export class SessionHooks {
     })
   }
 
-  /** At once on disk: whatever happens in the middle of the turn, the conversation can be gone on with. */
   #noteConversation(session: SessionState, raw: string): void {
-    const { registry } = this.#parts
     const token = parseResumeToken(session.tool, raw)
-    if (!token.ok || token.value === session.record.resumeToken) return
-    registry.change(session.record.id, (one) => one.change({ resumeToken: token.value }))
-    registry.save('now')
+    if (token.ok) keepConversation(this.#parts.registry, session, token.value)
   }
 
   #isNews(toolName: string, gap: HookGap): boolean {

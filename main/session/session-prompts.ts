@@ -25,6 +25,7 @@ import { PromptGiver } from './prompt-giver.ts'
 import { QueueRunner } from './queue-runner.ts'
 import type { SessionRegistry } from './session-registry.ts'
 import type { SessionStarter } from './session-starter.ts'
+import type { SessionState } from './session-state.ts'
 
 type Parts = {
   readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions' | 'imagesFolder' | 'typing'>
@@ -91,21 +92,15 @@ export class SessionPrompts {
     // Nobody has to wait to be told that.
     if (prompt.images.length > 0 && !takesImages(asked.tool, asked.record.mode))
       return failWith('image-unsupported')
-    const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
-    if (!kept.ok) return kept
-    return this.#turns.take(id, async () => {
-      const session = this.#parts.registry.list.find(id)
-      if (session === null) return failWith('no-session')
+    return this.#inTurn(id, prompt, async (session, kept) => {
       if (session.record.mode === 'headless')
-        return (await this.#giver.runHeadless(session, kept.value, { timeoutMs, template: null })).result
+        return (await this.#giver.runHeadless(session, kept, { timeoutMs, template: null })).result
       const up = await this.#parts.starter.ensure(id)
       if (!up.ok) return up
       await this.#giver.untilReady(session, timeoutMs)
       await this.#opener.open(session)
-      const sent = await this.#giver.deliver(session, kept.value)
-      return sent.ok
-        ? succeed(await this.#giver.answer(session, kept.value.text, sent.value, timeoutMs))
-        : sent
+      const sent = await this.#giver.deliver(session, kept)
+      return sent.ok ? succeed(await this.#giver.answer(session, kept.text, sent.value, timeoutMs)) : sent
     })
   }
 
@@ -120,14 +115,10 @@ export class SessionPrompts {
     prompt: Prompt,
     template: CommandTemplate | null,
   ): Promise<Result<string>> {
-    const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
-    if (!kept.ok) return kept
-    return this.#turns.take(id, async () => {
-      const session = this.#parts.registry.list.find(id)
-      if (session === null) return failWith('no-session')
+    return this.#inTurn(id, prompt, async (session, kept) => {
       if (session.record.mode !== 'headless') return failWith('session-interactive')
       const options = { timeoutMs: null, template }
-      const { result, output } = await this.#giver.runHeadless(session, kept.value, options)
+      const { result, output } = await this.#giver.runHeadless(session, kept, options)
       return result.ok ? succeed(output) : result
     })
   }
@@ -192,6 +183,21 @@ export class SessionPrompts {
     registry.change(id, (one) => one.change({ draft }))
     registry.save('soon')
     return succeed(null)
+  }
+
+  /** Copies a prompt's images, and gives it to the session when all that was asked of that before is over. */
+  async #inTurn<T>(
+    id: SessionId,
+    prompt: Prompt,
+    give: (session: SessionState, kept: Prompt) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const { deps, registry } = this.#parts
+    const kept = await keepPromptImages(deps.imagesFolder, id, prompt)
+    if (!kept.ok) return kept
+    return this.#turns.take(id, async () => {
+      const session = registry.list.find(id)
+      return session === null ? failWith('no-session') : give(session, kept.value)
+    })
   }
 
   async #add(id: SessionId, prompt: Prompt): Promise<Result<null>> {

@@ -92,11 +92,10 @@ export class SessionStarter {
     const session = registry.list.find(id)
     if (session === null) return failWith('no-session')
     if (session.record.mode === 'headless') return succeed(null)
-    if (!session.isUp && !this.#starting.has(id)) {
-      if (session.tool.kind === 'agent' && session.record.resumeToken === null)
-        return failWith('conversation-new')
-    }
-    const started = session.isUp ? succeed(null) : await (this.#starting.get(id) ?? this.start(id))
+    const underWay = session.isUp ? Promise.resolve(succeed(null)) : this.#starting.get(id)
+    const beginsAnew = session.tool.kind === 'agent' && session.record.resumeToken === null
+    if (underWay === undefined && beginsAnew) return failWith('conversation-new')
+    const started = await (underWay ?? this.start(id))
     if (!started.ok) {
       const { code, message } = started.error
       if (unstartable.has(code))

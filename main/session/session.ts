@@ -3,7 +3,7 @@ import type { StatusWhy } from '../../app/activity/why.ts'
 import { CommandTemplateSchema, type CommandTemplate } from '../../app/headless/template.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/ipc/errors.ts'
-import { PromptSchema, type Prompt, type PromptResult } from '../../app/session/prompt.ts'
+import { readPrompt, type PromptResult } from '../../app/session/prompt.ts'
 import { SessionError } from '../../app/session/session-error.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { SessionRecord } from '../../app/session/session-record.ts'
@@ -81,7 +81,7 @@ export class Session {
     images: Images = [],
     { timeoutMs = null }: { readonly timeoutMs?: number | null } = {},
   ): Promise<Result<PromptResult, SessionError>> {
-    const read = readPrompt(prompt, images)
+    const read = readPrompt(prompt, typeof images === 'string' ? [images] : images)
     return asOwn(read.ok ? await this.#parts.prompts.run(this.id, read.value, timeoutMs) : read)
   }
 
@@ -93,11 +93,9 @@ export class Session {
    * @throws SessionError `session-interactive` where the session has a terminal; `template-form`; as `HeadlessRunner.run`
    */
   async runHeadless(prompt: string, cmdTemplate?: readonly unknown[], imagePath?: string): Promise<string> {
-    const read = readPrompt(prompt, imagePath ?? [])
-    if (!read.ok) throw new SessionError(read.error)
-    const template = cmdTemplate === undefined ? succeed(null) : readTemplate(cmdTemplate)
-    if (!template.ok) throw new SessionError(template.error)
-    return valueOf(await this.#parts.prompts.runHeadless(this.id, read.value, template.value))
+    const read = valueOf(asOwn(readPrompt(prompt, imagePath === undefined ? [] : [imagePath])))
+    const template = cmdTemplate === undefined ? null : valueOf(asOwn(readTemplate(cmdTemplate)))
+    return valueOf(asOwn(await this.#parts.prompts.runHeadless(this.id, read, template)))
   }
 
   /**
@@ -139,17 +137,9 @@ export class Session {
     return this.#state.isActiveByTick(now, windowSec * 1000)
   }
 
-  /**
-   * Takes the conversation's id from the last whole resume line in output, by the tool's regex, and keeps it. An id that
-   * the output ends with may be half of one, and is not taken.
-   *
-   * @param output plain text
-   */
+  /** As the function of this name. */
   maybeUpdateResume(output: string): void {
-    const { registry } = this.#parts
-    const before = this.record.resumeToken
-    registry.change(this.id, (one) => void maybeUpdateResume(one, output, { ended: false }))
-    if (this.record.resumeToken !== before) registry.save('now')
+    maybeUpdateResume(this.#parts.registry, this.#state, output)
   }
 
   /** As the function of this name; the pattern is shown in the tool's settings, and can be taken back there. */
@@ -174,11 +164,6 @@ export class Session {
   }
 }
 
-function readPrompt(text: string, images: Images): Result<Prompt> {
-  const prompt = v.safeParse(PromptSchema, { text, images: typeof images === 'string' ? [images] : images })
-  return prompt.success ? succeed(prompt.output) : failWith('prompt-unfit')
-}
-
 function readTemplate(input: readonly unknown[]): Result<CommandTemplate> {
   const template = v.safeParse(CommandTemplateSchema, input)
   return template.success ? succeed(template.output) : failWith('template-form')
@@ -188,7 +173,7 @@ function asOwn<T>(result: Result<T>): Result<T, SessionError> {
   return result.ok ? result : { ok: false, error: new SessionError(result.error) }
 }
 
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw result.error instanceof SessionError ? result.error : new SessionError(result.error)
+function valueOf<T>(result: Result<T, SessionError>): T {
+  if (!result.ok) throw result.error
   return result.value
 }

@@ -175,8 +175,7 @@ export class Agent {
   /** @param {ReturnType<Prompt['take']>} sent */
   #run({ text, images }) {
     this.#transcript.push(...this.#look.sent(text, this.#terminal.size().columns - 1))
-    // A command of its own is no turn, and nobody is told of it.
-    // As the real ones do: a path is no command.
+    // A command of its own is no turn, and nobody is told of it. A path is no command, as to the real ones.
     if (/^\/[\w-]+(?:\s|$)/u.test(text)) return this.#say(`● ran ${text}`)
     this.#events.turnStarts(text)
     const list = images.map((image) => `${image.name} (${image.bytes} bytes)`).join(', ')

@@ -1,0 +1,21 @@
+import type { ScreenFrame } from '../pty-host/protocol.ts'
+import type { Clock } from './clock.ts'
+import { pause } from './poll-until.ts'
+import { isSameFrame, type PromptTerminal } from './prompt-terminal.ts'
+
+/** Looks until two looks, `everyMs` apart, show the same. A screen that never rests is read as it is after `forMs`. */
+export async function frameAtRest(
+  clock: Clock,
+  terminal: Pick<PromptTerminal, 'frame'>,
+  { everyMs, forMs }: { readonly everyMs: number; readonly forMs: number },
+): Promise<ScreenFrame | null> {
+  const deadline = clock.now() + forMs
+  let last = await terminal.frame()
+  for (;;) {
+    await pause(clock, everyMs)
+    const now = await terminal.frame()
+    const isAtRest = now !== null && last !== null && isSameFrame(now, last)
+    if (isAtRest || clock.now() >= deadline) return now
+    last = now
+  }
+}
