@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { themeFor } from '../app/terminal/theme.ts'
-import type { AppState } from './state.ts'
+import type { AppState } from './model/state.ts'
 
 /** Whether the window is dark: by the setting, by the system where the setting leaves it to that. */
 export function followDarkness(settings: AppState['settings']): ReadonlySignal<boolean> {

@@ -77,7 +77,7 @@ export async function bundleForNode(entryPoints, outFolder, alsoExternal = []) {
 async function bundleMain(/** @type {string} */ folder) {
   // The entry loads one of main and cli by name when it runs.
   const entries = { entry: 'main/entry.ts', main: 'main/main.ts', cli: 'main/cli/cli.ts' }
-  await bundleForNode({ ...entries, 'pty-host': 'main/pty-host/host.ts' }, folder)
+  await bundleForNode({ ...entries, 'pty-host': 'main/pty-host/host/host.ts' }, folder)
   const esbuild = await import('esbuild')
   // A sandboxed preload cannot use ESM imports, so it is one CommonJS file.
   await esbuild.build({

@@ -1,10 +1,16 @@
 import * as v from 'valibot'
 import { claimOfReading } from './screen-claim.ts'
-import { emptyFrame, type Frame } from './frame.ts'
-import { allReadings, compileRules, readFrame } from './read-frame.ts'
-import { ruleSet } from './rule-set.ts'
-import { mergeRules, ScreenFailureSchema, WaitingReasonSchema, type OwnRule, type Rule } from './rules.ts'
-import { escapePattern } from '../tool/pattern.ts'
+import { emptyFrame, type Frame } from '../screen/frame.ts'
+import { allReadings, compileRules, readFrame } from '../screen/read-frame.ts'
+import { ruleSet } from '../screen/rule-set.ts'
+import {
+  mergeRules,
+  ScreenFailureSchema,
+  WaitingReasonSchema,
+  type OwnRule,
+  type Rule,
+} from '../screen/rules.ts'
+import { escapePattern } from '../base/pattern.ts'
 import type { RuleFix } from './why.ts'
 
 /** What a person may call the right status of a frame. */

@@ -1,7 +1,7 @@
 import type { EvidenceSource, FailedReason, WaitingReason } from '../session/status.ts'
 import type { ToolTraits } from './tool-traits.ts'
-import type { FrameReading } from './read-frame.ts'
-import type { Tick } from './tick.ts'
+import type { FrameReading } from '../screen/read-frame.ts'
+import type { Tick } from '../screen/screen-tick.ts'
 
 /** What a piece of evidence says the session is doing. */
 export type Claim =

@@ -1,4 +1,4 @@
-import { assertNever } from '../ipc/errors.ts'
+import { assertNever } from '../base/result.ts'
 import type { Status, StatusEvidence, StatusKind } from '../session/status.ts'
 import { hasProcess } from '../session/status.ts'
 import { age, agesAt } from './aging.ts'

@@ -1,5 +1,5 @@
 import type { Claim } from './evidence.ts'
-import type { FrameReading } from './read-frame.ts'
+import type { FrameReading } from '../screen/read-frame.ts'
 
 /** What a reading of the screen claims; null where it leaves everything as it is. */
 export function claimOfReading(reading: FrameReading): Claim | null {

@@ -11,10 +11,10 @@ import { cleanTitle } from '../terminal/title.ts'
 import type { ToolConfig } from '../tool/tool-config.ts'
 import { isSameClaim } from './claims.ts'
 import type { Claim, ClaimEvidence } from './evidence.ts'
-import { emptyFrame } from './frame.ts'
+import { emptyFrame } from '../screen/frame.ts'
 import { claimOfRecords } from './program-claim.ts'
-import { readFrame, type CompiledRule } from './read-frame.ts'
-import type { RuleSet } from './rule-set.ts'
+import { readFrame, type CompiledRule } from '../screen/read-frame.ts'
+import type { RuleSet } from '../screen/rule-set.ts'
 import { claimOfReading } from './screen-claim.ts'
 
 /** A signal of the terminal, as the pty host tells it; `title` raw. */

@@ -1,5 +1,5 @@
 import type { WorkingHealth } from '../session/status.ts'
-import type { Tick } from './tick.ts'
+import type { Tick } from '../screen/screen-tick.ts'
 
 /** The clock and the counters of one line of a tool, and when they last moved. Times are ms since the epoch. */
 export type TickState = {

@@ -1,4 +1,4 @@
-import { succeed, type Result } from '../ipc/errors.ts'
+import { succeed, type Result } from '../base/result.ts'
 import { cliError } from './cli-error.ts'
 import type { CliError, CliSession } from './protocol.ts'
 

@@ -1,4 +1,4 @@
-import { assertNever } from '../ipc/errors.ts'
+import { assertNever } from '../base/result.ts'
 import type { HeadlessFormat } from './format.ts'
 import { readClaude } from './formats/claude.ts'
 import { readCodex } from './formats/codex.ts'
@@ -7,7 +7,7 @@ import { readGemini } from './formats/gemini.ts'
 import { readOpencode } from './formats/opencode.ts'
 import { readPi } from './formats/pi.ts'
 import { readQwen } from './formats/qwen.ts'
-import type { PieceReader, StreamEvent } from './piece.ts'
+import type { PieceReader, StreamEvent } from './formats/piece.ts'
 import { emptyWriting, keepLast, maxAnswerChars, write, writeRaw, type Writing } from './writing.ts'
 
 /** A rendering under way, as a value: the same one may be gone on with twice. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { fail, succeed, type Result } from '../ipc/errors.ts'
+import { fail, succeed, type Result } from '../base/result.ts'
 import { failWith } from '../i18n/failure.ts'
 import { en } from '../i18n/en.ts'
 

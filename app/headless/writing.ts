@@ -1,6 +1,6 @@
 import { cleanLine } from '../terminal/title.ts'
-import { assertNever } from '../ipc/errors.ts'
-import type { Piece } from './piece.ts'
+import { assertNever } from '../base/result.ts'
+import type { Piece } from './formats/piece.ts'
 
 /** What has been written so far of a tool's stream, and what it came to. */
 export type Writing = {

@@ -1,4 +1,4 @@
-import { fail, type AppError, type Failure } from '../ipc/errors.ts'
+import { fail, type AppError, type Failure } from '../base/result.ts'
 import { en, type MessageKey } from './en.ts'
 import type { Locale } from './message.ts'
 import { translate } from './translate.ts'

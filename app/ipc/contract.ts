@@ -5,7 +5,7 @@ import type { SessionId, AbsolutePath } from '../session/session.ts'
 import { RightStatusSchema } from '../activity/case.ts'
 import type { CaseDraft, SavedCase, StatusWhy, Timeline } from '../activity/why.ts'
 import { SettingsSchema } from '../store/schema.ts'
-import type { AppError, Result } from './errors.ts'
+import type { AppError, Result } from '../base/result.ts'
 import type { NumberedPatch, Snapshot } from './read-model.ts'
 
 /** Image bytes without a path travel on a channel of their own, up to this. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { failWith } from '../i18n/failure.ts'
-import { succeed, type Result } from '../ipc/errors.ts'
+import { succeed, type Result } from '../base/result.ts'
 import { AbsolutePathSchema, ModeSchema } from './session.ts'
 
 /** A prompt is text that a person could have typed: longer ones are refused, not cut. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { AppError } from '../ipc/errors.ts'
+import type { AppError } from '../base/result.ts'
 import { promptFields, type Prompt } from './prompt.ts'
 
 /** More waiting prompts than this are refused. */

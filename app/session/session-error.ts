@@ -1,4 +1,4 @@
-import type { AppError } from '../ipc/errors.ts'
+import type { AppError } from '../base/result.ts'
 
 /** A failure of a session, as a value in a `Result` and as what a promise of the session's rejects with. */
 export class SessionError extends Error implements AppError {

@@ -1,5 +1,5 @@
 import { failWith } from '../i18n/failure.ts'
-import { assertNever, succeed, type Result } from '../ipc/errors.ts'
+import { assertNever, succeed, type Result } from '../base/result.ts'
 import { inspectGif } from './image-gif.ts'
 import { inspectJpeg } from './image-jpeg.ts'
 import { inspectPng } from './image-png.ts'

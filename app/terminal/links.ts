@@ -1,5 +1,5 @@
 import { failWith } from '../i18n/failure.ts'
-import { succeed, type Result } from '../ipc/errors.ts'
+import { succeed, type Result } from '../base/result.ts'
 import { bidiControls, controlCharacters, stripInvisible } from './characters.ts'
 
 /** The longest address that Windows hands to a browser (INTERNET_MAX_URL_LENGTH). */

@@ -1,5 +1,5 @@
 import { failWith } from '../i18n/failure.ts'
-import { assertNever, succeed, type Result } from '../ipc/errors.ts'
+import { assertNever, succeed, type Result } from '../base/result.ts'
 import { bidiControls, controlCharacters } from './characters.ts'
 
 /** A family of shells with one way to quote. */

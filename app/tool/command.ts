@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { failWith } from '../i18n/failure.ts'
-import { succeed, type Result } from '../ipc/errors.ts'
-import { compilePattern } from './pattern.ts'
+import { succeed, type Result } from '../base/result.ts'
+import { compilePattern } from '../base/pattern.ts'
 import { defaultTokenPattern, type ToolConfig } from './tool-config.ts'
 
 /** A conversation's id that has the exact form its tool gives, and so may go into argv. */

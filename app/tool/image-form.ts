@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PatternSchema } from './pattern.ts'
+import { PatternSchema } from '../base/pattern.ts'
 
 /**
  * How a tool takes an image.

@@ -1,4 +1,4 @@
-import { assertNever, succeed, type Result } from '../ipc/errors.ts'
+import { assertNever, succeed, type Result } from '../base/result.ts'
 import { quotePath, type ShellFlavor } from '../terminal/quote.ts'
 import type { ImageForm } from './image-form.ts'
 import type { ToolConfig } from './tool-config.ts'

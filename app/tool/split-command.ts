@@ -1,5 +1,5 @@
 import { failWith } from '../i18n/failure.ts'
-import { succeed, type Result } from '../ipc/errors.ts'
+import { succeed, type Result } from '../base/result.ts'
 
 /**
  * A command line as words, as a POSIX shell splits it: quotes and backslashes, nothing else. What only a shell can do

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
-import { fail, succeed, type Result } from '../ipc/errors.ts'
-import { lineRules } from '../activity/line-rules.ts'
-import { mergeRules, RuleSchema, type Rule } from '../activity/rules.ts'
+import { fail, succeed, type Result } from '../base/result.ts'
+import { lineRules } from '../screen/line-rules.ts'
+import { mergeRules, RuleSchema, type Rule } from '../screen/rules.ts'
 import { en } from '../i18n/en.ts'
 import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.ts'
 import { headlessFormats } from '../headless/format.ts'
 import { CommandTemplateSchema } from '../headless/template.ts'
-import { PromptBoxRuleSchema } from '../activity/prompt-box.ts'
-import { PatternSchema } from './pattern.ts'
+import { PromptBoxRuleSchema } from '../screen/prompt-box.ts'
+import { PatternSchema } from '../base/pattern.ts'
 import { problemOf, type ToolProblem } from './tool-problem.ts'
 
 /** The short name of a tool in records and settings: `claude`, `my-agent`. */

@@ -1,5 +1,5 @@
-import { patternsOf, patternsOfCondition } from '../activity/own-rules.ts'
-import type { PromptBoxRule } from '../activity/prompt-box.ts'
+import { patternsOf, patternsOfCondition } from '../screen/own-rules.ts'
+import type { PromptBoxRule } from '../screen/prompt-box.ts'
 import type { ToolConfig } from './tool-config.ts'
 
 /** A pattern by the field that holds it. */

@@ -2,8 +2,8 @@ import { cliError } from '../../app/cli/cli-error.ts'
 import { findSession } from '../../app/cli/find-session.ts'
 import type { CliError, CliRequest } from '../../app/cli/protocol.ts'
 import { isEmptyPrompt } from '../../app/session/prompt.ts'
-import type { Result } from '../../app/ipc/errors.ts'
-import { succeed } from '../../app/ipc/errors.ts'
+import type { Result } from '../../app/base/result.ts'
+import { succeed } from '../../app/base/result.ts'
 import type { CliTarget } from './cli-target.ts'
 
 /**

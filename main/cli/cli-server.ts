@@ -11,7 +11,7 @@ import {
   type CliAnswer,
   type CliError,
 } from '../../app/cli/protocol.ts'
-import type { Result } from '../../app/ipc/errors.ts'
+import type { Result } from '../../app/base/result.ts'
 import type { Log } from '../desktop/log.ts'
 import { answerRequest } from './answer-request.ts'
 import type { CliTarget } from './cli-target.ts'

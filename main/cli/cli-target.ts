@@ -1,4 +1,4 @@
-import type { Result } from '../../app/ipc/errors.ts'
+import type { Result } from '../../app/base/result.ts'
 import type { AwaitedStatus, CliSession } from '../../app/cli/protocol.ts'
 import type { PromptResult } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'

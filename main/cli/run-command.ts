@@ -9,7 +9,7 @@ import { answerValues, CliRequestSchema, type CliError, type CliRequest } from '
 import { sessionTable } from '../../app/cli/session-table.ts'
 import type { Locale } from '../../app/i18n/message.ts'
 import { translate } from '../../app/i18n/translate.ts'
-import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 
 /** How long the app may take for what it does at once; a start reads the person's login shell. */
 const answerDeadlineMs = 30_000

@@ -1,11 +1,11 @@
 import type { CliSession } from '../../app/cli/protocol.ts'
 import { failWith } from '../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 import { readPrompt, type Prompt } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { hasProcess } from '../../app/session/status.ts'
 import { runsInShell } from '../../app/tool/shell-prefix.ts'
-import type { Clock } from '../session/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { CliTarget } from './cli-target.ts'
 

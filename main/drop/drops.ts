@@ -1,16 +1,16 @@
 import { failWith } from '../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { SessionRecord } from '../../app/session/session-record.ts'
 import { hasProcess } from '../../app/session/status.ts'
 import type { DroppedPath } from '../../app/tool/insertion.ts'
-import type { Clock } from '../session/clock.ts'
-import type { Turns } from '../session/in-turn.ts'
-import type { PromptTerminal } from '../session/prompt-terminal.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Turns } from '../base/session-lock.ts'
+import type { PromptTerminal } from '../session/delivery/tool-terminal.ts'
 import type { Session } from '../session/session.ts'
-import type { AtWork } from '../session/turn-end.ts'
+import type { AtWork } from '../session/delivery/turn-end.ts'
 import { insertPaths } from './insert.ts'
-import { takeFiles, takeImage } from './take-files.ts'
+import { takeFiles, takeImage } from '../images/take-files.ts'
 
 /** What is known of a session that something is dropped on. */
 export type DropTarget = Pick<Session, 'tool' | 'status' | 'program'> & {

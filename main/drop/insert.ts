@@ -1,10 +1,10 @@
 import { failWith } from '../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 import { shellFlavor } from '../../app/terminal/quote.ts'
 import { insertionsFor, type DroppedPath, type Insertions } from '../../app/tool/insertion.ts'
-import { insert, sendLines } from '../session/give-image.ts'
-import type { Typing } from '../session/send-text.ts'
-import type { AtWork } from '../session/turn-end.ts'
+import { insert, sendLines } from '../session/delivery/insert-images.ts'
+import type { Typing } from '../session/delivery/type-text.ts'
+import type { AtWork } from '../session/delivery/turn-end.ts'
 
 /**
  * Gives the paths of a drop to a session's tool, in the form the tool takes, and never an Enter after what the person

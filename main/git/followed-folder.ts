@@ -1,5 +1,5 @@
 import { sameFacts, type GitFacts } from '../../app/git/status.ts'
-import type { Clock } from '../session/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Places } from './places.ts'
 import { findGitFolder, readFacts, type Found } from './read-facts.ts'
 import type { RunGit } from './run-git.ts'

@@ -1,6 +1,6 @@
 import type { GitFacts } from '../../app/git/status.ts'
 import type { AbsolutePath, SessionId } from '../../app/session/session.ts'
-import type { Clock } from '../session/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import { FollowedFolder, pokeDelayMs, type FolderDeps } from './followed-folder.ts'
 import { Places } from './places.ts'
 import type { RunGit } from './run-git.ts'

@@ -1,5 +1,5 @@
 import { delimiter, isAbsolute } from 'node:path'
-import type { Environment } from '../session/child-environment.ts'
+import type { Environment } from '../environment/child-environment.ts'
 
 /**
  * What makes git run no program of a repository's choosing. A folder may have come out of an archive with a `.git` that

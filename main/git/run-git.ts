@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process'
 import { dirname } from 'node:path'
-import type { Environment } from '../session/child-environment.ts'
-import { killGroup } from '../session/kill-group.ts'
-import { findProgram } from '../session/tool-finder.ts'
+import type { Environment } from '../environment/child-environment.ts'
+import { killGroup } from '../process/send-signal.ts'
+import { findProgram } from '../environment/find-program.ts'
 import { gitEnvironment, gitOptions } from './harmless.ts'
 
 /** What came of asking git. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import type { Environment } from '../session/child-environment.ts'
+import type { Environment } from '../environment/child-environment.ts'
 
 /**
  * The events of Claude Code that Roost asks for, each since the version that knows it. Before 2.1.101 a name that it

@@ -1,6 +1,6 @@
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readPayload, valueAt } from '../../app/activity/hook-payload.ts'
+import { readPayload, valueAt } from '../../app/base/json-value.ts'
 
 /**
  * Whether a thread of Codex is a conversation that a person has, and that can be picked up: it is kept on disk, and no

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parse, stringify } from 'smol-toml'
 import * as v from 'valibot'
-import type { Environment } from '../session/child-environment.ts'
+import type { Environment } from '../environment/child-environment.ts'
 import { notifyArgv } from './hook-command.ts'
 import type { HookChange, HookRequest } from './hook-start.ts'
 import { findOptions, putOption } from './options.ts'

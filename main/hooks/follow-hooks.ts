@@ -6,8 +6,8 @@ import {
   noAgents,
   readHookEvent,
   type HookEvent,
-} from '../../app/activity/hook-events.ts'
-import { systemClock, type Clock } from '../session/clock.ts'
+} from '../../app/hooks/read-hook-event.ts'
+import { systemClock, type Clock } from '../base/clock.ts'
 import { isOwnConversation } from './codex-conversation.ts'
 import type { HookSource } from './hook-start.ts'
 import { watchEvents } from './watch-events.ts'

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path'
-import type { Clock } from '../session/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import { isOwnConversation } from './codex-conversation.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { HookAgent } from '../../app/activity/hook-events.ts'
+import type { HookAgent } from '../../app/hooks/read-hook-event.ts'
 import type { SessionId } from '../../app/session/session.ts'
-import type { Environment } from '../session/child-environment.ts'
+import type { Environment } from '../environment/child-environment.ts'
 
 /** A start that hooks are to be added to: a `PreparedStart` of a session in its folder. */
 export type HookableStart = {

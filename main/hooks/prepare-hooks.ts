@@ -1,5 +1,5 @@
 import { basename, win32 } from 'node:path'
-import { hookAgents, type HookAgent } from '../../app/activity/hook-events.ts'
+import { hookAgents, type HookAgent } from '../../app/hooks/read-hook-event.ts'
 import { hookClaude } from './claude.ts'
 import { codexHome, hookCodex } from './codex.ts'
 import { hookCopilot } from './copilot.ts'

@@ -1,6 +1,6 @@
 import { fstatSync, ftruncateSync, watch } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
-import { systemClock, type Clock } from '../session/clock.ts'
+import { systemClock, type Clock } from '../base/clock.ts'
 
 /**
  * Follows an append-only file from its beginning and tells each line that is whole, in order. A change is seen as the

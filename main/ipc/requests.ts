@@ -9,7 +9,7 @@ import {
   type RequestChannel,
   type RequestResults,
 } from '../../app/ipc/contract.ts'
-import type { Result } from '../../app/ipc/errors.ts'
+import type { Result } from '../../app/base/result.ts'
 import { SessionIdSchema, type SessionId } from '../../app/session/session.ts'
 import { measureArgument } from './request-size.ts'
 import type { RequestSender } from './sender.ts'

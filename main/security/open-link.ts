@@ -1,6 +1,6 @@
 import type { Shell } from 'electron'
 import { failWith } from '../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 import { checkLink } from '../../app/terminal/links.ts'
 
 /**

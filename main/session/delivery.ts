@@ -1,12 +1,12 @@
 import { failWith } from '../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 import type { Prompt } from '../../app/session/prompt.ts'
 import { shellFlavor } from '../../app/terminal/quote.ts'
 import { insertionsFor } from '../../app/tool/insertion.ts'
 import { takesImages } from '../../app/tool/takes-images.ts'
-import { insert, sendLines } from './give-image.ts'
-import { lookBefore, sendText, untilDrawn, type Delivered, type Typing } from './send-text.ts'
-import type { AtWork } from './turn-end.ts'
+import { insert, sendLines } from './delivery/insert-images.ts'
+import { lookBefore, sendText, untilDrawn, type Delivered, type Typing } from './delivery/type-text.ts'
+import type { AtWork } from './delivery/turn-end.ts'
 
 /**
  * Types a prompt into a running tool and sends it: images one at a time, each until the tool shows that it has it; then

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { readStat } from './process-table-linux.ts'
+import { readStat } from '../process/process-table-linux.ts'
 
 /**
  * Whether the shell with this pid has its terminal for itself: the terminal's foreground process group is the shell's

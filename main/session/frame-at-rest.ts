@@ -1,7 +1,7 @@
-import type { ScreenFrame } from '../pty-host/protocol.ts'
-import type { Clock } from './clock.ts'
-import { pause } from './poll-until.ts'
-import { isSameFrame, type PromptTerminal } from './prompt-terminal.ts'
+import type { ScreenFrame } from '../pty-host/protocol/protocol.ts'
+import type { Clock } from '../base/clock.ts'
+import { pause } from '../base/wait.ts'
+import { isSameFrame, type PromptTerminal } from './delivery/tool-terminal.ts'
 
 /** Looks until two looks, `everyMs` apart, show the same. A screen that never rests is read as it is after `forMs`. */
 export async function frameAtRest(

@@ -1,5 +1,5 @@
 import type { QueueWait } from '../../app/session/queue.ts'
-import type { SessionState } from './session-state.ts'
+import type { SessionState } from './state/session-state.ts'
 
 /** Why nothing is sent into a session now; null where it is ready. */
 export function waitOf(session: SessionState, isAsked: boolean): QueueWait | null {

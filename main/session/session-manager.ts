@@ -1,10 +1,10 @@
 import { failWith } from '../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
 import type { AbsolutePath, Mode, SessionId } from '../../app/session/session.ts'
 import { isAtWork } from '../../app/session/status.ts'
 import { cleanTitle } from '../../app/terminal/title.ts'
-import { checkFolder } from './folder-check.ts'
+import { checkFolder } from './lifecycle/check-folder.ts'
 import type {
   SessionChange,
   SessionConfig,
@@ -12,11 +12,11 @@ import type {
   SessionManagerDeps,
   TerminalSize,
 } from './manager-contract.ts'
-import { within } from './session-ending.ts'
+import { within } from './lifecycle/end-session.ts'
 import { Session } from './session.ts'
-import type { SessionPrompts } from './session-prompts.ts'
-import type { SessionState } from './session-state.ts'
-import { switchMode } from './mode-switch.ts'
+import type { SessionPrompts } from './queue/session-prompts.ts'
+import type { SessionState } from './state/session-state.ts'
+import { switchMode } from './lifecycle/mode-switch.ts'
 import { composeSessions, type SessionParts } from './session-parts.ts'
 
 export type { SessionChange, SessionManager, SessionManagerDeps } from './manager-contract.ts'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import type { Clock } from '../session/clock.ts'
-import type { NoticeBoard } from '../session/notice-board.ts'
+import type { Clock } from '../base/clock.ts'
+import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { Translate } from '../session/translate-port.ts'
 import { loadStore, type Loaded, type StoreFormat } from './load-store.ts'
 import type { StoreFile } from './store-file.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../session/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import { safeWrite, type WriteOutcome } from './safe-write.ts'
 import type { StoreFile } from './store-file.ts'
 

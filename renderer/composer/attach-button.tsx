@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks'
 import type { SessionView } from '../../app/ipc/read-model.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { AttachIcon } from '../styles/icons.tsx'
 
 type AttachButtonProps = {

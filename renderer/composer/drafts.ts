@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { AppError, Result } from '../../app/ipc/errors.ts'
+import type { AppError, Result } from '../../app/base/result.ts'
 import { isEmptyPrompt, maxPromptChars, type PromptDraft } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { perSession } from './per-session.ts'

@@ -1,5 +1,5 @@
 import type { AbsolutePath, SessionId } from '../../app/session/session.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { CloseIcon } from '../styles/icons.tsx'
 import { Thumbnail } from './thumbnail.tsx'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { failWith } from '../../app/i18n/failure.ts'
-import { succeed, type AppError, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type AppError, type Result } from '../../app/base/result.ts'
 import { maxPromptImages } from '../../app/session/prompt.ts'
 import { AbsolutePathSchema, type AbsolutePath } from '../../app/session/session.ts'
 import { isImageName } from '../../app/terminal/image.ts'

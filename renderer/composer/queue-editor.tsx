@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { SessionView } from '../../app/ipc/read-model.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { AttachButton } from './attach-button.tsx'
 import type { QueueEdit } from './composer-state.ts'
 import { ImageStrip } from './image-strip.tsx'

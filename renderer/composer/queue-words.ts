@@ -1,6 +1,6 @@
-import { assertNever } from '../../app/ipc/errors.ts'
+import { assertNever } from '../../app/base/result.ts'
 import type { QueueItem } from '../../app/session/queue.ts'
-import type { Translate } from '../state.ts'
+import type { Translate } from '../model/state.ts'
 import { firstLine } from './prompt-draft.ts'
 
 /** The state of a waiting prompt in words. `isNext`: it is the first in line. */

@@ -1,8 +1,8 @@
-import { assertNever } from '../../app/ipc/errors.ts'
+import { assertNever } from '../../app/base/result.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
 import { firstInLine } from '../../app/session/queue.ts'
 import { hasProcess } from '../../app/session/status.ts'
-import type { Translate } from '../state.ts'
+import type { Translate } from '../model/state.ts'
 
 /**
  * What sending a prompt to a session does now.

@@ -1,8 +1,8 @@
 import { translateError } from '../../app/i18n/failure.ts'
 import type { SessionId } from '../../app/session/session.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { CloseIcon } from '../styles/icons.tsx'
-import { FailureText } from '../status/failure-text.tsx'
+import { FailureText } from '../notices/failure-text.tsx'
 import type { SendProblem as Problem } from './composer-state.ts'
 
 type SendProblemProps = {

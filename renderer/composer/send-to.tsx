@@ -1,10 +1,10 @@
 import { useComputed } from '@preact/signals'
 import { useId, useRef, useState } from 'preact/hooks'
 import type { SessionId } from '../../app/session/session.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { Popover } from '../dialogs/popover.tsx'
 import { SendToIcon } from '../styles/icons.tsx'
-import { Badge } from '../tabs/badge.tsx'
+import { Badge } from '../badges/badge.tsx'
 
 type SendToProps = {
   readonly id: SessionId

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { AbsolutePath, SessionId } from '../../app/session/session.ts'
 import { sniffImage } from '../../app/terminal/image.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 
 type ThumbnailProps = {
   readonly id: SessionId

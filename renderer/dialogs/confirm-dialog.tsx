@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { Modal } from './modal.tsx'
 
 type ConfirmDialogProps = {

@@ -1,5 +1,5 @@
 import './drop.css'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import type { DropIntent } from './drop-intent.ts'
 
 /** Says over a terminal what a drop there will do. */

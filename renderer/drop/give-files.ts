@@ -1,4 +1,4 @@
-import type { AppError, Result } from '../../app/ipc/errors.ts'
+import type { AppError, Result } from '../../app/base/result.ts'
 import { imageBytes } from './image-bytes.ts'
 
 export type GiveFilesDeps = {

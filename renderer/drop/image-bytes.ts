@@ -1,6 +1,6 @@
 import { failWith } from '../../app/i18n/failure.ts'
 import { maxImageBytes } from '../../app/ipc/contract.ts'
-import { succeed, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 
 /** The bytes of a file without a path, as a request may hold them. Failure: `image-too-large`. */
 export async function imageBytes(file: File): Promise<Result<Uint8Array<ArrayBuffer>>> {

@@ -1,5 +1,5 @@
 import type { Platform } from '../../app/ipc/read-model.ts'
-import type { PageCommand } from '../commands.ts'
+import type { PageCommand } from './commands.ts'
 import { commandForKey } from './shortcuts.ts'
 
 /**

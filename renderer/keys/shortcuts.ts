@@ -1,5 +1,5 @@
 import type { Platform } from '../../app/ipc/read-model.ts'
-import type { PageCommand } from '../commands.ts'
+import type { PageCommand } from './commands.ts'
 
 /** What of a KeyboardEvent decides. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>

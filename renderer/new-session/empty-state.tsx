@@ -1,8 +1,8 @@
-import { useApp } from '../app-context.ts'
-import { runCommand } from '../commands.ts'
+import { useApp } from '../model/app-context.ts'
+import { runCommand } from '../keys/commands.ts'
 import { shortcutLabel } from '../keys/shortcuts.ts'
 import { PlusIcon, RoostMark } from '../styles/icons.tsx'
-import { ToolGlyph } from '../tabs/tool-glyph.tsx'
+import { ToolGlyph } from '../badges/tool-glyph.tsx'
 
 /** More than two rows of cards would hide the button above them. */
 const maxQuickTools = 6

@@ -1,10 +1,10 @@
 import type { Signal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { translateError } from '../../app/i18n/failure.ts'
-import type { AppError } from '../../app/ipc/errors.ts'
-import { useApp } from '../app-context.ts'
+import type { AppError } from '../../app/base/result.ts'
+import { useApp } from '../model/app-context.ts'
 import { tellFailure } from '../notices/tell-failure.ts'
-import { withoutTilde, withTilde } from '../home-path.ts'
+import { withoutTilde, withTilde } from '../model/home-path.ts'
 import { FolderIcon } from '../styles/icons.tsx'
 
 type FolderFieldProps = {

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { ToolView } from '../../app/ipc/read-model.ts'
-import { useApp } from '../app-context.ts'
-import { ToolGlyph } from '../tabs/tool-glyph.tsx'
+import { useApp } from '../model/app-context.ts'
+import { ToolGlyph } from '../badges/tool-glyph.tsx'
 
 type ToolChoiceProps = {
   readonly tools: readonly ToolView[]

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals'
 import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
-import type { AppState } from '../state.ts'
+import type { AppState } from '../model/state.ts'
 import { announce } from './announcer.tsx'
 
 /** Says "<title> needs approval" when a session starts to wait. What waits at the start is on the tabs. @returns its end */

@@ -1,5 +1,5 @@
 import type { Notice } from '../../app/ipc/read-model.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { CloseIcon, LevelIcon } from '../styles/icons.tsx'
 import { tellFailure } from './tell-failure.ts'
 

@@ -1,6 +1,6 @@
 import { translateError } from '../../app/i18n/failure.ts'
-import type { Result } from '../../app/ipc/errors.ts'
-import type { AppState } from '../state.ts'
+import type { Result } from '../../app/base/result.ts'
+import type { AppState } from '../model/state.ts'
 import { showError } from './toast.ts'
 
 /** Waits for a request and shows its failure as a toast. @returns its value, or undefined where it failed */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { CloseIcon, LevelIcon } from '../styles/icons.tsx'
 import { dismissToast, toasts, type Toast } from './toast.ts'
 

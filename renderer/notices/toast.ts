@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
-import type { AppError } from '../../app/ipc/errors.ts'
+import type { AppError } from '../../app/base/result.ts'
 
 /** A short message of the window itself: it goes away after a while, unlike a notice of the read model. */
 export type Toast = {

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import { FailureText } from '../status/failure-text.tsx'
+import { FailureText } from '../notices/failure-text.tsx'
 import type { OwnText } from './use-own-text.ts'
 
 type OwnTextFieldProps = {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { AppError, Result } from '../../app/ipc/errors.ts'
+import type { AppError, Result } from '../../app/base/result.ts'
 import { keepDraft, type TextDrafts } from './text-drafts.ts'
 
 /** A text of the person's own about a tool, as a dialog edits it. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
-import { registerCommand } from '../commands.ts'
+import { useApp } from '../model/app-context.ts'
+import { registerCommand } from '../keys/commands.ts'
 import { shortcutLabel } from '../keys/shortcuts.ts'
 import { SettingsIcon } from '../styles/icons.tsx'
 import { SettingsPopover } from './settings-popover.tsx'

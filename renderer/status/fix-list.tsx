@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks'
 import type { RuleFix } from '../../app/activity/why.ts'
-import type { AppError } from '../../app/ipc/errors.ts'
-import { useApp } from '../app-context.ts'
-import type { Translate } from '../state.ts'
-import { FailureText } from './failure-text.tsx'
+import type { AppError } from '../../app/base/result.ts'
+import { useApp } from '../model/app-context.ts'
+import type { Translate } from '../model/state.ts'
+import { FailureText } from '../notices/failure-text.tsx'
 
 type FixListProps = { readonly fixes: readonly RuleFix[]; readonly toolName: string }
 

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { lineAt, withScreen, type CaseEdit } from './case-edit.ts'
 
 type FrameFieldsProps = {

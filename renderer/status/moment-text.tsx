@@ -1,9 +1,9 @@
 import { useId } from 'preact/hooks'
 import type { SessionId } from '../../app/session/session.ts'
-import { useApp } from '../app-context.ts'
-import { clockTime } from './clock-time.ts'
-import { FailureText } from './failure-text.tsx'
-import { useAnswer } from './use-answer.ts'
+import { useApp } from '../model/app-context.ts'
+import { clockTime } from '../badges/clock-time.ts'
+import { FailureText } from '../notices/failure-text.tsx'
+import { useAnswer } from '../model/use-answer.ts'
 
 /** The screen of a session as it was at a moment of its timeline, to read. */
 export function MomentText({ id, at }: { readonly id: SessionId; readonly at: number }) {

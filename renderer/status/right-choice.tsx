@@ -1,8 +1,8 @@
 import type { Ref } from 'preact'
 import { useId } from 'preact/hooks'
 import type { RightStatus } from '../../app/activity/why.ts'
-import { useApp } from '../app-context.ts'
-import { rightWords } from './status-labels.ts'
+import { useApp } from '../model/app-context.ts'
+import { rightWords } from '../badges/status-labels.ts'
 
 type RightChoiceProps = {
   readonly chosen: RightStatus | null

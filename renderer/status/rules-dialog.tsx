@@ -1,13 +1,13 @@
 import './rules.css'
 import { useId, useState } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { AskingButton } from '../dialogs/asking-button.tsx'
 import { OwnTextField } from '../own-text/own-text-field.tsx'
 import type { TextDrafts } from '../own-text/text-drafts.ts'
-import type { AppState } from '../state.ts'
-import { FailureText } from './failure-text.tsx'
+import type { AppState } from '../model/state.ts'
+import { FailureText } from '../notices/failure-text.tsx'
 import { RulesHelp } from './rules-help.tsx'
-import { Sheet } from './sheet.tsx'
+import { Sheet } from '../dialogs/sheet.tsx'
 import { useToolRules } from './use-tool-rules.ts'
 
 type RulesDialogProps = {

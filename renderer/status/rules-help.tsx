@@ -1,4 +1,4 @@
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 
 /** The rule language in short. */
 export function RulesHelp() {

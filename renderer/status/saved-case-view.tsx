@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { SavedCase } from '../../app/activity/why.ts'
-import type { AppError } from '../../app/ipc/errors.ts'
-import { useApp } from '../app-context.ts'
-import { FailureText } from './failure-text.tsx'
+import type { AppError } from '../../app/base/result.ts'
+import { useApp } from '../model/app-context.ts'
+import { FailureText } from '../notices/failure-text.tsx'
 import { FixList } from './fix-list.tsx'
 
 /** Where a case was saved, and the changes of the rules that would make it right. */

@@ -1,10 +1,10 @@
 import { useRef } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
-import { formatElapsed } from '../tabs/clock.ts'
-import { clockTime } from './clock-time.ts'
+import { useApp } from '../model/app-context.ts'
+import { formatElapsed } from '../badges/second-clock.ts'
+import { clockTime } from '../badges/clock-time.ts'
 import { useReachedInSight, walkButtons } from './moment-walk.ts'
 import type { Segment } from './segments.ts'
-import { pastWords } from './status-labels.ts'
+import { pastWords } from '../badges/status-labels.ts'
 
 type TimelineBandProps = {
   readonly segments: readonly Segment[]

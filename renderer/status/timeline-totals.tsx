@@ -1,7 +1,7 @@
-import { useApp } from '../app-context.ts'
-import { formatElapsed } from '../tabs/clock.ts'
+import { useApp } from '../model/app-context.ts'
+import { formatElapsed } from '../badges/second-clock.ts'
 import { totalsOf, type Segment } from './segments.ts'
-import { kindWords } from './status-labels.ts'
+import { kindWords } from '../badges/status-labels.ts'
 
 /** How long it worked, waited and rested, and all else it was; with the pattern of each, so that the band can be read. */
 export function TimelineTotals({ segments }: { readonly segments: readonly Segment[] }) {

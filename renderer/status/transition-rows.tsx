@@ -1,7 +1,7 @@
 import type { Transition } from '../../app/activity/why.ts'
-import { useApp } from '../app-context.ts'
-import { clockTime } from './clock-time.ts'
-import { sourceWords } from './status-labels.ts'
+import { useApp } from '../model/app-context.ts'
+import { clockTime } from '../badges/clock-time.ts'
+import { sourceWords } from '../badges/status-labels.ts'
 import { TransitionWords } from './transition-words.tsx'
 
 /** Changes of status as a list: when, what it became, its words, and what told it. */

@@ -1,6 +1,6 @@
 import type { Transition } from '../../app/activity/why.ts'
-import { useApp } from '../app-context.ts'
-import { pastText, pastWords } from './status-labels.ts'
+import { useApp } from '../model/app-context.ts'
+import { pastText, pastWords } from '../badges/status-labels.ts'
 
 /** A status of the past: what it was, and below that its question or failure. */
 export function TransitionWords({ past }: { readonly past: Transition }) {

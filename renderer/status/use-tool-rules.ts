@@ -1,8 +1,8 @@
-import { succeed, type AppError } from '../../app/ipc/errors.ts'
-import { useApp } from '../app-context.ts'
+import { succeed, type AppError } from '../../app/base/result.ts'
+import { useApp } from '../model/app-context.ts'
 import type { TextDrafts } from '../own-text/text-drafts.ts'
 import { useOwnText, type OwnText } from '../own-text/use-own-text.ts'
-import { useAnswer } from './use-answer.ts'
+import { useAnswer } from '../model/use-answer.ts'
 
 /** The rules of one tool as a dialog edits them. */
 export type ToolRules = {

@@ -1,7 +1,7 @@
 import type { SourceView } from '../../app/activity/why.ts'
-import { useApp } from '../app-context.ts'
-import { clockTime } from './clock-time.ts'
-import { kindWords, lossWords, sourceWords } from './status-labels.ts'
+import { useApp } from '../model/app-context.ts'
+import { clockTime } from '../badges/clock-time.ts'
+import { kindWords, lossWords, sourceWords } from '../badges/status-labels.ts'
 
 /** One piece of evidence: where it comes from, what it says since when, the text it rests on, and why it lost. */
 export function WhySource({ source }: { readonly source: SourceView }) {

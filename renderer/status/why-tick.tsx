@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks'
 import type { TickView } from '../../app/activity/why.ts'
-import { useApp } from '../app-context.ts'
-import { formatElapsed } from '../tabs/clock.ts'
-import { clockTime } from './clock-time.ts'
+import { useApp } from '../model/app-context.ts'
+import { formatElapsed } from '../badges/second-clock.ts'
+import { clockTime } from '../badges/clock-time.ts'
 
 /** The clock and the counters that the tool draws, and when they last moved; what it does not draw is left out. */
 export function WhyTick({ tick }: { readonly tick: TickView }) {

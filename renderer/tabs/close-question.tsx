@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx'
 
 type CloseQuestionProps = {

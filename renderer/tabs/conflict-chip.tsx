@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { GitView } from '../../app/ipc/read-model.ts'
 import type { SessionId } from '../../app/session/session.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { Popover } from '../dialogs/popover.tsx'
 import { ConflictIcon } from '../styles/icons.tsx'
 

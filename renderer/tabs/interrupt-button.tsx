@@ -1,5 +1,5 @@
 import type { SessionId } from '../../app/session/session.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { tellFailure } from '../notices/tell-failure.ts'
 import { StopIcon } from '../styles/icons.tsx'
 

@@ -1,6 +1,6 @@
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import type { Mode } from '../../app/session/session.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { tellFailure } from '../notices/tell-failure.ts'
 import { HeadlessIcon, TerminalIcon } from '../styles/icons.tsx'
 

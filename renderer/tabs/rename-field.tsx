@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 
 type RenameFieldProps = {
   readonly title: string

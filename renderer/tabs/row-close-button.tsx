@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { SessionId } from '../../app/session/session.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { CloseIcon } from '../styles/icons.tsx'
 
 type RowCloseButtonProps = {

@@ -1,5 +1,5 @@
 import type { SessionId } from '../../app/session/session.ts'
-import type { App } from '../app-context.ts'
+import type { App } from '../model/app-context.ts'
 import { announce } from '../notices/announcer.tsx'
 import { tellFailure } from '../notices/tell-failure.ts'
 

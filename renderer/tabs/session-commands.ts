@@ -1,7 +1,7 @@
 import type { SessionId } from '../../app/session/session.ts'
-import { registerCommand, type PageCommand } from '../commands.ts'
+import { registerCommand, type PageCommand } from '../keys/commands.ts'
 import { isModalOpen } from '../dialogs/modal.tsx'
-import type { AppState } from '../state.ts'
+import type { AppState } from '../model/state.ts'
 import type { SessionActions } from './session-actions.ts'
 
 /** Answers the commands that act on the list of sessions; a modal holds them back. @returns what takes them back */

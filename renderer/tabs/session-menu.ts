@@ -2,8 +2,8 @@ import type { SessionId } from '../../app/session/session.ts'
 import { hasProcess, isAtWork } from '../../app/session/status.ts'
 import type { MenuItem } from '../dialogs/popup-menu.tsx'
 import { shortcutLabel } from '../keys/shortcuts.ts'
-import type { AppState } from '../state.ts'
-import type { StatusView } from '../status/status-view.ts'
+import type { AppState } from '../model/state.ts'
+import type { StatusView } from '../model/open-status-view.ts'
 import type { SessionActions } from './session-actions.ts'
 
 /** What a person can do with one session: the menu of its tab. */

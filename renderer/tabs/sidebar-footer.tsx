@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals'
-import { useApp } from '../app-context.ts'
-import { runCommand } from '../commands.ts'
+import { useApp } from '../model/app-context.ts'
+import { runCommand } from '../keys/commands.ts'
 import { shortcutLabel } from '../keys/shortcuts.ts'
 import { SettingsButton } from '../settings/settings-button.tsx'
 import { PlusIcon } from '../styles/icons.tsx'

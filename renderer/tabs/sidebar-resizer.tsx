@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { tellFailure } from '../notices/tell-failure.ts'
 
 /** As the settings' schema allows, in pixels. */

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Status } from '../../app/session/status.ts'
-import { useApp } from '../app-context.ts'
-import { formatElapsed, secondClock } from './clock.ts'
+import { useApp } from '../model/app-context.ts'
+import { formatElapsed, secondClock } from '../badges/second-clock.ts'
 
 type StatusProps = { readonly status: ReadonlySignal<Status | null> }
 

@@ -1,11 +1,11 @@
 import type { Signal } from '@preact/signals'
 import { useId, useState } from 'preact/hooks'
 import { failWith } from '../../app/i18n/failure.ts'
-import type { AppError, Result } from '../../app/ipc/errors.ts'
+import type { AppError, Result } from '../../app/base/result.ts'
 import { splitCommand } from '../../app/tool/split-command.ts'
 import { toolNameFor } from '../../app/tool/tool-name.ts'
-import { useApp } from '../app-context.ts'
-import { FailureText } from '../status/failure-text.tsx'
+import { useApp } from '../model/app-context.ts'
+import { FailureText } from '../notices/failure-text.tsx'
 import type { ListedTool } from './listed-tools.ts'
 
 /** What is typed of a new tool. */

@@ -1,6 +1,6 @@
 import type { ToolView } from '../../app/ipc/read-model.ts'
 import { isOwnEntry } from '../../app/tool/own-entry.ts'
-import { isPresetName } from '../../app/tool/preset-names.ts'
+import { isPresetName } from '../../app/tool/presets/preset-names.ts'
 
 /** A tool as the dialog lists it: whose it is, and whether its program is there. */
 export type ListedTool = {

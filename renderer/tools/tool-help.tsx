@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import type { Result } from '../../app/ipc/errors.ts'
-import { useApp } from '../app-context.ts'
-import { FailureText } from '../status/failure-text.tsx'
+import type { Result } from '../../app/base/result.ts'
+import { useApp } from '../model/app-context.ts'
+import { FailureText } from '../notices/failure-text.tsx'
 
 type ToolHelpProps = { readonly toolName: string; readonly displayName: string }
 

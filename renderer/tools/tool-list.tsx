@@ -1,5 +1,5 @@
-import { useApp } from '../app-context.ts'
-import { ToolGlyph } from '../tabs/tool-glyph.tsx'
+import { useApp } from '../model/app-context.ts'
+import { ToolGlyph } from '../badges/tool-glyph.tsx'
 import type { ListedTool } from './listed-tools.ts'
 
 type ToolListProps = {

@@ -1,5 +1,5 @@
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import { summaryRows } from './summary-rows.ts'
 
 /** What is in force of a tool, to be read. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { registerCommand } from '../commands.ts'
+import { registerCommand } from '../keys/commands.ts'
 import { isModalOpen } from '../dialogs/modal.tsx'
 import type { TextDrafts } from '../own-text/text-drafts.ts'
 import { emptyNewTool, type NewTool } from './add-tool.tsx'

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
-import { succeed, type AppError, type Result } from '../../app/ipc/errors.ts'
+import { succeed, type AppError, type Result } from '../../app/base/result.ts'
 import { withoutLearned } from '../../app/tool/learned-resume.ts'
 import { isOwnEntry, type OwnEntry } from '../../app/tool/own-entry.ts'
 import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
-import { useApp } from '../app-context.ts'
+import { useApp } from '../model/app-context.ts'
 import type { TextDrafts } from '../own-text/text-drafts.ts'
 import { useOwnText, type OwnText } from '../own-text/use-own-text.ts'
-import { useAnswer } from '../status/use-answer.ts'
+import { useAnswer } from '../model/use-answer.ts'
 
 /** One tool as the dialog shows and edits it. */
 export type EditedTool = {

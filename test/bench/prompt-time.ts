@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { SessionId } from '../../app/session/session.ts'
-import { presets } from '../../app/tool/presets.ts'
+import { presets } from '../../app/tool/presets/presets.ts'
 import { readAgentLog } from '../support/agent-log.ts'
 import type { RoostApp } from '../support/app.ts'
 import type { TestHome } from '../support/home.ts'

@@ -42,7 +42,7 @@ describe('the house', () => {
 
   test('lets only the entry and the client of the pty host know Electron, so that the host runs in plain Node', () => {
     const knowing = sourcesOf('main/pty-host').filter((source) => source.imports.includes('electron'))
-    const allowed = ['main/pty-host/host.ts', 'main/pty-host/client.ts']
+    const allowed = ['main/pty-host/host/host.ts', 'main/pty-host/client/client.ts']
     expect(knowing.map((source) => source.path).filter((path) => !allowed.includes(path))).toEqual([])
   })
 

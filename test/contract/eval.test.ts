@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { presets } from '../../app/tool/presets.ts'
+import { presets } from '../../app/tool/presets/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
 import { parseAsciicast, type Asciicast, type CastEvent } from '../eval/asciicast.ts'
 import { replay, type TimelineEntry } from '../eval/replay.ts'

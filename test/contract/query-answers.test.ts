@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { darkTheme, lightTheme } from '../../app/terminal/theme.ts'
-import { Screen } from '../../main/pty-host/screen.ts'
+import { Screen } from '../../main/pty-host/screen/screen.ts'
 
 /** Query → exact answer; an empty answer means that a program must not get one. `before` is written first. */
 type Golden = {

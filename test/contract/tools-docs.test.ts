@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { emptyFrame } from '../../app/activity/frame.ts'
-import { readFrame } from '../../app/activity/read-frame.ts'
-import { ruleSet } from '../../app/activity/rule-set.ts'
-import { mergeTools, type OwnTools } from '../../app/tool/merge-tools.ts'
+import { emptyFrame } from '../../app/screen/frame.ts'
+import { readFrame } from '../../app/screen/read-frame.ts'
+import { ruleSet } from '../../app/screen/rule-set.ts'
+import { mergeTools, type OwnTools } from '../../app/tool/presets/merge-tools.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/tools.md'), 'utf8')
 const examples = [...page.matchAll(/```json\n([\s\S]*?)```/gu)].map(([, text = '']) => text)

@@ -1,5 +1,5 @@
-import type { HostClock } from '../../main/pty-host/host-clock.ts'
-import type { Clock } from '../../main/session/clock.ts'
+import type { HostClock } from '../../main/base/monotonic-clock.ts'
+import type { Clock } from '../../main/base/clock.ts'
 
 type Timer = { readonly at: number; readonly order: number; readonly run: () => void }
 

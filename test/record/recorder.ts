@@ -1,7 +1,7 @@
 import { pasteInput } from '../../app/terminal/paste.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
-import { spawnPty, type PtyProcess } from '../../main/pty-host/pty.ts'
-import { Screen } from '../../main/pty-host/screen.ts'
+import { spawnPty, type PtyProcess } from '../../main/pty-host/program/pty.ts'
+import { Screen } from '../../main/pty-host/screen/screen.ts'
 import type { CastFile, Label, StatusLabel } from './cast.ts'
 import { isAlive } from '../support/is-alive.ts'
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CliSession } from '../../app/cli/protocol.ts'
-import { succeed } from '../../app/ipc/errors.ts'
+import { succeed } from '../../app/base/result.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { makeSessionId } from '../../app/session/session.ts'
 import type { CliTarget } from '../../main/cli/cli-target.ts'

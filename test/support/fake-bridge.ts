@@ -5,7 +5,7 @@ import type {
   RequestChannel,
   RequestResults,
 } from '../../app/ipc/contract.ts'
-import { fail, succeed } from '../../app/ipc/errors.ts'
+import { fail, succeed } from '../../app/base/result.ts'
 import { applyPatch, type Patch, type ReadModel, type SessionView } from '../../app/ipc/read-model.ts'
 import * as v from 'valibot'
 import {

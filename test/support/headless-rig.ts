@@ -2,13 +2,17 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeSessionId } from '../../app/session/session.ts'
-import { childEnvironment } from '../../main/session/child-environment.ts'
-import { systemClock, type Clock } from '../../main/session/clock.ts'
-import { runHeadlessCommand, type HeadlessRequest, type HeadlessRun } from '../../main/session/headless.ts'
-import { openJournal } from '../../main/session/journal.ts'
-import { createProcessTable } from '../../main/session/machine-processes.ts'
-import { systemRandom } from '../../main/session/random.ts'
-import { followRuns } from '../../main/session/runs.ts'
+import { childEnvironment } from '../../main/environment/child-environment.ts'
+import { systemClock, type Clock } from '../../main/base/clock.ts'
+import {
+  runHeadlessCommand,
+  type HeadlessRequest,
+  type HeadlessRun,
+} from '../../main/session/headless/run-headless.ts'
+import { openJournal } from '../../main/process/run-journal.ts'
+import { createProcessTable } from '../../main/process/create-process-table.ts'
+import { systemRandom } from '../../main/base/random.ts'
+import { followRuns } from '../../main/process/runs.ts'
 import { pollFor } from './poll.ts'
 
 type Choice = Partial<Omit<HeadlessRequest, 'argv' | 'life'>>

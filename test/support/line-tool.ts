@@ -1,6 +1,6 @@
-import type { HostLink } from '../../main/session/host-link.ts'
-import type { HostCommand, HostEvent, ScreenFrame } from '../../main/pty-host/protocol.ts'
-import type { Clock } from '../../main/session/clock.ts'
+import type { HostLink } from '../../main/pty-host/client/host-link.ts'
+import type { HostCommand, HostEvent, ScreenFrame } from '../../main/pty-host/protocol/protocol.ts'
+import type { Clock } from '../../main/base/clock.ts'
 
 /** What the tool does with a prompt: takes it, shows nothing of it, or shows it and leaves it there. */
 export type ToolMood = 'takes' | 'shows nothing' | 'leaves it unsent'

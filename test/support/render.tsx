@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import { render, type ComponentChildren } from 'preact'
 import { act } from 'preact/test-utils'
-import { AppContext, type App } from '../../renderer/app-context.ts'
-import { followModel } from '../../renderer/state.ts'
+import { AppContext, type App } from '../../renderer/model/app-context.ts'
+import { followModel } from '../../renderer/model/state.ts'
 import type { FakeMain } from './fake-bridge.ts'
 
 /** Components on a page of their own, before a main that is a fake. */

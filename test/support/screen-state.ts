@@ -1,5 +1,5 @@
 import type { IBufferCell, Terminal } from '@xterm/headless'
-import { attributesOf, coreOf, type CoreBuffer } from '../../main/pty-host/xterm-core.ts'
+import { attributesOf, coreOf, type CoreBuffer } from '../../main/pty-host/screen/xterm-core.ts'
 
 /** Set where a cell has attributes beside its words; those are compared by what they mean. */
 const hasExtended = 0x10000000

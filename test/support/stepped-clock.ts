@@ -1,4 +1,4 @@
-import type { Clock } from '../../main/session/clock.ts'
+import type { Clock } from '../../main/base/clock.ts'
 
 /** Time that passes only by waiting. */
 export function steppedClock(): Clock {

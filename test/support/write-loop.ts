@@ -4,8 +4,8 @@
  */
 import { openElectronStores } from '../../main/store/electron-stores.ts'
 import { noSessions } from '../../app/store/parse.ts'
-import { systemClock } from '../../main/session/clock.ts'
-import { createNoticeBoard } from '../../main/session/notice-board.ts'
+import { systemClock } from '../../main/base/clock.ts'
+import { createNoticeBoard } from '../../main/notices/notice-board.ts'
 import { translateIn } from '../../main/session/translate-port.ts'
 
 const folder = process.argv[2]

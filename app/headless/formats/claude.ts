@@ -1,6 +1,6 @@
-import { textAt, valueAt } from '../../activity/hook-payload.ts'
-import { aboutInput, listAt, messageOf, stringAt, textOfContent, tokenIn } from '../event-values.ts'
-import type { Piece, StreamEvent } from '../piece.ts'
+import { textAt, valueAt } from '../../base/json-value.ts'
+import { aboutInput, listAt, messageOf, stringAt, textOfContent, tokenIn } from './event-values.ts'
+import type { Piece, StreamEvent } from './piece.ts'
 
 /**
  * Claude Code 2.1.330, `--output-format stream-json --verbose` (with `--include-partial-messages` or without). What a

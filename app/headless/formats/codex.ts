@@ -1,6 +1,6 @@
-import { valueAt } from '../../activity/hook-payload.ts'
-import { aboutInput, listAt, messageOf, stringAt, textOfContent, tokenIn } from '../event-values.ts'
-import type { Piece, StreamEvent } from '../piece.ts'
+import { valueAt } from '../../base/json-value.ts'
+import { aboutInput, listAt, messageOf, stringAt, textOfContent, tokenIn } from './event-values.ts'
+import type { Piece, StreamEvent } from './piece.ts'
 
 /** Codex 0.169.0, `codex exec --json`. Its warnings are items of the type `error`: they do not end the turn. */
 export function readCodex(event: StreamEvent): readonly Piece[] {

@@ -1,6 +1,6 @@
-import { textAt, valueAt } from '../../activity/hook-payload.ts'
-import { aboutInput, messageOf, stringAt, tokenIn } from '../event-values.ts'
-import type { Piece, StreamEvent } from '../piece.ts'
+import { textAt, valueAt } from '../../base/json-value.ts'
+import { aboutInput, messageOf, stringAt, tokenIn } from './event-values.ts'
+import type { Piece, StreamEvent } from './piece.ts'
 
 /** GitHub Copilot CLI 1.0.102, `--output-format json`. */
 export function readCopilot(event: StreamEvent): readonly Piece[] {

@@ -1,5 +1,5 @@
-import { aboutInput, messageOf, stringAt, tokenIn } from '../event-values.ts'
-import type { Piece, StreamEvent } from '../piece.ts'
+import { aboutInput, messageOf, stringAt, tokenIn } from './event-values.ts'
+import type { Piece, StreamEvent } from './piece.ts'
 
 /** Gemini CLI 0.61.0, `-o stream-json`: messages come in words, calls and results whole. */
 export function readGemini(event: StreamEvent): readonly Piece[] {

@@ -1,6 +1,6 @@
-import { textAt, valueAt } from '../../activity/hook-payload.ts'
-import { aboutInput, messageOf, stringAt, tokenIn } from '../event-values.ts'
-import type { Piece, StreamEvent } from '../piece.ts'
+import { textAt, valueAt } from '../../base/json-value.ts'
+import { aboutInput, messageOf, stringAt, tokenIn } from './event-values.ts'
+import type { Piece, StreamEvent } from './piece.ts'
 
 /** opencode 1.18.33, `opencode run --format json`: each part of a message once it is whole. */
 export function readOpencode(event: StreamEvent): readonly Piece[] {

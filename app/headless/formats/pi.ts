@@ -1,6 +1,6 @@
-import { valueAt } from '../../activity/hook-payload.ts'
-import { aboutInput, listAt, messageOf, stringAt, textOfContent, tokenIn } from '../event-values.ts'
-import type { Piece, StreamEvent } from '../piece.ts'
+import { valueAt } from '../../base/json-value.ts'
+import { aboutInput, listAt, messageOf, stringAt, textOfContent, tokenIn } from './event-values.ts'
+import type { Piece, StreamEvent } from './piece.ts'
 
 /**
  * Pi 0.73.1, `--mode json`. It tries a failed request again and exits with 0 where that fails, too: only the stream

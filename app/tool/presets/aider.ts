@@ -1,4 +1,4 @@
-import { lineRules } from '../../activity/line-rules.ts'
+import { lineRules } from '../../screen/line-rules.ts'
 import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
 
 /**

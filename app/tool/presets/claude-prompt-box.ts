@@ -1,4 +1,4 @@
-import type { PromptBoxRuleInput } from '../../activity/prompt-box.ts'
+import type { PromptBoxRuleInput } from '../../screen/prompt-box.ts'
 
 /**
  * Claude Code, measured at 2.1.330: between two rules. Hints are dim, with their first letter plain where the cursor is;

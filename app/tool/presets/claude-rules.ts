@@ -1,4 +1,4 @@
-import type { RuleInput } from '../../activity/rules.ts'
+import type { RuleInput } from '../../screen/rules.ts'
 
 const asks = String.raw`^ {0,3}(?:│ )?(?:Do you want|Would you like|Ready to)\b.*\?`
 const option = String.raw`^ {0,3}(?:│ )?❯ ?\d\. `

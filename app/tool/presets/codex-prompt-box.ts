@@ -1,4 +1,4 @@
-import type { PromptBoxRuleInput } from '../../activity/prompt-box.ts'
+import type { PromptBoxRuleInput } from '../../screen/prompt-box.ts'
 
 /**
  * Codex, measured at 0.169: no box, only a mark; blank rows and a footer below. Its hint is dim. A list of commands

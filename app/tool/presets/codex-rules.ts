@@ -1,4 +1,4 @@
-import type { RuleInput } from '../../activity/rules.ts'
+import type { RuleInput } from '../../screen/rules.ts'
 
 /**
  * Codex, measured at 0.169. It hides its "Working" line while text streams and shows its prompt all the time, so a

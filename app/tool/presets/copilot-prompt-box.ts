@@ -1,4 +1,4 @@
-import type { PromptBoxRuleInput } from '../../activity/prompt-box.ts'
+import type { PromptBoxRuleInput } from '../../screen/prompt-box.ts'
 
 /**
  * Copilot CLI, measured at 1.0.102: rows of half blocks and a bar. It has no hint in an empty box, and completes commands in

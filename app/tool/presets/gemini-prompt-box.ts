@@ -1,4 +1,4 @@
-import type { PromptBoxRuleInput } from '../../activity/prompt-box.ts'
+import type { PromptBoxRuleInput } from '../../screen/prompt-box.ts'
 
 /**
  * Gemini CLI, measured at 0.61: between rows of half blocks, as the prompts of earlier turns. Hints are grey. While its

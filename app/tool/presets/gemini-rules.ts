@@ -1,4 +1,4 @@
-import type { RuleInput } from '../../activity/rules.ts'
+import type { RuleInput } from '../../screen/rules.ts'
 
 /** It draws inline: a dialog that was answered scrolls up with the text, and only the last thing on the screen asks. */
 const isLast = {

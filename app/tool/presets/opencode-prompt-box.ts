@@ -1,4 +1,4 @@
-import type { PromptBoxRuleInput } from '../../activity/prompt-box.ts'
+import type { PromptBoxRuleInput } from '../../screen/prompt-box.ts'
 
 /**
  * opencode, measured at 1.18: behind a bar, with the name of the agent in its last row. Hints are grey. A paste of more

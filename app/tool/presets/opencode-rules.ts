@@ -1,4 +1,4 @@
-import type { RuleInput } from '../../activity/rules.ts'
+import type { RuleInput } from '../../screen/rules.ts'
 
 /** The last turn has a line of its own without the time that it took: it did not come to its end. */
 const brokenOff = { regex: String.raw`^\s*▣\s+\S[^·]* · [^·]*$` } as const

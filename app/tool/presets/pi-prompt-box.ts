@@ -1,4 +1,4 @@
-import type { PromptBoxRuleInput } from '../../activity/prompt-box.ts'
+import type { PromptBoxRuleInput } from '../../screen/prompt-box.ts'
 
 /**
  * Pi, measured at 0.73: between two rules, without a mark or a hint. While it shows a list of commands its cursor stays

@@ -1,4 +1,4 @@
-import type { RuleInput } from '../../activity/rules.ts'
+import type { RuleInput } from '../../screen/rules.ts'
 
 /** Pi, measured at 0.73. It never asks; its spinner has no clock. */
 export const piRules: readonly RuleInput[] = [

@@ -1,4 +1,4 @@
-import type { PromptBoxRuleInput } from '../../activity/prompt-box.ts'
+import type { PromptBoxRuleInput } from '../../screen/prompt-box.ts'
 
 /**
  * Qwen Code, measured at 0.24: between two rules. Hints are grey; after a turn one may be any text, which the tool

@@ -1,4 +1,4 @@
-import type { RuleInput } from '../../activity/rules.ts'
+import type { RuleInput } from '../../screen/rules.ts'
 
 /** What belongs to the last prompt: an error of an earlier one is over. */
 const lastTurn = { kind: 'afterLast', regex: String.raw`^  > \S`, lines: 14 } as const

@@ -1,4 +1,4 @@
-import { lineRules, shellPrompt } from '../../activity/line-rules.ts'
+import { lineRules, shellPrompt } from '../../screen/line-rules.ts'
 import { quotedPathForm } from '../image-form.ts'
 
 /** The person's own login shell. It is ended by its terminal's hang-up, as every terminal does it. */

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { emptyFrame } from '../../../app/activity/frame.ts'
-import { allReadings, readFrame, type FrameReading } from '../../../app/activity/read-frame.ts'
-import { ruleSet } from '../../../app/activity/rule-set.ts'
-import { presets } from '../../../app/tool/presets.ts'
+import { emptyFrame } from '../../../app/screen/frame.ts'
+import { allReadings, readFrame, type FrameReading } from '../../../app/screen/read-frame.ts'
+import { ruleSet } from '../../../app/screen/rule-set.ts'
+import { presets } from '../../../app/tool/presets/presets.ts'
 import { pollFor } from '../../support/poll.ts'
 import { openPtyTerminal, type PtyTerminal } from '../../support/pty-terminal.ts'
 

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, describe, test } from 'vitest'
-import { emptyFrame } from '../../../app/activity/frame.ts'
+import { emptyFrame } from '../../../app/screen/frame.ts'
 import {
   holdsText,
   PromptBoxRuleSchema,
   readPromptBox,
   type PromptBoxReading,
-} from '../../../app/activity/prompt-box.ts'
-import { presets } from '../../../app/tool/presets.ts'
+} from '../../../app/screen/prompt-box.ts'
+import { presets } from '../../../app/tool/presets/presets.ts'
 import { HostRig } from '../../support/hosted.ts'
 import { pollFor } from '../../support/poll.ts'
 

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { CaseSchema, isRight, tryFixes, type Case } from '../../../../app/activity/case.ts'
-import { parseOwnRules } from '../../../../app/activity/own-rules.ts'
+import { parseOwnRules } from '../../../../app/screen/own-rules.ts'
 import {
   mergeRules,
   RuleSchema,
   type OwnRule,
   type Rule,
   type RuleInput,
-} from '../../../../app/activity/rules.ts'
+} from '../../../../app/screen/rules.ts'
 
 const rule = (input: RuleInput): Rule => v.parse(RuleSchema, input)
 

@@ -5,7 +5,7 @@ import type { Claim, Evidence } from '../../../../app/activity/evidence.ts'
 import { explain } from '../../../../app/activity/explain.ts'
 import type { MonitorState } from '../../../../app/activity/monitor-state.ts'
 import { nextWakeAt, observe, passTime } from '../../../../app/activity/monitor.ts'
-import type { RuleClaim } from '../../../../app/activity/rules.ts'
+import type { RuleClaim } from '../../../../app/screen/rules.ts'
 import type { ToolTraits } from '../../../../app/activity/tool-traits.ts'
 import { begun, looks, says, start } from '../../../support/evidence.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { RuleClaim } from '../../../../app/activity/rules.ts'
+import type { RuleClaim } from '../../../../app/screen/rules.ts'
 import { claimOfReading, resetOf } from '../../../../app/activity/screen-claim.ts'
 
 const claimed = (claim: RuleClaim, text = '', words = text) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ruleSet } from '../../../../app/activity/rule-set.ts'
+import { ruleSet } from '../../../../app/screen/rule-set.ts'
 import { programEnded, readSignal, signalsSeen } from '../../../../app/activity/signals.ts'
 import { noRecords, type ProgramRecords } from '../../../../app/terminal/program-records.ts'
 import { claude } from '../../../../app/tool/presets/claude.ts'

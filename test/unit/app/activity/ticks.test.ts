@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { TickReader } from '../../../../app/activity/tick.ts'
+import { TickReader } from '../../../../app/screen/screen-tick.ts'
 import {
   followTicks,
   frozenAfterMs,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseResumeToken, startCommand } from '../../../../app/tool/command.ts'
-import { presets } from '../../../../app/tool/presets.ts'
+import { presets } from '../../../../app/tool/presets/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
 
 const uuid = '3c6e8cce-633e-4aa5-a7a8-def80e9c71a7'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { insertionsFor, type DroppedPath } from '../../../../app/tool/insertion.ts'
-import { presets } from '../../../../app/tool/presets.ts'
+import { presets } from '../../../../app/tool/presets/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
 
 function preset(name: string): ToolConfig {

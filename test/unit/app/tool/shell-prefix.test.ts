@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { presets } from '../../../../app/tool/presets.ts'
+import { presets } from '../../../../app/tool/presets/presets.ts'
 import { runsInShell } from '../../../../app/tool/shell-prefix.ts'
 
 describe('a prompt that a tool runs in a shell', () => {

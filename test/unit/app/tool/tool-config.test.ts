@@ -1,12 +1,12 @@
-import { emptyFrame } from '../../../../app/activity/frame.ts'
-import { readFrame } from '../../../../app/activity/read-frame.ts'
-import { mergeRules } from '../../../../app/activity/rules.ts'
-import { ruleSet } from '../../../../app/activity/rule-set.ts'
+import { emptyFrame } from '../../../../app/screen/frame.ts'
+import { readFrame } from '../../../../app/screen/read-frame.ts'
+import { mergeRules } from '../../../../app/screen/rules.ts'
+import { ruleSet } from '../../../../app/screen/rule-set.ts'
 import { describe, expect, test } from 'vitest'
 import { cleanTitle } from '../../../../app/terminal/title.ts'
 import { bytesOfKey } from '../../../../app/tool/exit-keys.ts'
-import { compilePattern } from '../../../../app/tool/pattern.ts'
-import { presets } from '../../../../app/tool/presets.ts'
+import { compilePattern } from '../../../../app/base/pattern.ts'
+import { presets } from '../../../../app/tool/presets/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
 
 describe('the presets', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cliTarget } from '../../../../main/cli/session-target.ts'
-import { systemClock } from '../../../../main/session/clock.ts'
+import { systemClock } from '../../../../main/base/clock.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
 
 let rig: SessionRig

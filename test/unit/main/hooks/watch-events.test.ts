@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { watchEvents } from '../../../../main/hooks/watch-events.ts'
-import { systemClock } from '../../../../main/session/clock.ts'
+import { systemClock } from '../../../../main/base/clock.ts'
 import { pollFor } from '../../../support/poll.ts'
 
 let folder = ''

@@ -5,7 +5,7 @@ import {
   requests,
   type RequestChannel,
 } from '../../../../app/ipc/contract.ts'
-import { succeed } from '../../../../app/ipc/errors.ts'
+import { succeed } from '../../../../app/base/result.ts'
 import { makeSessionId } from '../../../../app/session/session.ts'
 import { answerRequests, type RequestEdge, type RequestHandlers } from '../../../../main/ipc/requests.ts'
 import { standIn } from '../../../support/stand-in.ts'

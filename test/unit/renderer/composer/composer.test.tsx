@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { fail, succeed } from '../../../../app/ipc/errors.ts'
+import { fail, succeed } from '../../../../app/base/result.ts'
 import { maxPromptChars } from '../../../../app/session/prompt.ts'
-import { registerCommand, runCommand } from '../../../../renderer/commands.ts'
+import { registerCommand, runCommand } from '../../../../renderer/keys/commands.ts'
 import { absolutePath, sessionId, sessionView, statuses } from '../../../support/fake-bridge.ts'
 import { makePng } from '../../../support/images.ts'
 import { press, type Rendered } from '../../../support/render.tsx'

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
 import { en } from '../../../../app/i18n/en.ts'
-import { fail } from '../../../../app/ipc/errors.ts'
+import { fail } from '../../../../app/base/result.ts'
 import type { QueueWait } from '../../../../app/session/queue.ts'
 import { absolutePath, sessionId, statuses, type FakeMain } from '../../../support/fake-bridge.ts'
 import { need, press, type Rendered } from '../../../support/render.tsx'

@@ -1,7 +1,7 @@
 import type { SessionView } from '../../../../app/ipc/read-model.ts'
 import type { QueueItem, QueueItemState } from '../../../../app/session/queue.ts'
 import type { AbsolutePath } from '../../../../app/session/session.ts'
-import { useApp } from '../../../../renderer/app-context.ts'
+import { useApp } from '../../../../renderer/model/app-context.ts'
 import { Composer } from '../../../../renderer/composer/composer.tsx'
 import { Announcer } from '../../../../renderer/notices/announcer.tsx'
 import { ToastStack } from '../../../../renderer/notices/toast-stack.tsx'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { maxImageBytes } from '../../../../app/ipc/contract.ts'
-import { fail, succeed, type AppError } from '../../../../app/ipc/errors.ts'
+import { fail, succeed, type AppError } from '../../../../app/base/result.ts'
 import { giveFiles } from '../../../../renderer/drop/give-files.ts'
 
 let given: (readonly string[] | { readonly name: string; readonly bytes: Uint8Array })[]

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { captureKeys } from '../../../../renderer/keys/capture-keys.ts'
-import type { PageCommand } from '../../../../renderer/commands.ts'
+import type { PageCommand } from '../../../../renderer/keys/commands.ts'
 
 let commands: PageCommand[]
 let reached: string[]

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fail } from '../../../../app/ipc/errors.ts'
+import { fail } from '../../../../app/base/result.ts'
 import { NewSessionDialog } from '../../../../renderer/new-session/new-session-dialog.tsx'
 import { absolutePath, FakeMain } from '../../../support/fake-bridge.ts'
 import { pollFor } from '../../../support/poll.ts'

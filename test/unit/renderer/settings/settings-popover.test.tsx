@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest'
-import { runCommand } from '../../../../renderer/commands.ts'
+import { runCommand } from '../../../../renderer/keys/commands.ts'
 import { SettingsButton } from '../../../../renderer/settings/settings-button.tsx'
 import { FakeMain } from '../../../support/fake-bridge.ts'
 import { need, press, renderApp } from '../../../support/render.tsx'

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { translate } from '../../../../app/i18n/translate.ts'
 import { lineAt } from '../../../../renderer/status/case-edit.ts'
-import { formatClockTime } from '../../../../renderer/status/clock-time.ts'
+import { formatClockTime } from '../../../../renderer/badges/clock-time.ts'
 import { segmentsOf, totalsOf } from '../../../../renderer/status/segments.ts'
-import { failureLine, stuckLine } from '../../../../renderer/status/status-lines.ts'
-import type { Translate } from '../../../../renderer/state.ts'
+import { failureLine, stuckLine } from '../../../../renderer/badges/status-lines.ts'
+import type { Translate } from '../../../../renderer/model/state.ts'
 import { statuses } from '../../../support/fake-bridge.ts'
 import { timeline, today, transition } from './samples.ts'
 

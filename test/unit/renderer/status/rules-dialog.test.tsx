@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { signal } from '@preact/signals'
 import { afterEach, describe, expect, test } from 'vitest'
-import { fail, succeed } from '../../../../app/ipc/errors.ts'
-import { runCommand } from '../../../../renderer/commands.ts'
+import { fail, succeed } from '../../../../app/base/result.ts'
+import { runCommand } from '../../../../renderer/keys/commands.ts'
 import { SettingsButton } from '../../../../renderer/settings/settings-button.tsx'
-import type { StatusView } from '../../../../renderer/status/status-view.ts'
+import type { StatusView } from '../../../../renderer/model/open-status-view.ts'
 import { StatusViews } from '../../../../renderer/status/status-views.tsx'
 import { FakeMain } from '../../../support/fake-bridge.ts'
 import { pollFor } from '../../../support/poll.ts'

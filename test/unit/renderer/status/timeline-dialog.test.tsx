@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
-import { fail, succeed } from '../../../../app/ipc/errors.ts'
+import { fail, succeed } from '../../../../app/base/result.ts'
 import { TimelineDialog } from '../../../../renderer/status/timeline-dialog.tsx'
 import { sessionId, sessionView, type FakeMain } from '../../../support/fake-bridge.ts'
 import { need, press, renderApp, type Rendered } from '../../../support/render.tsx'

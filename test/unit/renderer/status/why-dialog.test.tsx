@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { signal } from '@preact/signals'
 import { afterEach, describe, expect, test } from 'vitest'
-import { fail, succeed } from '../../../../app/ipc/errors.ts'
-import { runCommand } from '../../../../renderer/commands.ts'
-import type { StatusView } from '../../../../renderer/status/status-view.ts'
+import { fail, succeed } from '../../../../app/base/result.ts'
+import { runCommand } from '../../../../renderer/keys/commands.ts'
+import type { StatusView } from '../../../../renderer/model/open-status-view.ts'
 import { StatusViews } from '../../../../renderer/status/status-views.tsx'
 import { SessionHeader } from '../../../../renderer/tabs/session-header.tsx'
 import { FakeMain, sessionId, sessionView, statuses } from '../../../support/fake-bridge.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fail, succeed } from '../../../../app/ipc/errors.ts'
-import type { StatusView } from '../../../../renderer/status/status-view.ts'
+import { fail, succeed } from '../../../../app/base/result.ts'
+import type { StatusView } from '../../../../renderer/model/open-status-view.ts'
 import { WrongDialog } from '../../../../renderer/status/wrong-dialog.tsx'
 import { sessionId, type FakeMain } from '../../../support/fake-bridge.ts'
 import { need, press, renderApp, type Rendered } from '../../../support/render.tsx'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { formatElapsed } from '../../../../renderer/tabs/clock.ts'
+import { formatElapsed } from '../../../../renderer/badges/second-clock.ts'
 import { densityFor } from '../../../../renderer/tabs/density.ts'
-import { gapAt, indexAfterMove } from '../../../../renderer/tabs/reorder.ts'
+import { gapAt, indexAfterMove } from '../../../../renderer/drop/reorder.ts'
 
 describe('the time beside a badge', () => {
   test.each([

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
-import { fail } from '../../../../app/ipc/errors.ts'
+import { fail } from '../../../../app/base/result.ts'
 import type { GitView, SessionView } from '../../../../app/ipc/read-model.ts'
-import { runCommand } from '../../../../renderer/commands.ts'
+import { runCommand } from '../../../../renderer/keys/commands.ts'
 import { ToastStack } from '../../../../renderer/notices/toast-stack.tsx'
 import { dismissToast, toasts } from '../../../../renderer/notices/toast.ts'
 import { SessionHeader } from '../../../../renderer/tabs/session-header.tsx'

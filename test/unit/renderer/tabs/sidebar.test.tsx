@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { options } from 'preact'
 import { afterEach, describe, expect, test } from 'vitest'
-import { succeed } from '../../../../app/ipc/errors.ts'
-import { registerCommand, runCommand } from '../../../../renderer/commands.ts'
-import type { StatusView } from '../../../../renderer/status/status-view.ts'
+import { succeed } from '../../../../app/base/result.ts'
+import { registerCommand, runCommand } from '../../../../renderer/keys/commands.ts'
+import type { StatusView } from '../../../../renderer/model/open-status-view.ts'
 import { Sidebar } from '../../../../renderer/tabs/sidebar.tsx'
 import { Announcer } from '../../../../renderer/notices/announcer.tsx'
 import { FakeMain, sessionId, sessionView, statuses } from '../../../support/fake-bridge.ts'

@@ -1,0 +1,83 @@
+import { compilePattern } from '../base/pattern.ts'
+import type { Region } from './rules.ts'
+
+/** What rules look at: a settled screen with its title, or a notification as it came. */
+export type Frame = {
+  /** The rows of the screen, top first, without blanks at their ends. */
+  readonly lines: readonly string[]
+  /** Where the cursor is, from 0; null where there is no screen. */
+  readonly cursor: { readonly x: number; readonly y: number } | null
+  /** Cleaned. */
+  readonly title: string
+  readonly notification: readonly string[]
+}
+
+export const emptyFrame: Frame = { lines: [], cursor: null, title: '', notification: [] }
+
+/** Longer lines are cut: no pattern gets more than this to work on. */
+export const maxLineChars = 400
+
+/** The lines of a region, top first. */
+export function linesOf(frame: Frame, region: Region): readonly string[] {
+  switch (region.kind) {
+    case 'screen':
+      return frame.lines
+    case 'bottom':
+      return lastNonEmpty(frame.lines, region.lines)
+    case 'afterLast': {
+      const pattern = compilePattern(region.regex)
+      const after = frame.lines.findLastIndex((line) => pattern.test(line)) + 1
+      return lastNonEmpty(frame.lines.slice(after), region.lines)
+    }
+    case 'belowRule':
+      return frame.lines.slice(frame.lines.findLastIndex(isHorizontalRule) + 1)
+    case 'promptBox':
+      return promptBox(frame.lines)
+    case 'cursorLine':
+      return cursorLine(frame)
+    case 'title':
+      return [frame.title]
+    case 'notification':
+      return frame.notification
+  }
+}
+
+function lastNonEmpty(lines: readonly string[], count: number): readonly string[] {
+  let from = lines.length
+  for (let found = 0; from > 0 && found < count;) {
+    from -= 1
+    if (lines[from] !== '') found += 1
+  }
+  return lines.slice(from).filter((line) => line !== '')
+}
+
+/** A line that separates: mostly ─ or ━ from its first column on; a label may stand in it. */
+function isHorizontalRule(line: string): boolean {
+  return isMadeOf(line, /^ {0,2}[─━]{8}/u, '─━')
+}
+
+/** The edge of a box to type in: a rule, a row of half blocks, or the edge of a frame. */
+export function isBoxEdge(line: string): boolean {
+  return isHorizontalRule(line) || isMadeOf(line, /^ {0,2}[╭╰┌└╻╹┏┗]?[─━▄▀▁▔]{8}/u, '─━▄▀▁▔')
+}
+
+function isMadeOf(line: string, start: RegExp, characters: string): boolean {
+  if (!start.test(line)) return false
+  let count = 0
+  for (const character of line) if (characters.includes(character)) count += 1
+  return count * 2 >= line.length
+}
+
+function promptBox(lines: readonly string[]): readonly string[] {
+  const bottom = lines.findLastIndex(isBoxEdge)
+  const top = lines.slice(0, Math.max(0, bottom)).findLastIndex(isBoxEdge)
+  if (bottom < 0 || top < 0) return []
+  return lines.slice(top + 1, bottom).map((line) => line.replace(/^ ?[│┃|] ?/u, '').replace(/ *[│┃|]$/u, ''))
+}
+
+function cursorLine({ lines, cursor }: Frame): readonly string[] {
+  if (cursor === null) return []
+  const line = lines[cursor.y] ?? ''
+  // A line is kept without its blanks at the end; those up to the cursor were written.
+  return [line.length <= cursor.x ? line.padEnd(cursor.x) : line]
+}

@@ -1,0 +1,89 @@
+import { isOwnEntry, type OwnEntry } from '../own-entry.ts'
+import { presetInputs, presets } from './presets.ts'
+import { isPresetName } from './preset-names.ts'
+import { readToolConfig, type ToolConfig } from '../tool-config.ts'
+import type { ToolProblem } from '../tool-problem.ts'
+import { succeed, type Result } from '../../base/result.ts'
+
+/** What a person has in the settings: changes of presets and tools of their own, by the name of the tool. */
+export type OwnTools = Readonly<Record<string, unknown>>
+
+/** The tools that are in force, and what is wrong with the entries that are not. */
+export type MergedTools = {
+  readonly tools: readonly ToolConfig[]
+  readonly problems: readonly ({ readonly toolName: string } & ToolProblem)[]
+}
+
+/**
+ * The presets with a person's own entries over them, and then the tools of their own.
+ * Of an entry that cannot be read the tool of `lastGood` stays in force, else the preset; the others are not touched.
+ */
+export function mergeTools(own: OwnTools, lastGood: readonly ToolConfig[] = presets): MergedTools {
+  const tools = new Map(presets.map((tool) => [String(tool.name), tool]))
+  const problems: ({ readonly toolName: string } & ToolProblem)[] = []
+  for (const [toolName, entry] of Object.entries(own)) {
+    const merged = mergeTool(toolName, entry)
+    const checked = merged.ok ? unlikeOthers(merged.value, [...tools.values()]) : merged
+    if (checked.ok) {
+      tools.set(toolName, checked.value)
+      continue
+    }
+    problems.push({ toolName, ...checked.error })
+    const kept = lastGood.find((tool) => tool.name === toolName)
+    if (kept !== undefined) tools.set(toolName, kept)
+  }
+  return { tools: [...tools.values()], problems }
+}
+
+/**
+ * One entry over the preset of its name, field by field: what it names takes the place of the preset's, lists as a
+ * whole; `headless`, `resume`, `signals` and `timeouts` again field by field. Null takes a field of the preset away.
+ */
+export function mergeTool(toolName: string, entry: unknown): Result<ToolConfig, ToolProblem> {
+  if (!isOwnEntry(entry)) return { ok: false, error: { field: '', problem: 'it has to be an object' } }
+  if ('name' in entry && entry['name'] !== toolName)
+    return { ok: false, error: { field: 'name', problem: `it has to be ${toolName}, or left out` } }
+  const preset = isPresetName(toolName) ? presetInputs[toolName] : {}
+  return readToolConfig({ ...over(preset, entry), name: toolName })
+}
+
+/**
+ * Refuses a tool that is shown under the name of another: nobody could tell them apart.
+ * Letters are compared without case, blanks as one.
+ */
+export function unlikeOthers(
+  tool: ToolConfig,
+  others: readonly ToolConfig[],
+): Result<ToolConfig, ToolProblem> {
+  const shown = comparable(tool.displayName)
+  const twin = others.find(
+    (other) =>
+      other.name !== tool.name && [other.displayName, other.name].some((name) => comparable(name) === shown),
+  )
+  if (twin === undefined) return succeed(tool)
+  const problem = `another tool, ${twin.name}, is called so already`
+  return { ok: false, error: { field: 'displayName', problem } }
+}
+
+const partsOfTheirOwn: ReadonlySet<string> = new Set(['headless', 'resume', 'signals', 'timeouts'])
+
+function over(base: OwnEntry, own: OwnEntry): OwnEntry {
+  const fields = new Map(Object.entries(base))
+  for (const [field, value] of Object.entries(own)) {
+    const before = fields.get(field)
+    if (value === null) fields.delete(field)
+    else if (partsOfTheirOwn.has(field) && isOwnEntry(value) && isOwnEntry(before))
+      // A null of the time-outs means “for ever”.
+      fields.set(field, field === 'timeouts' ? { ...before, ...value } : over(before, value))
+    else fields.set(field, value)
+  }
+  return Object.fromEntries(fields)
+}
+
+function comparable(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/gu, ' ')
+    .trim()
+}

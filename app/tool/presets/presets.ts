@@ -1,0 +1,33 @@
+import { aider } from './aider.ts'
+import { claude } from './claude.ts'
+import { codex } from './codex.ts'
+import { copilot } from './copilot.ts'
+import { gemini } from './gemini.ts'
+import { opencode } from './opencode.ts'
+import { pi } from './pi.ts'
+import { qwen } from './qwen.ts'
+import { shell } from './shell.ts'
+import { presetNames, type PresetName } from './preset-names.ts'
+import { parseToolConfig, type ToolConfig } from '../tool-config.ts'
+
+/** The presets as they are written, before anything is derived from them: a person's changes go over these. */
+export const presetInputs: Readonly<Record<PresetName, Readonly<Record<string, unknown>>>> = {
+  shell,
+  claude,
+  codex,
+  gemini,
+  opencode,
+  qwen,
+  copilot,
+  pi,
+  aider,
+}
+
+/** The tools Roost knows without any configuration, in the order in which they are offered. */
+export const presets: readonly ToolConfig[] = presetNames.map((name) => presetOf(presetInputs[name]))
+
+function presetOf(input: unknown): ToolConfig {
+  const result = parseToolConfig(input)
+  if (!result.ok) throw new Error(`A preset is not a tool: ${result.error.message}`)
+  return result.value
+}

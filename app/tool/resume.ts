@@ -1,0 +1,51 @@
+import { parseResumeToken, type ResumeToken } from './command.ts'
+import { compilePattern } from '../base/pattern.ts'
+import type { ToolConfig } from './tool-config.ts'
+
+/**
+ * The id in the last resume line of a tool's output; null where there is none.
+ *
+ * @param plainText output without escape sequences, wrapped lines joined
+ * @param options.ended true when the tool has ended: only then is the end of the text the end of an id too.
+ *   Before that the rest of the id may still be on its way, and half an id resumes nothing, or something else.
+ */
+export function findResumeToken(
+  plainText: string,
+  tool: Pick<ToolConfig, 'resume'>,
+  options: { readonly ended: boolean } = { ended: false },
+): ResumeToken | null {
+  const pattern = tool.resume?.pattern
+  if (pattern === undefined) return null
+  let latest: ResumeToken | null = null
+  for (const match of plainText.matchAll(compilePattern(pattern, 'gd'))) {
+    const [from, to] = match.indices?.groups?.['token'] ?? [0, 0]
+    if (!endsAt(plainText, to, options.ended)) continue
+    const token = parseResumeToken(tool, unquote(plainText.slice(from, to)))
+    if (token.ok) latest = token.value
+  }
+  return latest
+}
+
+/**
+ * The lines of a text in which a pattern finds an id, as they stand: what follows the id is with them.
+ *
+ * @param pattern with the flag `g`
+ */
+export function resumeLines(plainText: string, pattern: RegExp): string {
+  const found = [...plainText.matchAll(pattern)].map(({ index, 0: match }) => {
+    const from = plainText.lastIndexOf('\n', index) + 1
+    const end = plainText.indexOf('\n', index + match.length)
+    return plainText.slice(from, end < 0 ? plainText.length : end + 1)
+  })
+  return [...new Set(found)].join('')
+}
+
+function endsAt(text: string, index: number, ended: boolean): boolean {
+  const next = text.slice(index, index + 1)
+  if (next === '') return ended
+  return !/[\p{L}\p{N}_-]/u.test(next)
+}
+
+function unquote(text: string): string {
+  return /^(?:"[^"]*"|'[^']*')$/u.test(text) ? text.slice(1, -1) : text
+}

@@ -1,0 +1,130 @@
+import { delimiter } from 'node:path'
+import type { SessionId } from '../../app/session/session.ts'
+import { markerName } from '../process/process-table.ts'
+
+/** An environment as `spawn` takes it: complete, nothing is inherited. */
+export type Environment = Readonly<Record<string, string>>
+
+/**
+ * The environment without what belongs to Electron, to a development run, to a packaging, or to the terminal and the
+ * agent that Roost itself may have been started from: it would lie to a child about where it runs.
+ */
+export function cleanEnvironment(base: Readonly<Record<string, string | undefined>>): Environment {
+  const packaging = [base['APPDIR'] ?? '', base['SNAP'] ?? ''].filter((folder) => folder !== '')
+  const isNpm = base['npm_lifecycle_event'] !== undefined
+  const isOurs = (entry: string): boolean =>
+    packaging.some((folder) => entry === folder || entry.startsWith(`${folder}/`)) ||
+    (isNpm && /[\\/](?:node_modules[\\/]\.bin|node-gyp-bin)$/u.test(entry))
+  const kept: Record<string, string> = {}
+  for (const [name, value] of Object.entries(base)) {
+    if (
+      value === undefined ||
+      foreign.has(name) ||
+      foreignPrefixes.some((prefix) => name.startsWith(prefix))
+    ) {
+      continue
+    }
+    const own = pathLists.has(name) ? withoutFolders(value, isOurs) : value
+    if (own !== '' || value === '') kept[name] = own
+  }
+  return kept
+}
+
+/**
+ * The environment of a session's process.
+ *
+ * @param user the person's own environment, as their login shell makes it
+ * @param session.marker the random value by which all processes of the run are found again; no secret
+ * @param session.cliEnvironment where `roost`, the command line, and the app it speaks to are
+ */
+export function childEnvironment(
+  user: Environment,
+  session: {
+    readonly id: SessionId
+    readonly marker: string
+    readonly appVersion: string
+    readonly platform: NodeJS.Platform
+    readonly cliEnvironment: Environment
+  },
+): Environment {
+  const hasLocale = ['LC_ALL', 'LC_CTYPE', 'LANG'].some((name) => (user[name] ?? '') !== '')
+  const fallbackLocale = session.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
+  return {
+    ...cleanEnvironment(user),
+    ...(hasLocale || session.platform === 'win32' ? {} : { LANG: fallbackLocale }),
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+    TERM_PROGRAM: 'Roost',
+    TERM_PROGRAM_VERSION: session.appVersion,
+    [markerName]: session.marker,
+    ...session.cliEnvironment,
+    ROOST_SESSION_ID: session.id,
+  }
+}
+
+const foreign: ReadonlySet<string> = new Set([
+  'NODE_OPTIONS',
+  'NODE_ENV',
+  'CHROME_DESKTOP',
+  'APPDIR',
+  'APPIMAGE',
+  'ARGV0',
+  'OWD',
+  'STY',
+  'WINDOWID',
+  'COLUMNS',
+  'LINES',
+  'TERMCAP',
+  'INSIDE_EMACS',
+  'VTE_VERSION',
+  'WT_SESSION',
+  'WT_PROFILE_ID',
+  'TERM_SESSION_ID',
+  'LC_TERMINAL',
+  'LC_TERMINAL_VERSION',
+  'TERMINAL_EMULATOR',
+  // An agent that finds itself inside another one refuses to start or behaves as its tool.
+  'CLAUDECODE',
+  'CLAUDE_CODE_ENTRYPOINT',
+  'CLAUDE_CODE_SSE_PORT',
+  'CODEX_SANDBOX',
+  'CODEX_SANDBOX_NETWORK_DISABLED',
+  'GEMINI_CLI',
+  'QWEN_CODE',
+  'OPENCODE',
+  'OPENCODE_PID',
+])
+const foreignPrefixes = [
+  'ELECTRON_',
+  'VITE_',
+  'VITEST',
+  'GDK_',
+  'ORIGINAL_XDG_',
+  'TMUX',
+  'ROOST_',
+  'VSCODE_',
+  'ITERM_',
+  'KITTY_',
+  'WEZTERM_',
+  'GHOSTTY_',
+  'ALACRITTY_',
+  'KONSOLE_',
+  'ZELLIJ',
+  'npm_',
+]
+
+/** AppImage, snap and npm put folders of theirs before the person's own in these. */
+const pathLists: ReadonlySet<string> = new Set([
+  'PATH',
+  'LD_LIBRARY_PATH',
+  'XDG_DATA_DIRS',
+  'GSETTINGS_SCHEMA_DIR',
+  'GIO_MODULE_DIR',
+])
+
+function withoutFolders(list: string, isOurs: (entry: string) => boolean): string {
+  return list
+    .split(delimiter)
+    .filter((entry) => !isOurs(entry))
+    .join(delimiter)
+}

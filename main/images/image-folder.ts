@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { failWith } from '../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import { asciiImageName, type ImageExtension } from '../../app/terminal/image.ts'
+
+/**
+ * Keeps a copy of an image for a session as `<folder>/<session>/<n>-<hash>.<ext>`, readable by its owner only.
+ * The same bytes dropped again are the same file.
+ *
+ * @returns the absolute path; or `drop-not-kept` where it cannot be written
+ */
+export async function keepImage(
+  folder: string,
+  session: SessionId,
+  bytes: Uint8Array,
+  extension: ImageExtension,
+): Promise<Result<string>> {
+  const own = join(folder, session)
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  try {
+    await mkdir(own, { recursive: true, mode: 0o700 })
+    if (!(await isOurs(folder))) return failWith('drop-not-kept')
+    const names = await readdir(own)
+    const ending = asciiImageName(0, hash, extension).slice(1)
+    const known = names.find((name) => /^\d+-/.test(name) && name.endsWith(ending))
+    if (known !== undefined && (await lstat(join(own, known))).size === bytes.length) {
+      return succeed(join(own, known))
+    }
+    const number = 1 + Math.max(0, ...names.map((name) => Number.parseInt(name, 10) || 0))
+    const path = join(own, asciiImageName(number, hash, extension))
+    // Never through a link, never over another file: the name was free a moment ago.
+    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 })
+    return succeed(path)
+  } catch {
+    return failWith('drop-not-kept')
+  }
+}
+
+/** Removes the images of sessions that nobody can bring back any more. `isNeeded` gets each folder's name. */
+export async function removeOldImages(folder: string, isNeeded: (session: string) => boolean, now: number) {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const facts = await lstat(join(folder, name)).catch(() => null)
+    if (facts === null || isNeeded(name) || now - facts.mtimeMs < keptForMs) continue
+    await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+/**
+ * The folder for the copies: inside the app's data, unless that path holds a space (macOS, `Application Support`).
+ * Codex, measured, takes no path with a space in it, however it is written, so the folder is then in the person's
+ * home, or where that has one too, in the temporary folder.
+ */
+export function imageFolderFor(dataFolder: string, home = homedir(), temporary = tmpdir()): string {
+  const candidates = [
+    join(dataFolder, 'drops'),
+    join(home, '.roost', 'drops'),
+    join(temporary, 'roost-drops'),
+  ]
+  return candidates.find((path) => !/[\s'"`$&;|<>()*?![\]{}#]/.test(path)) ?? join(dataFolder, 'drops')
+}
+
+/** In a shared temporary folder somebody else may have made it first, or put a link in its place. */
+async function isOurs(folder: string): Promise<boolean> {
+  const facts = await lstat(folder)
+  return facts.isDirectory() && (process.getuid === undefined || facts.uid === process.getuid())
+}
+
+/** A closed session can be reopened for seven days; a day more for clocks and time zones. */
+const keptForMs = 8 * 24 * 60 * 60 * 1000

@@ -1,0 +1,89 @@
+import type { HookGap } from '../hooks/hook-start.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import type { NoticeBoard } from './notice-board.ts'
+import type { ProcessFacts } from '../process/process-table.ts'
+import type { Translate } from '../session/translate-port.ts'
+
+/** What the session manager has to tell a person, in words. */
+export type SessionNotices = {
+  /** What is started cannot be noted; false: it can again. */
+  journalTrouble(is: boolean): void
+  /** Text cannot be kept on disk; null: it can again. */
+  diskTrouble(message: string | null): void
+  survivors(name: string, survivors: readonly ProcessFacts[]): void
+  /** A status rule takes too long and is left out. */
+  slowRule(tool: string, rule: string): void
+  /** A tool runs without hooks, and why. */
+  hookGap(tool: string, gap: HookGap): void
+  conversationLost(id: SessionId, name: string, beginAnew: () => Promise<void>): void
+  hostLost(startAgain: () => Promise<void>): void
+  /** None of what it ran is dead any more. */
+  hostLossMended(): void
+  /** The host will not be started again. */
+  hostGone(): void
+}
+
+/** The manager's messages on the board. */
+export function createSessionNotices(notices: NoticeBoard, t: Translate): SessionNotices {
+  return {
+    journalTrouble(is) {
+      if (!is) return notices.dismiss('journal')
+      const hint = t('notice.journal.hint')
+      notices.post({ id: 'journal', level: 'warning', message: t('notice.journal'), hint })
+    },
+    diskTrouble(message) {
+      if (message === null) return notices.dismiss('disk-text')
+      // What the system says of a full disk is no news beside the hint; of anything else it is the only clue.
+      const clue = message.startsWith('ENOSPC') ? '' : `${message}. `
+      const hint = clue + t('notice.diskText.hint')
+      notices.post({ id: 'disk-text', level: 'error', message: t('notice.diskText'), hint })
+    },
+    survivors(name, survivors) {
+      const pids = survivors.map((process) => process.pid).join(', ')
+      const message = t('notice.survivors', { name, pids })
+      notices.post({ id: `survivors-${pids}`, level: 'warning', message, hint: t('notice.survivors.hint') })
+    },
+    slowRule(name, rule) {
+      const message = t('rules.slow', { name, rule })
+      notices.post({ id: `slow-rule-${rule}`, level: 'warning', message, hint: t('rules.slow.hint') })
+    },
+    hookGap(tool, gap) {
+      const message = t('notice.hookGap', { tool })
+      notices.post({ id: `hooks-${tool}`, level: 'info', message, hint: t(hookGapKeys[gap]) })
+    },
+    conversationLost: (id, name, beginAnew) =>
+      notices.post({
+        id: `conversation-${id}`,
+        level: 'warning',
+        message: t('notice.resumeFailed', { name }),
+        hint: t('notice.resumeFailed.hint'),
+        sessionId: id,
+        actions: [{ id: 'fresh', label: t('notice.resumeFailed.fresh'), run: beginAnew }],
+      }),
+    hostLost: (startAgain) =>
+      notices.post({
+        id: 'host',
+        level: 'error',
+        message: t('notice.hostLost'),
+        hint: t('notice.hostLost.hint'),
+        actions: [{ id: 'start', label: t('notice.startAgain'), run: startAgain }],
+      }),
+    hostLossMended: () => notices.dismiss('host'),
+    hostGone: () =>
+      notices.post({
+        id: 'host',
+        level: 'error',
+        message: t('notice.hostGone'),
+        hint: t('notice.hostGone.hint'),
+      }),
+  }
+}
+
+const hookGapKeys = {
+  windows: 'notice.hookGap.windows',
+  'claude-settings': 'notice.hookGap.claude',
+  'codex-notify': 'notice.hookGap.codex',
+  'opencode-content': 'notice.hookGap.opencode',
+  'qwen-settings': 'notice.hookGap.qwen',
+  'not-written': 'notice.hookGap.notWritten',
+} as const satisfies Readonly<Record<HookGap, string>>

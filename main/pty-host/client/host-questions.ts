@@ -1,0 +1,85 @@
+import type { Transition } from '../../../app/activity/why.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import type { HostCommand, HostEvent, ScreenFrame } from '../protocol/protocol.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { HostLink } from './host-link.ts'
+
+/** Asks the pty host for text. Never rejects: a host that is busy with a flood, or gone, has nothing to say. */
+export type HostQuestions = {
+  /** The text of the screen, empty where none comes in time. */
+  screen(session: SessionId): Promise<string>
+  /** The kept changes of status, oldest first. */
+  moments(session: SessionId): Promise<readonly Transition[]>
+  /** The text of one of them, empty where there is none. */
+  moment(session: SessionId, at: number): Promise<string>
+  /** The screen, for a prompt; null where none comes in time. `mark`: text counts as new from here on. */
+  frame(session: SessionId, mark: boolean): Promise<ScreenFrame | null>
+  /** The text since the mark; empty where none comes in time. */
+  since(session: SessionId): Promise<{ readonly text: string; readonly isScreen: boolean }>
+  /** Shows text of a program without a terminal; resolves once it is on the screen, or nobody will show it. */
+  print(session: SessionId, text: string): Promise<void>
+}
+
+/** An answer that comes later than this is not waited for: of the screen, and of what is read from disk. */
+const screenPatienceMs = 500
+const diskPatienceMs = 3000
+/** A prompt is typed by what is seen: behind a flood it rather waits. */
+const framePatienceMs = 2000
+
+/** The events that answer. */
+type Answer = Extract<HostEvent, { type: 'text' | 'moments' | 'frame' | 'since' | 'printed' }>
+
+/** One asker for the whole app: answers are told apart by its numbers. */
+export function createHostQuestions(
+  host: Pick<HostLink, 'send' | 'onEvent'>,
+  clock: Pick<Clock, 'setTimer'>,
+): HostQuestions {
+  const waiting = new Map<number, (answer: Answer) => void>()
+  let lastId = 0
+  host.onEvent((event) => {
+    if (isAnswer(event)) waiting.get(event.id)?.(event)
+  })
+  const ask = (patienceMs: number, command: (id: number) => HostCommand) =>
+    new Promise<Answer | null>((resolve) => {
+      lastId += 1
+      const id = lastId
+      const finish = (answer: Answer | null) => {
+        waiting.delete(id)
+        cancel()
+        resolve(answer)
+      }
+      const cancel = clock.setTimer(() => finish(null), patienceMs)
+      waiting.set(id, finish)
+      host.send(command(id))
+    })
+  return {
+    async screen(session) {
+      const answer = await ask(screenPatienceMs, (id) => ({ type: 'readText', id, session, what: 'screen' }))
+      return answer?.type === 'text' ? answer.text : ''
+    },
+    async moments(session) {
+      const answer = await ask(diskPatienceMs, (id) => ({ type: 'readMoments', id, session }))
+      return answer?.type === 'moments' ? answer.transitions : []
+    },
+    async moment(session, at) {
+      const answer = await ask(diskPatienceMs, (id) => ({ type: 'readMoment', id, session, at }))
+      return answer?.type === 'text' ? answer.text : ''
+    },
+    async frame(session, mark) {
+      const answer = await ask(framePatienceMs, (id) => ({ type: 'readFrame', id, session, mark }))
+      return answer?.type === 'frame' ? answer.frame : null
+    },
+    async since(session) {
+      const answer = await ask(diskPatienceMs, (id) => ({ type: 'readSince', id, session }))
+      return answer?.type === 'since' ? answer : { text: '', isScreen: true }
+    },
+    async print(session, text) {
+      await ask(diskPatienceMs, (id) => ({ type: 'print', id, session, text }))
+    },
+  }
+}
+
+function isAnswer(event: HostEvent): event is Answer {
+  const { type } = event
+  return type === 'text' || type === 'moments' || type === 'frame' || type === 'since' || type === 'printed'
+}

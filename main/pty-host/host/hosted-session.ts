@@ -1,0 +1,299 @@
+import { pasteInput } from '../../../app/terminal/paste.ts'
+import type { PageMessage } from '../../../app/ipc/stream.ts'
+import type { Transition } from '../../../app/activity/why.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import type { ThemeColors } from '../../../app/terminal/theme.ts'
+import { Backlog } from '../stream/backlog.ts'
+import { isPersonsInput } from '../persons-input.ts'
+import { PromptSide } from '../observe/prompt-side.ts'
+import type { SpawnRequest } from '../protocol/protocol.ts'
+import { SessionObservation } from '../observe/session-observation.ts'
+import { separatorLine } from './separator.ts'
+import type { SessionSurroundings } from './session-surroundings.ts'
+import type { PtyProcess } from '../program/pty.ts'
+import type { CellSize } from '../screen/query-answers.ts'
+import { KeptScreen } from '../kept/kept-screen.ts'
+import { replayRecord } from '../kept/replay-record.ts'
+import { Screen } from '../screen/screen.ts'
+import { beginShowing, type Showing } from '../stream/showing.ts'
+import { spawnProblem, startOrSay } from '../program/spawn-problem.ts'
+import { TailBuffer } from '../program/tail-buffer.ts'
+import type { Worker } from './parse-rounds.ts'
+import { pauseLimits, shouldPause } from '../stream/pause-state.ts'
+
+type PageAttach = Extract<PageMessage, { type: 'attach' }>
+
+const encoder = new TextEncoder()
+
+/**
+ * One session in the host: its screen of record, the process behind it while there is one, and the page's view of it.
+ * Everything happens in the order of the bytes: what was received is parsed before a size, a snapshot or an end.
+ */
+export class HostedSession implements Worker {
+  readonly id: SessionId
+  readonly screen: Screen
+  readonly kept: KeptScreen
+  private readonly around: SessionSurroundings
+  readonly observed: SessionObservation
+  readonly prompts: PromptSide
+  private readonly tail = new TailBuffer()
+  private process: PtyProcess | null = null
+  private showing: Showing | null = null
+  private readonly backlog = new Backlog()
+  private parsedSeq = 0
+  private cell: CellSize = { width: 9, height: 18 }
+  private waitsForAnswer = false
+  private ownText = false
+  private keepsLeftScreen = false
+
+  constructor(id: SessionId, cols: number, rows: number, around: SessionSurroundings) {
+    this.id = id
+    this.around = around
+    this.observed = new SessionObservation(around.clock, (observations, at) =>
+      around.tellMain({ type: 'observed', session: id, at, observations }),
+    )
+    this.screen = new Screen({
+      cols,
+      rows,
+      theme: around.theme(),
+      appVersion: around.appVersion,
+      onReply: (data) => this.process?.write(encoder.encode(data)),
+      onSignal: (observation) => this.observed.signal(observation),
+      onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),
+    })
+    this.observed.look(this.screen)
+    this.kept = new KeptScreen(around.folder, () => {
+      this.parseAll()
+      return this.screen.snapshot()
+    })
+    this.prompts = new PromptSide(this.screen, this.kept, around.clock, this.writeOwn, () => this.parseAll())
+  }
+
+  /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */
+  async restore(cols: number, rows: number): Promise<void> {
+    try {
+      const kept = await this.kept.restore((record) => replayRecord(this.screen, record))
+      if (kept > 0) this.screen.settle(this.writeOwn)
+    } finally {
+      // A folder that cannot be made or read costs the old text, not the session, and is told when writing fails too.
+      this.around.store.add(this.kept)
+      this.resize(cols, rows, undefined)
+    }
+  }
+
+  get isLive(): boolean {
+    return this.process !== null
+  }
+
+  /** Bytes sent or waiting for the page that it has not parsed. */
+  get unacked(): number {
+    return this.showing?.outlet.unacked ?? 0
+  }
+
+  /** Starts a process behind the screen, or tells main in words why it cannot. */
+  async spawn(request: SpawnRequest, separator: string | null): Promise<void> {
+    const problem = this.process !== null ? 'A process is running here already.' : await spawnProblem(request)
+    if (problem !== null) return this.failSpawn(problem)
+    this.parseAll()
+    this.screen.settle(this.writeOwn)
+    if (separator !== null) this.writeOwn(separatorLine(separator, this.screen.cols))
+    const started = startOrSay(() => this.around.spawn(request, this.screen.cols, this.screen.rows))
+    if (typeof started === 'string') return this.failSpawn(started)
+    this.process = started
+    this.keepsLeftScreen = request.keepsLeftScreen ?? false
+    this.tail.clear()
+    this.prompts.typed.reset()
+    started.onData((bytes) => this.receive(bytes))
+    started.onExit((exit) => this.handleExit(started, exit))
+    this.updatePause()
+    this.around.tellMain({ type: 'spawned', session: this.id, pid: started.pid })
+    this.showing?.setLive(this.isLive)
+  }
+
+  /** Text for the program, as if typed. Refused silently once it is gone. */
+  input(data: string | Uint8Array): void {
+    const { process } = this
+    if (process === null) return
+    this.observed.input(data)
+    if (isPersonsInput(data)) this.prompts.typed.take(data)
+    this.waitsForAnswer = true
+    this.showing?.outlet.hurry()
+    process.write(typeof data === 'string' ? encoder.encode(data) : data)
+  }
+
+  /** A paste, cleaned here once more, between marks if the program has turned on mode 2004. */
+  paste(text: string): void {
+    this.parseAll()
+    this.input(pasteInput(text, { bracketed: this.screen.bracketedPaste }))
+  }
+
+  /** A new size takes effect between two bytes: after all that was received, for pty, screen, page and disk alike. */
+  resize(cols: number, rows: number, cell: CellSize | undefined): void {
+    this.cell = cell ?? this.cell
+    this.screen.setCellSize(this.cell)
+    if (cols === this.screen.cols && rows === this.screen.rows) return
+    this.parseAll()
+    this.observed.disturbed()
+    this.screen.resize(cols, rows)
+    this.process?.resize(cols, rows, this.cell)
+    this.kept.resized(cols, rows)
+    this.around.store.changed()
+    this.showing?.resized(cols, rows)
+  }
+
+  /** Shows the session to the page: a snapshot, then every byte from its number on. Takes the place of an older showing. */
+  attach(message: PageAttach): void {
+    this.detach(null)
+    this.resize(message.cols, message.rows, message.cell)
+    this.parseAll()
+    const at = { screen: this.screen.snapshot(), parsedSeq: this.parsedSeq, live: this.isLive }
+    this.showing = beginShowing(this.id, message.attachment, at, this.around.tellPage)
+    this.tellBracketedPaste()
+    this.observed.disturbed()
+    this.updatePause()
+  }
+
+  /** @param attachment only this one; null ends any */
+  detach(attachment: number | null): void {
+    if (this.showing === null || (attachment !== null && attachment !== this.showing.attachment)) return
+    this.showing.outlet.dispose()
+    this.showing = null
+    this.updatePause()
+  }
+
+  ack(attachment: number, seq: number): void {
+    if (this.showing?.attachment === attachment) this.showing.outlet.ack(seq)
+    this.updatePause()
+  }
+
+  resetCredit(): void {
+    this.showing?.outlet.resetCredit()
+    this.updatePause()
+  }
+
+  /** Pauses or resumes the process by what waits for the page and for the parser. */
+  private updatePause(): void {
+    const decision = shouldPause(pauseLimits, this.unacked, this.backlog.bytes)
+    if (decision === 'pause') this.process?.pause()
+    else if (decision === 'resume') this.process?.resume()
+    this.around.creditChanged()
+  }
+
+  /** Pauses the process because all sessions together have too much under way. */
+  pauseForOthers(): void {
+    this.process?.pause()
+  }
+
+  workOff(maxBytes: number): boolean {
+    let left = maxBytes
+    for (let part = this.backlog.take(left); part !== null; part = this.backlog.take(left)) {
+      this.parse(part)
+      left -= part.length
+      if (left === 0) break
+    }
+    this.tellBracketedPaste()
+    this.updatePause()
+    return this.backlog.bytes > 0
+  }
+
+  parseAll(): void {
+    while (this.workOff(Number.MAX_SAFE_INTEGER));
+  }
+
+  setTheme(theme: ThemeColors): void {
+    this.parseAll()
+    this.screen.setTheme(theme)
+  }
+
+  /** Closes the terminal of the process without a word to it. */
+  release(): void {
+    this.process?.release()
+  }
+
+  /** Text on the screen, or all that is kept: history, scrollback and screen. */
+  async readText(what: 'screen' | 'all'): Promise<string> {
+    this.parseAll()
+    const text = this.screen.text(what)
+    return what === 'screen' ? text : (await this.kept.historyText()) + text
+  }
+
+  /** Keeps the screen as it is now, with the change of status that it shows. */
+  noteMoment(transition: Transition): void {
+    this.parseAll()
+    this.kept.moments.add(transition, this.screen.text('screen'))
+  }
+
+  /** Ends the session here; its process's terminal is closed. @param deleteText also what is kept on disk */
+  async dispose(deleteText: boolean): Promise<void> {
+    this.detach(null)
+    this.prompts.keys.release()
+    this.observed.dispose()
+    this.parseAll()
+    this.process?.release()
+    this.process = null
+    this.around.store.remove(this.kept)
+    await this.kept.close(deleteText)
+    this.screen.dispose()
+  }
+
+  private receive(bytes: Uint8Array): void {
+    this.tail.push(bytes)
+    this.observed.output(bytes.length)
+    this.take(bytes)
+    this.around.wake(this, this.waitsForAnswer)
+    this.waitsForAnswer = false
+    this.updatePause()
+  }
+
+  private take(bytes: Uint8Array): void {
+    this.backlog.push(bytes)
+    this.kept.output(bytes)
+    this.around.store.changed()
+    this.showing?.outlet.push(bytes)
+  }
+
+  private parse(bytes: Uint8Array): void {
+    this.parsedSeq += bytes.length
+    if (this.ownText) return this.screen.replay(() => this.screen.parse(bytes))
+    this.screen.parse(bytes)
+    this.observed.parsed()
+  }
+
+  /** Text of the host's own, in the stream like a program's, but nobody's activity. */
+  private writeOwn = (text: string): void => {
+    this.parseAll()
+    this.take(encoder.encode(text))
+    this.ownText = true
+    this.parseAll()
+    this.ownText = false
+  }
+
+  private failSpawn(message: string): void {
+    this.around.tellMain({ type: 'spawnFailed', session: this.id, message })
+  }
+
+  private handleExit(process: PtyProcess, exit: { exitCode: number; signal: number | null }): void {
+    if (this.process !== process) return
+    try {
+      this.parseAll()
+      this.observed.end()
+      this.process = null
+      this.screen.settle(this.writeOwn, this.keepsLeftScreen)
+      this.showing?.setLive(this.isLive)
+      this.tellBracketedPaste()
+      this.observed.flush()
+    } finally {
+      // Whatever is wrong with the screen, main has to hear of the end.
+      this.process = null
+      this.prompts.keys.release()
+      const tail = this.tail.text()
+      this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: this.around.clock.wallNow() })
+    }
+  }
+
+  private tellBracketedPaste(): void {
+    const on = this.screen.bracketedPaste
+    this.observed.bracketedPaste(on)
+    this.showing?.setBracketedPaste(on)
+  }
+}

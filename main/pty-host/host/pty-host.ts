@@ -1,0 +1,291 @@
+import { join } from 'node:path'
+import { assertNever } from '../../../app/base/result.ts'
+import type { HostStreamMessage, PageMessage } from '../../../app/ipc/stream.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import type { ThemeColors } from '../../../app/terminal/theme.ts'
+import { darkTheme } from '../../../app/terminal/theme.ts'
+import { realHostClock } from '../../base/monotonic-clock.ts'
+import { HostedSession } from './hosted-session.ts'
+import { ScreenStore } from '../kept/screen-store.ts'
+import { parsePageMessage } from '../protocol/page-message.ts'
+import { allUnackedHighBytes } from '../stream/pause-state.ts'
+import type { HostCommand, HostEvent, Port } from '../protocol/protocol.ts'
+import type { PtyFactory } from '../program/pty.ts'
+import { Turns } from './parse-rounds.ts'
+
+/** The page is not trusted: what comes from it is parsed. */
+type PagePort = Port<unknown, HostStreamMessage>
+type SessionCommand = Extract<HostCommand, { session: SessionId }>
+
+/**
+ * All ptys and their screens, between main and one page. Plain Node: it runs in the utility process, inside main, and
+ * in tests alike. What goes wrong in one session is told, and stays there.
+ */
+export class PtyHost {
+  private readonly main: Port<HostCommand, HostEvent>
+  private readonly spawnPty: PtyFactory
+  private readonly turns: Turns
+  private readonly sessions = new Map<SessionId, HostedSession>()
+  /** Attachments of sessions that main has not opened yet: its word may come later than the page's. */
+  private readonly early = new Map<SessionId, Extract<PageMessage, { type: 'attach' }>>()
+  /** Commands of a session take effect one after the other, also where one has to wait for the disk. */
+  private readonly queues = new Map<SessionId, Promise<void>>()
+  private readonly store: ScreenStore
+  private screensDir = ''
+  private page: PagePort | null = null
+  private theme: ThemeColors = darkTheme
+  private appVersion = '0'
+
+  constructor(main: Port<HostCommand, HostEvent>, spawnPty: PtyFactory) {
+    this.main = main
+    this.spawnPty = spawnPty
+    this.turns = new Turns((error) => this.tellError('parsing', error))
+    this.store = new ScreenStore((message) => main.post({ type: 'diskTrouble', message }))
+    main.onMessage((command) => this.guarded(command.type, () => this.take(command)))
+    main.post({ type: 'ready' })
+  }
+
+  /** A new page takes the place of the last one: nothing is on show until it attaches. */
+  connectPage(port: PagePort): void {
+    this.disconnectPage()
+    this.page = port
+    port.onMessage((message) => {
+      if (this.page !== port) return
+      const parsed = parsePageMessage(message)
+      if (parsed === null) this.tellError('page', new Error('a message that is none was dropped'))
+      else this.guarded(parsed.type, () => this.takeFromPage(parsed))
+    })
+  }
+
+  /** The page has gone: sessions go on hidden. @param port only if it is still this one */
+  disconnectPage(port: PagePort | null = this.page): void {
+    if (port === null || port !== this.page) return
+    this.page = null
+    this.early.clear()
+    for (const session of this.sessions.values()) session.detach(null)
+    port.close()
+  }
+
+  /** Ends all sessions: their terminals are closed. */
+  async dispose(): Promise<void> {
+    this.disconnectPage()
+    await Promise.allSettled(this.queues.values())
+    await Promise.allSettled([...this.sessions.values()].map((session) => session.dispose(false)))
+    this.sessions.clear()
+    this.store.dispose()
+    this.main.close()
+  }
+
+  private take(command: HostCommand): void {
+    switch (command.type) {
+      case 'configure':
+        this.appVersion = command.appVersion
+        this.screensDir = command.screensDir
+        this.theme = command.theme
+        return
+      case 'theme':
+        this.theme = command.theme
+        for (const session of this.sessions.values()) session.setTheme(command.theme)
+        return
+      case 'open':
+      case 'spawn':
+      case 'rules':
+      case 'input':
+      case 'paste':
+      case 'release':
+      case 'forget':
+      case 'moment':
+      case 'readText':
+      case 'readMoments':
+      case 'readMoment':
+      case 'hold':
+      case 'print':
+      case 'readFrame':
+      case 'readSince':
+        return this.enqueue(command)
+      case 'flush':
+        void this.flush(command.id)
+        return
+      case 'woke':
+        for (const session of this.sessions.values()) session.resetCredit()
+        return
+      case 'ping':
+        this.main.post({ type: 'pong', id: command.id })
+        return
+      case 'connectPage':
+        // The port comes by `connectPage`, from whoever knows how this host is connected.
+        return
+      default:
+        return assertNever(command)
+    }
+  }
+
+  private enqueue(command: SessionCommand): void {
+    const id = command.session
+    const before = this.queues.get(id)
+    const run = () => this.takeForSession(command)
+    // Without anything to wait for, input takes effect at once.
+    const done =
+      before === undefined ? this.settled(command, run()) : before.then(() => this.settled(command, run()))
+    if (done === undefined) return
+    const tail = done.then(() => {
+      if (this.queues.get(id) === tail) this.queues.delete(id)
+    })
+    this.queues.set(id, tail)
+  }
+
+  private settled(command: SessionCommand, work: Promise<void> | undefined): Promise<void> | undefined {
+    return work?.catch((error: unknown) => this.tellError(command.type, error))
+  }
+
+  private takeForSession(command: SessionCommand): Promise<void> | undefined {
+    const session = this.sessions.get(command.session)
+    switch (command.type) {
+      case 'open':
+        return session === undefined ? this.open(command.session, command.cols, command.rows) : undefined
+      case 'spawn':
+        if (session !== undefined) return session.spawn(command.request, command.separator)
+        this.main.post({
+          type: 'spawnFailed',
+          session: command.session,
+          message: 'This session is not open.',
+        })
+        return undefined
+      case 'rules':
+        session?.observed.setReading(command)
+        return undefined
+      case 'input':
+        session?.input(command.data)
+        return undefined
+      case 'paste':
+        session?.paste(command.text)
+        return undefined
+      case 'release':
+        session?.release()
+        return undefined
+      case 'forget':
+        this.sessions.delete(command.session)
+        return session?.dispose(command.deleteText)
+      case 'moment':
+        session?.noteMoment(command.transition)
+        return undefined
+      case 'readText':
+        return this.tellText(command.id, session?.readText(command.what))
+      case 'readMoment':
+        return this.tellText(command.id, session?.kept.moments.textAt(command.at))
+      case 'readMoments':
+        return this.tellMoments(command.id, session)
+      case 'hold':
+        if (command.on) session?.prompts.keys.hold()
+        else session?.prompts.keys.release()
+        return undefined
+      case 'print':
+        session?.prompts.print(command.text)
+        this.main.post({ type: 'printed', id: command.id })
+        return undefined
+      case 'readFrame': {
+        const frame = session?.prompts.frame(command.mark) ?? null
+        this.main.post({ type: 'frame', id: command.id, frame })
+        return undefined
+      }
+      case 'readSince':
+        return this.tellSince(command.id, session)
+      default:
+        return assertNever(command)
+    }
+  }
+
+  private async open(id: SessionId, cols: number, rows: number): Promise<void> {
+    const session = new HostedSession(id, cols, rows, {
+      appVersion: this.appVersion,
+      clock: realHostClock,
+      spawn: this.spawnPty,
+      theme: () => this.theme,
+      tellMain: (event) => this.main.post(event),
+      tellPage: (message) => this.page?.post(message),
+      wake: (worker, first) => this.turns.add(worker, first),
+      creditChanged: () => this.shareCredit(),
+      store: this.store,
+      folder: join(this.screensDir, id),
+    })
+    await session.restore(cols, rows).catch((error: unknown) => this.tellError('opening kept text', error))
+    this.sessions.set(id, session)
+    const attach = this.early.get(id)
+    this.early.delete(id)
+    if (attach !== undefined) session.attach(attach)
+  }
+
+  private async tellText(id: number, reading: Promise<string> | undefined): Promise<void> {
+    let text = ''
+    try {
+      text = (await reading) ?? ''
+    } finally {
+      this.main.post({ type: 'text', id, text })
+    }
+  }
+
+  private async tellMoments(id: number, session: HostedSession | undefined): Promise<void> {
+    const transitions = (await session?.kept.moments.transitions().catch(() => [])) ?? []
+    this.main.post({ type: 'moments', id, transitions })
+  }
+
+  private async tellSince(id: number, session: HostedSession | undefined): Promise<void> {
+    const nothing = { text: '', isScreen: true }
+    const since = (await session?.prompts.textSince().catch(() => nothing)) ?? nothing
+    this.main.post({ type: 'since', id, ...since })
+  }
+
+  private async flush(id: number): Promise<void> {
+    for (const session of this.sessions.values()) session.parseAll()
+    await this.store.flush().catch((error: unknown) => this.tellError('flushing', error))
+    this.main.post({ type: 'flushed', id })
+  }
+
+  private takeFromPage(message: PageMessage): void {
+    const session = this.sessions.get(message.session)
+    if (session === undefined) {
+      if (message.type === 'attach') this.early.set(message.session, message)
+      else if (message.type === 'detach') this.early.delete(message.session)
+      return
+    }
+    switch (message.type) {
+      case 'attach':
+        return session.attach(message)
+      case 'detach':
+        return session.detach(message.attachment)
+      case 'input':
+        return session.prompts.keys.take(() => session.input(message.data))
+      case 'binary':
+        return session.prompts.keys.take(() => session.input(Buffer.from(message.data, 'latin1')))
+      case 'paste':
+        return session.prompts.keys.take(() => session.paste(message.text))
+      case 'resize':
+        return session.resize(message.cols, message.rows, message.cell)
+      case 'ack':
+        return session.ack(message.attachment, message.seq)
+      default:
+        return assertNever(message)
+    }
+  }
+
+  /** All shown sessions together may not have more under way than the page can hold. */
+  private shareCredit(): void {
+    let all = 0
+    for (const session of this.sessions.values()) all += session.unacked
+    if (all <= allUnackedHighBytes) return
+    for (const session of this.sessions.values()) if (session.unacked > 0) session.pauseForOthers()
+  }
+
+  private guarded(what: string, run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      this.tellError(what, error)
+    }
+  }
+
+  private tellError(what: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    this.main.post({ type: 'log', level: 'error', message: `pty host, ${what}: ${text}` })
+  }
+}

@@ -1,0 +1,25 @@
+import type { HostStreamMessage } from '../../../app/ipc/stream.ts'
+import type { ThemeColors } from '../../../app/terminal/theme.ts'
+import type { HostEvent } from '../protocol/protocol.ts'
+import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { PtyFactory } from '../program/pty.ts'
+import type { ScreenStore } from '../kept/screen-store.ts'
+import type { Worker } from './parse-rounds.ts'
+
+/** What a session needs of the host around it. */
+export type SessionSurroundings = {
+  readonly appVersion: string
+  readonly clock: HostClock
+  readonly spawn: PtyFactory
+  theme(): ThemeColors
+  tellMain(event: HostEvent): void
+  tellPage(message: HostStreamMessage): void
+  /** This session has output to parse. */
+  wake(session: Worker, first: boolean): void
+  /** Unacknowledged bytes of all sessions may have changed. */
+  creditChanged(): void
+  /** The session's text on its way onto the disk. */
+  readonly store: Pick<ScreenStore, 'add' | 'remove' | 'changed'>
+  /** Where this session's text is kept. */
+  readonly folder: string
+}

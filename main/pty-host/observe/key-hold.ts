@@ -1,0 +1,36 @@
+import type { HostClock } from '../../base/monotonic-clock.ts'
+
+/** Nobody's keys wait longer than this, whatever happened to the one who held them. */
+const maxHoldMs = 30_000
+
+/** Keeps a person's input back while a prompt is typed, and gives it on after, in its order: none of it is lost. */
+export class KeyHold {
+  private waiting: (() => void)[] | null = null
+  private cancel: (() => void) | null = null
+  private readonly clock: Pick<HostClock, 'setTimer'>
+
+  constructor(clock: Pick<HostClock, 'setTimer'>) {
+    this.clock = clock
+  }
+
+  hold(): void {
+    this.waiting ??= []
+    this.cancel?.()
+    this.cancel = this.clock.setTimer(() => this.release(), maxHoldMs)
+  }
+
+  /** Gives on what has waited. */
+  release(): void {
+    this.cancel?.()
+    this.cancel = null
+    const { waiting } = this
+    this.waiting = null
+    for (const give of waiting ?? []) give()
+  }
+
+  /** Input of a person: now, or when the hold ends. */
+  take(give: () => void): void {
+    if (this.waiting === null) give()
+    else this.waiting.push(give)
+  }
+}

@@ -1,0 +1,67 @@
+import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { KeptScreen } from '../kept/kept-screen.ts'
+import { KeyHold } from './key-hold.ts'
+import type { ScreenFrame } from '../protocol/protocol.ts'
+import type { Screen } from '../screen/screen.ts'
+import type { TextMark } from '../screen/text-mark.ts'
+import { TypedLine } from './typed-line.ts'
+
+/** What a prompt needs of a session: the person's keys held back, what stands on the screen, and what came since. */
+export class PromptSide {
+  readonly keys: KeyHold
+  readonly typed: TypedLine
+  private readonly screen: Screen
+  private readonly kept: Pick<KeptScreen, 'history' | 'historySince'>
+  private readonly write: (text: string) => void
+  private readonly parseAll: () => void
+  private mark: { readonly at: TextMark; readonly position: number } | null = null
+
+  /** @param parseAll puts all that was received on the screen */
+  constructor(
+    screen: Screen,
+    kept: Pick<KeptScreen, 'history' | 'historySince'>,
+    clock: HostClock,
+    write: (text: string) => void,
+    parseAll: () => void,
+  ) {
+    this.screen = screen
+    this.kept = kept
+    this.write = write
+    this.parseAll = parseAll
+    this.keys = new KeyHold(clock)
+    this.typed = new TypedLine(clock)
+  }
+
+  /** Text of a program that has no terminal: it asks nobody, and signals nothing. */
+  print(text: string): void {
+    this.write(text.replaceAll(/\r?\n/gu, '\r\n'))
+  }
+
+  /** What is to be known before, while and after something is typed. @param mark text counts as new from here on */
+  frame(mark: boolean): ScreenFrame {
+    this.parseAll()
+    if (mark) this.mark = { at: this.screen.mark(), position: this.kept.history.position }
+    return {
+      ...this.screen.promptFrame(),
+      bracketedPaste: this.screen.bracketedPaste,
+      isAlternate: this.screen.isAlternate,
+      hasTyped: this.typed.isBegun,
+      isTyping: this.typed.isFresh,
+    }
+  }
+
+  /**
+   * The text since the mark. `isScreen`: only what is on the screen can be told, because the program draws a full one.
+   */
+  async textSince(): Promise<{ readonly text: string; readonly isScreen: boolean }> {
+    this.parseAll()
+    const { mark } = this
+    if (mark === null || this.screen.isAlternate) return { text: this.screen.text('screen'), isScreen: true }
+    const below = this.screen.textFrom(mark.at)
+    if (below !== null) return { text: below, isScreen: false }
+    const gone = await this.kept.historySince(mark.position)
+    // The lines that stood above the mark went the same way, before those that are asked for.
+    const lines = gone.split('\n').slice(mark.at.linesAbove)
+    return { text: lines.join('\n') + this.screen.text('all'), isScreen: false }
+  }
+}

@@ -1,0 +1,186 @@
+import type { Frame } from '../../../app/screen/frame.ts'
+import { readConflict, type ConflictReading } from '../../../app/screen/git-conflict.ts'
+import { readFrame, type CompiledRule, type FrameReading } from '../../../app/screen/read-frame.ts'
+import { ruleSet } from '../../../app/screen/rule-set.ts'
+import { resumeLines } from '../../../app/tool/resume.ts'
+import { TickReader, type Tick } from '../../../app/screen/screen-tick.ts'
+import type { HostClock } from '../../base/monotonic-clock.ts'
+import { compilePattern } from '../../../app/base/pattern.ts'
+import type { Observation, ScreenReading } from '../protocol/protocol.ts'
+import type { Screen } from '../screen/screen.ts'
+
+/** A screen is judged after this much quiet: measured on agents, half of a redraw is shown for less. */
+const quietMs = 80
+/** Or at the end of a synchronized frame, but not more often than this; and than that where nothing is new. */
+const minEveryMs = 80
+const steadyEveryMs = 200
+/** A program that never pauses is judged all the same; what its screen lacks then proves nothing. */
+const maxWaitMs = 400
+/** A frame that is never closed (DEC 2026) is not waited for longer. */
+const maxFrameMs = 1000
+/** A program that drew a frame this short a time ago draws in frames. */
+const framesFreshMs = 1000
+/** Where agents draw their clocks. */
+const tickLines = 24
+const maxTicks = 4
+/** A rule that takes longer than this on one screen, again and again, is left out: the host reads fifty screens. */
+const slowRuleMs = 20
+const slowTimes = 3
+
+type WatchedScreen = Pick<Screen, 'frame' | 'whole' | 'inSyncFrame' | 'syncFrames'>
+
+/** Looks at a session's screen when it has settled, asks the rules of its tool, and tells what is new. */
+export class ScreenWatch {
+  private rules: readonly CompiledRule[] = []
+  private title = ''
+  private cancel: (() => void) | null = null
+  private dueAt = 0
+  private lastOutputAt = 0
+  private dirtySince: number | null = null
+  private framesSeen = 0
+  private lastFrameAt = -Infinity
+  private judgedAt = -Infinity
+  private told = ''
+  private isSteady = false
+  private toldTicks = ''
+  private resumePattern: RegExp | null = null
+  private toldResume = ''
+  private toldConflict: string | null = 'off'
+  private readonly ticks = new TickReader()
+  private readonly slow = new Map<string, number>()
+
+  private readonly screen: WatchedScreen
+  private readonly clock: HostClock
+  private readonly tell: (observation: Observation) => void
+
+  constructor(screen: WatchedScreen, clock: HostClock, tell: (observation: Observation) => void) {
+    this.screen = screen
+    this.clock = clock
+    this.tell = tell
+  }
+
+  /** How the screen is read from here on; one that was judged is judged anew. */
+  setReading({ rules, resumePattern }: ScreenReading): void {
+    this.rules = ruleSet(rules).screen
+    this.resumePattern = resumePattern === null ? null : compilePattern(resumePattern, 'g')
+    this.slow.clear()
+    this.told = ''
+    if (this.judgedAt > -Infinity) this.wrote()
+  }
+
+  setTitle(title: string): void {
+    this.title = title
+  }
+
+  /** The program has written, and it is on the screen. */
+  wrote(): void {
+    const now = this.clock.now()
+    this.lastOutputAt = now
+    this.dirtySince ??= now
+    if (this.screen.syncFrames !== this.framesSeen) {
+      this.framesSeen = this.screen.syncFrames
+      this.lastFrameAt = now
+    }
+    const dueAt = Math.max(this.drawsFrames(now) ? now : now + quietMs, this.judgedAt + this.everyMs)
+    if (this.cancel === null || dueAt < this.dueAt) this.schedule(dueAt)
+  }
+
+  /** The program has ended: what it left on the screen says nothing of a status, but what git said stays true. */
+  end(): void {
+    if (this.dirtySince === null) return
+    this.dirtySince = null
+    this.dispose()
+    this.tellConflict(readConflict(this.screen.frame().lines))
+  }
+
+  dispose(): void {
+    this.cancel?.()
+    this.cancel = null
+  }
+
+  private schedule(dueAt: number): void {
+    this.cancel?.()
+    this.dueAt = dueAt
+    this.cancel = this.clock.setTimer(() => this.wake(), Math.max(0, dueAt - this.clock.now()))
+  }
+
+  private wake(): void {
+    this.cancel = null
+    const now = this.clock.now()
+    const since = this.dirtySince
+    if (since === null) return
+    if (this.screen.inSyncFrame && now - since < maxFrameMs) return this.schedule(now + minEveryMs)
+    if (this.drawsFrames(now) || now - this.lastOutputAt >= quietMs) return this.judge(true)
+    if (now - since >= maxWaitMs) return this.judge(false)
+    return this.schedule(Math.min(this.lastOutputAt + quietMs, since + maxWaitMs))
+  }
+
+  /** A screen that says the same as before is looked at less often: the engine has fifty of them. */
+  private get everyMs(): number {
+    return this.isSteady ? steadyEveryMs : minEveryMs
+  }
+
+  /** Between two synchronized frames a screen is whole. */
+  private drawsFrames(now: number): boolean {
+    return !this.screen.inSyncFrame && now - this.lastFrameAt < framesFreshMs
+  }
+
+  private judge(isSettled: boolean): void {
+    this.cancel?.()
+    this.cancel = null
+    this.dirtySince = null
+    this.judgedAt = this.clock.now()
+    const rows = this.screen.frame()
+    const frame: Frame = { ...rows, title: this.title, notification: [] }
+    const reading = this.rules.length === 0 ? null : this.read(frame)
+    const ticks = this.ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
+    this.tellNew(reading, ticks, isSettled)
+    this.tellConflict(readConflict(frame.lines))
+    if (this.resumePattern !== null) this.tellResume(resumeLines(this.screen.whole(rows), this.resumePattern))
+  }
+
+  private tellResume(text: string): void {
+    if (text === this.toldResume) return
+    this.toldResume = text
+    if (text !== '') this.tell({ kind: 'resumeLines', text })
+  }
+
+  /** What is the same as before is told all the same where a clock moves: that is its news. */
+  private tellNew(reading: FrameReading | null, ticks: readonly Tick[], isSettled: boolean): void {
+    const key = reading === null ? `none ${isSettled}` : `${reading.rule}\n${reading.words}\n${isSettled}`
+    const ticksKey = ticks
+      .map((tick) => `${tick.line}|${tick.elapsedMs}|${tick.count}|${tick.percent}`)
+      .join('\n')
+    this.isSteady = key === this.told
+    if (this.isSteady && ticksKey === this.toldTicks) return
+    this.told = key
+    this.toldTicks = ticksKey
+    this.tell({ kind: 'screen', reading, ticks, isSettled })
+  }
+
+  /** Told when it changes; a screen that no longer speaks of git changes nothing. */
+  private tellConflict(conflict: ConflictReading | null): void {
+    const key = conflict?.kind === 'on' ? conflict.files.join('\n') : (conflict?.kind ?? null)
+    if (conflict === null || key === this.toldConflict) return
+    this.toldConflict = key
+    this.tell({ kind: 'conflict', conflict })
+  }
+
+  private read(frame: Frame): FrameReading | null {
+    let last = performance.now()
+    return readFrame(this.rules, frame, (rule) => {
+      const now = performance.now()
+      if (now - last > slowRuleMs) this.noteSlow(rule)
+      else if (this.slow.size > 0) this.slow.delete(rule.id)
+      last = now
+    })
+  }
+
+  private noteSlow(rule: CompiledRule): void {
+    const times = (this.slow.get(rule.id) ?? 0) + 1
+    this.slow.set(rule.id, times)
+    if (times < slowTimes) return
+    this.rules = this.rules.filter((one) => one !== rule)
+    this.tell({ kind: 'slowRule', rule: rule.id })
+  }
+}

@@ -1,0 +1,75 @@
+import { cleanTitle } from '../../../app/terminal/title.ts'
+import type { HostClock } from '../../base/monotonic-clock.ts'
+import { Observer } from './observer.ts'
+import { isPersonsInput } from '../persons-input.ts'
+import type { Observation, ScreenReading } from '../protocol/protocol.ts'
+import type { Screen } from '../screen/screen.ts'
+import { ScreenWatch } from './screen-watch.ts'
+
+/** All that a session shows of itself: its signals as they come, its screen once it has settled; told in batches. */
+export class SessionObservation {
+  private readonly observer: Observer
+  private watch: ScreenWatch | null = null
+  private readonly clock: HostClock
+  private toldBracketedPaste = false
+
+  constructor(clock: HostClock, tell: (observations: readonly Observation[], at: number) => void) {
+    this.clock = clock
+    this.observer = new Observer((observations) => tell(observations, clock.wallNow()), clock)
+  }
+
+  /** The screen to look at; it tells its signals here from its first byte on. */
+  look(screen: Screen): void {
+    this.watch = new ScreenWatch(screen, this.clock, (observation) => this.observer.note(observation))
+  }
+
+  setReading(reading: ScreenReading): void {
+    this.watch?.setReading(reading)
+  }
+
+  signal(observation: Observation): void {
+    if (observation.kind === 'title') this.watch?.setTitle(cleanTitle(observation.title))
+    this.observer.note(observation)
+  }
+
+  /** Something went to the program: what it writes now is an answer. A person's keys are told. */
+  input(data: string | Uint8Array): void {
+    this.observer.noteInput()
+    if (isPersonsInput(data)) this.observer.note({ kind: 'input' })
+  }
+
+  /** The window did something that programs answer: a size, a showing. */
+  disturbed(): void {
+    this.observer.noteInput()
+  }
+
+  /** Bytes came from the program. */
+  output(bytes: number): void {
+    this.observer.noteOutput(bytes)
+  }
+
+  /** They are on the screen now. */
+  parsed(): void {
+    this.watch?.wrote()
+  }
+
+  bracketedPaste(on: boolean): void {
+    if (this.toldBracketedPaste !== on) this.observer.note({ kind: 'bracketedPaste', on })
+    this.toldBracketedPaste = on
+  }
+
+  /** The program has ended. */
+  end(): void {
+    this.watch?.end()
+  }
+
+  /** Tells what is collected, a title that came too soon as well. */
+  flush(): void {
+    this.observer.flush(true)
+  }
+
+  dispose(): void {
+    this.observer.dispose()
+    this.watch?.dispose()
+  }
+}

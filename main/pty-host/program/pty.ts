@@ -1,0 +1,236 @@
+import { constants, closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { ReadStream } from 'node:tty'
+import * as nodePty from 'node-pty'
+import type { CellSize } from '../screen/query-answers.ts'
+import type { SpawnRequest } from '../protocol/protocol.ts'
+
+/** A process behind a pseudoterminal. Output is raw bytes; every byte it wrote comes before `onExit`. */
+export type PtyProcess = {
+  readonly pid: number
+  onData(listener: (bytes: Uint8Array) => void): void
+  onExit(listener: (exit: { exitCode: number; signal: number | null }) => void): void
+  /** Queues bytes for the program; refused silently once it is gone. */
+  write(bytes: Uint8Array): void
+  /** Does nothing once the process is gone (the ioctl would fail with EBADF). */
+  resize(cols: number, rows: number, cell: CellSize): void
+  pause(): void
+  resume(): void
+  /** Closes the master without a word to the process; the kernel hangs the terminal up. */
+  release(): void
+}
+
+export type PtyFactory = (request: SpawnRequest, cols: number, rows: number) => PtyProcess
+
+/** While paused: how often to look whether the process is gone (a paused pty loses up to 14 KB otherwise). */
+const pidPollMs = 40
+/** First and longest wait before input goes on into a terminal whose buffer is full. */
+const writeRetryMs = 4
+const writeRetryMaxMs = 60
+/** Input beyond this that the program does not take is dropped. */
+const maxQueuedInputBytes = 16 * 1024 * 1024
+const readBytes = 64 * 1024
+
+/** Starts a process in a pty of node-pty. @throws if the system gives no pty or no process */
+export const spawnPty: PtyFactory = (request, cols, rows) => {
+  const options = {
+    name: 'xterm-256color',
+    cols,
+    rows,
+    cwd: request.cwd,
+    env: { ...request.env },
+    encoding: null,
+  }
+  return new NodePtyProcess(nodePty.spawn(request.file, [...request.args], options))
+}
+
+class NodePtyProcess implements PtyProcess {
+  private readonly pty: nodePty.IPty
+  private readonly dataListeners: ((bytes: Uint8Array) => void)[] = []
+  private readonly exitListeners: ((exit: { exitCode: number; signal: number | null }) => void)[] = []
+  private readonly masterFd: number | null
+  private slaveFd: number | null
+  private pidPoll: NodeJS.Timeout | null = null
+  private input: Uint8Array[] = []
+  private inputBytes = 0
+  private inputTimer: NodeJS.Timeout | null = null
+  private retryMs = writeRetryMs
+  private closed = false
+
+  constructor(pty: nodePty.IPty) {
+    this.pty = pty
+    const fd: unknown = Reflect.get(pty, 'fd')
+    this.masterFd = process.platform !== 'win32' && typeof fd === 'number' ? fd : null
+    this.slaveFd = holdSlave(pty)
+    // With `encoding: null` node-pty gives Buffers; its types know only strings.
+    pty.onData((data: unknown) => {
+      if (data instanceof Uint8Array) this.deliver(data)
+    })
+    pty.onExit(({ exitCode, signal }) => this.handleExit(exitCode, signal ?? 0))
+    this.readRestBeforeClose()
+  }
+
+  get pid(): number {
+    return this.pty.pid
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): void {
+    this.dataListeners.push(listener)
+  }
+
+  onExit(listener: (exit: { exitCode: number; signal: number | null }) => void): void {
+    this.exitListeners.push(listener)
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.closed || bytes.length === 0) return
+    if (this.masterFd === null) return this.pty.write(Buffer.from(bytes))
+    if (this.inputBytes + bytes.length > maxQueuedInputBytes) return
+    this.input.push(bytes)
+    this.inputBytes += bytes.length
+    if (this.inputTimer === null) this.pumpInput(this.masterFd)
+  }
+
+  resize(cols: number, rows: number, cell: CellSize): void {
+    if (this.closed) return
+    try {
+      this.pty.resize(cols, rows, {
+        width: Math.round(cols * cell.width),
+        height: Math.round(rows * cell.height),
+      })
+    } catch {
+      // The process went this moment; its exit is on the way.
+    }
+  }
+
+  pause(): void {
+    if (this.closed || this.pidPoll !== null) return
+    this.pty.pause()
+    this.pidPoll = setInterval(() => {
+      if (!isAlive(this.pid)) this.resume()
+    }, pidPollMs)
+  }
+
+  resume(): void {
+    if (this.pidPoll === null) return
+    clearInterval(this.pidPoll)
+    this.pidPoll = null
+    if (!this.closed) this.pty.resume()
+  }
+
+  release(): void {
+    if (this.closed) return
+    this.stop()
+    const socket: unknown = Reflect.get(this.pty, '_socket')
+    if (socket instanceof ReadStream) socket.destroy()
+    else this.pty.kill()
+  }
+
+  private deliver(bytes: Uint8Array): void {
+    for (const listener of this.dataListeners) listener(bytes)
+  }
+
+  private handleExit(exitCode: number, signal: number): void {
+    this.stop()
+    for (const listener of this.exitListeners) listener({ exitCode, signal: signal === 0 ? null : signal })
+  }
+
+  private stop(): void {
+    this.closed = true
+    if (this.pidPoll !== null) clearInterval(this.pidPoll)
+    this.pidPoll = null
+    if (this.inputTimer !== null) clearTimeout(this.inputTimer)
+    this.inputTimer = null
+    this.input = []
+    if (this.slaveFd !== null) closeSync(this.slaveFd)
+    this.slaveFd = null
+  }
+
+  /**
+   * Writes at once, as far as the kernel takes it. node-pty's own queue spins on EAGAIN, and writes on another thread
+   * to a descriptor that may be another session's by then.
+   */
+  private pumpInput(fd: number): void {
+    this.inputTimer = null
+    let head = this.input[0]
+    while (head !== undefined && !this.closed) {
+      const written = tryWrite(fd, head)
+      if (written === 'gone') return this.dropInput()
+      this.inputBytes -= written
+      if (written > 0) this.retryMs = writeRetryMs
+      if (written < head.length) {
+        this.input[0] = head.subarray(written)
+        this.inputTimer = setTimeout(() => this.pumpInput(fd), this.retryMs)
+        this.retryMs = Math.min(this.retryMs * 2, writeRetryMaxMs)
+        return
+      }
+      this.input.shift()
+      head = this.input[0]
+    }
+  }
+
+  private dropInput(): void {
+    this.input = []
+    this.inputBytes = 0
+  }
+
+  /**
+   * node-pty destroys the socket 200 ms after the exit, whatever is still unread in it or in the kernel: read all
+   * of it first.
+   */
+  private readRestBeforeClose(): void {
+    const socket: unknown = Reflect.get(this.pty, '_socket')
+    const fd = this.masterFd
+    if (!(socket instanceof ReadStream) || fd === null) return
+    const destroy = socket.destroy.bind(socket)
+    socket.destroy = (error?: Error) => {
+      socket.destroy = destroy
+      if (!this.closed) {
+        while (socket.read() !== null);
+        for (let bytes = tryRead(fd); bytes !== null; bytes = tryRead(fd)) this.deliver(bytes)
+        this.closed = true
+      }
+      return destroy(error)
+    }
+  }
+}
+
+/**
+ * A second descriptor of the slave side, held until the exit: without it libuv takes a short read after the hang-up
+ * for the end and up to 13 KB of the last output are lost (libuv#4992).
+ */
+function holdSlave(pty: nodePty.IPty): number | null {
+  const name: unknown = Reflect.get(pty, 'ptsName')
+  if (process.platform === 'win32' || typeof name !== 'string' || name === '') return null
+  try {
+    return openSync(name, constants.O_RDWR | constants.O_NOCTTY)
+  } catch {
+    return null
+  }
+}
+
+function tryWrite(fd: number, bytes: Uint8Array): number | 'gone' {
+  try {
+    return writeSync(fd, bytes)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EAGAIN' ? 0 : 'gone'
+  }
+}
+
+function tryRead(fd: number): Uint8Array | null {
+  const buffer = Buffer.allocUnsafeSlow(readBytes)
+  try {
+    const count = readSync(fd, buffer)
+    return count === 0 ? null : buffer.subarray(0, count)
+  } catch {
+    return null
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,31 @@
+import type { ThemeColors } from '../../../app/terminal/theme.ts'
+import type { Observation } from '../protocol/protocol.ts'
+import type { CoreLine } from './xterm-core.ts'
+
+/** What a screen of record is made with. */
+export type ScreenOptions = {
+  readonly cols: number
+  readonly rows: number
+  readonly appVersion: string
+  readonly theme: ThemeColors
+  /** Answers to queries, to be written to the program. */
+  readonly onReply: (data: string) => void
+  readonly onSignal: (observation: Observation) => void
+  /** A row leaves the scrollback for good. @param continues the next row is of the same line */
+  readonly onScrollOff?: (line: CoreLine, cols: number, continues: boolean) => void
+}
+
+/** A screen as text that makes a reset terminal of its size look and act the same. */
+export type ScreenSnapshot = {
+  readonly cols: number
+  readonly rows: number
+  readonly data: string
+  /** The first bytes of a character that the snapshot ends inside of: they have to be written after it. */
+  readonly pendingBytes: Uint8Array
+}
+
+/** A screen as text: its rows without blanks at their ends, and the place of the cursor in cells. */
+export type ScreenRows = {
+  readonly lines: readonly string[]
+  readonly cursor: { readonly x: number; readonly y: number }
+}

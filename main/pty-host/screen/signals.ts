@@ -1,0 +1,67 @@
+import type { Terminal } from '@xterm/headless'
+import {
+  noParts,
+  parseOsc777Notification,
+  parseOsc9Notification,
+  takeOsc99,
+  type ProgramNotification,
+} from '../../../app/terminal/notification.ts'
+import { parseClipboardRequest, parseProgress, parseShellMark } from '../../../app/terminal/osc.ts'
+import { parseProgramStatus } from '../../../app/terminal/program-status.ts'
+import type { Observation } from '../protocol/protocol.ts'
+
+/** A title may be ten million characters long for xterm.js; whoever shows it cleans and cuts it further. */
+const maxTitleChars = 1000
+
+/** Tells what the program says outside of its text. `reply` answers the OSC 7501 query. */
+export function watchSignals(
+  terminal: Terminal,
+  tell: (observation: Observation) => void,
+  reply: (data: string) => void,
+): void {
+  const { parser } = terminal
+  let notificationParts = noParts
+  terminal.onTitleChange((title) => tell({ kind: 'title', title: title.slice(0, maxTitleChars) }))
+  terminal.onBell(() => tell({ kind: 'bell' }))
+  parser.registerEscHandler({ final: 'c' }, () => {
+    notificationParts = noParts
+    tell({ kind: 'reset' })
+    return false
+  })
+  parser.registerOscHandler(7501, (data) => {
+    const message = parseProgramStatus(data)
+    if (message?.kind === 'query') reply('\x1b]7501;?\x1b\\')
+    else if (message?.kind === 'report') tell({ kind: 'osc7501', body: data })
+    return true
+  })
+  parser.registerOscHandler(9, (data) => {
+    const progress = parseProgress(data)
+    if (progress !== null) tell({ kind: 'progress', progress })
+    else notify(parseOsc9Notification(data), tell)
+    return true
+  })
+  parser.registerOscHandler(777, (data) => {
+    notify(parseOsc777Notification(data), tell)
+    return true
+  })
+  parser.registerOscHandler(99, (data) => {
+    const { parts, notification } = takeOsc99(notificationParts, data)
+    notificationParts = parts
+    notify(notification, tell)
+    return true
+  })
+  parser.registerOscHandler(133, (data) => {
+    const mark = parseShellMark(data)
+    if (mark !== null) tell({ kind: 'shellMark', mark })
+    return true
+  })
+  parser.registerOscHandler(52, (data) => {
+    const request = parseClipboardRequest(data)
+    if (request.kind === 'write') tell({ kind: 'clipboard', text: request.text })
+    return true
+  })
+}
+
+function notify(notification: ProgramNotification | null, tell: (observation: Observation) => void): void {
+  if (notification !== null) tell({ kind: 'notification', ...notification })
+}

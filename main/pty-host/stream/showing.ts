@@ -1,0 +1,59 @@
+import type { HostStreamMessage } from '../../../app/ipc/stream.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import { Outlet } from './outlet.ts'
+import type { ScreenSnapshot } from '../screen/screen-contract.ts'
+
+/** One showing of a session on the page, from its snapshot on: every message in the order in which it took effect. */
+export class Showing {
+  readonly attachment: number
+  readonly outlet: Outlet
+  private readonly session: SessionId
+  private readonly tell: (message: HostStreamMessage) => void
+  private bracketedPaste = false
+
+  constructor(
+    session: SessionId,
+    attachment: number,
+    seq: number,
+    tell: (message: HostStreamMessage) => void,
+  ) {
+    this.session = session
+    this.attachment = attachment
+    this.tell = tell
+    this.outlet = new Outlet(seq, (from, data) =>
+      tell({ type: 'output', session, attachment, seq: from, data }),
+    )
+  }
+
+  resized(cols: number, rows: number): void {
+    this.outlet.flush()
+    this.tell({ type: 'resized', session: this.session, attachment: this.attachment, cols, rows })
+  }
+
+  setLive(live: boolean): void {
+    this.outlet.flush()
+    this.tell({ type: 'live', session: this.session, attachment: this.attachment, live })
+  }
+
+  /** Told when it changes; a page starts with "off". */
+  setBracketedPaste(on: boolean): void {
+    if (this.bracketedPaste === on) return
+    this.bracketedPaste = on
+    this.tell({ type: 'bracketedPaste', session: this.session, attachment: this.attachment, on })
+  }
+}
+
+/** Begins a showing: the screen as it is, and every byte after it. The bytes that the snapshot ends inside of follow. */
+export function beginShowing(
+  session: SessionId,
+  attachment: number,
+  at: { readonly screen: ScreenSnapshot; readonly parsedSeq: number; readonly live: boolean },
+  tell: (message: HostStreamMessage) => void,
+): Showing {
+  const { pendingBytes, ...snapshot } = at.screen
+  const seq = at.parsedSeq - pendingBytes.length
+  tell({ type: 'snapshot', session, attachment, seq, ...snapshot, live: at.live })
+  const showing = new Showing(session, attachment, seq, tell)
+  showing.outlet.push(pendingBytes)
+  return showing
+}

@@ -1,0 +1,101 @@
+import type { Result } from '../../../app/base/result.ts'
+import { remember, type Prompt, type PromptResult, type SentPrompt } from '../../../app/session/prompt.ts'
+import { deliver } from '../delivery.ts'
+import type { HeadlessOptions, HeadlessRunner } from '../headless/headless-runner.ts'
+import type { SessionManagerDeps } from '../manager-contract.ts'
+import { answerTo } from './prompt-answer.ts'
+import { promptTerminal } from './tool-terminal.ts'
+import { lookBefore, untilDrawn, type Delivered, type Typing } from './type-text.ts'
+import type { SessionRegistry } from '../registry/session-registry.ts'
+import type { SessionState } from '../state/session-state.ts'
+import { untilReady, untilTurnEnds, type AtWork, type TurnLimits } from './turn-end.ts'
+
+export type PromptGiverParts = {
+  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions' | 'typing'>
+  readonly registry: SessionRegistry
+  readonly headless: Pick<HeadlessRunner, 'run'>
+}
+
+/** Gives prompts to the tools of sessions, and remembers what was given. */
+export class PromptGiver {
+  readonly #parts: PromptGiverParts
+
+  constructor(parts: PromptGiverParts) {
+    this.#parts = parts
+  }
+
+  /** As `deliver`, when nobody else types into the session. */
+  type(session: SessionState, { text, images }: Prompt): Promise<Result<Delivered>> {
+    return this.#parts.deps.typing.take(session.record.id, () =>
+      deliver(this.#around(session), this.#atWork(session), { text, images }),
+    )
+  }
+
+  /** Whether the person has begun a prompt of their own in a session's tool. */
+  async hasDraft(session: SessionState): Promise<boolean> {
+    if (session.record.mode === 'headless') return false
+    const [typing, work] = [this.#around(session), this.#atWork(session)]
+    await untilDrawn(typing, work)
+    const before = await lookBefore(typing, work)
+    return !before.ok && before.error.code === 'prompt-draft'
+  }
+
+  /** As `type`; what was sent goes into the history. */
+  async deliver(session: SessionState, { text, images }: Prompt): Promise<Result<Delivered>> {
+    const sent = await this.type(session, { text, images })
+    if (sent.ok) this.#remember(session, { text, images, at: sent.value.at, mode: 'interactive' })
+    return sent
+  }
+
+  /** As `HeadlessRunner.run`; what the tool was given goes into the history. */
+  async runHeadless(session: SessionState, { text, images }: Prompt, options: HeadlessOptions) {
+    const at = this.#parts.deps.clock.now()
+    const ran = await this.#parts.headless.run(session, { text, images }, options)
+    if (ran.started) this.#remember(session, { text, images, at, mode: 'headless' })
+    return ran
+  }
+
+  /** Waits until a tool can take a prompt. */
+  untilReady(session: SessionState, timeoutMs: number | null): Promise<void> {
+    return untilReady(this.#parts.deps.clock, this.#atWork(session), timeoutMs)
+  }
+
+  /** As `untilTurnEnds`, as long as it takes. */
+  async untilOver(session: SessionState, sent: Delivered): Promise<void> {
+    await untilTurnEnds(this.#around(session), this.#atWork(session), sent, endless)
+  }
+
+  /** As `answerTo`. */
+  answer(
+    session: SessionState,
+    text: string,
+    sent: Delivered,
+    timeoutMs: number | null,
+  ): Promise<PromptResult> {
+    return answerTo(this.#around(session), this.#atWork(session), text, sent, timeoutMs)
+  }
+
+  #remember(session: SessionState, sent: SentPrompt): void {
+    this.#parts.registry.change(session.record.id, (one) =>
+      one.change({ history: remember(one.record.history, sent) }),
+    )
+  }
+
+  #around(session: SessionState): Typing {
+    const { host, questions, clock } = this.#parts.deps
+    return { clock, terminal: promptTerminal(host, questions, session.record.id) }
+  }
+
+  #atWork(session: SessionState): AtWork {
+    const { registry } = this.#parts
+    return {
+      tool: session.tool,
+      program: session.program,
+      status: () => session.status,
+      isUp: () => session.isUp && registry.list.find(session.record.id) !== null,
+      lastActiveAt: () => session.record.lastActiveAt,
+    }
+  }
+}
+
+const endless: TurnLimits = { idleMs: null, totalMs: null }

@@ -1,0 +1,105 @@
+import { isPromptLine } from '../../../app/screen/answer.ts'
+import type { PromptResult } from '../../../app/session/prompt.ts'
+import type { ToolConfig } from '../../../app/tool/tool-config.ts'
+import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
+import type { Clock } from '../../base/clock.ts'
+import { pause, pollUntil } from '../../base/wait.ts'
+import { isSameFrame, type PromptTerminal } from './tool-terminal.ts'
+import type { Delivered, Receiver } from './type-text.ts'
+
+/** What is watched while a prompt is at work. */
+export type AtWork = Receiver & {
+  /** When its program last wrote, ms since the epoch. */
+  lastActiveAt(): number
+}
+
+/** How long a prompt may run, ms: without output, and in all. Null: for ever. */
+export type TurnLimits = { readonly idleMs: number | null; readonly totalMs: number | null }
+
+/** A tool's own limits; `timeoutMs`, where it is given, takes the place of how long a prompt may run in all. */
+export function turnLimits({ timeouts }: Pick<ToolConfig, 'timeouts'>, timeoutMs: number | null): TurnLimits {
+  const toMs = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000)
+  return { idleMs: toMs(timeouts.idleSec), totalMs: timeoutMs ?? toMs(timeouts.totalSec) }
+}
+
+/**
+ * Waits until a tool that was given a prompt is ready again, asks something, ends, or takes too long. A tool with a
+ * status has to have been at work first, or to be at rest for a while; a line tool has to stand at its prompt.
+ */
+export async function untilTurnEnds(
+  { clock, terminal }: { readonly clock: Clock; readonly terminal: Pick<PromptTerminal, 'frame'> },
+  work: AtWork,
+  sent: Delivered,
+  limits: TurnLimits,
+): Promise<PromptResult['endedBy']> {
+  const lead = cursorText(sent.before)
+  const isByLines = isLineTool(work.tool, sent.before)
+  let wasBusy = false
+  let last: ScreenFrame | null = null
+  let restsSince: number | null = null
+  for (;;) {
+    const now = clock.now()
+    const status = work.status()
+    if (!work.isUp()) return 'exit'
+    const isAsked = status.kind === 'waiting'
+    if (isAsked && !isByLines) return 'waiting'
+    if (status.kind === 'failed') return 'idle'
+    const isOver =
+      (limits.totalMs !== null && now - sent.at > limits.totalMs) ||
+      (limits.idleMs !== null && now - Math.max(sent.at, work.lastActiveAt()) > limits.idleMs)
+    if (isOver) return 'timeout'
+
+    if (status.kind === 'working') wasBusy = true
+    const isIdle = status.kind === 'idle'
+    const ended = isIdle && (wasBusy || status.since >= sent.at)
+    if (ended && !isByLines) return 'idle'
+    // A screen is asked for only where the status alone does not tell.
+    if (isIdle || isByLines) {
+      const frame = await terminal.frame()
+      const isAtRest = frame !== null && last !== null && isSameFrame(frame, last)
+      restsSince = isAtRest ? (restsSince ?? now) : null
+      last = frame
+      const restedMs = restsSince === null ? 0 : now - restsSince
+      const mayAsk = isAsked && restedMs < askRestMs
+      if (isAtRest && !mayAsk && isBack(work.tool, sent.before, frame, lead)) return 'idle'
+      if (isAsked && !mayAsk) return 'waiting'
+      const isReady = isIdle || endsInPrompt(work.tool, sent.before, frame, lead)
+      if (isReady && restedMs >= restMs) return 'idle'
+    }
+    await pause(clock, lookEveryMs)
+  }
+}
+
+/** Waits for a tool that is at work, or starts; one that asks is not waited for, since only a person can answer. */
+export async function untilReady(clock: Clock, work: Receiver, timeoutMs: number | null): Promise<void> {
+  const isReady = (): boolean => !work.isUp() || ['idle', 'waiting', 'failed'].includes(work.status().kind)
+  const forMs = timeoutMs ?? Number.POSITIVE_INFINITY
+  await pollUntil(clock, { everyMs: lookEveryMs, forMs }, async () => (isReady() ? true : null))
+}
+
+/** The line of the cursor up to the cursor. */
+export function cursorText({ lines, cursor }: Pick<ScreenFrame, 'lines' | 'cursor'>): string {
+  return (lines[cursor.y] ?? '').padEnd(cursor.x).slice(0, cursor.x)
+}
+
+/** Whether a tool talks line by line, and shows a prompt when it is ready. */
+export function isLineTool(tool: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame): boolean {
+  return tool.promptBox === undefined && !frame.isAlternate
+}
+
+function isBack(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame, lead: string): boolean {
+  if (!isLineTool(tool, now) || now.row <= before.row) return false
+  return isPromptLine(cursorText(now), { lead, pattern: tool.promptPattern ?? null })
+}
+
+/** Output without a line end has the next prompt behind it; so does many a line on its way, unless it stays. */
+function endsInPrompt(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame | null, lead: string): boolean {
+  if (now === null || !isLineTool(tool, now) || now.row <= before.row) return false
+  return lead.trim() !== '' && cursorText(now).endsWith(lead)
+}
+
+const lookEveryMs = 50
+/** A tool that is called ready, and whose screen has not changed for this long, has nothing more to say. */
+const restMs = 2000
+/** A line that was typed and ends like a question looks like one of the tool's for a moment: until the screen goes on. */
+const askRestMs = 500

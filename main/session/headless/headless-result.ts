@@ -1,0 +1,104 @@
+import { en } from '../../../app/i18n/en.ts'
+import { assertNever, type AppError } from '../../../app/base/result.ts'
+
+/** How a run without a terminal can fail; each has its sentences in the dictionaries. */
+export type HeadlessFailureCode =
+  | 'headless-exit'
+  | 'headless-timeout'
+  | 'headless-interrupted'
+  | 'headless-missing'
+  | 'headless-start'
+  | 'headless-too-long'
+
+/** How the tool's process ended, or why there was none. */
+export type HeadlessEnd =
+  | { readonly kind: 'exit'; readonly code: number }
+  | { readonly kind: 'signal'; readonly signal: NodeJS.Signals }
+  | { readonly kind: 'not-started'; readonly cause: string }
+
+/** What a run printed. */
+export type Printed = {
+  /** All that was shown, standard output and errors in the order in which they came, as plain text. */
+  readonly text: string
+  /** Its beginning was left out: only the last 4 million characters are kept. */
+  readonly isCut: boolean
+  /** The tool's final answer, from standard output alone, as plain text. */
+  readonly answer: string
+  /** The conversation's id, where the output names it; unchecked, as a program gave it. */
+  readonly token: string | null
+  /** The output itself says that the turn failed. Some tools exit with 0 all the same. */
+  readonly isError: boolean
+}
+
+export type HeadlessSuccess = Omit<Printed, 'isError'> & { readonly exitCode: 0 }
+
+/** A failed run; what it printed before is kept. */
+export type HeadlessFailure = {
+  readonly ok: false
+  readonly error: AppError & { readonly code: HeadlessFailureCode }
+  readonly end: HeadlessEnd
+  /** The last lines that say something, oldest first. */
+  readonly lastLines: readonly string[]
+  readonly printed: string
+  readonly isCut: boolean
+  readonly token: string | null
+}
+
+export type HeadlessResult = { readonly ok: true; readonly value: HeadlessSuccess } | HeadlessFailure
+
+/** Why a run was stopped from outside; null where it ended by itself. */
+export type StopCause = 'interrupted' | 'idle' | 'total'
+
+/** What a run that has ended comes to. */
+export function resultOf(end: HeadlessEnd, stopped: StopCause | null, printed: Printed): HeadlessResult {
+  if (stopped !== null) {
+    return failureOf(stopped === 'interrupted' ? 'headless-interrupted' : 'headless-timeout', end, printed)
+  }
+  const isGood = end.kind === 'exit' && end.code === 0 && !printed.isError
+  if (!isGood) return failureOf('headless-exit', end, printed)
+  const { isError: _, ...kept } = printed
+  return { ok: true, value: { ...kept, exitCode: 0 } }
+}
+
+/** A failure with the words of its code, and how the process ended in brackets. */
+export function failureOf(code: HeadlessFailureCode, end: HeadlessEnd, printed: Printed): HeadlessFailure {
+  const words = wordsOf(end)
+  const message = words === '' ? en[`error.${code}`] : `${en[`error.${code}`]} (${words})`
+  return {
+    ok: false,
+    error: { code, message, hint: en[`error.${code}.hint`] },
+    end,
+    lastLines: lastLinesOf(printed.text),
+    printed: printed.text,
+    isCut: printed.isCut,
+    token: printed.token,
+  }
+}
+
+export const nothingPrinted: Printed = { text: '', isCut: false, answer: '', token: null, isError: false }
+
+function wordsOf(end: HeadlessEnd): string {
+  switch (end.kind) {
+    case 'exit':
+      return end.code === 0 ? '' : `exit code ${end.code}`
+    case 'signal':
+      return end.signal
+    case 'not-started':
+      return end.cause
+    default:
+      return assertNever(end)
+  }
+}
+
+function lastLinesOf(text: string): readonly string[] {
+  // A bar of progress writes over its line again and again.
+  const lines = text.slice(-lastChars).split(/[\r\n]+/u)
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(-lastLineCount)
+}
+
+/** What fits below a sentence. */
+const lastLineCount = 5
+const lastChars = 2000

@@ -1,0 +1,183 @@
+import { failWith } from '../../../app/i18n/failure.ts'
+import { fillTemplate, hasPlace, type CommandTemplate } from '../../../app/headless/template.ts'
+import { succeed, type Result } from '../../../app/base/result.ts'
+import type { Prompt, PromptResult } from '../../../app/session/prompt.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import { parseResumeToken } from '../../../app/tool/command.ts'
+import { takesImages } from '../../../app/tool/takes-images.ts'
+import type { ToolConfig } from '../../../app/tool/tool-config.ts'
+import { childEnvironment } from '../../environment/child-environment.ts'
+import type { LadderDeps } from '../../process/terminate-tree.ts'
+import { runHeadlessCommand, type HeadlessRun } from './run-headless.ts'
+import type { HeadlessResult } from './headless-result.ts'
+import type { SessionManagerDeps } from '../manager-contract.ts'
+import type { Runs } from '../../process/runs.ts'
+import type { Screens } from '../registry/hosted-screens.ts'
+import type { SessionRegistry } from '../registry/session-registry.ts'
+import type { SessionState } from '../state/session-state.ts'
+import { findProgram } from '../../environment/find-program.ts'
+import type { Toolbox } from '../../tools/installed-tools.ts'
+import { turnLimits } from '../delivery/turn-end.ts'
+
+export type HeadlessParts = {
+  readonly deps: Pick<
+    SessionManagerDeps,
+    'clock' | 'questions' | 'appVersion' | 'platform' | 'cliEnvironment' | 'random'
+  >
+  readonly ladder: LadderDeps
+  readonly runs: Runs
+  readonly registry: SessionRegistry
+  readonly screens: Pick<Screens, 'open'>
+  readonly toolbox: Pick<Toolbox, 'environment'>
+}
+
+export type HeadlessOptions = { readonly timeoutMs: number | null; readonly template: CommandTemplate | null }
+
+/** How a run ended. `started`: whether the tool was given the prompt. `output`: all that it printed, as readable text. */
+export type HeadlessOutcome = {
+  readonly started: boolean
+  readonly result: Result<PromptResult>
+  readonly output: string
+}
+
+/** Runs of sessions without a terminal: one at a time for a session, shown in its tab, in its conversation. */
+export class HeadlessRunner {
+  readonly #parts: HeadlessParts
+  readonly #runs = new Map<SessionId, HeadlessRun>()
+
+  constructor(parts: HeadlessParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Runs a prompt to its end.
+   *
+   * @param options.timeoutMs in all; null leaves it to the tool's own limits
+   * @param options.template takes the place of the tool's own command
+   */
+  async run(
+    session: SessionState,
+    prompt: Prompt,
+    { timeoutMs, template }: HeadlessOptions,
+  ): Promise<HeadlessOutcome> {
+    const prepared = await this.#prepare(session, prompt, template)
+    if (!prepared.ok) return { started: false, result: prepared, output: '' }
+    const { deps, runs, registry, screens, ladder } = this.#parts
+    const { clock, platform, appVersion, cliEnvironment, questions } = deps
+    const { id, workdir } = session.record
+    const { argv, environment, stdin, newToken, headless } = prepared.value
+    const life = runs.begin(id)
+    const { marker } = life
+    registry.change(id, (one) => {
+      if (newToken !== null) one.change({ resumeToken: newToken })
+      one.beginHeadless(clock.now())
+    })
+    // The id of a conversation is kept before anything can die in the middle of it.
+    registry.save('now')
+    screens.open(id)
+    const run = runHeadlessCommand(
+      { ...ladder, runs, platform },
+      {
+        argv,
+        workdir,
+        environment: childEnvironment(environment, { id, marker, appVersion, platform, cliEnvironment }),
+        stdin,
+        life,
+        format: headless.output,
+        ...turnLimits(session.tool, timeoutMs),
+        onText: async (text) => {
+          registry.change(id, (one) => one.updateActivity(text, clock.now()))
+          await questions.print(id, text)
+        },
+      },
+    )
+    this.#runs.set(id, run)
+    await questions.print(id, `\u001b[1m❯ ${prompt.text.replaceAll('\n', '\n  ')}\u001b[0m\n`)
+    const done = await run.done.finally(() => this.#runs.delete(id))
+    this.#note(session, done, newToken)
+    await questions.print(id, '\n')
+    const isUnborn = !done.ok && done.end.kind === 'not-started'
+    return { started: !isUnborn, result: resultOf(done), output: done.ok ? done.value.text : done.printed }
+  }
+
+  /** Stops the run of a session, if there is one: SIGINT, then harder. @returns whether there was one */
+  interrupt(id: SessionId): boolean {
+    const run = this.#runs.get(id)
+    run?.interrupt()
+    return run !== undefined
+  }
+
+  async #prepare(session: SessionState, { text, images }: Prompt, template: CommandTemplate | null) {
+    const { deps, registry, toolbox } = this.#parts
+    const { record } = session
+    const tool = template === null ? session.tool : withTemplate(session.tool, template)
+    const { headless } = tool
+    if (headless === undefined) return failWith('headless-unsupported')
+    if (images.length > 0 && !takesImages(tool, 'headless')) return failWith('image-unsupported')
+    const resume = record.resumeToken
+    if (resume !== null) {
+      const token = parseResumeToken(tool, resume)
+      if (!token.ok) return token
+      if (registry.list.holderOf(session) !== null) return failWith('conversation-in-use')
+    }
+    const newToken = resume === null && hasPlace(headless.command, 'new-id') ? deps.random.uuid() : null
+    const whole = withImages(headless, images) + text
+    const isByStdin = headless.prompt === 'stdin'
+    const filled = fillTemplate(headless.command, {
+      prompt: isByStdin ? null : whole,
+      images,
+      resume,
+      newId: newToken,
+      workdir: record.workdir,
+    })
+    if (!filled.ok) return filled
+    const environment = { ...(await toolbox.environment), ...tool.environment }
+    const [name, ...args] = filled.value
+    const program = await findProgram(name, environment, deps.platform)
+    if (program === null) return failWith('tool-missing')
+    const argv = [program, ...args] as const
+    return succeed({ argv, environment, stdin: isByStdin ? whole : null, newToken, headless })
+  }
+
+  #note(session: SessionState, done: HeadlessResult, newToken: string | null): void {
+    const { registry, deps } = this.#parts
+    const at = deps.clock.now()
+    const raw = done.ok ? done.value.token : done.token
+    const told = raw === null ? null : parseResumeToken(session.tool, raw)
+    registry.change(session.record.id, (one) => {
+      if (told?.ok === true) one.change({ resumeToken: told.value })
+      // A conversation that never began cannot be gone on with.
+      else if (!done.ok && newToken !== null && done.printed.trim() === '') one.change({ resumeToken: null })
+      if (done.ok || done.error.code === 'headless-interrupted') return one.endHeadless(at, done.ok)
+      if (done.end.kind === 'not-started')
+        return one.take({ kind: 'startFailed', at, message: done.error.message })
+      const exitCode = done.end.kind === 'exit' ? done.end.code : 0
+      return one.end({ exitCode: exitCode === 0 ? 1 : exitCode, signal: null, at })
+    })
+    registry.save('now')
+  }
+}
+
+type Headless = NonNullable<ToolConfig['headless']>
+
+/** The tool with another command; where that has no place for the prompt, it gets it by its standard input. */
+function withTemplate(tool: ToolConfig, command: CommandTemplate): ToolConfig {
+  const prompt = hasPlace(command, 'prompt') ? 'argument' : 'stdin'
+  return { ...tool, headless: { output: 'text', ...tool.headless, command, prompt } }
+}
+
+function withImages({ imageInPrompt }: Headless, images: readonly string[]): string {
+  if (imageInPrompt === undefined) return ''
+  return images.map((path) => imageInPrompt.replaceAll('{image}', () => path)).join('')
+}
+
+/** The words of a failure are its tool's last ones. */
+function resultOf(done: HeadlessResult): Result<PromptResult> {
+  if (done.ok) {
+    const { answer, text, isCut } = done.value
+    return succeed({ text: answer === '' ? text.trim() : answer, partial: isCut, endedBy: 'idle' })
+  }
+  const { code, message, hint } = done.error
+  const words = done.lastLines.length === 0 ? message : `${message}\n${done.lastLines.join('\n')}`
+  return { ok: false, error: { code, message: words, hint } }
+}

@@ -1,0 +1,141 @@
+import stripAnsi from 'strip-ansi'
+import { StringDecoder } from 'node:string_decoder'
+import type { HeadlessFormat } from '../../../app/headless/format.ts'
+import { finish, startRendering, take } from '../../../app/headless/json-stream.ts'
+import { keepLast } from '../../../app/headless/writing.ts'
+import type { Printed } from './headless-result.ts'
+
+/** Takes what a run shows; where it returns a promise, the tool has to wait until that is settled. */
+export type ShowText = (text: string) => void | Promise<void>
+
+/** The two ways in which a tool prints. */
+export type Pipe = 'stdout' | 'stderr'
+
+/** What the pipes of a run are told when its reader falls behind. */
+export type Valve = { readonly pause: () => void; readonly resume: () => void }
+
+/**
+ * The output of one run: rendered, shown in the order in which it came, and kept. Standard errors are a log: shown as
+ * they are, and no part of the answer.
+ */
+export class HeadlessOutput {
+  readonly #show: ShowText
+  readonly #valve: Valve
+  readonly #onFault: (error: unknown) => void
+  readonly #decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') }
+  #renderer: ReturnType<typeof startRendering>
+  #kept = ''
+  #isCut = false
+  /** The pipe whose line has no end yet. */
+  #openLine: Pipe | null = null
+  /** Texts that wait for the one that is being shown. */
+  #waiting: string[] = []
+  #waitingChars = 0
+  #isPaused = false
+  #shown: Promise<void> | null = null
+  #hasFault = false
+
+  /** @param onFault is told, once, what the reader threw: nothing more is shown to it */
+  constructor(format: HeadlessFormat, show: ShowText, valve: Valve, onFault: (error: unknown) => void) {
+    this.#renderer = startRendering(format)
+    this.#show = show
+    this.#valve = valve
+    this.#onFault = onFault
+  }
+
+  /** Its reader is so far behind that the tool waits for it. */
+  get isPaused(): boolean {
+    return this.#isPaused
+  }
+
+  /** Takes the next bytes of a pipe; a character may be cut in the middle. */
+  take(pipe: Pipe, bytes: Buffer): void {
+    this.#takeText(pipe, this.#decoders[pipe].write(bytes))
+  }
+
+  /** Shows what is left, waits until all is shown, and tells what the output came to. */
+  async finish(): Promise<Printed> {
+    this.#takeText('stdout', this.#decoders.stdout.end())
+    this.#takeText('stderr', this.#decoders.stderr.end())
+    const { text, answer, token, isError } = finish(this.#renderer)
+    this.#put('stdout', text)
+    while (this.#shown !== null) await this.#shown
+    const kept = this.#kept.slice(-maxKeptChars)
+    const isCut = this.#isCut || this.#kept.length > maxKeptChars
+    return { text: stripAnsi(kept), isCut, answer: stripAnsi(answer), token, isError }
+  }
+
+  #takeText(pipe: Pipe, text: string): void {
+    if (pipe === 'stderr') {
+      this.#put(pipe, text)
+      return
+    }
+    const step = take(this.#renderer, text)
+    this.#renderer = step.state
+    this.#put(pipe, step.text)
+  }
+
+  #put(pipe: Pipe, text: string): void {
+    if (text === '') return
+    // Two pipes share one screen: the one does not go on in the middle of the other's line.
+    const gap = this.#openLine !== null && this.#openLine !== pipe && !text.startsWith('\n') ? '\n' : ''
+    this.#openLine = text.endsWith('\n') ? null : pipe
+    const kept = this.#kept + gap + text
+    this.#kept = keepLast(kept, maxKeptChars)
+    this.#isCut ||= this.#kept.length < kept.length
+    this.#waiting.push(gap + text)
+    this.#waitingChars += gap.length + text.length
+    if (this.#shown === null) this.#showNext()
+    if (this.#shown !== null && this.#waitingChars > maxWaitingChars) this.#setPaused(true)
+  }
+
+  #showNext(): void {
+    while (this.#waiting.length > 0) {
+      const text = this.#waiting.join('')
+      this.#waiting = []
+      this.#waitingChars = 0
+      const shown = this.#tryToShow(text)
+      if (shown !== null) {
+        this.#shown = shown.then(() => {
+          this.#shown = null
+          this.#showNext()
+        })
+        break
+      }
+    }
+    this.#setPaused(false)
+  }
+
+  #setPaused(isPaused: boolean): void {
+    if (isPaused === this.#isPaused) return
+    this.#isPaused = isPaused
+    if (isPaused) this.#valve.pause()
+    else this.#valve.resume()
+  }
+
+  /** @returns null where nobody has to wait */
+  #tryToShow(text: string): Promise<void> | null {
+    if (this.#hasFault) return null
+    try {
+      const shown = this.#show(text)
+      return shown instanceof Promise ? shown.catch((error: unknown) => this.#noteFault(error)) : null
+    } catch (error) {
+      this.#noteFault(error)
+      return null
+    }
+  }
+
+  #noteFault(error: unknown): void {
+    this.#hasFault = true
+    this.#onFault(error)
+  }
+}
+
+/**
+ * What may wait for the reader before the tool has to: a pipe's buffer. Many small writes become one text, so that a
+ * reader that takes its time with each does not take it with every line.
+ */
+const maxWaitingChars = 65_536
+
+/** As much as a person may want to read of one prompt, and fifty sessions can hold. */
+const maxKeptChars = 4_000_000

@@ -1,0 +1,87 @@
+import type { Readable } from 'node:stream'
+import type { Clock } from '../../base/clock.ts'
+import { HeadlessOutput, type Pipe } from './read-output.ts'
+import type { HeadlessRequest } from './run-headless.ts'
+import type { Printed } from './headless-result.ts'
+import type { TimeLimits } from './time-limits.ts'
+
+/** The pipes of a run, being read. */
+export type PipesReader = {
+  /**
+   * The process has ended: resolves when all it printed was read, at the latest after half a second of reading.
+   * Something in the background may hold the pipes open for ever; what that prints is read on and forgotten, since a
+   * broken pipe would end it.
+   */
+  untilEmpty(): Promise<void>
+  /** What was printed, once all of it was shown. Rejects with what `onText` threw. */
+  finish(): Promise<Printed>
+}
+
+/** Reads both pipes of a run into its output, as fast as `onText` takes it. */
+export function readPipes(
+  pipes: Readonly<Record<Pipe, Readable>>,
+  request: Pick<HeadlessRequest, 'format' | 'onText'>,
+  clock: Pick<Clock, 'setTimer'>,
+  limits: TimeLimits,
+  onFault: () => void,
+): PipesReader {
+  const both = [pipes.stdout, pipes.stderr]
+  const faults: unknown[] = []
+  const valve = {
+    pause: () => {
+      for (const pipe of both) pipe.pause()
+      limits.hold(true)
+    },
+    resume: () => {
+      for (const pipe of both) pipe.resume()
+      limits.hold(false)
+    },
+  }
+  const output = new HeadlessOutput(request.format, request.onText, valve, (error) => {
+    faults.push(error)
+    onFault()
+  })
+  let isRead = true
+  const read = (name: Pipe): Promise<void> =>
+    new Promise((resolve) => {
+      pipes[name].on('data', (bytes: Buffer) => {
+        if (!isRead) return
+        limits.touch()
+        output.take(name, bytes)
+      })
+      // A pipe that cannot be read any more has nothing more to say.
+      pipes[name].on('error', () => undefined)
+      pipes[name].once('close', resolve)
+    })
+  const closed = Promise.all([read('stdout'), read('stderr')])
+
+  return {
+    async untilEmpty() {
+      const isClosed = closed.then(() => true)
+      // Time in which the reader is behind does not count: what waits in the pipe is still to come.
+      for (let readMs = 0; readMs < afterExitMs; readMs += output.isPaused ? 0 : tickMs) {
+        if (await Promise.race([isClosed, pause(clock)])) break
+      }
+      isRead = false
+      for (const pipe of both) letGo(pipe)
+    },
+    async finish() {
+      const printed = await output.finish()
+      if (faults.length > 0) throw faults[0]
+      return printed
+    },
+  }
+}
+
+const afterExitMs = 500
+const tickMs = 20
+
+function pause(clock: Pick<Clock, 'setTimer'>): Promise<false> {
+  return new Promise((resolve) => void clock.setTimer(() => resolve(false), tickMs))
+}
+
+/** Goes on reading, but keeps nothing alive for it. */
+function letGo(pipe: Readable): void {
+  pipe.resume()
+  if ('unref' in pipe && typeof pipe.unref === 'function') pipe.unref()
+}

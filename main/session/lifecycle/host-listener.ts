@@ -1,0 +1,168 @@
+import type { SessionId } from '../../../app/session/session.ts'
+import type { HostEvent } from '../../pty-host/protocol/protocol.ts'
+import { maybeUpdateResume, noteConversation } from '../observers/conversation.ts'
+import type { ExitWaiters } from './exit-waiters.ts'
+import type { ForegroundWatch } from '../../process/foreground-watch.ts'
+import type { SessionManagerDeps } from '../manager-contract.ts'
+import { pollUntil } from '../../base/wait.ts'
+import type { ProcessFactsOf } from '../../process/process-facts.ts'
+import type { Runs } from '../../process/runs.ts'
+import type { Screens } from '../registry/hosted-screens.ts'
+import type { SessionCloser } from './session-closer.ts'
+import type { SessionHooks } from '../observers/session-hooks.ts'
+import type { SessionNotices } from '../../notices/session-notices.ts'
+import type { SessionRegistry } from '../registry/session-registry.ts'
+import type { SessionState } from '../state/session-state.ts'
+import type { SessionStarter } from './session-starter.ts'
+
+/** Whom the host's events concern. */
+export type HostListenerParts = {
+  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'tools'>
+  readonly registry: SessionRegistry
+  readonly screens: Screens
+  readonly runs: Runs
+  readonly waiters: ExitWaiters
+  readonly watch: ForegroundWatch
+  readonly say: SessionNotices
+  readonly hooks: Pick<SessionHooks, 'stop' | 'hears'>
+  readonly starter: Pick<SessionStarter, 'startOrTell' | 'startAnew'>
+  readonly closer: Pick<SessionCloser, 'endLost'>
+  readonly facts: Pick<ProcessFactsOf, 'cliProcessName'>
+}
+
+/** Gives what the host says, and its death, to the sessions and to those who wait for it. */
+export class HostListener {
+  readonly #parts: HostListenerParts
+  /** Sessions that a host took with it and that were not started again. */
+  readonly #lost = new Set<SessionId>()
+
+  constructor(parts: HostListenerParts) {
+    this.#parts = parts
+  }
+
+  /** Once, at start. */
+  listen(): void {
+    const { host } = this.#parts.deps
+    host.onEvent((event) => this.#hear(event))
+    host.onLost((facts) => this.#loseHost(facts.restarts))
+  }
+
+  #hear(event: HostEvent): void {
+    const { deps, registry, screens, runs, waiters, watch, say } = this.#parts
+    switch (event.type) {
+      case 'ready':
+        return screens.hostReady()
+      case 'spawned': {
+        const { session: id, pid } = event
+        this.#mend(id)
+        void runs.confirm(id, pid).then(() => waiters.started(id))
+        void this.#nameProcess(id, pid)
+        if (registry.list.find(id)?.tool.kind === 'shell') watch.watch(id, pid)
+        return undefined
+      }
+      case 'spawnFailed':
+        waiters.ended(event.session)
+        registry.change(event.session, (session) =>
+          session.take({ kind: 'startFailed', at: deps.clock.now(), message: event.message }),
+        )
+        void runs.settle(event.session)
+        return undefined
+      case 'exit':
+        return this.#hearExit(event)
+      case 'observed':
+        return this.#hearObserved(event)
+      case 'flushed':
+        return screens.flushed(event.id)
+      case 'diskTrouble':
+        return say.diskTrouble(event.message)
+      case 'pong':
+      case 'moments':
+      case 'text':
+      case 'printed':
+      case 'frame':
+      case 'since':
+      case 'log':
+        return undefined
+    }
+  }
+
+  async #nameProcess(id: SessionId, pid: number): Promise<void> {
+    const { deps, facts } = this.#parts
+    // A process that is just being started has no command line yet.
+    const patience = { everyMs: 100, forMs: 5000 }
+    const name = await pollUntil(deps.clock, patience, () => facts.cliProcessName(pid))
+    if (name === null) return
+    this.#parts.registry.change(id, (session) => {
+      if (session.isUp) session.process = { name, pid }
+    })
+  }
+
+  #hearObserved({ session: id, observations, at }: Extract<HostEvent, { type: 'observed' }>): void {
+    const { registry, watch, say } = this.#parts
+    watch.poke(id)
+    registry.change(id, (session) => session.observe(observations, at))
+    const session = registry.list.find(id)
+    if (session === null) return
+    for (const observation of observations) {
+      if (observation.kind === 'slowRule') say.slowRule(session.tool.displayName, observation.rule)
+      if (observation.kind === 'resumeLines') this.#hearResume(session, observation.text)
+    }
+  }
+
+  /** What stands on the screen of a tool that tells its conversation otherwise may be of another conversation. */
+  #hearResume(session: SessionState, lines: string): void {
+    const { registry, hooks } = this.#parts
+    if (!session.isUp || hooks.hears(session.record.id)) return
+    maybeUpdateResume(registry, session, lines)
+  }
+
+  #hearExit(event: Extract<HostEvent, { type: 'exit' }>): void {
+    const { deps, registry, runs, waiters, watch, say, starter, hooks } = this.#parts
+    const { session: id, exitCode, signal, at } = event
+    const session = registry.list.findAny(id)
+    if (session !== null) noteConversation(session, event.tail, deps.tools)
+    watch.unwatch(id)
+    hooks.stop(id)
+    waiters.ended(id)
+    // Where it is being closed, or the app is, the end was asked for and is no news.
+    if (session === null || !session.isUp) return void registry.save('soon')
+    const isFailure = exitCode !== 0 || signal !== null
+    const ranMs = at - session.startedAt
+    const isLost = session.begun === 'resumed' && !session.hadTurn && isFailure && ranMs < failedResumeMs
+    registry.change(id, () => session.end({ exitCode, signal, at }))
+    void runs.settle(id)
+    if (isLost) say.conversationLost(id, registry.viewOf(session).title, () => starter.startAnew(session))
+  }
+
+  #loseHost(restarts: boolean): void {
+    const { deps, registry, screens, waiters, watch, say, starter, closer, hooks } = this.#parts
+    const { list } = registry
+    screens.hostLost()
+    const lost = list.open.filter((session) => session.isUp).map((session) => session.record.id)
+    for (const session of list.open) waiters.ended(session.record.id)
+    for (const id of lost) {
+      this.#lost.add(id)
+      watch.unwatch(id)
+      hooks.stop(id)
+      registry.change(id, (session) => session.take({ kind: 'hostLost', at: deps.clock.now() }))
+    }
+    closer.endLost(lost)
+    if (!restarts) return say.hostGone()
+    if (lost.length === 0) return undefined
+    return say.hostLost(async () => {
+      const dead = [...this.#lost].filter((id) => list.find(id)?.isUp === false)
+      await Promise.all(dead.map((id) => starter.startOrTell(id)))
+    })
+  }
+
+  /** The offer to start the lost sessions again goes once each of them has been, or is gone. */
+  #mend(id: SessionId): void {
+    const { registry, say } = this.#parts
+    if (!this.#lost.delete(id)) return
+    for (const one of this.#lost) if (registry.list.find(one) === null) this.#lost.delete(one)
+    if (this.#lost.size === 0) say.hostLossMended()
+  }
+}
+
+/** A resumed conversation that ends this soon, with an error and without any work, was not picked up. */
+const failedResumeMs = 20_000

@@ -1,0 +1,123 @@
+import { failWith } from '../../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../../app/base/result.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import { isAtWork } from '../../../app/session/status.ts'
+import type { ExitWaiters } from './exit-waiters.ts'
+import type { ForegroundWatch } from '../../process/foreground-watch.ts'
+import type { SessionManager, SessionManagerDeps } from '../manager-contract.ts'
+import type { Runs } from '../../process/runs.ts'
+import type { Screens } from '../registry/hosted-screens.ts'
+import type { SessionState } from '../state/session-state.ts'
+import { endSession } from './end-session.ts'
+import type { SessionHooks } from '../observers/session-hooks.ts'
+import type { SessionNotices } from '../../notices/session-notices.ts'
+import type { SessionRegistry } from '../registry/session-registry.ts'
+
+/** What the ends need of the manager's parts. */
+export type SessionCloserParts = {
+  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock'>
+  readonly registry: SessionRegistry
+  readonly screens: Screens
+  readonly runs: Runs
+  readonly waiters: ExitWaiters
+  readonly watch: ForegroundWatch
+  readonly say: SessionNotices
+  readonly hooks: Pick<SessionHooks, 'forget'>
+}
+
+/** Ends of sessions: closed by the person, with the app, or with a host that died; and the way back of a closed one. */
+export class SessionCloser {
+  readonly #parts: SessionCloserParts
+  readonly #closing = new Map<SessionId, Promise<void>>()
+  #lost: Promise<void> = Promise.resolve()
+
+  constructor(parts: SessionCloserParts) {
+    this.#parts = parts
+  }
+
+  /** As `SessionManager.close`. */
+  close(
+    id: SessionId,
+    options: { readonly confirmed: boolean },
+  ): Awaited<ReturnType<SessionManager['close']>> {
+    const { deps, registry, watch } = this.#parts
+    const { list } = registry
+    const session = list.find(id)
+    if (session === null) return failWith('no-session')
+    if (!options.confirmed && isAtWork(session.status)) return succeed('asks')
+    const before = list.activeId
+    session.rest(deps.clock.now())
+    list.close(session, deps.clock.now())
+    registry.save('now')
+    watch.unwatch(id)
+    if (before !== list.activeId) registry.showActive()
+    registry.tell({ kind: 'removed', id }, { kind: 'active' }, { kind: 'canReopen' })
+    this.#closing.set(id, this.#endClosed(session))
+    return succeed('closed')
+  }
+
+  /** Resolves when nothing of a session that is being closed runs any more. */
+  async untilClosed(id: SessionId): Promise<void> {
+    await this.#closing.get(id)
+  }
+
+  /** As `SessionManager.reopenLast`. */
+  async reopenLast(): Promise<Result<SessionId>> {
+    const { registry } = this.#parts
+    const session = registry.list.lastClosed
+    if (session === null) return failWith('nothing-closed')
+    const { id } = session.record
+    await this.untilClosed(id)
+    if (registry.list.find(id) !== null) return succeed(id)
+    registry.list.reopen(session)
+    registry.save('now')
+    registry.showActive()
+    registry.tell({ kind: 'session', id }, { kind: 'active' }, { kind: 'canReopen' })
+    return succeed(id)
+  }
+
+  /** Forgets what was closed too long ago, its text as well. */
+  forgetExpired(): void {
+    const { deps, registry, screens } = this.#parts
+    for (const id of registry.list.prune(deps.clock.now())) screens.forget(id, true)
+  }
+
+  /** Ends what a host that died left running of these sessions. */
+  endLost(ids: readonly SessionId[]): void {
+    this.#lost = Promise.allSettled(ids.map((id) => this.#parts.runs.end(id, null))).then(() => undefined)
+  }
+
+  /** Resolves when nothing runs any more of what the last dead host left. */
+  untilLostEnded(): Promise<void> {
+    return this.#lost
+  }
+
+  /** Ends what runs in a session, which stays open; what its tool says last is heard before this resolves. */
+  stop(session: SessionState): Promise<void> {
+    return this.#end(session)
+  }
+
+  /** Ends every session, and waits for the ends that are under way. Does not reject. */
+  async endAll(): Promise<void> {
+    const ends = this.#parts.registry.list.open.map((session) => this.#end(session))
+    await Promise.allSettled([...ends, ...this.#closing.values(), this.#lost])
+  }
+
+  async #endClosed(session: SessionState): Promise<void> {
+    const { registry, screens, hooks } = this.#parts
+    const { id } = session.record
+    await this.#end(session)
+    this.#closing.delete(id)
+    screens.forget(id, false)
+    hooks.forget(id)
+    this.forgetExpired()
+    registry.save('soon')
+  }
+
+  async #end(session: SessionState): Promise<void> {
+    const { deps, registry, runs, waiters, say } = this.#parts
+    const { host, clock } = deps
+    const survivors = await endSession({ host, runs, waiters, clock }, session)
+    if (survivors.length > 0) say.survivors(registry.viewOf(session).title, survivors)
+  }
+}

@@ -1,0 +1,201 @@
+import { failWith } from '../../../app/i18n/failure.ts'
+import { fail, succeed, type Result } from '../../../app/base/result.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import { newRecord } from '../../../app/session/session-record.ts'
+import type { ToolConfig } from '../../../app/tool/tool-config.ts'
+import { applyRules } from '../observers/apply-rules.ts'
+import { childEnvironment } from '../../environment/child-environment.ts'
+import type { ExitWaiters } from './exit-waiters.ts'
+import { checkFolder } from './check-folder.ts'
+import type { PreparedStart } from '../../tools/start-command.ts'
+import type { Leftovers } from './leftovers.ts'
+import type { SessionManagerDeps, TerminalSize } from '../manager-contract.ts'
+import type { Runs } from '../../process/runs.ts'
+import type { Screens } from '../registry/hosted-screens.ts'
+import { SessionState } from '../state/session-state.ts'
+import type { SessionCloser } from './session-closer.ts'
+import type { SessionRegistry } from '../registry/session-registry.ts'
+import type { HookedStart, SessionHooks } from '../observers/session-hooks.ts'
+import type { Toolbox } from '../../tools/installed-tools.ts'
+
+/** What the starts need of the manager's parts. */
+export type SessionStarterParts = {
+  readonly deps: SessionManagerDeps
+  readonly registry: SessionRegistry
+  readonly screens: Screens
+  readonly toolbox: Toolbox
+  readonly runs: Runs
+  readonly waiters: ExitWaiters
+  readonly leftovers: Leftovers
+  readonly hooks: SessionHooks
+  readonly closer: Pick<SessionCloser, 'untilLostEnded'>
+}
+
+/** Starts of tools: of new sessions, and of those that are there, with their conversation where they have one. */
+export class SessionStarter {
+  readonly #parts: SessionStarterParts
+  readonly #starting = new Map<SessionId, Promise<Result<null>>>()
+  #isStopped = false
+
+  constructor(parts: SessionStarterParts) {
+    this.#parts = parts
+  }
+
+  /** As `SessionManager.create`. */
+  async create(
+    choice: TerminalSize & { readonly toolName: string; readonly folder: string },
+  ): Promise<Result<SessionState>> {
+    const { deps, registry, screens, toolbox, hooks } = this.#parts
+    if (this.#isStopped) return failWith('shutting-down')
+    const tool = toolbox.named(choice.toolName)
+    if (tool === null) return failWith('tool-unknown')
+    const workdir = await checkFolder(choice.folder, deps.homeFolder)
+    if (!workdir.ok) return workdir
+    const start = await this.#prepare(tool, null)
+    if (!start.ok) return start
+    const id = registry.list.makeId(deps.random)
+    const hooked = await hooks.prepare(id, workdir.value, tool.displayName, start.value)
+    if (this.#isStopped) return failWith('shutting-down')
+    const at = deps.clock.now()
+    const made = { id, toolName: tool.name, workdir: workdir.value }
+    const record = { ...newRecord(made, at), resumeToken: start.value.resumeToken }
+    const session = new SessionState(record, tool, { lastStatus: null, at })
+    screens.resize(choice.cols, choice.rows)
+    registry.list.add(session)
+    registry.list.noteFolder(workdir.value)
+    this.#launch(session, hooked, null)
+    registry.tell({ kind: 'session', id: record.id }, { kind: 'active' }, { kind: 'recentFolders' })
+    return succeed(session)
+  }
+
+  /** As `SessionManager.start`. */
+  async start(id: SessionId, fresh = false): Promise<Result<null>> {
+    if (this.#starting.has(id)) return failWith('session-running')
+    const start = this.#start(id, fresh)
+    this.#starting.set(id, start)
+    try {
+      return await start
+    } finally {
+      this.#starting.delete(id)
+    }
+  }
+
+  /**
+   * Sees to it that a session's tool runs: starts it, with its conversation where it has one, unless it runs, starts, or
+   * needs no terminal. What cannot be started has a status with the reason.
+   *
+   * @returns once its process is up; failures: those of `SessionManager.start`, `conversation-new` where the tool has no
+   *   conversation to pick up, which only the person may begin
+   */
+  async ensure(id: SessionId): Promise<Result<null>> {
+    const { deps, registry, waiters } = this.#parts
+    const session = registry.list.find(id)
+    if (session === null) return failWith('no-session')
+    if (session.record.mode === 'headless') return succeed(null)
+    const underWay = session.isUp ? Promise.resolve(succeed(null)) : this.#starting.get(id)
+    const beginsAnew = session.tool.kind === 'agent' && session.record.resumeToken === null
+    if (underWay === undefined && beginsAnew) return failWith('conversation-new')
+    const started = await (underWay ?? this.start(id))
+    if (!started.ok) {
+      const { code, message } = started.error
+      if (unstartable.has(code))
+        registry.change(id, (one) => one.take({ kind: 'startFailed', at: deps.clock.now(), message }))
+      return started
+    }
+    await waiters.untilStarted(id)
+    const { status } = session
+    if (status.kind !== 'failed' || status.reason !== 'start') return started
+    const { hint } = failWith('session-not-started').error
+    return fail('session-not-started', status.message, hint)
+  }
+
+  /** A start that nobody waits for: its failure is told where the session is. */
+  async startOrTell(id: SessionId): Promise<void> {
+    const started = await this.start(id)
+    if (started.ok) return
+    const { message, hint } = started.error
+    this.#parts.deps.notices.post({ id: `start-${id}`, level: 'error', message, hint, sessionId: id })
+  }
+
+  /** Starts a session whose conversation cannot be picked up with a new one. */
+  async startAnew(session: SessionState): Promise<void> {
+    if (session.isUp) return
+    session.change({ resumeToken: null })
+    await this.startOrTell(session.record.id)
+  }
+
+  /** The app ends: no start from here on, also none that is under way. @returns whether this was the first time */
+  stop(): boolean {
+    const isFirst = !this.#isStopped
+    this.#isStopped = true
+    return isFirst
+  }
+
+  async #start(id: SessionId, fresh: boolean): Promise<Result<null>> {
+    const { deps, registry, hooks } = this.#parts
+    const session = registry.list.find(id)
+    if (this.#isStopped) return failWith('shutting-down')
+    if (session === null) return failWith('no-session')
+    if (session.record.mode === 'headless') return failWith('session-headless')
+    if (session.isUp) return failWith('session-running')
+    const start = await this.#check(session, fresh)
+    if (!start.ok) return start
+    const { record, tool } = session
+    const hooked = await hooks.prepare(id, record.workdir, tool.displayName, start.value)
+    if (this.#isStopped) return failWith('shutting-down')
+    if (registry.list.find(id) === null) return failWith('no-session')
+    this.#launch(session, hooked, deps.t('separator.restored'))
+    registry.tell({ kind: 'session', id })
+    return succeed(null)
+  }
+
+  async #check(session: SessionState, fresh: boolean): Promise<Result<PreparedStart>> {
+    const { deps, registry, toolbox, closer, leftovers } = this.#parts
+    const { id, workdir, resumeToken } = session.record
+    if (toolbox.named(session.record.toolName) === null) return failWith('tool-unknown')
+    // What a dead host left is ended before anything takes its place.
+    await closer.untilLostEnded()
+    if (await leftovers.has(id)) return failWith('session-left-running')
+    if (!fresh && registry.list.holderOf(session) !== null) return failWith('conversation-in-use')
+    const folder = await checkFolder(workdir, deps.homeFolder)
+    // Its spelling cannot be mended here.
+    if (!folder.ok && folder.error.code === 'folder-missing') return failWith('session-folder-gone')
+    return folder.ok ? this.#prepare(session.tool, fresh ? null : resumeToken) : folder
+  }
+
+  async #prepare(tool: ToolConfig, resumeToken: string | null): Promise<Result<PreparedStart>> {
+    const { screens, toolbox } = this.#parts
+    const start = await toolbox.prepare(tool, resumeToken)
+    if (!(await screens.untilHost())) return failWith('host-gone')
+    return this.#isStopped ? failWith('shutting-down') : start
+  }
+
+  #launch(session: SessionState, { start, source }: HookedStart, separator: string | null): void {
+    const { deps, registry, runs, waiters, screens, hooks } = this.#parts
+    const { host, clock, appVersion, platform, cliEnvironment } = deps
+    const { id, workdir } = session.record
+    session.change({ resumeToken: start.resumeToken })
+    screens.open(id)
+    applyRules(deps, session)
+    session.begin(clock.now(), start.begun, start.program)
+    hooks.follow(session, source)
+    if (session.lastTransition !== null) screens.moment(id, session.lastTransition)
+    registry.save('now')
+    const { marker } = runs.begin(id)
+    waiters.expect(id)
+    const env = childEnvironment(start.environment, { id, marker, appVersion, platform, cliEnvironment })
+    const keepsLeftScreen = session.tool.kind === 'agent'
+    const request = { file: start.program, args: start.args, cwd: workdir, env, keepsLeftScreen }
+    host.send({ type: 'spawn', session: id, request, separator })
+    registry.followTime()
+  }
+}
+
+/** Failures of a start that are about the tool or its folder: they stay true until somebody does something. */
+const unstartable: ReadonlySet<string> = new Set([
+  'tool-missing',
+  'tool-unknown',
+  'session-folder-gone',
+  'resume-token',
+  'resume-unsupported',
+])

@@ -1,0 +1,60 @@
+import stripAnsi from 'strip-ansi'
+import { inferResume } from '../../../app/tool/infer-resume.ts'
+import { findResumeToken } from '../../../app/tool/resume.ts'
+import type { ResumeToken } from '../../../app/tool/command.ts'
+import { mayLearn } from '../../../app/tool/learned-resume.ts'
+import type { ToolBook } from '../../tools/tool-book.ts'
+import type { SessionRegistry } from '../registry/session-registry.ts'
+import type { SessionState } from '../state/session-state.ts'
+
+/**
+ * What a tool tells of its conversation when it ends. Of a tool whose resume line is not known, it is learned first, and
+ * kept among the person's tools. A conversation that never began cannot be picked up.
+ *
+ * @param tail the last output of the run, raw
+ */
+export function noteConversation(session: SessionState, tail: string, tools: Pick<ToolBook, 'learn'>): void {
+  const output = stripAnsi(tail)
+  maybeAutosetResumeRegex(session, output, tools, { ended: true })
+  const token = findResumeToken(output, session.tool, { ended: true })
+  const neverBegan =
+    session.begun === 'new' && session.tool.resume?.upFrontArgs !== undefined && !session.hadTurn
+  if (token !== null) session.change({ resumeToken: token })
+  else if (neverBegan) session.change({ resumeToken: null })
+}
+
+/**
+ * Takes the conversation's id from the last whole resume line in some output, by the tool's regex, and keeps it.
+ *
+ * @param output plain text; an id that it ends with may be half of one, and is not taken
+ */
+export function maybeUpdateResume(registry: Keeper, session: SessionState, output: string): void {
+  const token = findResumeToken(output, session.tool)
+  if (token !== null) keepConversation(registry, session, token)
+}
+
+/** At once on disk: whatever happens in the middle of the turn, the conversation can be gone on with. */
+export function keepConversation(registry: Keeper, { record }: SessionState, token: ResumeToken): void {
+  if (token === record.resumeToken) return
+  registry.change(record.id, (one) => one.change({ resumeToken: token }))
+  registry.save('now')
+}
+
+type Keeper = Pick<SessionRegistry, 'change' | 'save'>
+
+/**
+ * Where no pattern is set: one that is read off a line such as `tool --resume <id>`, in force from here on and kept among
+ * the person's tools.
+ *
+ * @param output plain text
+ */
+export function maybeAutosetResumeRegex(
+  session: SessionState,
+  output: string,
+  tools: Pick<ToolBook, 'learn'>,
+  options: { readonly ended: boolean },
+): void {
+  if (session.tool.kind === 'shell' || !mayLearn(session.tool)) return
+  const found = inferResume(output, session.tool, options)
+  if (found !== null) tools.learn(session.tool.name, found)
+}

@@ -1,0 +1,220 @@
+import { failWith } from '../../../app/i18n/failure.ts'
+import type { ParsedArgument } from '../../../app/ipc/contract.ts'
+import type { CommandTemplate } from '../../../app/headless/template.ts'
+import { succeed, type AppError, type Result } from '../../../app/base/result.ts'
+import type { Prompt, PromptDraft, PromptResult, SentPrompt } from '../../../app/session/prompt.ts'
+import {
+  addToQueue,
+  editQueued,
+  findQueued,
+  maxQueued,
+  moveQueued,
+  removeFromQueue,
+  setQueuedState,
+  type Queue,
+} from '../../../app/session/queue.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import { takesImages } from '../../../app/tool/takes-images.ts'
+import { keepPromptImages } from '../../images/prompt-images.ts'
+import type { HeadlessRunner } from '../headless/headless-runner.ts'
+import { createTurns } from '../../base/session-lock.ts'
+import type { createInterrupter } from '../lifecycle/interrupter.ts'
+import type { SessionManagerDeps } from '../manager-contract.ts'
+import { Opener } from './auto-commands.ts'
+import { PromptGiver } from '../delivery/prompt-sender.ts'
+import { QueueRunner } from './queue-runner.ts'
+import type { SessionRegistry } from '../registry/session-registry.ts'
+import type { SessionStarter } from '../lifecycle/session-starter.ts'
+import type { SessionState } from '../state/session-state.ts'
+
+type Parts = {
+  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions' | 'imagesFolder' | 'typing'>
+  readonly registry: SessionRegistry
+  readonly headless: Pick<HeadlessRunner, 'run' | 'interrupt'>
+  readonly starter: Pick<SessionStarter, 'ensure'>
+  readonly interrupt: ReturnType<typeof createInterrupter>
+}
+
+/** The prompts of the sessions: those that wait go one after the other, each when its session is ready for it. */
+export class SessionPrompts {
+  readonly #parts: Parts
+  readonly #turns = createTurns()
+  readonly #giver: PromptGiver
+  readonly #opener: Opener
+  readonly #queue: QueueRunner
+
+  constructor(parts: Parts) {
+    const { deps, registry } = parts
+    this.#parts = parts
+    this.#giver = new PromptGiver(parts)
+    this.#opener = new Opener(this.#giver)
+    this.#queue = new QueueRunner({
+      deps,
+      registry,
+      giver: this.#giver,
+      opener: this.#opener,
+      turns: this.#turns,
+    })
+  }
+
+  /** No prompt is begun from here on. */
+  stop(): void {
+    this.#queue.stop()
+  }
+
+  /**
+   * Puts a prompt at the end of some sessions' queues. Images are copied, for each session its own. A tool that does not
+   * run is started with its conversation; one that has none to pick up is not, and the prompt waits for the person.
+   *
+   * @returns the sessions that did not take it, and why
+   */
+  async send(
+    ids: readonly SessionId[],
+    prompt: Prompt,
+  ): Promise<readonly { readonly id: SessionId; readonly error: AppError }[]> {
+    const answers = ids.map(async (id) => {
+      const added = await this.#add(id, prompt)
+      if (added.ok) void this.#parts.starter.ensure(id)
+      return added.ok ? [] : [{ id, error: added.error }]
+    })
+    return (await Promise.all(answers)).flat()
+  }
+
+  /**
+   * Runs a prompt, after what was asked before, and waits for what the tool answers. A tool that does not run is started.
+   *
+   * @param timeoutMs from when it was sent; null leaves it to the tool's own limits
+   * @returns failures as `deliver`, `HeadlessRunner.run`, `SessionStarter.ensure`
+   */
+  async run(id: SessionId, prompt: Prompt, timeoutMs: number | null): Promise<Result<PromptResult>> {
+    const asked = this.#parts.registry.list.find(id)
+    if (asked === null) return failWith('no-session')
+    // Nobody has to wait to be told that.
+    if (prompt.images.length > 0 && !takesImages(asked.tool, asked.record.mode))
+      return failWith('image-unsupported')
+    return this.#inTurn(id, prompt, async (session, kept) => {
+      if (session.record.mode === 'headless')
+        return (await this.#giver.runHeadless(session, kept, { timeoutMs, template: null })).result
+      const up = await this.#parts.starter.ensure(id)
+      if (!up.ok) return up
+      await this.#giver.untilReady(session, timeoutMs)
+      await this.#opener.open(session)
+      const sent = await this.#giver.deliver(session, kept)
+      return sent.ok ? succeed(await this.#giver.answer(session, kept.text, sent.value, timeoutMs)) : sent
+    })
+  }
+
+  /**
+   * Runs a prompt without a terminal, after what was asked before.
+   *
+   * @param template takes the place of the tool's own headless command; null: that
+   * @returns all that the tool printed; failures as `HeadlessRunner.run`, `session-interactive`
+   */
+  async runHeadless(
+    id: SessionId,
+    prompt: Prompt,
+    template: CommandTemplate | null,
+  ): Promise<Result<string>> {
+    return this.#inTurn(id, prompt, async (session, kept) => {
+      if (session.record.mode !== 'headless') return failWith('session-interactive')
+      const options = { timeoutMs: null, template }
+      const { result, output } = await this.#giver.runHeadless(session, kept, options)
+      return result.ok ? succeed(output) : result
+    })
+  }
+
+  /** Changes one waiting prompt. Failures: `prompt-gone`, `prompt-on-its-way`, those of `deliver` for `send`. */
+  async change({ id, item, change }: ParsedArgument<'queue:change'>): Promise<Result<null>> {
+    const session = this.#parts.registry.list.find(id)
+    if (session === null) return failWith('no-session')
+    const refused = refusal(session.record.queue, item)
+    if (refused !== null) return refused
+    if (change.kind === 'release' || change.kind === 'send') this.#queue.ask(id)
+    switch (change.kind) {
+      case 'edit': {
+        const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, change.prompt)
+        if (!kept.ok) return kept
+        // While its images were copied, its turn may have come.
+        const late = refusal(session.record.queue, item)
+        if (late !== null) return late
+        this.#queue.alter(session, (queue) => editQueued(queue, item, kept.value))
+        break
+      }
+      case 'move':
+        this.#queue.alter(session, (queue) => moveQueued(queue, item, change.toIndex))
+        break
+      case 'remove':
+        this.#queue.alter(session, (queue) => removeFromQueue(queue, item))
+        break
+      case 'hold':
+        this.#queue.alter(session, (queue) => setQueuedState(queue, item, { kind: 'held' }))
+        break
+      case 'release':
+        this.#queue.alter(session, (queue) => setQueuedState(queue, item, { kind: 'queued' }))
+        break
+      case 'send':
+        return this.#queue.sendNow(session, item)
+    }
+    return succeed(null)
+  }
+
+  history(id: SessionId): Result<readonly SentPrompt[]> {
+    const session = this.#parts.registry.list.find(id)
+    return session === null ? failWith('no-session') : succeed(session.record.history)
+  }
+
+  /** Stops what a tool does; again within some seconds, harder. Failure: `session-not-running`. */
+  async interrupt(id: SessionId): Promise<Result<null>> {
+    const session = this.#parts.registry.list.find(id)
+    if (session === null) return failWith('no-session')
+    if (this.#parts.headless.interrupt(id)) return succeed(null)
+    if (!session.isUp) return failWith('session-not-running')
+    await this.#parts.interrupt(session)
+    return succeed(null)
+  }
+
+  readDraft(id: SessionId): Result<PromptDraft | null> {
+    const session = this.#parts.registry.list.find(id)
+    return session === null ? failWith('no-session') : succeed(session.record.draft)
+  }
+
+  saveDraft(id: SessionId, draft: PromptDraft | null): Result<null> {
+    const { registry } = this.#parts
+    registry.change(id, (one) => one.change({ draft }))
+    registry.save('soon')
+    return succeed(null)
+  }
+
+  /** Copies a prompt's images, and gives it to the session when all that was asked of that before is over. */
+  async #inTurn<T>(
+    id: SessionId,
+    prompt: Prompt,
+    give: (session: SessionState, kept: Prompt) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const { deps, registry } = this.#parts
+    const kept = await keepPromptImages(deps.imagesFolder, id, prompt)
+    if (!kept.ok) return kept
+    return this.#turns.take(id, async () => {
+      const session = registry.list.find(id)
+      return session === null ? failWith('no-session') : give(session, kept.value)
+    })
+  }
+
+  async #add(id: SessionId, prompt: Prompt): Promise<Result<null>> {
+    const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
+    if (!kept.ok) return kept
+    const session = this.#parts.registry.list.find(id)
+    if (session === null) return failWith('no-session')
+    if (session.record.queue.items.length >= maxQueued) return failWith('queue-full')
+    this.#queue.ask(id)
+    this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, this.#parts.deps.clock.now()))
+    return succeed(null)
+  }
+}
+
+/** Why a waiting prompt cannot be changed; null where it can. */
+function refusal(queue: Queue, item: number): Result<never> | null {
+  const waiting = findQueued(queue, item)
+  if (waiting === null) return failWith('prompt-gone')
+  return waiting.state.kind === 'delivering' ? failWith('prompt-on-its-way') : null
+}

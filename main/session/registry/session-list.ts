@@ -1,0 +1,147 @@
+import { makeSessionId, type AbsolutePath, type SessionId } from '../../../app/session/session.ts'
+import { afterRestart } from '../../../app/session/queue.ts'
+import { sessionsVersion, type SessionsFile, type StoredSession } from '../../../app/store/schema.ts'
+import { parseToolConfig, type ToolConfig } from '../../../app/tool/tool-config.ts'
+import type { Random } from '../../base/random.ts'
+import { SessionState } from '../state/session-state.ts'
+
+/** How long the text of a closed session is kept. */
+const closedKeptMs = 7 * 24 * 60 * 60 * 1000
+const maxRecentFolders = 20
+
+/** Which sessions there are, in which order, which is on show; and the closed ones that can come back. */
+export class SessionList {
+  activeId: SessionId | null
+  #open: readonly SessionState[]
+  #closed: readonly { readonly session: SessionState; readonly closedAt: number }[]
+  #recentFolders: readonly AbsolutePath[]
+  #counter: number
+
+  constructor(file: SessionsFile, tools: readonly ToolConfig[], at: number) {
+    const revive = (entry: StoredSession): SessionState => reviveSession(entry, tools, at)
+    this.#open = file.sessions.filter((entry) => entry.closedAt === null).map(revive)
+    this.#closed = file.sessions
+      .flatMap((entry) =>
+        entry.closedAt === null ? [] : [{ session: revive(entry), closedAt: entry.closedAt }],
+      )
+      .sort((a, b) => a.closedAt - b.closedAt)
+    this.#recentFolders = file.recentFolders
+    this.#counter = file.counter
+    const isThere = this.#open.some((session) => session.record.id === file.activeId)
+    this.activeId = isThere ? file.activeId : (this.#open[0]?.record.id ?? null)
+  }
+
+  /** In the order of the tabs. */
+  get open(): readonly SessionState[] {
+    return this.#open
+  }
+
+  /** How many sessions there ever were: the number in the last id. */
+  get counter(): number {
+    return this.#counter
+  }
+
+  get recentFolders(): readonly AbsolutePath[] {
+    return this.#recentFolders
+  }
+
+  get lastClosed(): SessionState | null {
+    return this.#closed.at(-1)?.session ?? null
+  }
+
+  find(id: string): SessionState | null {
+    return this.#open.find((session) => session.record.id === id) ?? null
+  }
+
+  /** Also among the closed ones, whose processes may still be ending. */
+  findAny(id: string): SessionState | null {
+    return this.find(id) ?? this.#closed.find(({ session }) => session.record.id === id)?.session ?? null
+  }
+
+  /** Another session that is in the conversation of this one now; null where none is, or this one has none. */
+  holderOf({ record: { id, resumeToken } }: SessionState): SessionState | null {
+    if (resumeToken === null) return null
+    const isAtIt = ({ isUp, record, status }: SessionState): boolean =>
+      isUp || (record.mode === 'headless' && status.kind === 'working')
+    const others = this.#open.filter(({ record }) => record.id !== id && record.resumeToken === resumeToken)
+    return others.find(isAtIt) ?? null
+  }
+
+  /** An id that was never used before. */
+  makeId(random: Random): SessionId {
+    this.#counter += 1
+    return makeSessionId(this.#counter, random.tail(6))
+  }
+
+  /** Puts a session at the end of the tabs and on show. */
+  add(session: SessionState): void {
+    this.#open = [...this.#open, session]
+    this.activeId = session.record.id
+  }
+
+  noteFolder(folder: AbsolutePath): void {
+    this.#recentFolders = [folder, ...this.#recentFolders.filter((other) => other !== folder)].slice(
+      0,
+      maxRecentFolders,
+    )
+  }
+
+  /** Takes a session out of the tabs; where it was on show, its neighbour takes its place. */
+  close(session: SessionState, at: number): void {
+    const index = this.#open.indexOf(session)
+    this.#open = this.#open.filter((other) => other !== session)
+    this.#closed = [...this.#closed, { session, closedAt: at }]
+    if (this.activeId !== session.record.id) return
+    this.activeId = (this.#open[index] ?? this.#open[index - 1])?.record.id ?? null
+  }
+
+  /** Brings a closed session back. */
+  reopen(session: SessionState): void {
+    this.#closed = this.#closed.filter((entry) => entry.session !== session)
+    this.add(session)
+  }
+
+  move(session: SessionState, toIndex: number): void {
+    const others = this.#open.filter((other) => other !== session)
+    const index = Math.min(toIndex, others.length)
+    this.#open = [...others.slice(0, index), session, ...others.slice(index)]
+  }
+
+  /** Forgets what was closed too long ago, and says what that was. */
+  prune(now: number): readonly SessionId[] {
+    const isExpired = (entry: { closedAt: number }): boolean => now - entry.closedAt > closedKeptMs
+    const expired = this.#closed.filter(isExpired).map((entry) => entry.session.record.id)
+    this.#closed = this.#closed.filter((entry) => !isExpired(entry))
+    return expired
+  }
+
+  /** As it is kept. */
+  toFile(): SessionsFile {
+    return {
+      version: sessionsVersion,
+      counter: this.#counter,
+      activeId: this.activeId,
+      sessions: [
+        ...this.#open.map((session) => session.stored(null)),
+        ...this.#closed.map(({ session, closedAt }) => session.stored(closedAt)),
+      ],
+      recentFolders: this.#recentFolders,
+    }
+  }
+}
+
+function reviveSession(entry: StoredSession, tools: readonly ToolConfig[], at: number): SessionState {
+  const { lastStatus, closedAt: _, ...record } = entry
+  const tool = tools.find((known) => known.name === entry.toolName) ?? unknownTool(entry.toolName)
+  return new SessionState({ ...record, queue: afterRestart(record.queue) }, tool, { lastStatus, at })
+}
+
+/** A tool that was taken out of the settings: its sessions are shown, and are not started. */
+function unknownTool(name: string): ToolConfig {
+  const named = parseToolConfig({ name, command: [name] })
+  const tool = named.ok
+    ? named
+    : parseToolConfig({ name: 'unknown', displayName: name, command: ['unknown'] })
+  if (!tool.ok) throw new Error(`No tool can be made of the name ${name}`)
+  return tool.value
+}

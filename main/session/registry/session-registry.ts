@@ -1,0 +1,127 @@
+import type { Transition } from '../../../app/activity/why.ts'
+import type { SessionView } from '../../../app/ipc/read-model.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import type { SessionChange, SessionManagerDeps } from '../manager-contract.ts'
+import type { SessionState } from '../state/session-state.ts'
+import { SessionList } from './session-list.ts'
+import type { Screens } from './hosted-screens.ts'
+import { StatusTimer } from './status-timer.ts'
+
+type RegistryDeps = Pick<SessionManagerDeps, 'store' | 'tools' | 'clock' | 'homeFolder' | 't' | 'onBug'>
+
+/** The sessions, and every change of one: what a person sees of it then is kept and told, once. */
+export class SessionRegistry {
+  readonly list: SessionList
+  readonly #deps: RegistryDeps
+  readonly #screens: Pick<Screens, 'open' | 'moment'>
+  readonly #timer: StatusTimer
+  readonly #listeners = new Set<(change: SessionChange) => void>()
+  #isFocused = false
+
+  constructor(deps: RegistryDeps, screens: Pick<Screens, 'open' | 'moment'>) {
+    this.#deps = deps
+    this.#screens = screens
+    this.list = new SessionList(deps.store.loaded, deps.tools.all(), deps.clock.now())
+    this.#timer = new StatusTimer(deps.clock, {
+      sessions: () => this.list.open,
+      pass: (session, now) => this.#touch(session, () => session.passTime(now)),
+      jump: (session, at, gapMs) =>
+        this.#touch(session, () => session.take({ kind: 'clockJump', at, gapMs })),
+    })
+  }
+
+  /** Changes a session of the tabs, where there is one of this id. */
+  change(id: SessionId, change: (session: SessionState) => void): void {
+    const session = this.list.find(id)
+    if (session !== null) this.#touch(session, () => change(session))
+  }
+
+  /** Another session than before is on show: it needs its screen, and is seen if the window is. */
+  showActive(): void {
+    const { activeId } = this.list
+    if (activeId === null) return
+    this.#screens.open(activeId)
+    this.#look(activeId)
+  }
+
+  /** The person looks at the window, or not. */
+  focus(isFocused: boolean): void {
+    this.#isFocused = isFocused
+    const { activeId } = this.list
+    if (isFocused && activeId !== null) this.#look(activeId)
+  }
+
+  /** Writes everything kept: before this returns, or when it is due. @returns whether it is on disk now */
+  save(when: 'now' | 'soon'): boolean {
+    return this.#deps.store.save(this.list.toFile(), when)
+  }
+
+  tell(...changes: readonly SessionChange[]): void {
+    for (const change of changes)
+      for (const listener of this.#listeners) {
+        try {
+          listener(change)
+        } catch (error) {
+          this.#deps.onBug?.(error)
+        }
+      }
+  }
+
+  /** @returns a function that ends the subscription */
+  onChange(listener: (change: SessionChange) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** As the window shows it. */
+  viewOf(session: SessionState): SessionView {
+    return session.view(this.#deps.homeFolder, this.#deps.t)
+  }
+
+  /** To be called after a change that did not go through `change`: the clock may change a status sooner now. */
+  followTime(): void {
+    this.#timer.arm()
+  }
+
+  /** Nothing could be seen for `gapMs` before `at`: that was no silence. */
+  jump(at: number, gapMs: number): void {
+    this.#timer.jump(at, gapMs)
+  }
+
+  /** From here on no status changes by time alone. */
+  dispose(): void {
+    this.#timer.dispose()
+  }
+
+  /** A status that is not what it was is kept with the screen that shows it. */
+  #keepMoment(session: SessionState, before: Transition | null): void {
+    const { lastTransition } = session
+    if (lastTransition === null || lastTransition === before) return
+    this.#screens.moment(session.record.id, lastTransition)
+  }
+
+  #look(id: SessionId): void {
+    // Looking is done by the change itself.
+    this.change(id, () => undefined)
+  }
+
+  #touch(session: SessionState, change: () => void): void {
+    const { id } = session.record
+    const before = shownOf(session)
+    const { lastTransition } = session
+    change()
+    this.#keepMoment(session, lastTransition)
+    if (this.#isFocused && id === this.list.activeId) session.seen(this.#deps.clock.now())
+    this.#timer.arm()
+    if (shownOf(session).every((part, index) => part === before[index])) return
+    this.save('soon')
+    this.tell({ kind: 'session', id })
+  }
+}
+
+function shownOf(session: SessionState): readonly unknown[] {
+  const { status, record } = session
+  const { queueWait, git, tool, process } = session
+  const { toolTitle, unseen, resumeToken, queue } = record
+  return [status, toolTitle, unseen, resumeToken, queue, record.mode, queueWait, git, tool, process]
+}

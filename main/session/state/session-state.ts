@@ -1,0 +1,299 @@
+import type { Evidence } from '../../../app/activity/evidence.ts'
+import { dormantMonitor, nextWakeAt, observe, passTime } from '../../../app/activity/monitor.ts'
+import type { MonitorState } from '../../../app/activity/monitor-state.ts'
+import type { SourceSwitch } from '../../../app/activity/source-switch.ts'
+import { ruleSet, type RuleSet } from '../../../app/screen/rule-set.ts'
+import type { Rule } from '../../../app/screen/rules.ts'
+import { explain } from '../../../app/activity/explain.ts'
+import { readTick } from '../../../app/screen/screen-tick.ts'
+import { isMoving } from '../../../app/activity/ticks.ts'
+import type { StatusWhy, Transition } from '../../../app/activity/why.ts'
+import { programEnded, readSignal, signalsSeen, type SignalsRead } from '../../../app/activity/signals.ts'
+import type { GitFacts } from '../../../app/git/status.ts'
+import type { SessionView } from '../../../app/ipc/read-model.ts'
+import type { QueueWait } from '../../../app/session/queue.ts'
+import { keptToolTitle } from '../../../app/session/tab-title.ts'
+import type { ExitFacts } from '../../../app/session/session.ts'
+import type { SessionRecord } from '../../../app/session/session-record.ts'
+import { readConflict } from '../../../app/screen/git-conflict.ts'
+import { hasProcess, type Status, type StatusKind } from '../../../app/session/status.ts'
+import type { StoredSession } from '../../../app/store/schema.ts'
+import { noRecords, type ProgramRecords } from '../../../app/terminal/program-records.ts'
+import type { ToolConfig } from '../../../app/tool/tool-config.ts'
+import type { Observation } from '../../pty-host/protocol/protocol.ts'
+import { viewOfSession } from './session-view.ts'
+import { signalLine } from './signal-line.ts'
+import { TransitionLog } from './transition-log.ts'
+import type { Translate } from '../translate-port.ts'
+
+/** One unit of work with a tool in a folder. It survives its process. */
+export class SessionState {
+  #tool: ToolConfig
+  /** The program that runs, absolute; null where none does. */
+  program: string | null = null
+  /** Its first process by name; null where none runs, or it is not known yet. */
+  process: SessionView['process'] = null
+  /** Why the first of its waiting prompts is not sent now. */
+  queueWait: QueueWait | null = null
+  #git: GitFacts | null = null
+  /** How its run was begun, null before the first. */
+  begun: 'new' | 'resumed' | null = null
+  #record: SessionRecord
+  #monitor: MonitorState
+  #signals: ProgramRecords = noRecords
+  #hadTurn = false
+  #startedAt = 0
+  #rules: RuleSet
+  readonly #transitions = new TransitionLog()
+  #recentSignals: readonly string[] = []
+  #conflict: readonly string[] | null = null
+  readonly #isOn: SourceSwitch
+
+  /** @param isOn whether a source of evidence counts; all do, but in a measurement */
+  constructor(
+    record: SessionRecord,
+    tool: ToolConfig,
+    kept: { lastStatus: StatusKind | null; at: number },
+    isOn: SourceSwitch = () => true,
+  ) {
+    this.#tool = tool
+    this.#rules = ruleSet(tool.statusRules)
+    this.#isOn = isOn
+    this.#record = record
+    this.#monitor = dormantMonitor(kept.at, kept.lastStatus, record.unseen)
+  }
+
+  get tool(): ToolConfig {
+    return this.#tool
+  }
+
+  /** The tool as it is configured from here on; what runs was started as it was before. */
+  setTool(tool: ToolConfig): void {
+    this.#tool = tool
+  }
+
+  get record(): SessionRecord {
+    return { ...this.#record, unseen: this.#monitor.unseen }
+  }
+
+  get status(): Status {
+    return this.#monitor.status
+  }
+
+  /** Whether its tool runs in the terminal. */
+  get isUp(): boolean {
+    return this.#record.mode === 'interactive' && hasProcess(this.status)
+  }
+
+  /** Whether this run did any work since it first was ready: only then there is a conversation to come back to. */
+  get hadTurn(): boolean {
+    return this.#hadTurn
+  }
+
+  /** When this run began, ms since the epoch. */
+  get startedAt(): number {
+    return this.#startedAt
+  }
+
+  get nextWakeAt(): number | null {
+    return nextWakeAt(this.#monitor)
+  }
+
+  /** What its program said outside of its text, a line each, newest last. */
+  get recentSignals(): readonly string[] {
+    return this.#recentSignals
+  }
+
+  /** The files that git said are in conflict, null where none are. Said by output alone: git was not asked. */
+  get conflict(): readonly string[] | null {
+    return this.#conflict
+  }
+
+  /** What git itself says of its folder; null where there is no repository. */
+  get git(): GitFacts | null {
+    return this.#git
+  }
+
+  /** What was read off its output is over once git has told. */
+  setGit(facts: GitFacts | null): void {
+    this.#git = facts
+    if (facts !== null) this.#conflict = facts.conflicts.length === 0 ? null : facts.conflicts
+  }
+
+  /** The last change of its status; null before the first. */
+  get lastTransition(): Transition | null {
+    return this.#transitions.last
+  }
+
+  /** Everything behind its status. */
+  why(now: number): StatusWhy {
+    const transitions = this.#transitions.newestFirst()
+    return { status: this.status, ...explain(this.#monitor, now), transitions }
+  }
+
+  /** The rules by which its title and notifications are read from here on; the host reads its screen by the same. */
+  setRules(rules: readonly Rule[]): void {
+    this.#rules = ruleSet(rules)
+  }
+
+  change(part: Partial<Omit<SessionRecord, 'id' | 'toolName' | 'unseen'>>): void {
+    this.#record = { ...this.#record, ...part }
+  }
+
+  /** A run begins: nothing that was known of the last one holds. */
+  begin(at: number, begun: 'new' | 'resumed', program: string): void {
+    this.#signals = noRecords
+    this.#hadTurn = false
+    this.#startedAt = at
+    this.begun = begun
+    this.program = program
+    this.change({ exit: null, lastActiveAt: at })
+    const traits = { kind: this.tool.kind, hasScreenRules: this.#rules.readsScreen && this.#isOn('screen') }
+    this.take({ kind: 'spawned', at, traits })
+  }
+
+  /** A run without a terminal begins: it works from its start to its end. */
+  beginHeadless(at: number): void {
+    this.#hadTurn = true
+    this.#startedAt = at
+    this.change({ exit: null, lastActiveAt: at })
+    this.take({ kind: 'spawned', at, traits: { kind: 'command', hasScreenRules: false } })
+  }
+
+  /** Its tool has printed, plain text: that is activity, its clocks move, and git may speak of a conflict. */
+  updateActivity(chunk: string, at: number): void {
+    const lines = chunk.split('\n')
+    const conflict = readConflict(lines)
+    if (conflict !== null) this.#conflict = conflict.kind === 'on' ? conflict.files : null
+    const ticks = lines.flatMap((line) => readTick(line) ?? [])
+    if (ticks.length > 0) this.take({ kind: 'screen', at, reading: null, ticks, isSettled: false })
+    this.take({ kind: 'output', at, bytes: chunk.length })
+    this.change({ lastActiveAt: at })
+  }
+
+  /** Whether a clock or a percentage that its tool shows moved in the last `windowMs` before `now`. */
+  isActiveByTick(now: number, windowMs: number): boolean {
+    return isMoving(this.#monitor.ticks, now, windowMs)
+  }
+
+  /** A run without a terminal is over, and the next may begin. @param finished it has an answer that nobody has seen */
+  endHeadless(at: number, finished: boolean): void {
+    this.process = null
+    const claim = { kind: 'idle', finished } as const
+    this.take({ kind: 'claim', source: 'process', rule: 'run-over', text: '', at, claim })
+  }
+
+  /** The run ended by itself. */
+  end(exit: ExitFacts): void {
+    this.program = null
+    this.process = null
+    this.change({ exit, lastActiveAt: exit.at })
+    this.take({ kind: 'exited', ...exit })
+  }
+
+  /** The run ended with the app, or its session was closed and came back: it can be started again. */
+  rest(at: number): void {
+    this.program = null
+    this.process = null
+    const { status, unseen } = this.#monitor
+    const last = status.kind === 'dormant' ? status.last : status.kind
+    this.#monitor = dormantMonitor(at, last, unseen)
+  }
+
+  take(evidence: Evidence): void {
+    if (evidence.kind === 'claim' && !this.#isOn(evidence.source)) return
+    const before = this.#monitor.status
+    this.#monitor = observe(this.#monitor, evidence)
+    this.#noteChange(before, evidence.at)
+  }
+
+  passTime(now: number): void {
+    const before = this.#monitor.status
+    this.#monitor = passTime(this.#monitor, now)
+    this.#noteChange(before, now)
+  }
+
+  observe(observations: readonly Observation[], at: number): void {
+    // What a tool writes while it is being ended, its cleared title for one, says nothing of the session.
+    if (!this.isUp) return
+    for (const observation of observations) {
+      const signal = signalLine(observation)
+      if (signal !== null) this.#recentSignals = [...this.#recentSignals, signal].slice(-keptSignals)
+      this.#observeOne(observation, at)
+    }
+    this.change({ lastActiveAt: at })
+  }
+
+  /** What the terminal of a shell says: the shell has it for itself, or something runs in it. */
+  foreground(isShellIdle: boolean, at: number): void {
+    // Each time, since the last words of a program may come after the look that found it gone.
+    if (isShellIdle) this.#apply(programEnded(this.#signals, at))
+    const claim = isShellIdle ? ({ kind: 'idle' } as const) : ({ kind: 'working', progress: null } as const)
+    this.take({ kind: 'claim', source: 'process', rule: 'foreground', text: '', at, claim })
+  }
+
+  seen(at: number): void {
+    this.#apply(signalsSeen(this.#signals, at))
+    this.take({ kind: 'seen', at })
+  }
+
+  /** As the window shows it. */
+  view(homeFolder: string, t: Translate): SessionView {
+    return viewOfSession(this, homeFolder, t)
+  }
+
+  /** As it is kept. */
+  stored(closedAt: number | null): StoredSession {
+    const { status } = this.#monitor
+    const lastStatus = status.kind === 'dormant' ? status.last : status.kind
+    return { ...this.record, lastStatus, closedAt }
+  }
+
+  #observeOne(observation: Observation, at: number): void {
+    switch (observation.kind) {
+      case 'output':
+        return this.take({ kind: 'output', at, bytes: observation.bytes })
+      case 'title': {
+        const toolTitle = keptToolTitle(observation.title)
+        if (toolTitle !== null) this.change({ toolTitle })
+        return this.#apply(readSignal(this.#signals, observation, this.tool, this.#rules, at))
+      }
+      case 'osc7501':
+      case 'progress':
+      case 'notification':
+      case 'shellMark':
+      case 'reset':
+        return this.#apply(readSignal(this.#signals, observation, this.tool, this.#rules, at))
+      case 'screen': {
+        const reading = this.#isOn('screen') ? observation.reading : null
+        const ticks = this.#isOn('tick') ? observation.ticks : []
+        return this.take({ ...observation, at, reading, ticks })
+      }
+      case 'input':
+        return this.take({ kind: 'input', at })
+      case 'conflict':
+        this.#conflict = observation.conflict.kind === 'on' ? observation.conflict.files : null
+        return undefined
+      case 'resumeLines':
+      case 'slowRule':
+      case 'bell':
+      case 'bracketedPaste':
+      case 'clipboard':
+        return undefined
+    }
+  }
+
+  #apply(read: SignalsRead): void {
+    this.#signals = read.records
+    for (const evidence of read.evidence) this.take(evidence)
+  }
+
+  #noteChange(before: Status, at: number): void {
+    const { status } = this.#monitor
+    this.#transitions.note(before, status, at)
+    const isSure = status.kind === 'waiting' || (status.kind === 'working' && status.certainty === 'sure')
+    if (isSure || (before.kind === 'idle' && status.kind === 'working')) this.#hadTurn = true
+  }
+}
+
+const keptSignals = 30

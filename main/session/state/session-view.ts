@@ -1,0 +1,43 @@
+import type { GitFacts } from '../../../app/git/status.ts'
+import type { GitView, SessionView } from '../../../app/ipc/read-model.ts'
+import type { Status } from '../../../app/session/status.ts'
+import { shortFolder, tabTitle } from '../../../app/session/tab-title.ts'
+import { takesImages } from '../../../app/tool/takes-images.ts'
+import type { SessionState } from './session-state.ts'
+import type { Translate } from '../translate-port.ts'
+
+/** A session as the window shows it. */
+export function viewOfSession(session: SessionState, homeFolder: string, t: Translate): SessionView {
+  const { record, tool } = session
+  const { id, toolName, workdir, resumeToken, mode, queue, unseen } = record
+  return {
+    id,
+    title: tabTitle(record, tool.displayName),
+    toolName,
+    toolDisplayName: tool.displayName,
+    workdir,
+    shortFolder: shortFolder(workdir, homeFolder),
+    status: inWords(session.status, t),
+    unseen,
+    resumes: resumeToken !== null,
+    mode,
+    hasHeadless: tool.headless !== undefined,
+    takesImages: takesImages(tool, mode),
+    process: session.process,
+    queue: queue.items,
+    queueWait: session.queueWait,
+    git: gitView(session.git),
+  }
+}
+
+function gitView(facts: GitFacts | null): GitView | null {
+  if (facts === null) return null
+  const { branch, head, dirty, conflicts, operation } = facts
+  return { branch, head, dirty, conflicts, operation }
+}
+
+/** A failure that Roost itself found says so in the person's language. */
+function inWords(status: Status, t: Translate): Status {
+  if (status.kind !== 'failed' || status.evidence.rule !== 'host-lost') return status
+  return { ...status, message: t('failed.host') }
+}

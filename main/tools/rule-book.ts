@@ -1,0 +1,90 @@
+import { parseOwnRules, patternsOf, type OwnRules } from '../../app/screen/own-rules.ts'
+import { mergeRules, type OwnRule, type Rule } from '../../app/screen/rules.ts'
+import { failWith } from '../../app/i18n/failure.ts'
+import { fail, succeed, type Result } from '../../app/base/result.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import type { Translate } from '../session/translate-port.ts'
+import type { ToolBook } from './tool-book.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
+import { firstDanger } from './find-danger.ts'
+
+/** The status rules in force: each tool's own, with the person's over them. */
+export type RuleBook = {
+  of(tool: ToolConfig): readonly Rule[]
+  /** The person's own rules of a tool, as far as they can be read. */
+  ownOf(toolName: string): readonly OwnRule[]
+  /** Both lists as JSON text, for an editor. Failure: `tool-unknown`. */
+  read(toolName: string): Result<{ readonly preset: string; readonly own: string }>
+  /**
+   * Takes the person's own rules of a tool, JSON text, and has them in force from then on. Nothing changes where one of
+   * them is wrong: the failure `rules-refused` names it and says what is wrong.
+   */
+  save(toolName: string, text: string): Promise<Result<null>>
+  /** Told the tool whose rules have changed. @returns a function that ends the subscription */
+  onChange(listener: (toolName: string) => void): () => void
+}
+
+type RuleBookDeps = {
+  readonly settings: Pick<SettingsStore, 'read' | 'change'>
+  readonly tools: Pick<ToolBook, 'named'>
+  readonly t: Translate
+}
+
+/** More than anybody writes by hand. */
+const maxOwnRules = 200
+
+/** Keeps the person's rules in the settings. */
+export function openRuleBook({ settings, tools, t }: RuleBookDeps): RuleBook {
+  const listeners = new Set<(toolName: string) => void>()
+  const listOf = (toolName: string): readonly unknown[] => {
+    const kept = settings.read().statusRules[toolName]
+    return Array.isArray(kept) ? kept : []
+  }
+  const ownOf = (toolName: string): OwnRules => parseOwnRules(listOf(toolName))
+
+  return {
+    of: (tool) => mergeRules(tool.statusRules, ownOf(tool.name).rules),
+    ownOf: (toolName) => ownOf(toolName).rules,
+    read(toolName) {
+      const tool = tools.named(toolName)
+      if (tool === null) return failWith('tool-unknown')
+      return succeed({
+        preset: JSON.stringify(tool.statusRules, null, 2),
+        own: JSON.stringify(listOf(toolName), null, 2),
+      })
+    },
+    async save(toolName, text) {
+      const tool = tools.named(toolName)
+      if (tool === null) return failWith('tool-unknown')
+      const list = readList(text)
+      if (list === null || list.length > maxOwnRules)
+        return fail('rules-refused', t('rules.noList'), t('rules.noList.hint'))
+      const { rules, problems } = parseOwnRules(list)
+      const known = new Set([...tool.statusRules, ...ownOf(toolName).rules].flatMap(patternsOf))
+      const refuse = (problem: OwnRules['problems'][number]) =>
+        fail('rules-refused', t('rules.refused', problem), t('rules.refused.hint'))
+      if (problems[0] !== undefined) return refuse(problems[0])
+      const patterns = rules.flatMap((one) => patternsOf(one).map((pattern) => ({ rule: one.id, pattern })))
+      const slow = await firstDanger(patterns, known)
+      if (slow !== undefined)
+        return refuse({ rule: slow.rule, problem: t('rules.catastrophic', { pattern: slow.pattern }) })
+      settings.change({ statusRules: { ...settings.read().statusRules, [toolName]: [...list] } })
+      for (const listener of listeners) listener(toolName)
+      return succeed(null)
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function readList(text: string): readonly unknown[] | null {
+  if (text.trim() === '') return []
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? value : null
+  } catch {
+    return null
+  }
+}

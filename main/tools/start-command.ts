@@ -1,0 +1,67 @@
+import { failWith } from '../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
+import { bytesOfKey } from '../../app/tool/exit-keys.ts'
+import { startCommand, type Start } from '../../app/tool/command.ts'
+import type { ExitStep, ToolConfig } from '../../app/tool/tool-config.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Environment } from '../environment/child-environment.ts'
+import { loginShell } from '../environment/login-environment.ts'
+import { pause } from '../base/wait.ts'
+import type { Random } from '../base/random.ts'
+import { findProgram } from '../environment/find-program.ts'
+
+/** A start that has passed all checks. `program` is absolute. */
+export type PreparedStart = {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly resumeToken: string | null
+  readonly begun: 'new' | 'resumed'
+  /** The person's own environment, without what a child must not see. */
+  readonly environment: Environment
+}
+
+/**
+ * What a tool is to be started with: its conversation where there is one, else a new one.
+ *
+ * @returns the start; `tool-missing` where its program is not on PATH, or a failure of `startCommand`
+ */
+export async function prepareStart(
+  tool: ToolConfig,
+  resumeToken: string | null,
+  around: {
+    readonly environment: Environment
+    readonly platform: NodeJS.Platform
+    readonly random: Random
+  },
+): Promise<Result<PreparedStart>> {
+  const { environment, platform, random } = around
+  const start: Start =
+    resumeToken === null ? { kind: 'new', freshUuid: random.uuid() } : { kind: 'resume', token: resumeToken }
+  const command = startCommand(tool, start, loginShell(environment, platform))
+  if (!command.ok) return command
+  const [name, ...args] = command.value.argv
+  const program = await findProgram(name, environment, platform)
+  if (program === null) return failWith('tool-missing')
+  const begun = resumeToken === null ? 'new' : 'resumed'
+  return succeed({
+    program,
+    args,
+    resumeToken: command.value.resumeToken,
+    begun,
+    environment: { ...environment, ...tool.environment },
+  })
+}
+
+/** Types a tool's own exit: its keys, with its pauses. Stops where the tool has gone in between. */
+export async function sayExit(
+  steps: readonly ExitStep[],
+  clock: Clock,
+  type: (data: string) => void,
+  isUp: () => boolean,
+): Promise<void> {
+  for (const step of steps) {
+    if (!isUp()) return
+    if (step.kind === 'key') type(bytesOfKey(step.key))
+    else await pause(clock, step.ms)
+  }
+}

@@ -1,0 +1,169 @@
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import type { en, MessageKey } from '../../app/i18n/en.ts'
+import type { Locale, PlacesOfMessage } from '../../app/i18n/message.ts'
+import { translate, type MessageParams } from '../../app/i18n/translate.ts'
+import type { Bridge } from '../../app/ipc/contract.ts'
+import type { AppError, Result } from '../../app/base/result.ts'
+import { applyPatch, type NumberedPatch, type ReadModel, type SessionView } from '../../app/ipc/read-model.ts'
+import type { SessionId } from '../../app/session/session.ts'
+import { defaultSettings } from '../../app/store/schema.ts'
+
+/**
+ * The read model as signals: a reader of one slice is told of changes to that slice alone. Slices keep their
+ * identity while nothing in them changes, so that a new badge of one session renders one badge.
+ */
+export type AppState = {
+  /** False until the first snapshot is in: the window shows nothing rather than an empty list that is a lie. */
+  readonly ready: ReadonlySignal<boolean>
+  /** All sessions in tab order, for counts: told of every change of any session. */
+  readonly sessions: ReadonlySignal<readonly SessionView[]>
+  readonly sessionIds: ReadonlySignal<readonly SessionId[]>
+  /** One session, null once it is gone; the same signal for the same id. */
+  readonly session: (id: SessionId) => ReadonlySignal<SessionView | null>
+  /** The session on show: the one chosen last, also while main does not know of it yet. */
+  readonly activeId: ReadonlySignal<SessionId | null>
+  /** Shows a session at once, so that the next key is already its own, and tells main after. */
+  readonly activate: (id: SessionId) => Promise<Result<null>>
+  readonly tools: ReadonlySignal<ReadModel['tools']>
+  readonly recentFolders: ReadonlySignal<ReadModel['recentFolders']>
+  readonly settings: ReadonlySignal<ReadModel['settings']>
+  readonly notices: ReadonlySignal<ReadModel['notices']>
+  readonly canReopen: ReadonlySignal<boolean>
+  readonly platform: ReadonlySignal<ReadModel['platform']>
+  readonly homeFolder: ReadonlySignal<string>
+  readonly locale: ReadonlySignal<Locale>
+  /** The sentence `key` in the person's language. Read in a render, it follows a change of language. */
+  readonly t: Translate
+}
+
+/** `translate` with the language left out. */
+export type Translate = <K extends MessageKey>(
+  key: K,
+  ...params: PlacesOfMessage<(typeof en)[K]> extends never ? [] : [params: MessageParams<K>]
+) => string
+
+/** Reads the model and follows its patches until `stop`; a gap in their numbers reads the model again. */
+export function followModel(
+  bridge: Pick<Bridge, 'request' | 'on'>,
+  onError: (error: AppError) => void,
+): { readonly state: AppState; readonly stop: () => void } {
+  const model = signal<ReadModel>(emptyModel)
+  const ready = signal(false)
+  const choice = signal<{ readonly id: SessionId } | null>(null)
+  const slots = new Map<SessionId, Signal<SessionView | null>>()
+  let seq = 0
+  let reading = false
+  let stopped = false
+  let early: readonly NumberedPatch[] = []
+
+  const stopListening = bridge.on('model:patch', (patch) => {
+    if (reading) early = [...early, patch]
+    else take([patch])
+  })
+  void read()
+
+  async function read(): Promise<void> {
+    reading = true
+    const result = await bridge.request('model:read', {})
+    reading = false
+    if (stopped) return
+    const missed = early
+    early = []
+    if (!result.ok) return onError(result.error)
+    seq = result.value.seq
+    batch(() => {
+      show(result.value.model)
+      ready.value = true
+    })
+    take(missed)
+  }
+
+  function take(patches: readonly NumberedPatch[]): void {
+    for (const { seq: number, patch } of patches) {
+      if (number <= seq) continue
+      if (number > seq + 1) return void read()
+      seq = number
+      const before = model.peek()
+      batch(() => show(applyPatch(before, patch)))
+      // The language itself is main's to resolve; a patch carries only the choice.
+      if (patch.kind === 'settings' && patch.settings.locale !== before.settings.locale) return void read()
+    }
+  }
+
+  function show(next: ReadModel): void {
+    model.value = next
+    const known = new Map(next.sessions.map((session) => [session.id, session]))
+    for (const [id, slot] of slots) slot.value = known.get(id) ?? null
+  }
+
+  // Slots of closed sessions stay: an id that is reopened meets the readers it had. One costs some hundred bytes.
+  function session(id: SessionId): ReadonlySignal<SessionView | null> {
+    const made = slots.get(id) ?? signal(model.peek().sessions.find((one) => one.id === id) ?? null)
+    slots.set(id, made)
+    return made
+  }
+
+  async function activate(id: SessionId): Promise<Result<null>> {
+    const made = { id }
+    choice.value = made
+    try {
+      return await bridge.request('session:activate', { id })
+    } finally {
+      // Main's patch has come before its answer. Answers to older choices do not take the newest back.
+      if (choice.peek() === made) choice.value = null
+    }
+  }
+
+  /** The choice that main has not answered yet, if its session is still there. */
+  function chosen(): SessionId | null {
+    const id = choice.value?.id ?? null
+    return id !== null && model.value.sessions.some((one) => one.id === id) ? id : null
+  }
+
+  const locale = computed(() => model.value.locale)
+  const state: AppState = {
+    ready,
+    sessions: computed(() => model.value.sessions),
+    sessionIds: computedList(() => model.value.sessions.map((one) => one.id)),
+    session,
+    activeId: computed(() => chosen() ?? model.value.activeId),
+    activate,
+    tools: computed(() => model.value.tools),
+    recentFolders: computed(() => model.value.recentFolders),
+    settings: computed(() => model.value.settings),
+    notices: computed(() => model.value.notices),
+    canReopen: computed(() => model.value.canReopen),
+    platform: computed(() => model.value.platform),
+    homeFolder: computed(() => model.value.homeFolder),
+    locale,
+    t: (key, ...params) => translate(locale.value, key, ...params),
+  }
+  const stop = () => {
+    stopped = true
+    stopListening()
+  }
+  return { state, stop }
+}
+
+const emptyModel: ReadModel = {
+  sessions: [],
+  activeId: null,
+  tools: [],
+  recentFolders: [],
+  settings: defaultSettings,
+  notices: [],
+  canReopen: false,
+  platform: 'linux',
+  homeFolder: '',
+  locale: 'en',
+}
+
+/** A computed list that stays the same array while its members are the same, so that its readers rest. */
+function computedList<T>(compute: () => readonly T[]): ReadonlySignal<readonly T[]> {
+  let last: readonly T[] = []
+  return computed(() => {
+    const next = compute()
+    if (next.length !== last.length || next.some((item, index) => item !== last[index])) last = next
+    return last
+  })
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { parseOwnRules, patternsOf } from '../../../../app/screen/own-rules.ts'
+
+const good = { id: 'good', when: { contains: 'x' }, claim: { kind: 'idle' } }
+const names = (list: readonly unknown[]): string[] => parseOwnRules(list).problems.map(({ rule }) => rule)
+
+describe('a list of own rules', () => {
+  test('loses only its bad entries, and names each by its id', () => {
+    const { rules, problems } = parseOwnRules([
+      good,
+      { ...good, id: 'bad', claim: { kind: 'sleeping' } },
+      { id: 'spinner', off: true },
+    ])
+    expect(rules.map(({ id }) => id)).toEqual(['good', 'spinner'])
+    expect(problems.map(({ rule }) => rule)).toEqual(['bad'])
+  })
+
+  test('names an entry without an id by its place, counted from 1', () => {
+    expect(names([good, 'nonsense', null, { id: '' }, { id: 7 }])).toEqual(['#2', '#3', '#4', '#5'])
+  })
+
+  test('says where in the entry it is wrong', () => {
+    const problem = (more: object): string | undefined =>
+      parseOwnRules([{ ...good, ...more }]).problems[0]?.problem
+    expect(problem({ when: { regex: '(' } })).toBe('when.regex: not a regular expression')
+    expect(problem({ words: [{ regex: '(' }] })).toBe('words.0.regex: not a regular expression')
+    expect(problem({ region: { kind: 'bottom', lines: 0 } })).toMatch(/^region\.lines: /u)
+    expect(problem({ claim: { kind: 'sleeping' } })).toMatch(/^claim\.kind: /u)
+    expect(problem({ id: 'Bad Id' })).toMatch(/^id: a rule id has small letters/u)
+    expect(problem({ prio: 3 })).toMatch(/prio/u)
+    expect(problem({ when: {} })).toMatch(/^when: a condition has one of/u)
+    const nested = { all: [{ contains: 'a' }, { not: { regex: '(' } }] }
+    expect(problem({ when: nested })).toBe('when.all.1.not.regex: not a regular expression')
+    expect(problem({ off: false })).toMatch(/off/u)
+  })
+
+  test('holds an id once: the second entry of it is named and left out', () => {
+    const { rules, problems } = parseOwnRules([good, { ...good, claim: { kind: 'working' } }])
+    expect(rules).toMatchObject([{ id: 'good', claim: { kind: 'idle' } }])
+    expect(problems).toMatchObject([{ rule: 'good' }])
+  })
+})
+
+describe('the patterns of a rule', () => {
+  test('are found wherever they stand, those of its words too', () => {
+    const { rules } = parseOwnRules([
+      {
+        ...good,
+        when: {
+          all: [{ regex: 'a' }, { any: [{ regex: 'b' }, { not: { regex: 'c' } }, { contains: 'no' }] }],
+        },
+        words: [{ regex: 'd' }],
+      },
+      { id: 'none', off: true },
+    ])
+    expect(rules.map(patternsOf)).toEqual([['a', 'b', 'c', 'd'], []])
+  })
+})

@@ -1,0 +1,115 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { makeSessionId } from '../../../../app/session/session.ts'
+import { childEnvironment, cleanEnvironment } from '../../../../main/environment/child-environment.ts'
+import { checkFolder } from '../../../../main/session/lifecycle/check-folder.ts'
+import { loginShell } from '../../../../main/environment/login-environment.ts'
+import { findProgram } from '../../../../main/environment/find-program.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'roost-environment-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+function program(path: string, mode = 0o755): string {
+  writeFileSync(path, '#!/bin/sh\n')
+  chmodSync(path, mode)
+  return path
+}
+
+test('a child does not see what belongs to Electron, to a development run, or to another terminal', () => {
+  const cleaned = cleanEnvironment({
+    PATH: '/bin',
+    HOME: '/home/me',
+    EMPTY: '',
+    ELECTRON_RUN_AS_NODE: '1',
+    NODE_OPTIONS: '--inspect',
+    VITE_X: '1',
+    TMUX: '/tmp/x',
+    TMUX_PANE: '%1',
+    CLAUDECODE: '1',
+    ROOST_TEST: '1',
+    ROOST_SESSION: 'outer',
+    COLUMNS: '80',
+    UNSET: undefined,
+  })
+  expect(cleaned).toEqual({ PATH: '/bin', HOME: '/home/me', EMPTY: '' })
+})
+
+test('folders of the packaging are taken out of path lists', () => {
+  const cleaned = cleanEnvironment({
+    APPDIR: '/tmp/.mount_Roost',
+    PATH: '/tmp/.mount_Roost/usr/bin:/usr/bin:/tmp/.mount_RoostX/bin',
+    LD_LIBRARY_PATH: '/tmp/.mount_Roost/usr/lib',
+    XDG_DATA_DIRS: '/tmp/.mount_Roost/share:/usr/share',
+  })
+  expect(cleaned).toEqual({ PATH: '/usr/bin:/tmp/.mount_RoostX/bin', XDG_DATA_DIRS: '/usr/share' })
+})
+
+test('a child knows its terminal, its session and the app, and has a language of UTF-8', () => {
+  const id = makeSessionId(3, 'ab12')
+  const cliEnvironment = { ROOST_CLI: '/opt/Roost/resources/bin/roost', ROOST_DATA: '/home/me/data' }
+  const session = { id, marker: 'abc', appVersion: '1.2.3', platform: 'linux', cliEnvironment } as const
+  expect(childEnvironment({ PATH: '/bin', TERM: 'dumb' }, session)).toEqual({
+    PATH: '/bin',
+    LANG: 'C.UTF-8',
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+    TERM_PROGRAM: 'Roost',
+    TERM_PROGRAM_VERSION: '1.2.3',
+    ROOST_SESSION: 'abc',
+    ROOST_SESSION_ID: 's3-ab12',
+    ...cliEnvironment,
+  })
+  expect(childEnvironment({ LC_ALL: 'ru_RU.UTF-8' }, session)).not.toHaveProperty('LANG')
+})
+
+test('folders that npm puts before PATH for its scripts are not of the person', () => {
+  const PATH = '/clone/node_modules/.bin:/node_modules/.bin:/usr/lib/node-gyp-bin:/usr/bin'
+  expect(cleanEnvironment({ PATH, npm_lifecycle_event: 'start' })).toEqual({ PATH: '/usr/bin' })
+  expect(cleanEnvironment({ PATH })).toEqual({ PATH })
+})
+
+test('a shell that does not exist gives way to one that does', async () => {
+  const [shell] = loginShell({ SHELL: '/no/such/shell' }, 'linux')
+  expect(shell).toMatch(/^\/.*sh$/u)
+  expect(shell).not.toContain('such')
+  expect(loginShell({ SHELL: '/bin/sh' }, 'darwin')).toEqual(['/bin/sh', '-l'])
+})
+
+test('a program is found as a shell finds it, and never in the folder of the moment', async () => {
+  const [first, second] = [join(home, 'first'), join(home, 'second')]
+  for (const folder of [first, second]) mkdirSync(folder)
+  mkdirSync(join(first, 'tool'))
+  program(join(first, 'data'), 0o644)
+  program(join(second, 'data'))
+  const tool = program(join(second, 'tool'))
+  const find = (name: string, PATH: string): Promise<string | null> => findProgram(name, { PATH }, 'linux')
+  expect(await find('tool', `${first}:${second}`)).toBe(tool)
+  expect(await find('data', `${first}:${second}`)).toBe(join(second, 'data'))
+  expect(await find('tool', first)).toBeNull()
+  expect(await find('tool', ':.:relative')).toBeNull()
+  expect(await find('./tool', second)).toBeNull()
+  expect(await find(tool, '')).toBe(tool)
+})
+
+test('a folder is checked in words', async () => {
+  const code = async (typed: string): Promise<string> => {
+    const checked = await checkFolder(typed, home)
+    return checked.ok ? checked.value : checked.error.code
+  }
+  writeFileSync(join(home, 'a-file'), '')
+  mkdirSync(join(home, 'with space'))
+  symlinkSync(join(home, 'with space'), join(home, 'link'))
+  expect(await code('~')).toBe(home)
+  expect(await code(' ~/with space/ ')).toBe(join(home, 'with space'))
+  expect(await code(`${home}/./with space/../link`)).toBe(join(home, 'link'))
+  expect(await code('/')).toBe('/')
+  expect(await code('')).toBe('folder-empty')
+  expect(await code('~other')).toBe('folder-relative')
+  expect(await code('work')).toBe('folder-relative')
+  expect(await code('~/nowhere')).toBe('folder-missing')
+  expect(await code('~/a-file')).toBe('folder-file')
+  expect(await code('~/a-file/below')).toBe('folder-file')
+  expect(await code('/tmp/a\u0007b')).toBe('folder-characters')
+})

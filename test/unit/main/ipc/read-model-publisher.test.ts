@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { applyPatch, type NumberedPatch, type SessionView } from '../../../../app/ipc/read-model.ts'
+import { makeSessionId } from '../../../../app/session/session.ts'
+import { defaultSettings, type Settings } from '../../../../app/store/schema.ts'
+import type { SessionChange } from '../../../../main/session/session-manager.ts'
+import { createNoticeBoard } from '../../../../main/notices/notice-board.ts'
+import { createReadModelPublisher } from '../../../../main/ipc/read-model-publisher.ts'
+import * as v from 'valibot'
+import { AbsolutePathSchema } from '../../../../app/session/session.ts'
+import { plainView } from '../../../support/session-view.ts'
+
+function view(number: number, title = `session ${number}`): SessionView {
+  return {
+    id: makeSessionId(number, 'test'),
+    title,
+    toolName: 'shell',
+    toolDisplayName: 'Shell',
+    workdir: v.parse(AbsolutePathSchema, '/tmp'),
+    shortFolder: '/tmp',
+    status: { kind: 'starting', since: 0, evidence: { source: 'process', rule: 'spawned', text: '', at: 0 } },
+    ...plainView,
+  }
+}
+
+function publisher() {
+  let views = [view(1), view(2)]
+  let tell: (change: SessionChange) => void = () => undefined
+  let tellSettings: (settings: Settings) => void = () => undefined
+  const notices = createNoticeBoard()
+  const model = createReadModelPublisher({
+    manager: {
+      views: () => views,
+      get activeSessionId() {
+        return views[0]?.id ?? null
+      },
+      tools: () => [],
+      recentFolders: () => [],
+      canReopen: () => false,
+      onSessionChange(listener) {
+        tell = listener
+        return () => (tell = () => undefined)
+      },
+    },
+    settings: {
+      read: () => defaultSettings,
+      onChange(listener) {
+        tellSettings = listener
+        return () => undefined
+      },
+    },
+    notices,
+    platform: 'linux',
+    homeFolder: '/home/me',
+    locale: () => 'en',
+  })
+  const patches: NumberedPatch[] = []
+  model.onPatch((patch) => patches.push(patch))
+  const change = (next: SessionView[], said: SessionChange): void => {
+    views = next
+    tell(said)
+  }
+  return { model, patches, change, notices, tellSettings: (settings: Settings) => tellSettings(settings) }
+}
+
+test('patches after a snapshot lead to what the next snapshot says', () => {
+  const { model, patches, change, notices } = publisher()
+  const before = model.snapshot()
+  change([view(1), view(2, 'renamed')], { kind: 'session', id: view(2).id })
+  change([view(2, 'renamed'), view(1)], { kind: 'order' })
+  change([view(2, 'renamed')], { kind: 'removed', id: view(1).id })
+  change([view(2, 'renamed')], { kind: 'active' })
+  notices.post({ id: 'n', level: 'info', message: 'm', hint: 'h' })
+  expect(patches.map((patch) => patch.seq)).toEqual([1, 2, 3, 4, 5])
+  const followed = patches.reduce((model_, { patch }) => applyPatch(model_, patch), before.model)
+  expect(model.snapshot()).toEqual({ seq: 5, model: followed })
+})
+
+test('a change of something that the window does not show is no patch', () => {
+  const { patches, change, tellSettings } = publisher()
+  change([view(1), view(2)], { kind: 'session', id: view(1).id })
+  change([view(1), view(2)], { kind: 'order' })
+  change([view(1), view(2)], { kind: 'active' })
+  tellSettings(defaultSettings)
+  expect(patches).toEqual([])
+})
+
+test('after its end a publisher says nothing', () => {
+  const { model, patches, change } = publisher()
+  model.dispose()
+  change([view(1)], { kind: 'removed', id: view(2).id })
+  expect(patches).toEqual([])
+})

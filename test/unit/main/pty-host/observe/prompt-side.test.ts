@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SessionId } from '../../../../../app/session/session.ts'
+import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
+import { HostRig, PageRig } from '../../../../support/hosted.ts'
+import { pollFor } from '../../../../support/poll.ts'
+
+let rig: HostRig
+let id: SessionId
+let asked: number
+
+beforeEach(() => {
+  rig = new HostRig()
+  id = rig.open()
+  asked = 1000
+})
+afterEach(() => rig.dispose())
+
+async function frame(mark = false): Promise<ScreenFrame | null> {
+  asked += 1
+  const of = asked
+  rig.send({ type: 'readFrame', id: of, session: id, mark })
+  return (await rig.event('frame', (event) => event.id === of)).frame
+}
+
+async function since(): Promise<{ text: string; isScreen: boolean }> {
+  asked += 1
+  const of = asked
+  rig.send({ type: 'readSince', id: of, session: id })
+  const { text, isScreen } = await rig.event('since', (event) => event.id === of)
+  return { text, isScreen }
+}
+
+const type = (data: string) => rig.send({ type: 'input', session: id, data })
+
+async function shows(text: string): Promise<void> {
+  await pollFor(async () => (await rig.text(id)).includes(text), { what: `"${text}" on the screen` })
+}
+
+describe('the text since a prompt', () => {
+  test('is that from its line on', async () => {
+    rig.run(
+      id,
+      'echo earlier; printf "ready> "; read -r line; echo "got $line"; printf "ready> "; read -r line',
+    )
+    await shows('ready>')
+    expect(await frame(true)).toMatchObject({ isAlternate: false, bracketedPaste: false })
+    type('words\r')
+    await shows('got words')
+    await pollFor(async () => (await since()).text === 'ready> words\ngot words\nready>')
+    expect((await since()).isScreen).toBe(false)
+  })
+
+  test('is whole and in order also where it is longer than what the screen keeps', async () => {
+    rig.run(
+      id,
+      'seq -f "old %g" 1 300; printf "ready> "; read -r line; seq -f "row %g" 1 4000; echo done; read -r line',
+    )
+    await shows('ready>')
+    await frame(true)
+    type('go\r')
+    await shows('done')
+    const { text, isScreen } = await since()
+    const rows = Array.from({ length: 4000 }, (_, at) => `row ${at + 1}`)
+    expect(text.trimEnd().split('\n')).toEqual(['ready> go', ...rows, 'done'])
+    expect(isScreen).toBe(false)
+  })
+
+  test('is what is on show where a full screen is drawn, or nothing was marked', async () => {
+    rig.run(id, String.raw`printf 'plain\n'; read -r line; printf '\033[?1049h\033[Hmenu'; read -r line`)
+    await shows('plain')
+    expect(await since()).toMatchObject({ text: expect.stringContaining('plain'), isScreen: true })
+    await frame(true)
+    type('\r')
+    await shows('menu')
+    const seen = await since()
+    expect(seen.isScreen).toBe(true)
+    expect(seen.text.trim()).toBe('menu')
+  })
+
+  test('is nothing for a session that is not there', async () => {
+    rig.send({ type: 'forget', session: id, deleteText: true })
+    expect(await frame()).toBeNull()
+    expect(await since()).toMatchObject({ text: '' })
+  })
+})
+
+describe('what is to be known before a prompt is typed', () => {
+  test('tells whether the person has begun a line, and how a paste is to be given', async () => {
+    const page = new PageRig(rig.host)
+    rig.run(id, String.raw`printf '\033[?2004h> '; read -r line; read -r line`)
+    page.attach(id)
+    await page.shows('>')
+    expect(await frame()).toMatchObject({ hasTyped: false, bracketedPaste: true })
+    page.input('half')
+    await pollFor(async () => (await frame())?.hasTyped === true, { what: 'the line that was begun' })
+    page.input('\r')
+    await pollFor(async () => (await frame())?.hasTyped === false, { what: 'the line to be over' })
+  })
+})
+
+describe('while a prompt is typed', () => {
+  test('the person’s keys wait, and come behind it whole and in their order', async () => {
+    const page = new PageRig(rig.host)
+    rig.run(id, 'stty -echo; echo up; while read -r line; do echo "got: $line"; done')
+    page.attach(id)
+    await page.shows('up')
+    rig.send({ type: 'hold', session: id, on: true })
+    await frame()
+    for (const key of 'mine\r') page.input(key)
+    page.input('second\r')
+    rig.send({ type: 'paste', session: id, text: 'the prompt' })
+    type('\r')
+    await shows('got: the prompt')
+    expect(await rig.text(id)).not.toContain('mine')
+    rig.send({ type: 'hold', session: id, on: false })
+    await shows('got: second')
+    expect((await rig.text(id)).trim().split('\n')).toEqual([
+      'up',
+      'got: the prompt',
+      'got: mine',
+      'got: second',
+    ])
+  })
+})
+
+test('text of a program without a terminal is shown line by line, and asks nobody', async () => {
+  rig.send({ type: 'print', id: 1, session: id, text: 'one\ntwo\r\n\u001b[31mthree\u001b[0m\n' })
+  await rig.event('printed', (event) => event.id === 1)
+  expect(await rig.text(id)).toBe('one\ntwo\nthree')
+})

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { TypedLine } from '../../../../../main/pty-host/observe/typed-line.ts'
+
+const esc = '\u001b'
+
+let now = 0
+
+function typed(...keys: readonly string[]): TypedLine {
+  const line = new TypedLine({ now: () => now })
+  for (const key of keys) line.take(key)
+  return line
+}
+
+const afterKeys = (...keys: readonly string[]): boolean => typed(...keys).isBegun
+
+test('nothing is begun before the first key', () => {
+  expect(afterKeys()).toBe(false)
+  expect(afterKeys('')).toBe(false)
+})
+
+test.each([
+  ['a letter', ['a']],
+  ['a key that may have changed the line', [`${esc}[A`]],
+  ['a paste', [`${esc}[200~two words${esc}[201~`]],
+  ['a paste that ends in a line end: it is not sent by it', [`${esc}[200~make\r${esc}[201~`]],
+  ['more behind an Enter', ['ls\r', 'c']],
+  ['an Enter and more in one piece', ['ls\rcd']],
+  ['a letter of the kitty protocol', [`${esc}[97;1u`]],
+  ['a line that nothing was added to', ['a', '']],
+])('a line is begun by %s', (_, keys) => {
+  expect(afterKeys(...keys)).toBe(true)
+})
+
+test.each([
+  ['Enter', '\r'],
+  ['a line feed', '\n'],
+  ['Ctrl-C', '\u0003'],
+  ['Ctrl-U', '\u0015'],
+  ['Enter by the kitty protocol', `${esc}[13u`],
+  ['Ctrl-C by the kitty protocol', `${esc}[99;5u`],
+  ['Ctrl-U by the kitty protocol', `${esc}[117;5u`],
+  ['text that ends in Enter', 'ls -l\r'],
+])('a line is over with %s', (_, key) => {
+  expect(afterKeys('abc', key)).toBe(false)
+})
+
+test('another program has no line begun', () => {
+  const line = typed('abc')
+  line.reset()
+  expect(line.isBegun).toBe(false)
+})
+
+test('text is fresh for a moment, in which a busy program may not have drawn it', () => {
+  const line = typed('a')
+  expect(line.isFresh).toBe(true)
+  now += 10_000
+  expect([line.isFresh, line.isBegun]).toEqual([false, true])
+})
+
+test('keys that write nothing leave nothing to be drawn', () => {
+  for (const key of [esc, `${esc}[A`, '\u0003', '\u007f']) expect(typed(key).isFresh).toBe(false)
+  expect(typed('a', '\r').isFresh).toBe(false)
+})

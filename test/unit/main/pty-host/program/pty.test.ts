@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readlinkSync } from 'node:fs'
+import { afterEach, describe, expect, test } from 'vitest'
+import { spawnPty, type PtyProcess } from '../../../../../main/pty-host/program/pty.ts'
+import { pollFor } from '../../../../support/poll.ts'
+
+const cell = { width: 9, height: 18 }
+const started: PtyProcess[] = []
+
+class Run {
+  readonly pty: PtyProcess
+  output = ''
+  bytes = 0
+  exit: { exitCode: number; signal: number | null } | null = null
+
+  constructor(script: string, file = '/bin/sh', args = ['-c', script]) {
+    const env = { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8' }
+    this.pty = spawnPty({ file, args, cwd: '/', env }, 80, 24)
+    started.push(this.pty)
+    this.pty.onData((bytes) => {
+      this.bytes += bytes.length
+      this.output += Buffer.from(bytes).toString('latin1')
+    })
+    this.pty.onExit((exit) => (this.exit = exit))
+  }
+
+  ended(): Promise<{ exitCode: number; signal: number | null }> {
+    return pollFor(() => this.exit, { what: 'the exit' })
+  }
+}
+
+afterEach(() => {
+  for (const pty of started.splice(0)) pty.release()
+})
+
+/** Writes `lines` lines of 100 characters at once and ends, the way libuv#4992 loses the tail of. */
+function burst(lines: number): Run {
+  const script = `process.stdout.write(Array.from({length: ${lines}}, (_, i) => String(i).padStart(99, '.') + '\\n').join(''))`
+  return new Run('', process.execPath, ['-e', script])
+}
+
+describe.runIf(process.platform !== 'win32')('a process in a pty', () => {
+  test('loses nothing of what it writes just before it ends', async () => {
+    for (let round = 0; round < 6; round++)
+      await Promise.all(
+        [100, 4000, 100, 4000].map(async (lines) => {
+          const run = burst(lines)
+          await run.ended()
+          // The terminal makes CR LF of each line end.
+          expect(run.bytes).toBe(lines * 101)
+          expect(run.output.trimEnd().endsWith(String(lines - 1))).toBe(true)
+        }),
+      )
+  })
+
+  test('loses nothing when it ends while it is paused', async () => {
+    for (let round = 0; round < 4; round++) {
+      const runs = [burst(140), burst(140)]
+      for (const run of runs) run.pty.pause()
+      for (const run of runs) {
+        await run.ended()
+        expect(run.bytes).toBe(140 * 101)
+      }
+    }
+  })
+
+  test('says by which signal it ended', async () => {
+    const run = new Run('kill -9 $$')
+    expect(await run.ended()).toEqual({ exitCode: 0, signal: 9 })
+  })
+
+  test('may be resized and written to after its end', async () => {
+    const run = new Run('exit 7')
+    run.pty.resize(100, 40, cell)
+    expect((await run.ended()).exitCode).toBe(7)
+    run.pty.resize(120, 50, cell)
+    run.pty.write(new TextEncoder().encode('too late'))
+    run.pty.pause()
+    run.pty.resume()
+  })
+
+  test('hears its size, in cells and in pixels', async () => {
+    const run = new Run("trap 'stty size; exit' WINCH; echo ready; while :; do sleep 0.02; done")
+    await pollFor(() => run.output.includes('ready'))
+    run.pty.resize(101, 33, cell)
+    await run.ended()
+    expect(run.output).toContain('33 101')
+  })
+
+  test('gets a large input whole, however slowly it reads, and nobody waits for it', async () => {
+    const size = 300_000
+    const run = new Run(`stty raw -echo; echo ready; sleep 0.3; head -c ${size} | md5sum; exit 0`)
+    await pollFor(() => run.output.includes('ready'))
+    const bytes = Buffer.alloc(size, 'abcdefghijklmnopqrstuvwxyz')
+    run.pty.write(bytes)
+    await run.ended()
+    expect(run.output).toContain(createHash('md5').update(bytes).digest('hex'))
+  })
+
+  test('ends when its terminal is released', async () => {
+    const run = new Run('echo ready; sleep 1000')
+    await pollFor(() => run.output.includes('ready'))
+    run.pty.release()
+    expect((await run.ended()).signal).toBe(1)
+  })
+})
+
+test.runIf(process.platform === 'linux')('a process sees no terminal but its own', async () => {
+  const first = new Run('echo ready; sleep 1000')
+  await pollFor(() => first.output.includes('ready'))
+  const second = new Run('ls -l /proc/self/fd; echo end')
+  await second.ended()
+  expect(second.output).toContain('end')
+  expect(second.output).not.toContain('ptmx')
+  expect(descriptors(first.pty.pid)).not.toContain('ptmx')
+  const own = /\/dev\/pts\/\d+/g
+  expect(new Set(second.output.match(own))).toHaveLength(1)
+})
+
+function descriptors(pid: number): string {
+  const folder = `/proc/${pid}/fd`
+  return readdirSync(folder)
+    .map((fd) => readlinkSync(`${folder}/${fd}`))
+    .join(' ')
+}

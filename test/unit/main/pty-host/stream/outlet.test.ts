@@ -1,0 +1,157 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { creditHighBytes, maxFrameBytes } from '../../../../../app/ipc/stream.ts'
+import { Outlet } from '../../../../../main/pty-host/stream/outlet.ts'
+import { HostRig, PageRig } from '../../../../support/hosted.ts'
+import { pollFor } from '../../../../support/poll.ts'
+
+const rigs: HostRig[] = []
+function newRig(): HostRig {
+  const rig = new HostRig()
+  rigs.push(rig)
+  return rig
+}
+afterEach(async () => {
+  for (const rig of rigs.splice(0)) await rig.dispose()
+})
+
+describe('the way to the page', () => {
+  test('carries every byte once and in order, in frames of their own size', async () => {
+    const frames: { seq: number; data: Uint8Array }[] = []
+    const outlet = new Outlet(1000, (seq, data) => frames.push({ seq, data }))
+    const pool = Buffer.allocUnsafe(400_000)
+    const sent: Buffer[] = []
+    for (const size of [1, 3, 70_000, 5, 130_000, 2, 59_999, 60_001]) {
+      const part = pool.subarray(sent.length * 7, sent.length * 7 + size).fill(sent.length)
+      sent.push(Buffer.from(part))
+      outlet.push(Buffer.from(part))
+    }
+    outlet.flush()
+    let next = 1000
+    for (const { seq, data } of frames) {
+      expect(seq).toBe(next)
+      expect(data.length).toBeLessThanOrEqual(maxFrameBytes)
+      expect(data.buffer.byteLength).toBe(data.length)
+      next += data.length
+    }
+    expect(Buffer.concat(frames.map(({ data }) => data)).equals(Buffer.concat(sent))).toBe(true)
+  })
+
+  test('sends at once after a pause, and what follows together', async () => {
+    const frames: Uint8Array[] = []
+    const outlet = new Outlet(0, (_, data) => frames.push(data))
+    outlet.push(Buffer.from('first'))
+    expect(frames).toHaveLength(1)
+    for (let count = 0; count < 20; count++) outlet.push(Buffer.from('more '))
+    expect(frames).toHaveLength(1)
+    await pollFor(() => frames.length === 2)
+    expect(Buffer.from(frames[1] ?? []).toString()).toBe('more '.repeat(20))
+  })
+
+  test('sends the answer to a key without waiting', () => {
+    const frames: Uint8Array[] = []
+    const outlet = new Outlet(0, (_, data) => frames.push(data))
+    outlet.push(Buffer.from('flood'))
+    outlet.hurry()
+    outlet.push(Buffer.from('echo'))
+    expect(frames).toHaveLength(2)
+    outlet.dispose()
+  })
+
+  test('counts what is not acknowledged; a lost acknowledgement heals with the next, one from nowhere is cut', () => {
+    const outlet = new Outlet(0, () => undefined)
+    outlet.push(Buffer.alloc(1000))
+    outlet.push(Buffer.alloc(500))
+    expect(outlet.unacked).toBe(1500)
+    outlet.flush()
+    outlet.ack(400)
+    outlet.ack(300)
+    expect(outlet.unacked).toBe(1100)
+    outlet.ack(99_999)
+    expect(outlet.unacked).toBe(0)
+  })
+})
+
+describe('a flood', () => {
+  test('into a page that never acknowledges stops at the credit; other sessions go on', async () => {
+    const rig = newRig()
+    const page = new PageRig(rig.host)
+    page.acknowledges = false
+    const flooding = rig.open()
+    page.attach(flooding)
+    await page.snapshot()
+    rig.run(flooding, 'yes')
+    await pollFor(() => page.seq > creditHighBytes)
+    const other = rig.open()
+    rig.run(other, 'i=0; while [ $i -lt 50 ]; do echo line $i; i=$((i+1)); done; exit 4')
+    expect((await rig.exit(other)).exitCode).toBe(4)
+    // What was under way when the pty was paused still came: at most a pipe and a read buffer.
+    const stopped = await settled(() => page.seq)
+    expect(stopped).toBeLessThan(creditHighBytes + 512_000)
+    page.acknowledges = true
+    rig.send({ type: 'woke' })
+    await pollFor(() => page.seq > stopped + creditHighBytes, {
+      what: 'the flood to go on after the credit was reset',
+    })
+  })
+
+  test('of a hidden session is parsed at its own pace, and shown whole', async () => {
+    const rig = newRig()
+    const page = new PageRig(rig.host)
+    const id = rig.open()
+    rig.run(id, 'seq 1 60000; echo done; sleep 1000')
+    await pollFor(async () => (await rig.text(id, 'screen')).includes('done'))
+    page.attach(id)
+    await page.shows('done')
+    expect(page.text()).toContain('\n59500\n')
+    expect(page.terminal.buffer.active.length).toBe(1024)
+  })
+
+  test('ends with Ctrl-C after no more than what was under way', async () => {
+    const rig = newRig()
+    const page = new PageRig(rig.host)
+    const id = rig.open()
+    page.attach(id)
+    rig.run(id, 'trap : INT; yes; echo; echo stopped; sleep 1000')
+    await pollFor(() => page.seq > 2 * creditHighBytes)
+    const pressedAt = page.seq
+    page.input('\u0003')
+    await page.shows('stopped')
+    // Credit on its way to the page, the host's own backlog, and the kernel's buffers.
+    expect(page.seq - pressedAt).toBeLessThan(2 * creditHighBytes)
+  })
+
+  test('goes on for a page that reconnects and shows every byte from its snapshot on', async () => {
+    const rig = newRig()
+    const first = new PageRig(rig.host)
+    first.acknowledges = false
+    const id = rig.open()
+    first.attach(id)
+    rig.run(id, 'seq 1 150000; echo the end; sleep 1000')
+    await pollFor(() => first.seq > creditHighBytes)
+    const second = new PageRig(rig.host)
+    second.attach(id)
+    await second.shows('the end')
+    expect(lastNumbers(second.text())).toEqual(Array.from({ length: 500 }, (_, at) => 149_501 + at))
+  })
+})
+
+function lastNumbers(text: string): number[] {
+  return text
+    .split('\n')
+    .filter((line) => /^\d+$/.test(line))
+    .slice(-500)
+    .map(Number)
+}
+
+/** Resolves with a value once it has stayed the same over several looks. */
+async function settled(read: () => number): Promise<number> {
+  let last = read()
+  let same = 0
+  await pollFor(() => {
+    const now = read()
+    same = now === last ? same + 1 : 0
+    last = now
+    return same > 15
+  })
+  return last
+}

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { absolutePath } from '../../../../support/fake-bridge.ts'
+import { settle } from '../../../../support/pass-time.ts'
+import { beginQueue, QueueLife } from '../../../../support/queue-life.ts'
+
+const image = join(import.meta.dirname, '../../../fixtures/images/plain.png')
+
+let folder: string
+let life: QueueLife
+/** What reached the tool, and whether it was at work then. */
+let taken: (readonly [text: string, isAtWork: boolean])[]
+let typed: string[]
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'roost-runner-'))
+  taken = []
+  typed = []
+  const ears = {
+    changed: () => undefined,
+    typed: (text: string) => void typed.push(text),
+    taken: (text: string) => void taken.push([text, life.tool.isAtWork]),
+    bug: (error: unknown) => {
+      throw error
+    },
+  }
+  const pace = { noticedAfterMs: 400, worksForMs: 1000 }
+  life = new QueueLife(beginQueue(join(folder, 'life'), 'interactive'), pace, ears)
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const states = () => life.items.map(({ text, state }) => [text, state.kind])
+
+test('prompts that waited for a tool to start go one at a time, though its work is noticed late', async () => {
+  await life.send('one')
+  await life.send('two')
+  expect(life.session.queueWait).toBe('stopped')
+  life.start()
+  await life.pass(5000)
+  expect(taken).toEqual([
+    ['one', false],
+    ['two', false],
+  ])
+})
+
+test('after a prompt that is sent now the others wait until its turn is over', async () => {
+  await life.send('set aside')
+  await life.change(1, { kind: 'hold' })
+  life.start()
+  const sent = life.change(1, { kind: 'send' })
+  await life.send('next')
+  await life.pass(5000)
+  expect(await sent).toEqual({ ok: true, value: null })
+  expect(taken).toEqual([
+    ['set aside', false],
+    ['next', false],
+  ])
+})
+
+test('an edit whose prompt goes while its image is copied is refused, and not lost in silence', async () => {
+  await life.send('as it was')
+  const edited = life.change(1, {
+    kind: 'edit',
+    prompt: { text: 'as it should be', images: [absolutePath(image)] },
+  })
+  life.start()
+  await settle()
+  expect(states()).toEqual([['as it was', 'delivering']])
+  expect(await edited).toMatchObject({ ok: false, error: { code: 'prompt-on-its-way' } })
+  await life.pass(5000)
+  expect(taken).toEqual([['as it was', false]])
+})
+
+test('a prompt that the disk cannot note is not typed, and says why it stays', async () => {
+  await life.send('unnoted')
+  life.isDiskFull = true
+  life.start()
+  await life.pass(5000)
+  expect(typed).toEqual([])
+  expect(life.items).toMatchObject([{ state: { kind: 'failed', problem: { code: 'prompt-not-noted' } } }])
+  life.isDiskFull = false
+  await life.pass(60_000)
+  expect(typed).toEqual([])
+  await life.change(1, { kind: 'release' })
+  await life.pass(5000)
+  expect(taken).toEqual([['unnoted', false]])
+})
+
+test('a prompt the tool does not take stays first, with the reason, and holds the others back', async () => {
+  life.start()
+  life.tool.mood = 'leaves it unsent'
+  await life.send('stuck')
+  await life.send('behind')
+  await life.pass(10_000)
+  expect(states()).toEqual([
+    ['stuck', 'failed'],
+    ['behind', 'queued'],
+  ])
+  expect(life.session.queueWait).toBe('decision')
+  expect(taken).toEqual([])
+})
+
+test('killed in the middle of a delivery, the prompt comes back unsure and is not sent again by itself', async () => {
+  life.start()
+  await life.send('halfway')
+  await life.send('behind')
+  await settle()
+  expect(typed).toEqual(['halfway'])
+  life = life.crash()
+  life.start()
+  await life.pass(60_000)
+  expect(states()).toEqual([
+    ['halfway', 'unsure'],
+    ['behind', 'queued'],
+  ])
+  expect(taken).toEqual([])
+  await life.change(1, { kind: 'remove' })
+  await life.pass(5000)
+  expect(taken).toEqual([['behind', false]])
+})

@@ -1,0 +1,140 @@
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { AbsolutePathSchema, makeSessionId } from '../../../../../app/session/session.ts'
+import { newRecord } from '../../../../../app/session/session-record.ts'
+import { parseToolConfig } from '../../../../../app/tool/tool-config.ts'
+import type { Clock } from '../../../../../main/base/clock.ts'
+import { SessionState } from '../../../../../main/session/state/session-state.ts'
+import { StatusTimer } from '../../../../../main/session/registry/status-timer.ts'
+import { translateIn } from '../../../../../main/session/translate-port.ts'
+
+const start = 1_000_000
+
+function makeSession(): SessionState {
+  const tool = parseToolConfig({ name: 'shell', kind: 'shell', command: ['sh'] })
+  if (!tool.ok) throw new Error(tool.error.message)
+  const record = newRecord(
+    {
+      id: makeSessionId(1, 'test'),
+      toolName: 'shell',
+      workdir: v.parse(AbsolutePathSchema, '/tmp'),
+    },
+    start,
+  )
+  const session = new SessionState(record, tool.value, { lastStatus: 'working', at: start })
+  session.begin(start, 'new', '/bin/sh')
+  session.observe([{ kind: 'output', bytes: 10 }], start + 10)
+  return session
+}
+
+test('the last words of a program that come after its end do not keep the shell working', () => {
+  const session = makeSession()
+  session.foreground(false, start + 100)
+  session.foreground(true, start + 350)
+  session.observe(
+    [
+      { kind: 'osc7501', body: 'state=working' },
+      { kind: 'progress', progress: { kind: 'running', percent: null } },
+    ],
+    start + 360,
+  )
+  expect(session.status.kind).toBe('working')
+  session.foreground(true, start + 600)
+  expect(session.status).toMatchObject({ kind: 'idle', evidence: { rule: 'foreground' } })
+})
+
+test('the result of a program that has gone is told until somebody looked', () => {
+  const session = makeSession()
+  session.foreground(false, start + 100)
+  session.observe([{ kind: 'osc7501', body: 'state=error' }], start + 200)
+  session.foreground(true, start + 350)
+  expect(session.status.kind).toBe('failed')
+  session.seen(start + 400)
+  expect(session.status.kind).toBe('idle')
+})
+
+test('a look does not bring an error back after which the person has typed', () => {
+  const session = makeSession()
+  session.observe([{ kind: 'osc7501', body: 'state=error' }], start + 200)
+  expect(session.status.kind).toBe('failed')
+  session.observe([{ kind: 'input' }], start + 1000)
+  expect(session.status.kind).toBe('idle')
+  session.seen(start + 2000)
+  session.seen(start + 3000)
+  expect(session.status.kind).toBe('idle')
+  expect(session.record.unseen).toBe(false)
+})
+
+test('what a tool writes while it is being ended changes nothing', () => {
+  const session = makeSession()
+  session.observe([{ kind: 'title', title: 'fix the login' }], start + 20)
+  session.rest(start + 30)
+  session.observe(
+    [
+      { kind: 'title', title: 'bye' },
+      { kind: 'osc7501', body: 'state=done' },
+    ],
+    start + 40,
+  )
+  expect(session.record).toMatchObject({ toolTitle: 'fix the login', unseen: false })
+  expect(session.status).toMatchObject({ kind: 'dormant', last: 'working' })
+})
+
+test('a title that is taken back leaves the name of the tab', () => {
+  const session = makeSession()
+  session.observe(
+    [
+      { kind: 'title', title: '✳ fix the login' },
+      { kind: 'title', title: '' },
+    ],
+    start + 20,
+  )
+  expect(
+    session.view(
+      '/home/me',
+      translateIn(() => 'en'),
+    ).title,
+  ).toBe('fix the login')
+})
+
+test('a failure of the host is told in the language of the person', () => {
+  const session = makeSession()
+  session.take({ kind: 'hostLost', at: start + 20 })
+  expect(
+    session.view(
+      '/',
+      translateIn(() => 'ru'),
+    ).status,
+  ).toMatchObject({ message: expect.stringMatching(/Roost.*терминалы/u) })
+})
+
+test('the timer wakes when a status is due, and takes a late wake for a sleep of the machine', () => {
+  const session = makeSession()
+  let now = start + 10
+  let armed: { run: () => void; at: number } | null = null
+  const clock: Clock = {
+    now: () => now,
+    setTimer(run, ms) {
+      armed = { run, at: now + ms }
+      return () => (armed = null)
+    },
+  }
+  const timer = new StatusTimer(clock, {
+    sessions: () => [session],
+    pass: (one, at) => one.passTime(at),
+    jump: (one, at, gapMs) => one.take({ kind: 'clockJump', at, gapMs }),
+  })
+  const wake = (lateMs: number): void => {
+    const { run, at } = armed ?? { run: () => undefined, at: 0 }
+    expect(at).toBeGreaterThan(now)
+    now = at + lateMs
+    armed = null
+    run()
+  }
+  timer.arm()
+  wake(3_600_000)
+  expect(session.status.kind).toBe('working')
+  wake(0)
+  expect(session.status).toMatchObject({ kind: 'idle', certainty: 'guess' })
+  expect(armed).toBeNull()
+})
