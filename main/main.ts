@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
-import { pickLocale } from '../app/i18n/translate.ts'
+import { pickLocale, translateIn } from '../app/i18n/translate.ts'
 import { cliEnvironment } from './cli/cli-path.ts'
 import { openCli } from './cli/open-cli.ts'
 import { cliTarget } from './cli/session-target.ts'
@@ -29,8 +29,7 @@ import { createTurns } from './base/session-lock.ts'
 import { createNoticeBoard } from './notices/notice-board.ts'
 import { systemRandom as random } from './base/random.ts'
 import { createReadModelPublisher } from './ipc/read-model-publisher.ts'
-import { createSessionManager } from './session/session-manager.ts'
-import { translateIn } from './session/translate-port.ts'
+import { SessionManager } from './session/session-manager.ts'
 import { openElectronStores } from './store/electron-stores.ts'
 import { openToolBook } from './tools/tool-book.ts'
 import { servePage } from './window/app-protocol.ts'
@@ -88,7 +87,7 @@ async function start() {
   const imagesFolder = imageFolderFor(userData)
   const parts = { host, questions, typing, store, notices, t, clock, random, rules, tools, imagesFolder }
   const onListenerBug = (error: unknown) => log.error('a listener of the sessions', error)
-  const manager = createSessionManager({ ...parts, ...facts, onBug: onListenerBug })
+  const manager = new SessionManager({ ...parts, ...facts, onBug: onListenerBug })
   const model = createReadModelPublisher({ manager, settings, notices, platform, homeFolder, locale })
 
   // Bugs end here.

@@ -1,4 +1,4 @@
-import type { Bridge } from '../app/ipc/contract.ts'
+import type { Bridge } from '../app/ipc/bridge.ts'
 
 /** As `page:error` takes it. */
 const maxChars = 10_000

@@ -1,11 +1,11 @@
 import { dropClaim, takeClaim } from './claims.ts'
-import { earliest } from './earliest.ts'
+import { earliest, isMoving } from './ticks.ts'
 import type { MonitorState } from './monitor-state.ts'
-import { isMoving } from './ticks.ts'
 
 /** A screen that no rule knows: a dialog has left it after this time, and work that is quiet is over. */
 const dialogGoneMs = 700
 const workGoneMs = 5000
+
 /** A clock that has not moved for this long is not running. */
 const tickMs = 3000
 

@@ -1,5 +1,4 @@
 import type { EvidenceSource, FailedReason, WaitingReason } from '../session/status.ts'
-import type { ToolTraits } from './tool-traits.ts'
 import type { FrameReading } from '../screen/read-frame.ts'
 import type { Tick } from '../screen/screen-tick.ts'
 
@@ -61,3 +60,13 @@ export type Evidence =
   | { readonly kind: 'seen'; readonly at: number }
   /** The machine slept or its clock jumped: `gapMs` of no evidence are not silence. */
   | { readonly kind: 'clockJump'; readonly at: number; readonly gapMs: number }
+/** Whether a source of evidence counts. */
+export type SourceSwitch = (source: EvidenceSource) => boolean
+
+/** What decides how a tool's evidence is read. */
+export type ToolTraits = {
+  /** `command`: it works from its start to its end, unless it asks or shows a prompt. */
+  readonly kind: 'shell' | 'agent' | 'command'
+  /** Its screen is read by rules: until one of them is true, it starts. */
+  readonly hasScreenRules: boolean
+}

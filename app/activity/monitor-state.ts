@@ -1,9 +1,8 @@
 import type { Status } from '../session/status.ts'
 import type { Claims } from './claims.ts'
-import type { Claim } from './evidence.ts'
+import type { Claim, ToolTraits } from './evidence.ts'
 import { noFlow, type Flow } from './flow.ts'
 import type { Ticks } from './ticks.ts'
-import type { ToolTraits } from './tool-traits.ts'
 
 /** What is known of a session's activity. Made and changed only by `monitor.ts`. */
 export type MonitorState = {

@@ -1,22 +1,20 @@
-import { assertNever } from '../base/result.ts'
-import type { Status, StatusEvidence, StatusKind } from '../session/status.ts'
-import { hasProcess } from '../session/status.ts'
+import { assertNever } from '../base/assert-never.ts'
+import { type Status, type StatusEvidence, type StatusKind, hasProcess } from '../session/status.ts'
 import { age, agesAt } from './aging.ts'
 import { claimedStatus } from './claimed-status.ts'
 import { dropClaim, takeClaim, type Claims, type Standing } from './claims.ts'
-import { earliest } from './earliest.ts'
-import type { Claim, ClaimEvidence, Evidence, ScreenEvidence } from './evidence.ts'
+import { earliest, followTicks, healthWakeAt, shiftTicks } from './ticks.ts'
+import type { Claim, ClaimEvidence, Evidence, ScreenEvidence, ToolTraits } from './evidence.ts'
 import { flowAfter, shiftFlow } from './flow.ts'
 import { weigh } from './fusion.ts'
 import { holdsUntil } from './holds.ts'
 import { inferred, inferredWakeAt, quietHoldMs } from './inferred.ts'
 import { blankMonitor, type MonitorState } from './monitor-state.ts'
 import { claimOfReading } from './screen-claim.ts'
-import { followTicks, healthWakeAt, shiftTicks } from './ticks.ts'
-import type { ToolTraits } from './tool-traits.ts'
 
 /** A failure is drawn a moment after the spinner has gone. */
 const failureMs = 2000
+
 /** A shell is its own foreground while it still reads its start files: until it has written, that counts from here on. */
 const shellStartMs = 1000
 

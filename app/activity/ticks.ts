@@ -114,9 +114,18 @@ export function healthWakeAt(ticks: Ticks, now: number): number | null {
 
 /** A clock is drawn late on a busy machine, and in whole seconds. */
 const clockSlackMs = 1500
+
 /** Twice: text that changes once is no clock. */
 const minMoves = 2
+
 /** Clocks of agents are drawn each second; a loaded machine makes them late by some. */
 export const hungAfterMs = 15_000
+
 /** A model that thinks, or a tool that runs, sends no tokens for a while and is well. */
 export const frozenAfterMs = 60_000
+
+/** The first of several times; null where there is none. */
+export function earliest(...times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null)
+  return known.length === 0 ? null : Math.min(...known)
+}

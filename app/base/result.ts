@@ -21,8 +21,3 @@ export function succeed<T>(value: T): Result<T, never> {
 export function fail(code: string, message: string, hint: string): Failure {
   return { ok: false, error: { code, message, hint } }
 }
-
-/** Ends a switch over a union: a new member that nobody handled does not compile. */
-export function assertNever(value: never): never {
-  throw new Error(`Unhandled case: ${JSON.stringify(value)}`)
-}

@@ -1,4 +1,4 @@
-import { assertNever } from '../base/result.ts'
+import { assertNever } from '../base/assert-never.ts'
 import type { HeadlessFormat } from './format.ts'
 import { readClaude } from './formats/claude.ts'
 import { readCodex } from './formats/codex.ts'

@@ -1,5 +1,5 @@
 import { cleanLine } from '../terminal/title.ts'
-import { assertNever } from '../base/result.ts'
+import { assertNever } from '../base/assert-never.ts'
 import type { Piece } from './formats/piece.ts'
 
 /** What has been written so far of a tool's stream, and what it came to. */
@@ -130,5 +130,6 @@ function folded(mark: string, text: string): string {
 }
 
 const maxFoldedLines = 2
+
 /** One line of a wide window. */
 const maxLineGraphemes = 160

@@ -46,3 +46,13 @@ function fill(template: string, values: Values, locale: Locale): string {
     return name === 'count' ? value.toLocaleString(locale) : String(value)
   })
 }
+
+/** `translate` in the person's language of the moment. */
+export type Translate = <K extends MessageKey>(
+  key: K,
+  ...params: PlacesOfMessage<(typeof en)[K]> extends never ? [] : [params: MessageParams<K>]
+) => string
+/** Binds `translate` to a language that may change. */
+export function translateIn(locale: () => Locale): Translate {
+  return (key, ...params) => translate(locale(), key, ...params)
+}

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../i18n/en.ts'
 import type { Locale } from '../i18n/message.ts'
 import { translate } from '../i18n/translate.ts'
-import { assertNever } from '../base/result.ts'
+import { assertNever } from '../base/assert-never.ts'
 import type { FailedReason, Status, WaitingReason, WorkingHealth } from './status.ts'
 
 /** A status in words, as badges, dialogs and announcements say it: "needs approval", "exited with code 1". */

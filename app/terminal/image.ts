@@ -1,5 +1,6 @@
 import { failWith } from '../i18n/failure.ts'
-import { assertNever, succeed, type Result } from '../base/result.ts'
+import { succeed, type Result } from '../base/result.ts'
+import { assertNever } from '../base/assert-never.ts'
 import { inspectGif } from './image-gif.ts'
 import { inspectJpeg } from './image-jpeg.ts'
 import { inspectPng } from './image-png.ts'

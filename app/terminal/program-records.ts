@@ -1,4 +1,4 @@
-import { assertNever } from '../base/result.ts'
+import { assertNever } from '../base/assert-never.ts'
 import type { ProgramReport, ProgramState } from './program-status.ts'
 
 /** The last report of one program, task or sub-agent. `isLive` until its process or command is known to be over. */

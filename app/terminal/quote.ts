@@ -1,5 +1,6 @@
 import { failWith } from '../i18n/failure.ts'
-import { assertNever, succeed, type Result } from '../base/result.ts'
+import { succeed, type Result } from '../base/result.ts'
+import { assertNever } from '../base/assert-never.ts'
 import { bidiControls, controlCharacters } from './characters.ts'
 
 /** A family of shells with one way to quote. */
@@ -50,9 +51,11 @@ export function shellFlavor(executablePath: string): ShellFlavor {
 }
 
 const lineSeparators = /[\u2028\u2029]/u
+
 /** U+FFFD stands for bytes that were no UTF-8: the name on disk is another one. A lone surrogate cannot be encoded. */
 const invalidText = /[\uFFFD\p{Cs}]/u
 const activeInCmd = /[%!"^&|]/u
+
 /** Needs no quotes in any of the shells: no expansion, no separator, no leading tilde, equals or percent sign. */
 const plainWord = /^[A-Za-z0-9_./+-]+$/u
 

@@ -1,4 +1,5 @@
-import { assertNever, succeed, type Result } from '../base/result.ts'
+import { succeed, type Result } from '../base/result.ts'
+import { assertNever } from '../base/assert-never.ts'
 import { quotePath, type ShellFlavor } from '../terminal/quote.ts'
 import type { ImageForm } from './image-form.ts'
 import type { ToolConfig } from './tool-config.ts'

@@ -23,3 +23,13 @@ export async function pollUntil<T>(
 export function pause(clock: Pick<Clock, 'setTimer'>, ms: number): Promise<void> {
   return new Promise((resolve) => void clock.setTimer(resolve, ms))
 }
+
+/** Resolves with the promise, or after `ms` without it. */
+export async function within(clock: Clock, ms: number, promise: Promise<unknown>): Promise<void> {
+  let cancel = (): void => undefined
+  const timer = new Promise<void>((resolve) => {
+    cancel = clock.setTimer(resolve, ms)
+  })
+  await Promise.race([promise, timer])
+  cancel()
+}

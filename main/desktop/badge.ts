@@ -1,5 +1,5 @@
 import type { BrowserWindow, NativeImage } from 'electron'
-import type { Translate } from '../session/translate-port.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 
 /** Where the count of waiting sessions is shown beside the window's title. */
 export type BadgePlaces = {

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { Command } from '../../app/ipc/contract.ts'
-import type { Translate } from '../session/translate-port.ts'
+import type { Command } from '../../app/ipc/events.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 
 /**
  * The application's menu, or null for none.

@@ -4,7 +4,7 @@ import type { Observation } from '../pty-host/protocol/protocol.ts'
 import type { Clock } from '../base/clock.ts'
 import type { HostLink } from '../pty-host/client/host-link.ts'
 import type { SessionManager } from '../session/session-manager.ts'
-import type { Translate } from '../session/translate-port.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import type { Log } from './log.ts'
 
 /** What is needed to let programs copy. */

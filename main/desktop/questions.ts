@@ -1,4 +1,4 @@
-import type { Translate } from '../session/translate-port.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import type { Question } from './ask.ts'
 
 /** A box with this many names is still read. */
@@ -6,8 +6,10 @@ const maxNames = 12
 
 /** What `quitQuestion` means by "quit". */
 export const quitButton = 1
+
 /** What `crashQuestion` and `hungQuestion` mean by "load again". */
 export const reloadButton = 0
+
 /** What `crashQuestion` means by "show the log". */
 export const showLogButton = 1
 

@@ -3,8 +3,7 @@ import { succeed, type Result } from '../../app/base/result.ts'
 import { shellFlavor } from '../../app/terminal/quote.ts'
 import { insertionsFor, type DroppedPath, type Insertions } from '../../app/tool/insertion.ts'
 import { insert, sendLines } from '../session/delivery/insert-images.ts'
-import type { Typing } from '../session/delivery/type-text.ts'
-import type { AtWork } from '../session/delivery/turn-end.ts'
+import type { Typing, AtWork } from '../session/delivery/tool-terminal.ts'
 
 /**
  * Gives the paths of a drop to a session's tool, in the form the tool takes, and never an Enter after what the person

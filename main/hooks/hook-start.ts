@@ -1,3 +1,4 @@
+import type { HookGap } from '../../app/hooks/hook-gap.ts'
 import type { HookAgent } from '../../app/hooks/read-hook-event.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { Environment } from '../environment/child-environment.ts'
@@ -28,13 +29,6 @@ export type HookSource = {
   /** Where Codex keeps its conversations, absolute; null for other tools. */
   readonly codexHome: string | null
 }
-
-/**
- * Why a session has no hooks. `windows`: there is no POSIX shell to run them; the others: what the person has for the
- * same purpose cannot be read, so that ours would take its place; `not-written`: the data folder refuses.
- */
-export type HookGap =
-  'windows' | 'claude-settings' | 'codex-notify' | 'opencode-content' | 'qwen-settings' | 'not-written'
 
 /** A start as it is to be made. Where `gap` says why there are no hooks, it is the start that came in. */
 export type HookedStart = {

@@ -8,7 +8,8 @@ import {
   type Snapshot,
 } from '../../app/ipc/read-model.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
-import type { SessionChange, SessionManager } from '../session/manager-contract.ts'
+import type { SessionManager } from '../session/session-manager.ts'
+import type { SessionChange } from '../session/registry/session-registry.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
 
 /** Everything the window shows, as one snapshot and numbered patches after it. */

@@ -6,9 +6,9 @@ import {
   maxRequestChars,
   requests,
   type ParsedArgument,
-  type RequestChannel,
   type RequestResults,
 } from '../../app/ipc/contract.ts'
+import { requestChannels, type RequestChannel } from '../../app/ipc/channels.ts'
 import type { Result } from '../../app/base/result.ts'
 import { SessionIdSchema, type SessionId } from '../../app/session/session.ts'
 import { measureArgument } from './request-size.ts'
@@ -38,10 +38,9 @@ export type RequestEdge = {
  * @returns a function that stops answering
  */
 export function answerRequests(edge: RequestEdge, handlers: RequestHandlers): () => void {
-  const channels = Object.keys(requests).filter(isRequestChannel)
-  for (const channel of channels) answerOne(edge, channel, handlers[channel])
+  for (const channel of requestChannels) answerOne(edge, channel, handlers[channel])
   return () => {
-    for (const channel of channels) edge.ipc.removeHandler(channel)
+    for (const channel of requestChannels) edge.ipc.removeHandler(channel)
   }
 }
 
@@ -59,7 +58,7 @@ function answerOne<C extends RequestChannel>(
     if (given.length !== 1) return refuse('it has not exactly one argument')
     const size = measureArgument(given[0], maxRequestChars)
     if (size.chars > maxRequestChars || size.bytes > maxImageBytes) return refuse('it is too large')
-    const parsed = v.safeParse(requests[channel], given[0])
+    const parsed = v.safeParse(requests[channel].argument, given[0])
     if (!parsed.success)
       return refuse(`its argument does not fit at ${v.getDotPath(parsed.issues[0]) ?? 'the top'}`)
     const id = sessionOf(parsed.output)
@@ -71,10 +70,6 @@ function answerOne<C extends RequestChannel>(
       return failWith('bug')
     }
   })
-}
-
-function isRequestChannel(name: string): name is RequestChannel {
-  return Object.hasOwn(requests, name)
 }
 
 /** The session that an argument is about; requests name it `id`, and nothing else. */

@@ -1,8 +1,8 @@
-import type { HookGap } from '../hooks/hook-start.ts'
+import type { HookGap } from '../../app/hooks/hook-gap.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { NoticeBoard } from './notice-board.ts'
 import type { ProcessFacts } from '../process/process-table.ts'
-import type { Translate } from '../session/translate-port.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 
 /** What the session manager has to tell a person, in words. */
 export type SessionNotices = {

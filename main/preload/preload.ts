@@ -1,13 +1,13 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 import {
   eventChannels,
-  requests,
+  requestChannels,
   streamPortChannel,
   streamPortMessage,
   underTestArgument,
-  type Bridge,
-  type MainEvents,
-} from '../../app/ipc/contract.ts'
+} from '../../app/ipc/channels.ts'
+import type { Bridge } from '../../app/ipc/bridge.ts'
+import type { MainEvents } from '../../app/ipc/events.ts'
 
 /**
  * The only code that stands between the page and Electron. The page gets named functions over the contract's
@@ -15,7 +15,7 @@ import {
  */
 const bridge: Bridge = {
   request: (channel, argument) => {
-    if (!Object.hasOwn(requests, channel)) return Promise.reject(new Error('There is no such request'))
+    if (!requestChannels.includes(channel)) return Promise.reject(new Error('There is no such request'))
     return ipcRenderer.invoke(channel, argument)
   },
   on: (channel, listener) => {

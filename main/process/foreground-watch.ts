@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import type { SessionId } from '../../app/session/session.ts'
 import type { Clock } from '../base/clock.ts'
-import { isShellInForeground } from '../session/foreground.ts'
+import { readStat } from './proc-stat.ts'
 
 /** Looks at the terminals of shells, as often as something may change in them and no oftener. */
 export type ForegroundWatch = {
@@ -68,3 +70,28 @@ const lookEveryMs = 250
 /** Elsewhere a process has to be started for it. */
 const lookEveryByPsMs = 1000
 const pokedMs = 3000
+
+/**
+ * Whether the shell with this pid has its terminal for itself: the terminal's foreground process group is the shell's
+ * own, so nothing it was told to run is running.
+ *
+ * @returns null where that cannot be known (the process has gone, the platform has no such thing)
+ */
+async function isShellInForeground(pid: number, platform: NodeJS.Platform): Promise<boolean | null> {
+  if (platform === 'win32') return null
+  if (platform !== 'linux') return askPs(pid)
+  const stat = readStat(pid)
+  return stat === null || stat.tpgid < 0 ? null : stat.tpgid === stat.pgrp
+}
+
+async function askPs(pid: number): Promise<boolean | null> {
+  try {
+    const { stdout } = await promisify(execFile)('/bin/ps', ['-o', 'tpgid=,pgid=', '-p', String(pid)], {
+      timeout: 1000,
+    })
+    const [foreground, own] = stdout.trim().split(/\s+/u).map(Number)
+    return foreground === undefined || own === undefined ? null : foreground === own
+  } catch {
+    return null
+  }
+}

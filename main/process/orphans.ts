@@ -1,37 +1,38 @@
 import type { SessionId } from '../../app/session/session.ts'
-import { endLife, type LadderDeps } from './terminate-tree.ts'
+import { terminateTree } from './terminate-tree.ts'
+import type { ProcessControl } from './process-control.ts'
 import type { Journal } from './run-journal.ts'
 import type { ProcessFacts } from './process-table.ts'
-import { processesOfLife, type Life } from './process-tree.ts'
+import { processesOfRun, type RunIdentity } from './process-tree.ts'
 
 /** A run of an earlier app, or of a dead host, whose processes still live. */
-export type Orphan = { readonly life: Life; readonly processes: readonly ProcessFacts[] }
+export type Orphan = { readonly run: RunIdentity; readonly processes: readonly ProcessFacts[] }
 
 /** Which of these runs still have processes. Those that have none are taken out of the journal. */
 export async function findOrphans(
-  deps: LadderDeps,
+  deps: ProcessControl,
   journal: Pick<Journal, 'remove'>,
-  lives: readonly Life[],
+  runs: readonly RunIdentity[],
 ): Promise<readonly Orphan[]> {
-  if (lives.length === 0) return []
+  if (runs.length === 0) return []
   const all = await deps.processes.list()
-  return lives.flatMap((life) => {
-    const processes = processesOfLife(all, life, [], deps.outsiders)
-    if (processes.length > 0) return [{ life, processes }]
-    journal.remove(life)
+  return runs.flatMap((run) => {
+    const processes = processesOfRun(all, run, [], deps.excluded)
+    if (processes.length > 0) return [{ run, processes }]
+    journal.remove(run)
     return []
   })
 }
 
 /** Ends the processes of runs that nobody owns any more; returns what could not be ended. */
 export async function endOrphans(
-  deps: LadderDeps,
+  deps: ProcessControl,
   journal: Pick<Journal, 'remove'>,
-  lives: readonly Life[],
+  runs: readonly RunIdentity[],
 ): Promise<readonly ProcessFacts[]> {
-  const ends = lives.map(async (life) => {
-    const survivors = await endLife(deps, life, null)
-    if (survivors.length === 0) journal.remove(life)
+  const ends = runs.map(async (run) => {
+    const survivors = await terminateTree(deps, run, null)
+    if (survivors.length === 0) journal.remove(run)
     return survivors
   })
   return (await Promise.all(ends)).flat()
@@ -39,5 +40,5 @@ export async function endOrphans(
 
 /** Which sessions these runs belong to. */
 export function sessionsOf(orphans: readonly Orphan[]): ReadonlySet<SessionId> {
-  return new Set(orphans.map((orphan) => orphan.life.sessionId))
+  return new Set(orphans.map((orphan) => orphan.run.sessionId))
 }

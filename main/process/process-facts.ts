@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { processName } from '../../app/session/process-name.ts'
 import type { SessionId } from '../../app/session/session.ts'
-import { commandOf } from '../session/process-command.ts'
 import type { ProcessTable } from './process-table.ts'
 import type { Runs } from './runs.ts'
 
@@ -33,5 +35,22 @@ export function createProcessFacts(deps: {
       for (const { pid } of await deps.runs.tree(session)) if ((await nameOf(pid)) === name) return true
       return false
     },
+  }
+}
+
+/** The command line of a process; empty where it is gone, or the system does not tell. Never rejects. */
+async function commandOf(pid: number, platform: NodeJS.Platform): Promise<readonly string[]> {
+  try {
+    if (platform === 'linux') {
+      const text = await readFile(`/proc/${pid}/cmdline`, 'utf8')
+      return text.split('\0').filter((word) => word !== '')
+    }
+    if (platform === 'win32') return []
+    const { stdout } = await promisify(execFile)('/bin/ps', ['-o', 'args=', '-p', String(pid)], {
+      timeout: 1000,
+    })
+    return stdout.trim().split(/\s+/u)
+  } catch {
+    return []
   }
 }

@@ -1,17 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import type { ProcessFacts, ProcessTable } from './process-table.ts'
-
-/** The fields of `/proc/<pid>/stat` that matter here (proc_pid_stat(5)). */
-export type StatFields = {
-  readonly state: string
-  readonly ppid: number
-  readonly pgrp: number
-  readonly sid: number
-  /** The foreground process group of its terminal, -1 without one. */
-  readonly tpgid: number
-  /** Clock ticks since boot. */
-  readonly startTime: number
-}
+import { sendSignal } from './send-signal.ts'
+import { readStat, readText, type StatFields } from './proc-stat.ts'
 
 /** Reads `/proc` directly: no process is started, so that no open pty can be inherited. */
 export function createLinuxProcessTable(): ProcessTable {
@@ -25,33 +15,6 @@ export function createLinuxProcessTable(): ProcessTable {
       if (!isRunning(readStat(pid), startTime)) return
       sendSignal(pid, signal)
     },
-  }
-}
-
-/** The stat of a process; null where it is gone. The name in the second field may hold spaces and brackets. */
-export function readStat(pid: number): StatFields | null {
-  const text = readText(`/proc/${pid}/stat`)
-  if (text === null) return null
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  const numberAt = (index: number): number => Number(fields[index] ?? Number.NaN)
-  // Counted from the third field on, which is the state.
-  return {
-    state: fields[0] ?? '',
-    ppid: numberAt(1),
-    pgrp: numberAt(2),
-    sid: numberAt(3),
-    tpgid: numberAt(5),
-    startTime: numberAt(19),
-  }
-}
-
-/** Signals a pid; one that has gone meanwhile, or is another user's, is no error here: the ladder looks again. */
-export function sendSignal(pid: number, signal: NodeJS.Signals): void {
-  if (pid <= 1 || pid === process.pid) throw new Error(`Refused to signal process ${pid}`)
-  try {
-    process.kill(pid, signal)
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
   }
 }
 
@@ -82,13 +45,4 @@ function readMarker(pid: number): string | null {
 
 function isRunning(stat: StatFields | null, startTime: number): boolean {
   return stat !== null && stat.startTime === startTime && stat.state !== 'Z' && stat.state !== 'X'
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'latin1')
-  } catch {
-    // A process may go between the listing and the reading; that is the answer.
-    return null
-  }
 }

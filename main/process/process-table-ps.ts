@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { sendSignal } from './process-table-linux.ts'
+import { sendSignal } from './send-signal.ts'
 import type { ProcessFacts, ProcessTable } from './process-table.ts'
 
 /** Reads processes by `ps`, as macOS and the BSDs have it. `-E` shows the environment of one's own processes. */

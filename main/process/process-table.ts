@@ -12,6 +12,9 @@ export type ProcessFacts = {
   readonly marker: string | null
 }
 
+/** The signals by which Roost ends a process, from a request to a kill. */
+export type EndingSignal = 'SIGINT' | 'SIGHUP' | 'SIGTERM' | 'SIGKILL'
+
 /** The machine's processes. */
 export type ProcessTable = {
   /** Every process but zombies. */
@@ -25,7 +28,7 @@ export type ProcessTable = {
    * Sends a signal if it still is this very process.
    * On Windows every signal but SIGKILL does nothing: a console program cannot be asked from outside.
    */
-  signal(process: ProcessFacts, signal: 'SIGINT' | 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): void
+  signal(process: ProcessFacts, signal: EndingSignal): void
   /** Names this boot: start times of another one mean nothing. */
   readonly bootId: string
 }

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { SessionIdSchema } from '../../app/session/session.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Life } from './process-tree.ts'
+import type { RunIdentity } from './process-tree.ts'
 
 /**
  * `running.json`: which processes this app has started and not seen the end of. What it still holds when the app
@@ -10,11 +10,11 @@ import type { Life } from './process-tree.ts'
  */
 export type Journal = {
   /** What an earlier app left in it, of this boot. Stays in the file until `remove`. */
-  readonly left: readonly Life[]
+  readonly left: readonly RunIdentity[]
   /** Adds a run or what is newly known of it. */
-  put(life: Life): void
+  put(run: RunIdentity): void
   /** The run's processes are gone. */
-  remove(life: Life): void
+  remove(run: RunIdentity): void
 }
 
 /**
@@ -54,12 +54,12 @@ export function openJournal(
 
   return {
     left,
-    put(life) {
-      entries.set(life.marker, { ...life, bootId })
+    put(run) {
+      entries.set(run.marker, { ...run, bootId })
       write()
     },
-    remove(life) {
-      if (entries.delete(life.marker)) write()
+    remove(run) {
+      if (entries.delete(run.marker)) write()
     },
   }
 }

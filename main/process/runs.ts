@@ -1,9 +1,10 @@
 import type { SessionId } from '../../app/session/session.ts'
-import { endLife, type LadderDeps, type PoliteExit } from './terminate-tree.ts'
+import { terminateTree, type PoliteExit } from './terminate-tree.ts'
+import type { ProcessControl } from './process-control.ts'
 import type { Journal } from './run-journal.ts'
 import { findOrphans } from './orphans.ts'
 import type { ProcessFacts } from './process-table.ts'
-import { processesOfLife, type Life } from './process-tree.ts'
+import { processesOfRun, type RunIdentity } from './process-tree.ts'
 import type { Random } from '../base/random.ts'
 
 /**
@@ -12,7 +13,7 @@ import type { Random } from '../base/random.ts'
  */
 export type Runs = {
   /** Notes a run before it starts, so that it is found whatever happens from here on. */
-  begin(id: SessionId): Life
+  begin(id: SessionId): RunIdentity
   /** Its first process is up. */
   confirm(id: SessionId, pid: number): Promise<void>
   /** Its first process has ended by itself: the run is forgotten unless something of it still runs. */
@@ -25,51 +26,51 @@ export type Runs = {
 }
 
 /** Follows the runs that this app starts, and notes them in the journal. */
-export function followRuns(deps: LadderDeps, journal: Journal, random: Random): Runs {
-  const bySession = new Map<SessionId, readonly Life[]>()
-  const livesOf = (id: SessionId): readonly Life[] => bySession.get(id) ?? []
-  const replace = (id: SessionId, lives: readonly Life[]): void => {
-    if (lives.length === 0) bySession.delete(id)
-    else bySession.set(id, lives)
+export function followRuns(deps: ProcessControl, journal: Journal, random: Random): Runs {
+  const bySession = new Map<SessionId, readonly RunIdentity[]>()
+  const runsOf = (id: SessionId): readonly RunIdentity[] => bySession.get(id) ?? []
+  const replace = (id: SessionId, runs: readonly RunIdentity[]): void => {
+    if (runs.length === 0) bySession.delete(id)
+    else bySession.set(id, runs)
   }
-  const drop = (id: SessionId, gone: Life): void => {
-    const left = livesOf(id).filter((life) => life.marker !== gone.marker)
+  const drop = (id: SessionId, gone: RunIdentity): void => {
+    const left = runsOf(id).filter((run) => run.marker !== gone.marker)
     replace(id, left)
     journal.remove(gone)
   }
 
   return {
     begin(sessionId) {
-      const life: Life = { sessionId, marker: random.tail(markerLength), pid: null, startTime: null }
-      replace(sessionId, [...livesOf(sessionId), life])
-      journal.put(life)
-      return life
+      const run: RunIdentity = { sessionId, marker: random.tail(markerLength), pid: null, startTime: null }
+      replace(sessionId, [...runsOf(sessionId), run])
+      journal.put(run)
+      return run
     },
     async confirm(id, pid) {
       const facts = await deps.processes.find(pid)
-      const life = livesOf(id).at(-1)
-      if (life === undefined || life.pid !== null) return
-      const confirmed: Life = { ...life, pid, startTime: facts?.startTime ?? null }
-      replace(id, [...livesOf(id).slice(0, -1), confirmed])
+      const run = runsOf(id).at(-1)
+      if (run === undefined || run.pid !== null) return
+      const confirmed: RunIdentity = { ...run, pid, startTime: facts?.startTime ?? null }
+      replace(id, [...runsOf(id).slice(0, -1), confirmed])
       journal.put(confirmed)
     },
     async settle(id) {
-      const lives = livesOf(id)
-      const left = await findOrphans(deps, journal, lives)
-      const gone = lives.filter((life) => !left.some((orphan) => orphan.life === life))
-      for (const life of gone) drop(id, life)
+      const runs = runsOf(id)
+      const left = await findOrphans(deps, journal, runs)
+      const gone = runs.filter((run) => !left.some((orphan) => orphan.run === run))
+      for (const run of gone) drop(id, run)
     },
     has: (id) => bySession.has(id),
     async tree(id) {
       const all = await deps.processes.list()
-      return livesOf(id).flatMap((life) => processesOfLife(all, life, [], deps.outsiders))
+      return runsOf(id).flatMap((run) => processesOfRun(all, run, [], deps.excluded))
     },
     async end(id, politeExit) {
-      const lives = livesOf(id)
-      const ends = lives.map(async (life, index) => {
-        const isCurrent = index === lives.length - 1
-        const survivors = await endLife(deps, life, isCurrent ? politeExit : null)
-        if (survivors.length === 0) drop(id, life)
+      const runs = runsOf(id)
+      const ends = runs.map(async (run, index) => {
+        const isCurrent = index === runs.length - 1
+        const survivors = await terminateTree(deps, run, isCurrent ? politeExit : null)
+        if (survivors.length === 0) drop(id, run)
         return survivors
       })
       return (await Promise.all(ends)).flat()

@@ -1,22 +1,22 @@
-import type { LadderDeps } from './terminate-tree.ts'
+import type { ProcessControl } from './process-control.ts'
 import type { ProcessFacts } from './process-table.ts'
-import { isSame, processesOfLife, type Life } from './process-tree.ts'
+import { isSame, processesOfRun, type RunIdentity } from './process-tree.ts'
 
 /**
- * Looks at the processes of a run, again and again: what was once found of it is known again, also where it has left its
- * tree, its terminal and its marker since.
+ * Follows the processes of a run over several samples. A process that was found once is found again, even if it has
+ * left its tree, its terminal and its marker since.
  *
- * @param life may be known later than the first look is asked for
- * @returns a look: what of the run lives now
+ * @param run may resolve later than the first sample is asked for
+ * @returns takes a sample: the processes of the run that live now
  */
-export function treeLook(
-  { processes, outsiders }: Pick<LadderDeps, 'processes' | 'outsiders'>,
-  life: Life | Promise<Life>,
+export function trackTree(
+  { processes, excluded }: Pick<ProcessControl, 'processes' | 'excluded'>,
+  run: RunIdentity | Promise<RunIdentity>,
 ): () => Promise<readonly ProcessFacts[]> {
   let known: readonly ProcessFacts[] = []
   return async () => {
     const all = await processes.list()
-    const found = processesOfLife(all, await life, known, outsiders)
+    const found = processesOfRun(all, await run, known, excluded)
     known = [...known.filter((old) => !found.some((process) => isSame(process, old))), ...found]
     return found
   }

@@ -1,5 +1,5 @@
 import type { WebPreferences } from 'electron'
-import { underTestArgument } from '../../app/ipc/contract.ts'
+import { underTestArgument } from '../../app/ipc/channels.ts'
 
 /**
  * What the page's process may do: nothing but show the page and talk through the preload. The list is Electron's

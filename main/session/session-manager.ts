@@ -1,3 +1,4 @@
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
@@ -5,44 +6,25 @@ import type { AbsolutePath, Mode, SessionId } from '../../app/session/session.ts
 import { isAtWork } from '../../app/session/status.ts'
 import { cleanTitle } from '../../app/terminal/title.ts'
 import { checkFolder } from './lifecycle/check-folder.ts'
-import type {
-  SessionChange,
-  SessionConfig,
-  SessionManager,
-  SessionManagerDeps,
-  TerminalSize,
-} from './manager-contract.ts'
-import { within } from './lifecycle/end-session.ts'
+import { type SessionManagerDeps, composeSessions, type SessionParts } from './session-parts.ts'
+import type { SessionChange } from './registry/session-registry.ts'
+import type { TerminalSize } from '../../app/session/terminal-size.ts'
+import { within } from '../base/wait.ts'
 import { Session } from './session.ts'
 import type { SessionPrompts } from './queue/session-prompts.ts'
 import type { SessionState } from './state/session-state.ts'
 import { switchMode } from './lifecycle/mode-switch.ts'
-import { composeSessions, type SessionParts } from './session-parts.ts'
 
-export type { SessionChange, SessionManager, SessionManagerDeps } from './manager-contract.ts'
-
-/*
- * To compose it (main.ts, after the single-instance lock):
- *
- *   const t = translateIn(() => locale)
- *   const notices = createNoticeBoard()
- *   const stores = openElectronStores({ folder: userData, clock: systemClock, notices, t, openFolder })
- *   const host: HostLink = …the pty host's client, which sends `configure` itself…
- *   const tools = openToolBook({ settings: stores.settings, notices, t })
- *   const rules = openRuleBook({ settings: stores.settings, tools, t })
- *   const manager = createSessionManager({
- *     host, store: stores.sessions, notices, t, clock: systemClock, random: systemRandom,
- *     tools, rules, questions: createHostQuestions(host, clock), typing: createTurns(),
- *     imagesFolder, environment: process.env, cliEnvironment, platform, homeFolder, dataFolder: userData, appVersion })
- *   const model = createReadModelPublisher({ manager, settings: stores.settings, notices, platform, homeFolder, locale })
- *   await manager.restore()
- *
- * `manager.shutdown()` before the app exits, then `stores.settings.flush()`.
- */
-
-/** Makes the manager; it does nothing before `restore`. */
-export function createSessionManager(deps: SessionManagerDeps): SessionManager {
-  return new Manager(composeSessions(deps))
+/** With what the sessions run. Folders are absolute. */
+export type SessionConfig = {
+  readonly homeFolder: string
+  readonly dataFolder: string
+  readonly imagesFolder: string
+  readonly platform: NodeJS.Platform
+  readonly appVersion: string
+} & {
+  /** In the order in which they are offered. */
+  readonly tools: readonly ToolConfig[]
 }
 
 /** The size of a terminal that nobody has shown yet. */
@@ -51,16 +33,20 @@ const firstSize: TerminalSize = { cols: 120, rows: 40 }
 /** The window does not wait longer for what an earlier Roost left running. */
 const longestLookMs = 10_000
 
-/** The manager's public face. What a start, a close or an event of the host entails is elsewhere. */
-class Manager implements SessionManager {
+/**
+ * The sessions: which there are, in which order, which is on show; their starts and their ends. The public face alone:
+ * what a start, a close or an event of the host entails is in the folders below. Does nothing before `restore`.
+ */
+export class SessionManager {
   readonly #parts: SessionParts
   readonly #sessions = new WeakMap<SessionState, Session>()
   #suspendedAt: number | null = null
 
-  constructor(parts: SessionParts) {
-    this.#parts = parts
+  constructor(deps: SessionManagerDeps) {
+    this.#parts = composeSessions(deps)
   }
 
+  /** Reads the kept sessions, opens their screens, looks for what an earlier Roost left running. Once, at start. */
   async restore(): Promise<void> {
     const { deps, registry, screens, toolbox, leftovers, closer, listener, hooks } = this.#parts
     listener.listen()
@@ -78,43 +64,57 @@ class Manager implements SessionManager {
     return { homeFolder, dataFolder, imagesFolder, platform, appVersion, tools: tools.all() }
   }
 
+  /** Those with a tab, by id, in the order of the tabs. */
   get sessions(): ReadonlyMap<SessionId, Session> {
     const { open } = this.#parts.registry.list
     return new Map(open.map((state) => [state.record.id, this.#sessionOf(state)]))
   }
 
+  /** How many sessions there ever were: the number in the last id. */
   get counter(): number {
     return this.#parts.registry.list.counter
   }
 
+  /**
+   * Makes a session, starts its tool, shows it, and keeps it.
+   *
+   * @param workdir absolute, or with `~` for the home folder
+   * @param size of its terminal, until it is shown at another
+   * @returns failures: `tool-unknown`, those of `checkFolder` and of the tool's start
+   */
   async create(toolName: string, workdir: string, size: TerminalSize = firstSize): Promise<Result<Session>> {
     const created = await this.#parts.starter.create({ toolName, folder: workdir, ...size })
     return created.ok ? succeed(this.#sessionOf(created.value)) : created
   }
 
+  /** Starts the tool again: with its conversation where it has one, or with a new one. */
   start(id: SessionId, fresh = false): Promise<Result<null>> {
     return this.#parts.starter.start(id, fresh)
   }
 
-  get prompts(): SessionPrompts {
+  get prompts(): Pick<SessionPrompts, 'send' | 'change' | 'history' | 'readDraft' | 'saveDraft'> {
     return this.#parts.prompts
   }
 
+  /** Between two prompts: how they reach the tool from here on. Failures as `switchMode`. */
   setMode(id: SessionId, mode: Mode): Promise<Result<null>> {
     const { deps, registry, closer, starter } = this.#parts
     return switchMode({ clock: deps.clock, registry, closer, starter }, id, mode)
   }
 
+  /** What a tool says of itself. Failure: `tool-unknown`. */
   async toolHelp(toolName: string): Promise<Result<string>> {
     const { toolbox, deps } = this.#parts
     const tool = toolbox.named(toolName)
     return tool === null ? failWith('tool-unknown') : succeed(await toolbox.help(tool, deps.homeFolder))
   }
 
+  /** `asks`: the session is at work and nobody confirmed. `closed` comes at once; its processes end behind it. */
   async close(id: SessionId, options: { readonly confirmed: boolean }): Promise<Result<'closed' | 'asks'>> {
     return this.#parts.closer.close(id, options)
   }
 
+  /** Brings the last closed session back, dormant, and shows it. */
   reopenLast(): Promise<Result<SessionId>> {
     return this.#parts.closer.reopenLast()
   }
@@ -151,10 +151,12 @@ class Manager implements SessionManager {
     return succeed(null)
   }
 
+  /** The folder as an absolute path, or what is wrong with it in words. */
   checkFolder(folder: string): Promise<Result<AbsolutePath>> {
     return checkFolder(folder, this.#parts.deps.homeFolder)
   }
 
+  /** Looks for the tools on PATH again. */
   async refreshTools(): Promise<void> {
     await this.#parts.toolbox.refresh()
   }
@@ -172,6 +174,7 @@ class Manager implements SessionManager {
     return this.#parts.registry.list.activeId
   }
 
+  /** The session on show; null where there is none. */
   active(): Session | null {
     const { activeSessionId } = this
     return activeSessionId === null ? null : this.get(activeSessionId)
@@ -194,28 +197,34 @@ class Manager implements SessionManager {
     return this.#parts.registry.list.lastClosed !== null
   }
 
+  /** The sessions that closing or quitting now would cut off. */
   atWork(): readonly SessionView[] {
     return this.views().filter((view) => isAtWork(view.status))
   }
 
+  /** How many sessions wait for the person. */
   waitingCount(): number {
     return this.#parts.registry.list.open.filter((session) => session.status.kind === 'waiting').length
   }
 
+  /** @returns a function that ends the subscription */
   onSessionChange(listener: (change: SessionChange) => void): () => void {
     return this.#parts.registry.onChange(listener)
   }
 
+  /** The person looks at the window, or not: the active session counts as seen while they do. */
   setWindowFocused(focused: boolean): void {
     if (focused) this.#parts.git.refreshAll()
     this.#parts.registry.focus(focused)
   }
 
+  /** The machine goes to sleep: everything kept is written. */
   suspend(): void {
     this.#suspendedAt = this.#parts.deps.clock.now()
     this.persist()
   }
 
+  /** The machine woke up: the time between is no silence. */
   woke(): void {
     const { deps, registry } = this.#parts
     const now = deps.clock.now()
@@ -224,11 +233,13 @@ class Manager implements SessionManager {
     this.#suspendedAt = null
   }
 
+  /** Writes everything kept now. */
   persist(): void {
     this.#parts.registry.save('soon')
     this.#parts.deps.store.flush()
   }
 
+  /** Ends every session's processes (within 5 s), lets the host write its text, writes the stores. Does not throw. */
   async shutdown(): Promise<void> {
     const { deps, registry, screens, watch, starter, closer, hooks, prompts, git } = this.#parts
     if (!starter.stop()) return

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { SessionId } from '../../app/session/session.ts'
-import type { LadderDeps } from '../process/terminate-tree.ts'
+import type { ProcessControl } from '../process/process-control.ts'
 import { createExitWaiters } from './lifecycle/exit-waiters.ts'
 import { applyRules } from './observers/apply-rules.ts'
 import { createForegroundWatch, type ForegroundWatch } from '../process/foreground-watch.ts'
@@ -9,7 +9,6 @@ import { HostListener } from './lifecycle/host-listener.ts'
 import { createInterrupter } from './lifecycle/interrupter.ts'
 import { openJournal } from '../process/run-journal.ts'
 import { findLeftovers, type Leftovers } from './lifecycle/leftovers.ts'
-import type { SessionManagerDeps } from './manager-contract.ts'
 import { createProcessTable } from '../process/create-process-table.ts'
 import { createProcessFacts, type ProcessFactsOf } from '../process/process-facts.ts'
 import { followRuns } from '../process/runs.ts'
@@ -23,6 +22,17 @@ import { createSessionNotices } from '../notices/session-notices.ts'
 import { SessionRegistry } from './registry/session-registry.ts'
 import { SessionStarter } from './lifecycle/session-starter.ts'
 import { Toolbox } from '../tools/installed-tools.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Random } from '../base/random.ts'
+import type { Turns } from '../base/session-lock.ts'
+import type { Environment } from '../environment/child-environment.ts'
+import type { NoticeBoard } from '../notices/notice-board.ts'
+import type { HostLink } from '../pty-host/client/host-link.ts'
+import type { HostQuestions } from '../pty-host/client/host-questions.ts'
+import type { SessionsStore } from '../store/sessions-store.ts'
+import type { RuleBook } from '../tools/rule-book.ts'
+import type { ToolBook } from '../tools/tool-book.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 
 /** What a manager is made of. */
 export type SessionParts = {
@@ -51,18 +61,18 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
 
   // Processes.
   const processes = createProcessTable(platform)
-  const ladder: LadderDeps = { processes, clock, outsiders: new Set([process.pid]) }
+  const control: ProcessControl = { processes, clock, excluded: new Set([process.pid]) }
   const journalPath = join(deps.dataFolder, 'running.json')
   const journal = openJournal(journalPath, processes.bootId, clock, (error) =>
     say.journalTrouble(error !== null),
   )
-  const runs = followRuns(ladder, journal, deps.random)
+  const runs = followRuns(control, journal, deps.random)
   const waiters = createExitWaiters()
   const nameOf = (id: SessionId): string | null => {
     const session = registry.list.find(id)
     return session === null ? null : registry.viewOf(session).title
   }
-  const leftovers = findLeftovers({ ladder, journal, notices, t, nameOf })
+  const leftovers = findLeftovers({ control, journal, notices, t, nameOf })
   const watch = createForegroundWatch({
     clock,
     platform,
@@ -74,7 +84,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   })
 
   const git = followGit(deps, registry, toolbox)
-  const headless = new HeadlessRunner({ deps, ladder, runs, registry, screens, toolbox })
+  const headless = new HeadlessRunner({ deps, control, runs, registry, screens, toolbox })
   const facts = createProcessFacts({ processes, runs, platform })
   deps.tools.onChange((toolName) => {
     const tool = deps.tools.named(toolName)
@@ -113,4 +123,33 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     git,
     facts,
   }
+}
+
+/** What the manager needs from outside. */
+export type SessionManagerDeps = {
+  readonly host: HostLink
+  readonly store: SessionsStore
+  readonly notices: NoticeBoard
+  readonly t: Translate
+  readonly clock: Clock
+  readonly random: Random
+  readonly tools: Pick<ToolBook, 'all' | 'named' | 'onChange' | 'learn'>
+  readonly questions: HostQuestions
+  /** Prompts and drops take their turns in it: one alone types into a session. Not for as long as a tool answers. */
+  readonly typing: Turns
+  /** Where images of prompts are kept, absolute. */
+  readonly imagesFolder: string
+  /** Gets what a listener of the manager's threw. */
+  readonly onBug?: (error: unknown) => void
+  /** The rules by which statuses are read. */
+  readonly rules: Pick<RuleBook, 'of' | 'onChange'>
+  /** The app's own environment; what must not reach children is taken out. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** What lets sessions' children use the sessions of this app. */
+  readonly cliEnvironment: Environment
+  readonly platform: NodeJS.Platform
+  readonly homeFolder: string
+  /** Where `running.json` is kept; exists, absolute. */
+  readonly dataFolder: string
+  readonly appVersion: string
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
-import type { Translate } from '../session/translate-port.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import { loadStore, type Loaded, type StoreFormat } from './load-store.ts'
 import type { StoreFile } from './store-file.ts'
 import { createStoreWriter, type StoreWriter } from './store-writer.ts'

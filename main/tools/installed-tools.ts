@@ -4,14 +4,22 @@ import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { cleanEnvironment, type Environment } from '../environment/child-environment.ts'
 import { prepareStart, type PreparedStart } from './start-command.ts'
 import { readLoginEnvironment } from '../environment/login-environment.ts'
-import type { SessionManagerDeps } from '../session/manager-contract.ts'
 import { findTools } from '../environment/find-program.ts'
 import { runToolHelp } from './tool-help.ts'
+import type { Random } from '../base/random.ts'
+import type { ToolBook } from './tool-book.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 
 /** A help that writes nothing for this long waits for a key. */
 const helpIdleSec = 3
 
-type ToolboxDeps = Pick<SessionManagerDeps, 'tools' | 'environment' | 'platform' | 'random' | 't'>
+type ToolboxDeps = {
+  readonly tools: Pick<ToolBook, 'all' | 'named' | 'onChange'>
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  readonly random: Random
+  readonly t: Translate
+}
 
 /** The tools there are, and the person's environment in which they are found and started. */
 export class Toolbox {

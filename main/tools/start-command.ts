@@ -1,12 +1,9 @@
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
-import { bytesOfKey } from '../../app/tool/exit-keys.ts'
 import { startCommand, type Start } from '../../app/tool/command.ts'
-import type { ExitStep, ToolConfig } from '../../app/tool/tool-config.ts'
-import type { Clock } from '../base/clock.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Environment } from '../environment/child-environment.ts'
 import { loginShell } from '../environment/login-environment.ts'
-import { pause } from '../base/wait.ts'
 import type { Random } from '../base/random.ts'
 import { findProgram } from '../environment/find-program.ts'
 
@@ -50,18 +47,4 @@ export async function prepareStart(
     begun,
     environment: { ...environment, ...tool.environment },
   })
-}
-
-/** Types a tool's own exit: its keys, with its pauses. Stops where the tool has gone in between. */
-export async function sayExit(
-  steps: readonly ExitStep[],
-  clock: Clock,
-  type: (data: string) => void,
-  isUp: () => boolean,
-): Promise<void> {
-  for (const step of steps) {
-    if (!isUp()) return
-    if (step.kind === 'key') type(bytesOfKey(step.key))
-    else await pause(clock, step.ms)
-  }
 }

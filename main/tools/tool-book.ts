@@ -9,7 +9,7 @@ import { patternsOfTool } from '../../app/tool/tool-patterns.ts'
 import type { ToolProblem } from '../../app/tool/tool-problem.ts'
 import { firstDanger } from './find-danger.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
-import type { Translate } from '../session/translate-port.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import { readEntry, shownEntry, shownTool } from './tool-text.ts'
 

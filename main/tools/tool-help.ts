@@ -6,7 +6,7 @@ import type { Environment } from '../environment/child-environment.ts'
 import { killGroup } from '../process/send-signal.ts'
 import { loginShell } from '../environment/login-environment.ts'
 import { findProgram } from '../environment/find-program.ts'
-import type { Translate } from '../session/translate-port.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 
 /** What asking a tool for its help needs from outside. */
 export type ToolHelpDeps = {
@@ -18,8 +18,10 @@ export type ToolHelpDeps = {
 
 /** More is no help to anybody. */
 const maxBytes = 200 * 1024
+
 /** A help that goes on writing is cut off here, however little it writes. */
 const longestMs = 30_000
+
 /** How long what a help has left in the background may hold its pipes. */
 const drainMs = 200
 

@@ -2,7 +2,7 @@ import { shell, type BrowserWindow } from 'electron'
 import { ask } from '../desktop/ask.ts'
 import type { Log } from '../desktop/log.ts'
 import { crashQuestion, hungQuestion, reloadButton } from '../desktop/questions.ts'
-import type { Translate } from '../session/translate-port.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import type { PageDoctor } from './page-health.ts'
 import { ReloadBudget } from './reload-budget.ts'
 

@@ -1,6 +1,6 @@
 import type { MessagePortMain, WebContents } from 'electron'
 import { failWith } from '../../app/i18n/failure.ts'
-import { streamPortChannel } from '../../app/ipc/contract.ts'
+import { streamPortChannel } from '../../app/ipc/channels.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 
 /** Makes a new end of the stream for the page; null where no pty host will come any more. */

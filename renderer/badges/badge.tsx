@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { assertNever } from '../../app/base/result.ts'
+import { assertNever } from '../../app/base/assert-never.ts'
 import { statusWords } from '../../app/session/status-words.ts'
 import type { Status } from '../../app/session/status.ts'
 import { useApp } from '../model/app-context.ts'

@@ -1,4 +1,4 @@
-import { assertNever } from '../../app/base/result.ts'
+import { assertNever } from '../../app/base/assert-never.ts'
 import type { QueueItem } from '../../app/session/queue.ts'
 import type { Translate } from '../model/state.ts'
 import { firstLine } from './prompt-draft.ts'

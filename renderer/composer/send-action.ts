@@ -1,4 +1,4 @@
-import { assertNever } from '../../app/base/result.ts'
+import { assertNever } from '../../app/base/assert-never.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
 import { firstInLine } from '../../app/session/queue.ts'
 import { hasProcess } from '../../app/session/status.ts'

@@ -1,4 +1,4 @@
-import type { Command } from '../../app/ipc/contract.ts'
+import type { Command } from '../../app/ipc/events.ts'
 
 type Digit = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 

@@ -1,7 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { ReadonlySignal } from '@preact/signals'
-import type { Bridge } from '../../app/ipc/contract.ts'
+import type { Bridge } from '../../app/ipc/bridge.ts'
 import type { AppState } from './state.ts'
 
 /** What every component of the window may use; made once, in `renderer.tsx`. */

@@ -1,4 +1,4 @@
-import type { Bridge } from '../../app/ipc/contract.ts'
+import type { Bridge } from '../../app/ipc/bridge.ts'
 
 declare global {
   interface Window {

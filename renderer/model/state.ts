@@ -2,7 +2,7 @@ import { batch, computed, signal, type ReadonlySignal, type Signal } from '@prea
 import type { en, MessageKey } from '../../app/i18n/en.ts'
 import type { Locale, PlacesOfMessage } from '../../app/i18n/message.ts'
 import { translate, type MessageParams } from '../../app/i18n/translate.ts'
-import type { Bridge } from '../../app/ipc/contract.ts'
+import type { Bridge } from '../../app/ipc/bridge.ts'
 import type { AppError, Result } from '../../app/base/result.ts'
 import { applyPatch, type NumberedPatch, type ReadModel, type SessionView } from '../../app/ipc/read-model.ts'
 import type { SessionId } from '../../app/session/session.ts'

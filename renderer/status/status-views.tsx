@@ -1,6 +1,6 @@
 import { useSignal, type Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { assertNever } from '../../app/base/result.ts'
+import { assertNever } from '../../app/base/assert-never.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { useApp } from '../model/app-context.ts'
 import { registerCommand } from '../keys/commands.ts'

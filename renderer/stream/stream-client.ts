@@ -1,4 +1,5 @@
-import { streamPortMessage, type Bridge } from '../../app/ipc/contract.ts'
+import { streamPortMessage } from '../../app/ipc/channels.ts'
+import type { Bridge } from '../../app/ipc/bridge.ts'
 import type { HostStreamMessage, PageMessage } from '../../app/ipc/stream.ts'
 import { createStreamCore, type StreamCore } from './stream-core.ts'
 

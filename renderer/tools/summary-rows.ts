@@ -1,4 +1,4 @@
-import { assertNever } from '../../app/base/result.ts'
+import { assertNever } from '../../app/base/assert-never.ts'
 import { joinCommand } from '../../app/tool/split-command.ts'
 import type { ExitStep, ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Translate } from '../model/state.ts'

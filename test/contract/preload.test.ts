@@ -2,12 +2,8 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  streamPortChannel,
-  streamPortMessage,
-  underTestArgument,
-  type Bridge,
-} from '../../app/ipc/contract.ts'
+import { streamPortChannel, streamPortMessage, underTestArgument } from '../../app/ipc/channels.ts'
+import type { Bridge } from '../../app/ipc/bridge.ts'
 import { repositoryRoot } from '../support/electron-path.ts'
 import { standIn } from '../support/stand-in.ts'
 

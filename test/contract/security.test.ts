@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GenericSchema } from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { requests, underTestArgument } from '../../app/ipc/contract.ts'
+import { requests } from '../../app/ipc/contract.ts'
+import { underTestArgument } from '../../app/ipc/channels.ts'
 import { SessionIdSchema } from '../../app/session/session.ts'
 import { webPreferencesFor } from '../../main/security/web-preferences.ts'
 import { pageHeaders } from '../../main/window/page-files.ts'
@@ -75,15 +76,17 @@ describe('what a terminal shows starts nothing', () => {
   })
 
   it('no session is named in a request but by the field that is checked', () => {
-    const others = Object.entries(requests).flatMap(([channel, schema]) =>
-      Object.entries<GenericSchema>(schema.entries)
+    const others = Object.entries(requests).flatMap(([channel, { argument }]) =>
+      Object.entries<GenericSchema>(argument.entries)
         .filter(([field, type]) => field !== 'id' && type.type === 'string' && type === SessionIdSchema)
         .map(([field]) => `${channel}.${field}`),
     )
     expect(others).toEqual([])
-    const named = Object.values(requests).filter((schema) => 'id' in schema.entries)
+    const named = Object.values(requests)
+      .map(({ argument }) => argument)
+      .filter(({ entries }) => 'id' in entries)
     expect(named.length).toBeGreaterThan(5)
-    for (const schema of named) expect(Reflect.get(schema.entries, 'id')).toBe(SessionIdSchema)
+    for (const { entries } of named) expect(Reflect.get(entries, 'id')).toBe(SessionIdSchema)
   })
 })
 

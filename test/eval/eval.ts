@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { SourceSwitch } from '../../app/activity/source-switch.ts'
+import type { SourceSwitch } from '../../app/activity/evidence.ts'
 import type { EvidenceSource } from '../../app/session/status.ts'
 import { presets } from '../../app/tool/presets/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'

@@ -1,9 +1,14 @@
-import type { Claim, ClaimEvidence, Evidence, ScreenEvidence } from '../../app/activity/evidence.ts'
+import type {
+  Claim,
+  ClaimEvidence,
+  Evidence,
+  ScreenEvidence,
+  ToolTraits,
+} from '../../app/activity/evidence.ts'
 import type { MonitorState } from '../../app/activity/monitor-state.ts'
 import { dormantMonitor, nextWakeAt, observe, passTime } from '../../app/activity/monitor.ts'
 import type { RuleClaim } from '../../app/screen/rules.ts'
 import { TickReader } from '../../app/screen/screen-tick.ts'
-import type { ToolTraits } from '../../app/activity/tool-traits.ts'
 import type { EvidenceSource } from '../../app/session/status.ts'
 
 /** When the sessions of these tests begin, ms since the epoch. */

@@ -1,10 +1,7 @@
-import type {
-  Bridge,
-  MainEvents,
-  RequestArgument,
-  RequestChannel,
-  RequestResults,
-} from '../../app/ipc/contract.ts'
+import type { Bridge } from '../../app/ipc/bridge.ts'
+import type { MainEvents } from '../../app/ipc/events.ts'
+import type { RequestArgument, RequestResults } from '../../app/ipc/contract.ts'
+import type { RequestChannel } from '../../app/ipc/channels.ts'
 import { fail, succeed } from '../../app/base/result.ts'
 import { applyPatch, type Patch, type ReadModel, type SessionView } from '../../app/ipc/read-model.ts'
 import * as v from 'valibot'

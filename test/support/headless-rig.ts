@@ -24,10 +24,10 @@ export class HeadlessRig {
   /** What was shown, run after run. */
   readonly shown: string[] = []
   readonly #processes = createProcessTable(process.platform)
-  readonly #ladder = { processes: this.#processes, clock: systemClock, outsiders: new Set([process.pid]) }
+  readonly #control = { processes: this.#processes, clock: systemClock, excluded: new Set([process.pid]) }
   readonly #journalPath = join(this.folder, 'running.json')
   readonly runs = followRuns(
-    this.#ladder,
+    this.#control,
     openJournal(this.#journalPath, this.#processes.bootId, systemClock, () => undefined),
     systemRandom,
   )
@@ -38,15 +38,15 @@ export class HeadlessRig {
   }
 
   start(argv: HeadlessRequest['argv'], choice: Choice = {}, clock: Clock = systemClock): HeadlessRun {
-    const life = this.runs.begin(this.sessionId)
+    const run = this.runs.begin(this.sessionId)
     const user = { PATH: process.env['PATH'] ?? '', HOME: this.folder }
     const { platform } = process
-    const facts = { id: this.sessionId, marker: life.marker, appVersion: '0', platform, cliEnvironment: {} }
+    const facts = { id: this.sessionId, marker: run.marker, appVersion: '0', platform, cliEnvironment: {} }
     return runHeadlessCommand(
-      { ...this.#ladder, clock, runs: this.runs, platform },
+      { ...this.#control, clock, runs: this.runs, platform },
       {
         argv,
-        life,
+        run,
         workdir: this.folder,
         environment: childEnvironment(user, facts),
         stdin: null,

@@ -20,13 +20,10 @@ import { createTurns } from '../../main/base/session-lock.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
 import { promptTerminal } from '../../main/session/delivery/tool-terminal.ts'
 import { systemRandom } from '../../main/base/random.ts'
-import {
-  createSessionManager,
-  type SessionManager,
-  type SessionManagerDeps,
-} from '../../main/session/session-manager.ts'
+import { SessionManager } from '../../main/session/session-manager.ts'
+import type { SessionManagerDeps } from '../../main/session/session-parts.ts'
 import type { Session } from '../../main/session/session.ts'
-import { translateIn } from '../../main/session/translate-port.ts'
+import { translateIn } from '../../app/i18n/translate.ts'
 import { openSessionsStore, type SessionsStore } from '../../main/store/sessions-store.ts'
 import { serializeStore } from '../../main/store/store-file.ts'
 import { pollFor } from './poll.ts'
@@ -106,7 +103,7 @@ export class App {
     const typing = createTurns()
     const imagesFolder = join(rig.data, 'drops')
     this.store = openSessionsStore(path, () => file, { ...deps, openFolder })
-    this.manager = createSessionManager({
+    this.manager = new SessionManager({
       ...deps,
       host: this.host,
       store: this.store,

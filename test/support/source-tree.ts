@@ -11,6 +11,8 @@ export interface SourceFile {
   readonly lines: number
   /** What it imports or re-exports: a path from the checkout for its own files, else the specifier as written. */
   readonly imports: readonly string[]
+  /** Those of them that are loaded at run time: all but `import type`. */
+  readonly valueImports: readonly string[]
   readonly hasDefaultExport: boolean
   /** Only re-exports, so that it adds a name and nothing else. */
   readonly isBarrel: boolean
@@ -33,16 +35,20 @@ function readSource(file: string): SourceFile {
     text,
     lines: text.trimEnd().split('\n').length,
     imports: importsIn(tree).map((specifier) => resolve(path, specifier)),
+    valueImports: importsIn(tree, isErased).map((specifier) => resolve(path, specifier)),
     hasDefaultExport: statements.some(isDefaultExport),
     isBarrel:
       statements.length > 0 && statements.every((s) => ts.isExportDeclaration(s) && s.moduleSpecifier),
   }
 }
 
-function importsIn(tree: ts.SourceFile): readonly string[] {
+function importsIn(
+  tree: ts.SourceFile,
+  isLeftOut: (node: ts.Node) => boolean = () => false,
+): readonly string[] {
   const found: string[] = []
   const visit = (node: ts.Node) => {
-    const specifier = specifierOf(node)
+    const specifier = isLeftOut(node) ? undefined : specifierOf(node)
     if (specifier && ts.isStringLiteralLike(specifier)) found.push(specifier.text)
     ts.forEachChild(node, visit)
   }
@@ -57,6 +63,12 @@ function specifierOf(node: ts.Node): ts.Node | undefined {
     return node.arguments[0]
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal
   return undefined
+}
+
+/** Whether nothing is left of a node that names a module once the types are stripped. */
+function isErased(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+  return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly)
 }
 
 function isDefaultExport(statement: ts.Statement): boolean {

@@ -6,7 +6,7 @@ import { openElectronStores } from '../../main/store/electron-stores.ts'
 import { noSessions } from '../../app/store/parse.ts'
 import { systemClock } from '../../main/base/clock.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
-import { translateIn } from '../../main/session/translate-port.ts'
+import { translateIn } from '../../app/i18n/translate.ts'
 
 const folder = process.argv[2]
 if (folder === undefined) throw new Error('the folder is missing')

@@ -1,7 +1,7 @@
 import { cleanTitle } from '../../../app/terminal/title.ts'
 import type { HostClock } from '../../base/monotonic-clock.ts'
 import { Observer } from './observer.ts'
-import { isPersonsInput } from '../persons-input.ts'
+import { isPersonsInput } from './typed-line.ts'
 import type { Observation, ScreenReading } from '../protocol/protocol.ts'
 import type { Screen } from '../screen/screen.ts'
 import { ScreenWatch } from './screen-watch.ts'

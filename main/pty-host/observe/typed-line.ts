@@ -42,3 +42,13 @@ const isOnlyControl = /^(?!\u001b\[200~)[\u0000-\u001f\u007f]/u
 
 /** On a machine that is busy beyond its cores opencode was seen to draw a key more than a second after it. */
 const freshMs = 2000
+
+/** Whether input is a person's key or paste, and not what the terminal says by itself. */
+export function isPersonsInput(data: string | Uint8Array): data is string {
+  return typeof data === 'string' && data !== '' && !reports.test(data)
+}
+
+/** What a terminal says by itself: focus, mouse, answers to queries by CSI, OSC and DCS. */
+const reports =
+  // eslint-disable-next-line no-control-regex -- reports of the terminal are what is told apart
+  /^(?:\u001b\[(?:[IO]|<[\d;]+[Mm]|M[^]{3}|[?>=][\d;]*\$?[cunRy]|[\d;]+(?:[Rnt]|\$y))|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001bP[^\u001b]*\u001b\\)+$/u

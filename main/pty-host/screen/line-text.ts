@@ -1,6 +1,5 @@
-import type { ScreenRows } from './screen-contract.ts'
-import type { CoreBuffer, CoreLine } from './xterm-core.ts'
-import { cellWords as words } from './xterm-core.ts'
+import type { ScreenRows } from '../protocol/screen-rows.ts'
+import { type CoreBuffer, type CoreLine, cellWords as words } from './xterm-core.ts'
 
 /** The text of a row without blanks at its end, or to `cols` where the next row continues it. */
 export function lineText(line: CoreLine, cols: number, continues: boolean): string {

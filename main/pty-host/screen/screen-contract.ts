@@ -23,9 +23,3 @@ export type ScreenSnapshot = {
   /** The first bytes of a character that the snapshot ends inside of: they have to be written after it. */
   readonly pendingBytes: Uint8Array
 }
-
-/** A screen as text: its rows without blanks at their ends, and the place of the cursor in cells. */
-export type ScreenRows = {
-  readonly lines: readonly string[]
-  readonly cursor: { readonly x: number; readonly y: number }
-}

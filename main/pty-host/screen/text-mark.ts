@@ -1,15 +1,6 @@
 import type { Terminal } from '@xterm/headless'
 import { bufferText } from './line-text.ts'
-import type { ScreenRows } from './screen-contract.ts'
 import type { TerminalCore } from './xterm-core.ts'
-
-/** What a prompt box is read from. */
-export type PromptScreen = ScreenRows & {
-  /** The lines with faint cells blank. */
-  readonly solid: readonly string[]
-  /** The row of the cursor, counted from the first one that was ever written. */
-  readonly row: number
-}
 
 /** A line in the text, to read on from. `linesAbove`: how many whole lines stood above it. */
 export type TextMark = {

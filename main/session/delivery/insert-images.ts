@@ -6,10 +6,9 @@ import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
 import { pollUntil } from '../../base/wait.ts'
 import { answerTo } from './prompt-answer.ts'
-import { isSameFrame } from './tool-terminal.ts'
-import { readBox } from '../read-box.ts'
-import { lookBefore, sendText, type Delivered, type Typing } from './type-text.ts'
-import { cursorText, type AtWork } from './turn-end.ts'
+import { isSameFrame, readBox, type Typing, type Delivered, type AtWork } from './tool-terminal.ts'
+import { lookBefore, sendText } from './type-text.ts'
+import { cursorText } from './turn-end.ts'
 
 /**
  * Sends the commands that give images to a tool, one after the other: each when the tool is at its prompt again and has
@@ -109,5 +108,6 @@ function hasNewMark(
 
 /** Marks came 3 ms after the paste at the earliest; a screen that is the same after this long is at rest. */
 const lookEveryMs = 60
+
 /** A tool reads a file of at most 20 MB. */
 const lineMs = 10_000

@@ -3,9 +3,9 @@ import { answerOfLines, answerOfScreen } from '../../../app/screen/answer.ts'
 import type { PromptResult } from '../../../app/session/prompt.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
-import { frameAtRest } from '../frame-at-rest.ts'
-import type { Delivered, Typing } from './type-text.ts'
-import { cursorText, isLineTool, turnLimits, untilTurnEnds, type AtWork } from './turn-end.ts'
+import { frameAtRest, type Typing, type Delivered, type AtWork } from './tool-terminal.ts'
+import { cursorText, isLineTool, untilTurnEnds } from './turn-end.ts'
+import { turnLimits } from '../../../app/tool/turn-limits.ts'
 
 /**
  * Waits for the end of a turn, and reads what the tool said: a line tool all it printed, any other what is on its screen.

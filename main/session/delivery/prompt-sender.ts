@@ -1,17 +1,30 @@
-import type { Result } from '../../../app/base/result.ts'
+import { succeed, type Result } from '../../../app/base/result.ts'
 import { remember, type Prompt, type PromptResult, type SentPrompt } from '../../../app/session/prompt.ts'
-import { deliver } from '../delivery.ts'
 import type { HeadlessOptions, HeadlessRunner } from '../headless/headless-runner.ts'
-import type { SessionManagerDeps } from '../manager-contract.ts'
 import { answerTo } from './prompt-answer.ts'
-import { promptTerminal } from './tool-terminal.ts'
-import { lookBefore, untilDrawn, type Delivered, type Typing } from './type-text.ts'
+import { promptTerminal, type Typing, type Delivered, type AtWork } from './tool-terminal.ts'
+import { lookBefore, sendText, untilDrawn } from './type-text.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
-import { untilReady, untilTurnEnds, type AtWork, type TurnLimits } from './turn-end.ts'
+import { untilReady, untilTurnEnds } from './turn-end.ts'
+import { type TurnLimits } from '../../../app/tool/turn-limits.ts'
+import { failWith } from '../../../app/i18n/failure.ts'
+import { shellFlavor } from '../../../app/terminal/quote.ts'
+import { insertionsFor } from '../../../app/tool/insertion.ts'
+import { takesImages } from '../../../app/tool/takes-images.ts'
+import { sendLines, insert } from './insert-images.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { HostLink } from '../../pty-host/client/host-link.ts'
+import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
+import type { Turns } from '../../base/session-lock.ts'
 
 export type PromptGiverParts = {
-  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions' | 'typing'>
+  readonly deps: {
+    readonly host: HostLink
+    readonly clock: Clock
+    readonly questions: HostQuestions
+    readonly typing: Turns
+  }
   readonly registry: SessionRegistry
   readonly headless: Pick<HeadlessRunner, 'run'>
 }
@@ -99,3 +112,48 @@ export class PromptGiver {
 }
 
 const endless: TurnLimits = { idleMs: null, totalMs: null }
+
+/**
+ * Types a prompt into a running tool and sends it: images one at a time, each until the tool shows that it has it; then
+ * the text; then Enter. The person's keys wait meanwhile. To be called in the session's turn (`Turns`): two that type at
+ * once would mix their keys.
+ *
+ * @returns when it was sent; or why it was not: `image-unsupported`, `image-not-taken`, those of `sendLines`, of
+ *   `lookBefore` and of `sendText`
+ */
+export async function deliver(typing: Typing, work: AtWork, prompt: Prompt): Promise<Result<Delivered>> {
+  if (prompt.images.length > 0 && !takesImages(work.tool, 'interactive')) return failWith('image-unsupported')
+  const { terminal } = typing
+  await untilDrawn(typing, work)
+  terminal.hold()
+  try {
+    return await typeAndSend(typing, work, prompt)
+  } finally {
+    terminal.release()
+  }
+}
+
+async function typeAndSend(
+  typing: Typing,
+  work: AtWork,
+  { images, text }: Prompt,
+): Promise<Result<Delivered>> {
+  const insertions = insertionsFor(
+    images.map((path) => ({ kind: 'image', path })),
+    work.tool,
+    shellFlavor(work.program ?? ''),
+  )
+  if (!insertions.ok) return insertions
+  const { lines, writes } = insertions.value
+  const sent = await sendLines(typing, work, lines)
+  if (!sent.ok) return sent
+  if (sent.value !== null && text.trim() === '') return succeed(sent.value)
+
+  const before = await lookBefore(typing, work)
+  if (!before.ok) return before
+  // Images first: text after a path would be a part of it.
+  for (const image of writes) {
+    if (!(await insert(typing, work.tool, image))) return failWith('image-not-taken')
+  }
+  return sendText(typing, work, text, before.value)
+}

@@ -2,6 +2,12 @@ import type { SessionId } from '../../../app/session/session.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
+import type { Status } from '../../../app/session/status.ts'
+import type { ToolConfig } from '../../../app/tool/tool-config.ts'
+import type { Clock } from '../../base/clock.ts'
+import { pause } from '../../base/wait.ts'
+import { emptyFrame } from '../../../app/screen/frame.ts'
+import { readPromptBox } from '../../../app/screen/prompt-box.ts'
 
 /** The terminal of one session, as a prompt goes in and an answer comes out. */
 export type PromptTerminal = {
@@ -41,4 +47,54 @@ export function isSameFrame(one: ScreenFrame, other: ScreenFrame): boolean {
     one.lines.length === other.lines.length &&
     one.lines.every((line, at) => line === other.lines[at])
   )
+}
+
+/** A text that the tool has taken. */
+export type Delivered = {
+  /** When its Enter was pressed, ms since the epoch. */
+  readonly at: number
+  /** The screen before anything of it was typed. */
+  readonly before: ScreenFrame
+}
+
+/** A session that is typed into. */
+export type Receiver = {
+  readonly tool: ToolConfig
+  /** That of its process, absolute; for the quoting of the shell in use. */
+  readonly program: string | null
+  status(): Status
+  isUp(): boolean
+}
+
+/** What everything that types into a session has in common. */
+export type Typing = { readonly clock: Clock; readonly terminal: PromptTerminal }
+
+/** What is watched while a prompt is at work. */
+export type AtWork = Receiver & {
+  /** When its program last wrote, ms since the epoch. */
+  lastActiveAt(): number
+}
+
+/** Looks until two looks, `everyMs` apart, show the same. A screen that never rests is read as it is after `forMs`. */
+export async function frameAtRest(
+  clock: Clock,
+  terminal: Pick<PromptTerminal, 'frame'>,
+  { everyMs, forMs }: { readonly everyMs: number; readonly forMs: number },
+): Promise<ScreenFrame | null> {
+  const deadline = clock.now() + forMs
+  let last = await terminal.frame()
+  for (;;) {
+    await pause(clock, everyMs)
+    const now = await terminal.frame()
+    const isAtRest = now !== null && last !== null && isSameFrame(now, last)
+    if (isAtRest || clock.now() >= deadline) return now
+    last = now
+  }
+}
+
+/** What stands in a tool's prompt box; null where it has none, or none is on the screen. */
+export function readBox({ promptBox }: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame) {
+  if (promptBox === undefined) return null
+  const box = readPromptBox({ ...emptyFrame, ...frame }, promptBox)
+  return box.kind === 'none' ? null : box
 }

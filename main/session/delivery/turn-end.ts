@@ -4,23 +4,14 @@ import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
 import type { Clock } from '../../base/clock.ts'
 import { pause, pollUntil } from '../../base/wait.ts'
-import { isSameFrame, type PromptTerminal } from './tool-terminal.ts'
-import type { Delivered, Receiver } from './type-text.ts'
-
-/** What is watched while a prompt is at work. */
-export type AtWork = Receiver & {
-  /** When its program last wrote, ms since the epoch. */
-  lastActiveAt(): number
-}
-
-/** How long a prompt may run, ms: without output, and in all. Null: for ever. */
-export type TurnLimits = { readonly idleMs: number | null; readonly totalMs: number | null }
-
-/** A tool's own limits; `timeoutMs`, where it is given, takes the place of how long a prompt may run in all. */
-export function turnLimits({ timeouts }: Pick<ToolConfig, 'timeouts'>, timeoutMs: number | null): TurnLimits {
-  const toMs = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000)
-  return { idleMs: toMs(timeouts.idleSec), totalMs: timeoutMs ?? toMs(timeouts.totalSec) }
-}
+import {
+  isSameFrame,
+  type PromptTerminal,
+  type AtWork,
+  type Receiver,
+  type Delivered,
+} from './tool-terminal.ts'
+import type { TurnLimits } from '../../../app/tool/turn-limits.ts'
 
 /**
  * Waits until a tool that was given a prompt is ready again, asks something, ends, or takes too long. A tool with a
@@ -99,7 +90,9 @@ function endsInPrompt(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame | 
 }
 
 const lookEveryMs = 50
+
 /** A tool that is called ready, and whose screen has not changed for this long, has nothing more to say. */
 const restMs = 2000
+
 /** A line that was typed and ends like a question looks like one of the tool's for a moment: until the screen goes on. */
 const askRestMs = 500

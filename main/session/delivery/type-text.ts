@@ -1,34 +1,17 @@
 import { holdsText, withoutMarks } from '../../../app/screen/prompt-box.ts'
 import { failWith } from '../../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../../app/base/result.ts'
-import type { Status } from '../../../app/session/status.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
-import type { Clock } from '../../base/clock.ts'
-import { frameAtRest } from '../frame-at-rest.ts'
+import {
+  frameAtRest,
+  isSameFrame,
+  readBox,
+  type Delivered,
+  type Receiver,
+  type Typing,
+} from './tool-terminal.ts'
 import { pause, pollUntil } from '../../base/wait.ts'
-import { isSameFrame, type PromptTerminal } from './tool-terminal.ts'
-import { readBox } from '../read-box.ts'
-
-/** What everything that types into a session has in common. */
-export type Typing = { readonly clock: Clock; readonly terminal: PromptTerminal }
-
-/** A session that is typed into. */
-export type Receiver = {
-  readonly tool: ToolConfig
-  /** That of its process, absolute; for the quoting of the shell in use. */
-  readonly program: string | null
-  status(): Status
-  isUp(): boolean
-}
-
-/** A text that the tool has taken. */
-export type Delivered = {
-  /** When its Enter was pressed, ms since the epoch. */
-  readonly at: number
-  /** The screen before anything of it was typed. */
-  readonly before: ScreenFrame
-}
 
 /**
  * Waits for what is not drawn yet: the prompt box of a tool that is called ready, and what a person typed a moment ago.
@@ -186,14 +169,18 @@ function hasGone(tool: ToolConfig, before: ScreenFrame, now: ScreenFrame, text: 
 
 /** A look costs a message to the host and back. */
 const lookEveryMs = 30
+
 /** A conversation of some length takes seconds to come up on a busy machine. */
 const drawnMs = 8000
+
 /** Text that a busy machine has not drawn by then is not on its way. */
 const shownMs = 8000
 const takenMs = 2000
+
 /** A tool that draws line by line writes a whole screen in less, also on a busy machine. */
 const redrawnMs = 150
 const rest = { everyMs: 80, forMs: 1000 } as const
 const enterAttempts = 2
+
 /** Enough to tell the end of a prompt from other text, and less than a narrow screen's line. */
 const comparedChars = 24

@@ -1,5 +1,6 @@
 import { en } from '../../../app/i18n/en.ts'
-import { assertNever, type AppError } from '../../../app/base/result.ts'
+import { type AppError } from '../../../app/base/result.ts'
+import { assertNever } from '../../../app/base/assert-never.ts'
 
 /** How a run without a terminal can fail; each has its sentences in the dictionaries. */
 export type HeadlessFailureCode =

@@ -7,24 +7,31 @@ import { parseResumeToken } from '../../../app/tool/command.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import { childEnvironment } from '../../environment/child-environment.ts'
-import type { LadderDeps } from '../../process/terminate-tree.ts'
+import type { ProcessControl } from '../../process/process-control.ts'
 import { runHeadlessCommand, type HeadlessRun } from './run-headless.ts'
 import type { HeadlessResult } from './headless-result.ts'
-import type { SessionManagerDeps } from '../manager-contract.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { Screens } from '../registry/hosted-screens.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
 import { findProgram } from '../../environment/find-program.ts'
 import type { Toolbox } from '../../tools/installed-tools.ts'
-import { turnLimits } from '../delivery/turn-end.ts'
+import { turnLimits } from '../../../app/tool/turn-limits.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Environment } from '../../environment/child-environment.ts'
+import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
+import type { Random } from '../../base/random.ts'
 
 export type HeadlessParts = {
-  readonly deps: Pick<
-    SessionManagerDeps,
-    'clock' | 'questions' | 'appVersion' | 'platform' | 'cliEnvironment' | 'random'
-  >
-  readonly ladder: LadderDeps
+  readonly deps: {
+    readonly clock: Clock
+    readonly questions: HostQuestions
+    readonly appVersion: string
+    readonly platform: NodeJS.Platform
+    readonly cliEnvironment: Environment
+    readonly random: Random
+  }
+  readonly control: ProcessControl
   readonly runs: Runs
   readonly registry: SessionRegistry
   readonly screens: Pick<Screens, 'open'>
@@ -62,12 +69,12 @@ export class HeadlessRunner {
   ): Promise<HeadlessOutcome> {
     const prepared = await this.#prepare(session, prompt, template)
     if (!prepared.ok) return { started: false, result: prepared, output: '' }
-    const { deps, runs, registry, screens, ladder } = this.#parts
+    const { deps, runs, registry, screens, control } = this.#parts
     const { clock, platform, appVersion, cliEnvironment, questions } = deps
     const { id, workdir } = session.record
     const { argv, environment, stdin, newToken, headless } = prepared.value
-    const life = runs.begin(id)
-    const { marker } = life
+    const identity = runs.begin(id)
+    const { marker } = identity
     registry.change(id, (one) => {
       if (newToken !== null) one.change({ resumeToken: newToken })
       one.beginHeadless(clock.now())
@@ -76,13 +83,13 @@ export class HeadlessRunner {
     registry.save('now')
     screens.open(id)
     const run = runHeadlessCommand(
-      { ...ladder, runs, platform },
+      { ...control, runs, platform },
       {
         argv,
         workdir,
         environment: childEnvironment(environment, { id, marker, appVersion, platform, cliEnvironment }),
         stdin,
-        life,
+        run: identity,
         format: headless.output,
         ...turnLimits(session.tool, timeoutMs),
         onText: async (text) => {

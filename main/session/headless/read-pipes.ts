@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
+import type { HeadlessFormat } from '../../../app/headless/format.ts'
 import type { Clock } from '../../base/clock.ts'
-import { HeadlessOutput, type Pipe } from './read-output.ts'
-import type { HeadlessRequest } from './run-headless.ts'
+import { HeadlessOutput, type Pipe, type ShowText } from './read-output.ts'
 import type { Printed } from './headless-result.ts'
 import type { TimeLimits } from './time-limits.ts'
 
@@ -20,7 +20,7 @@ export type PipesReader = {
 /** Reads both pipes of a run into its output, as fast as `onText` takes it. */
 export function readPipes(
   pipes: Readonly<Record<Pipe, Readable>>,
-  request: Pick<HeadlessRequest, 'format' | 'onText'>,
+  { format, onText }: { readonly format: HeadlessFormat; readonly onText: ShowText },
   clock: Pick<Clock, 'setTimer'>,
   limits: TimeLimits,
   onFault: () => void,
@@ -37,7 +37,7 @@ export function readPipes(
       limits.hold(false)
     },
   }
-  const output = new HeadlessOutput(request.format, request.onText, valve, (error) => {
+  const output = new HeadlessOutput(format, onText, valve, (error) => {
     faults.push(error)
     onFault()
   })

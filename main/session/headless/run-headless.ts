@@ -1,5 +1,5 @@
 import type { HeadlessFormat } from '../../../app/headless/format.ts'
-import type { LadderDeps } from '../../process/terminate-tree.ts'
+import type { ProcessControl } from '../../process/process-control.ts'
 import { startChild, type ChildRequest } from './start-child.ts'
 import type { ShowText } from './read-output.ts'
 import { readPipes } from './read-pipes.ts'
@@ -10,12 +10,12 @@ import {
   type HeadlessResult,
   type StopCause,
 } from './headless-result.ts'
-import { interruptLadder, type InterruptLevel } from '../../process/interrupt-tree.ts'
-import type { Life } from '../../process/process-tree.ts'
+import { interruptTree, type InterruptLevel } from '../../process/interrupt-tree.ts'
+import type { RunIdentity } from '../../process/process-tree.ts'
 import type { Runs } from '../../process/runs.ts'
 import { watchTime } from './time-limits.ts'
 
-export type HeadlessDeps = LadderDeps & {
+export type HeadlessDeps = ProcessControl & {
   readonly runs: Pick<Runs, 'confirm' | 'settle'>
   readonly platform: NodeJS.Platform
 }
@@ -23,7 +23,7 @@ export type HeadlessDeps = LadderDeps & {
 /** One prompt for a tool, run without a terminal. */
 export type HeadlessRequest = ChildRequest & {
   /** The run as `Runs.begin` noted it; `environment` carries its marker. */
-  readonly life: Life
+  readonly run: RunIdentity
   readonly format: HeadlessFormat
   /** How long nothing may be printed, null: for ever. */
   readonly idleMs: number | null
@@ -53,35 +53,35 @@ export type HeadlessRun = {
 export function runHeadlessCommand(deps: HeadlessDeps, request: HeadlessRequest): HeadlessRun {
   let stopped: StopCause | null = null
   let isOver = false
-  let knowLife: (life: Life) => void
-  const life = new Promise<Life>((resolve) => (knowLife = resolve))
-  const ladder = interruptLadder(deps, life)
+  let identify: (run: RunIdentity) => void
+  const identity = new Promise<RunIdentity>((resolve) => (identify = resolve))
+  const tree = interruptTree(deps, identity)
   const stop = (cause: StopCause, level?: InterruptLevel): void => {
     if (isOver && stopped === null) return
     stopped ??= cause
-    ladder.climb(level)
+    tree.escalate(level)
   }
 
   const run = async (): Promise<HeadlessResult> => {
     const start = await startChild(request, deps.platform)
     if ('none' in start) {
       isOver = true
-      knowLife(request.life)
+      identify(request.run)
       return failureOf(start.none.code, start.none.end, nothingPrinted)
     }
     const { pid, pipes, ended } = start.child
     void deps.processes.find(pid).then(
-      (facts) => knowLife({ ...request.life, pid, startTime: facts?.startTime ?? null }),
-      () => knowLife({ ...request.life, pid }),
+      (facts) => identify({ ...request.run, pid, startTime: facts?.startTime ?? null }),
+      () => identify({ ...request.run, pid }),
     )
-    const confirmed = deps.runs.confirm(request.life.sessionId, pid)
+    const confirmed = deps.runs.confirm(request.run.sessionId, pid)
     const limits = watchTime(deps.clock, request, stop)
     const reader = readPipes(pipes, request, deps.clock, limits, () => stop('interrupted', 'kill'))
     const end = await ended
     isOver = true
     limits.stop()
     await reader.untilEmpty()
-    await Promise.all([ladder.untilDone(), confirmed])
+    await Promise.all([tree.untilDone(), confirmed])
     return resultOf(end, stopped, await reader.finish())
   }
 
@@ -89,7 +89,7 @@ export function runHeadlessCommand(deps: HeadlessDeps, request: HeadlessRequest)
     try {
       return await run()
     } finally {
-      await deps.runs.settle(request.life.sessionId)
+      await deps.runs.settle(request.run.sessionId)
     }
   }
   return { done: runAndSettle(), interrupt: (level) => stop('interrupted', level) }

@@ -1,10 +1,11 @@
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
-import { sayExit } from '../../tools/start-command.ts'
+import { typeExitKeys } from './type-exit-keys.ts'
 import type { ProcessFacts } from '../../process/process-table.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { SessionState } from '../state/session-state.ts'
+import { within } from '../../base/wait.ts'
 
 export type EndingDeps = {
   readonly host: Pick<HostLink, 'send'>
@@ -29,8 +30,8 @@ export async function endSession(deps: EndingDeps, session: SessionState): Promi
   const polite =
     session.tool.kind === 'agent' && politeExit.length > 0 && isUp()
       ? {
-          say: () =>
-            sayExit(politeExit, clock, (data) => host.send({ type: 'input', session: id, data }), isUp),
+          type: () =>
+            typeExitKeys(politeExit, clock, (data) => host.send({ type: 'input', session: id, data }), isUp),
           ended: waiters.untilEnded(id),
         }
       : null
@@ -43,17 +44,8 @@ export async function endSession(deps: EndingDeps, session: SessionState): Promi
   return survivors
 }
 
-/** Resolves with the promise, or after `ms` without it. */
-export async function within(clock: Clock, ms: number, promise: Promise<unknown>): Promise<void> {
-  let cancel = (): void => undefined
-  const timer = new Promise<void>((resolve) => {
-    cancel = clock.setTimer(resolve, ms)
-  })
-  await Promise.race([promise, timer])
-  cancel()
-}
-
 /** A host that does not answer a start in this time is not going to. */
 const startMs = 1000
+
 /** For the last output of a process that has gone (DESIGN: flush 0.25 s). */
 const flushMs = 250

@@ -3,7 +3,6 @@ import type { HostEvent } from '../../pty-host/protocol/protocol.ts'
 import { maybeUpdateResume, noteConversation } from '../observers/conversation.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from '../../process/foreground-watch.ts'
-import type { SessionManagerDeps } from '../manager-contract.ts'
 import { pollUntil } from '../../base/wait.ts'
 import type { ProcessFactsOf } from '../../process/process-facts.ts'
 import type { Runs } from '../../process/runs.ts'
@@ -14,10 +13,17 @@ import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
 import type { SessionStarter } from './session-starter.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { HostLink } from '../../pty-host/client/host-link.ts'
+import type { ToolBook } from '../../tools/tool-book.ts'
 
 /** Whom the host's events concern. */
 export type HostListenerParts = {
-  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'tools'>
+  readonly deps: {
+    readonly host: HostLink
+    readonly clock: Clock
+    readonly tools: Pick<ToolBook, 'learn'>
+  }
   readonly registry: SessionRegistry
   readonly screens: Screens
   readonly runs: Runs

@@ -1,13 +1,13 @@
 import type { SessionId } from '../../../app/session/session.ts'
 import { bytesOfKey } from '../../../app/tool/exit-keys.ts'
-import { sayExit } from '../../tools/start-command.ts'
-import type { LadderDeps } from '../../process/terminate-tree.ts'
+import { typeExitKeys } from './type-exit-keys.ts'
+import type { ProcessControl } from '../../process/process-control.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import type { ProcessFacts } from '../../process/process-table.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { SessionState } from '../state/session-state.ts'
 
-export type InterrupterDeps = Pick<LadderDeps, 'clock' | 'processes'> & {
+export type InterrupterDeps = Pick<ProcessControl, 'clock' | 'processes'> & {
   readonly host: Pick<HostLink, 'send'>
   readonly runs: Pick<Runs, 'tree'>
 }
@@ -28,7 +28,7 @@ export function createInterrupter(deps: InterrupterDeps): (session: SessionState
     const isAgain = now - at < againMs && session.status.kind === 'working'
     const nextStep = isAgain ? step + 1 : 0
     last.set(id, { at: now, step: nextStep })
-    if (nextStep === 0) return sayExit(session.tool.interrupt, clock, type, () => session.isUp)
+    if (nextStep === 0) return typeExitKeys(session.tool.interrupt, clock, type, () => session.isUp)
     if (nextStep === 1) return type(bytesOfKey('ctrl-c'))
     const signal = signals[Math.min(nextStep - 2, signals.length - 1)] ?? 'SIGKILL'
     for (const process of await runByTool(deps, session)) processes.signal(process, signal)
@@ -51,7 +51,9 @@ async function runByTool(
 
 const againMs = 5000
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const
+
 /** A status is seen later than what it rests on, and some systems tell the birth of a process in whole seconds. */
 const slackMs = 2000
+
 /** By then an agent has its servers up. */
 const ownStartMs = 3000

@@ -1,9 +1,9 @@
 import type { SessionId } from '../../../app/session/session.ts'
-import type { LadderDeps } from '../../process/terminate-tree.ts'
+import type { ProcessControl } from '../../process/process-control.ts'
 import type { Journal } from '../../process/run-journal.ts'
 import type { NoticeBoard } from '../../notices/notice-board.ts'
 import { endOrphans, findOrphans, sessionsOf } from '../../process/orphans.ts'
-import type { Translate } from '../translate-port.ts'
+import type { Translate } from '../../../app/i18n/translate.ts'
 
 /** What an earlier Roost left running: told to the person, who may end it. */
 export type Leftovers = {
@@ -15,18 +15,18 @@ export type Leftovers = {
 
 /** @param around.nameOf the title of a session, null where it is not in the tabs */
 export function findLeftovers(around: {
-  readonly ladder: LadderDeps
+  readonly control: ProcessControl
   readonly journal: Journal
   readonly notices: NoticeBoard
   readonly t: Translate
   readonly nameOf: (id: SessionId) => string | null
 }): Leftovers {
-  const { ladder, journal, notices, t } = around
-  let lives = journal.left
+  const { control, journal, notices, t } = around
+  let left = journal.left
 
   const look = async (): Promise<ReadonlySet<SessionId>> => {
-    const orphans = await findOrphans(ladder, journal, lives)
-    lives = orphans.map((orphan) => orphan.life)
+    const orphans = await findOrphans(control, journal, left)
+    left = orphans.map((orphan) => orphan.run)
     const sessions = sessionsOf(orphans)
     if (sessions.size === 0) {
       notices.dismiss(noticeId)
@@ -43,14 +43,14 @@ export function findLeftovers(around: {
     return sessions
   }
   const end = async (): Promise<void> => {
-    await endOrphans(ladder, journal, lives)
+    await endOrphans(control, journal, left)
     await look()
   }
 
   return {
     look: async () => void (await look()),
     // Looking again also brings the offer back where the person had dismissed it.
-    has: async (id) => lives.some((life) => life.sessionId === id) && (await look()).has(id),
+    has: async (id) => left.some((run) => run.sessionId === id) && (await look()).has(id),
   }
 }
 

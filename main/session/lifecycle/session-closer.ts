@@ -4,7 +4,6 @@ import type { SessionId } from '../../../app/session/session.ts'
 import { isAtWork } from '../../../app/session/status.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from '../../process/foreground-watch.ts'
-import type { SessionManager, SessionManagerDeps } from '../manager-contract.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { Screens } from '../registry/hosted-screens.ts'
 import type { SessionState } from '../state/session-state.ts'
@@ -12,10 +11,15 @@ import { endSession } from './end-session.ts'
 import type { SessionHooks } from '../observers/session-hooks.ts'
 import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { HostLink } from '../../pty-host/client/host-link.ts'
 
 /** What the ends need of the manager's parts. */
 export type SessionCloserParts = {
-  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock'>
+  readonly deps: {
+    readonly host: HostLink
+    readonly clock: Clock
+  }
   readonly registry: SessionRegistry
   readonly screens: Screens
   readonly runs: Runs
@@ -36,10 +40,7 @@ export class SessionCloser {
   }
 
   /** As `SessionManager.close`. */
-  close(
-    id: SessionId,
-    options: { readonly confirmed: boolean },
-  ): Awaited<ReturnType<SessionManager['close']>> {
+  close(id: SessionId, options: { readonly confirmed: boolean }): Result<'closed' | 'asks'> {
     const { deps, registry, watch } = this.#parts
     const { list } = registry
     const session = list.find(id)

@@ -4,12 +4,18 @@ import type { SessionId } from '../../../app/session/session.ts'
 import { newRecord } from '../../../app/session/session-record.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import { applyRules } from '../observers/apply-rules.ts'
-import { childEnvironment } from '../../environment/child-environment.ts'
+import { childEnvironment, type Environment } from '../../environment/child-environment.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import { checkFolder } from './check-folder.ts'
 import type { PreparedStart } from '../../tools/start-command.ts'
 import type { Leftovers } from './leftovers.ts'
-import type { SessionManagerDeps, TerminalSize } from '../manager-contract.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Random } from '../../base/random.ts'
+import type { NoticeBoard } from '../../notices/notice-board.ts'
+import type { HostLink } from '../../pty-host/client/host-link.ts'
+import type { RuleBook } from '../../tools/rule-book.ts'
+import type { Translate } from '../../../app/i18n/translate.ts'
+import type { TerminalSize } from '../../../app/session/terminal-size.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { Screens } from '../registry/hosted-screens.ts'
 import { SessionState } from '../state/session-state.ts'
@@ -20,7 +26,19 @@ import type { Toolbox } from '../../tools/installed-tools.ts'
 
 /** What the starts need of the manager's parts. */
 export type SessionStarterParts = {
-  readonly deps: SessionManagerDeps
+  readonly deps: {
+    readonly host: Pick<HostLink, 'send'>
+    readonly clock: Clock
+    readonly random: Random
+    readonly notices: Pick<NoticeBoard, 'post'>
+    readonly rules: Pick<RuleBook, 'of'>
+    readonly t: Translate
+    readonly homeFolder: string
+    readonly appVersion: string
+    readonly platform: NodeJS.Platform
+    /** What lets sessions' children use the sessions of this app. */
+    readonly cliEnvironment: Environment
+  }
   readonly registry: SessionRegistry
   readonly screens: Screens
   readonly toolbox: Toolbox

@@ -1,8 +1,15 @@
-import type { SessionManagerDeps } from '../manager-contract.ts'
 import type { SessionState } from '../state/session-state.ts'
+import type { HostLink } from '../../pty-host/client/host-link.ts'
+import type { RuleBook } from '../../tools/rule-book.ts'
 
 /** Has a session read by the rules that are in force now, in the host and in main. */
-export function applyRules(deps: Pick<SessionManagerDeps, 'host' | 'rules'>, session: SessionState): void {
+export function applyRules(
+  deps: {
+    readonly host: Pick<HostLink, 'send'>
+    readonly rules: Pick<RuleBook, 'of'>
+  },
+  session: SessionState,
+): void {
   const rules = deps.rules.of(session.tool)
   session.setRules(rules)
   const { resume } = session.tool

@@ -2,9 +2,9 @@ import type { SessionId } from '../../../app/session/session.ts'
 import type { Status } from '../../../app/session/status.ts'
 import { createGitWatch, type GitWatch } from '../../git/git-watch.ts'
 import { createRunGit } from '../../git/run-git.ts'
-import type { SessionManagerDeps } from '../manager-contract.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { Toolbox } from '../../tools/installed-tools.ts'
+import type { Clock } from '../../base/clock.ts'
 
 /**
  * Follows what git says of the folder of each session that is open, and asks again when something happens in it. Git is
@@ -12,7 +12,10 @@ import type { Toolbox } from '../../tools/installed-tools.ts'
  * session, from which it is followed, waits for that as well.
  */
 export function followGit(
-  deps: Pick<SessionManagerDeps, 'platform' | 'clock'>,
+  deps: {
+    readonly platform: NodeJS.Platform
+    readonly clock: Clock
+  },
   registry: SessionRegistry,
   toolbox: Pick<Toolbox, 'environment'>,
 ): GitWatch {

@@ -1,4 +1,5 @@
-import type { HookGap, HookSource } from '../../hooks/hook-start.ts'
+import type { HookSource } from '../../hooks/hook-start.ts'
+import type { HookGap } from '../../../app/hooks/hook-gap.ts'
 import { followHooks } from '../../hooks/follow-hooks.ts'
 import { followTranscript } from '../../hooks/follow-transcript.ts'
 import { forgetHooks, sweepHooks } from '../../hooks/hook-folder.ts'
@@ -7,16 +8,23 @@ import type { SessionId } from '../../../app/session/session.ts'
 import { parseResumeToken } from '../../../app/tool/command.ts'
 import { keepConversation } from './conversation.ts'
 import type { PreparedStart } from '../../tools/start-command.ts'
-import type { SessionManagerDeps } from '../manager-contract.ts'
 import { openFiles } from '../../process/open-files.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { SessionState } from '../state/session-state.ts'
 import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Random } from '../../base/random.ts'
 
 /** What hooks need of the manager's parts. */
 export type SessionHooksParts = {
-  readonly deps: Pick<SessionManagerDeps, 'dataFolder' | 'homeFolder' | 'platform' | 'random' | 'clock'>
+  readonly deps: {
+    readonly dataFolder: string
+    readonly homeFolder: string
+    readonly platform: NodeJS.Platform
+    readonly random: Random
+    readonly clock: Clock
+  }
   readonly registry: SessionRegistry
   readonly runs: Pick<Runs, 'tree'>
   readonly say: Pick<SessionNotices, 'hookGap'>

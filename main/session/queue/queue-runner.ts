@@ -12,17 +12,18 @@ import {
 } from '../../../app/session/queue.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import type { Turns } from '../../base/session-lock.ts'
-import type { SessionManagerDeps } from '../manager-contract.ts'
 import type { Opener } from './auto-commands.ts'
 import { pause } from '../../base/wait.ts'
 import type { PromptGiver } from '../delivery/prompt-sender.ts'
-import { waitOf } from '../queue-wait.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
-import type { Delivered } from '../delivery/type-text.ts'
+import type { Delivered } from '../delivery/tool-terminal.ts'
 import type { SessionState } from '../state/session-state.ts'
+import type { Clock } from '../../base/clock.ts'
 
 export type QueueRunnerParts = {
-  readonly deps: Pick<SessionManagerDeps, 'clock'>
+  readonly deps: {
+    readonly clock: Clock
+  }
   readonly registry: SessionRegistry
   readonly giver: PromptGiver
   readonly opener: Opener
@@ -180,3 +181,32 @@ export class QueueRunner {
 }
 
 const draftEveryMs = 1000
+
+/** Why nothing is sent into a session now; null where it is ready. */
+function waitOf(session: SessionState, isAsked: boolean): QueueWait | null {
+  const { status, record } = session
+  if (record.mode === 'headless') return headlessWait(session, isAsked)
+  if (!session.isUp) return 'stopped'
+  if (session.conflict !== null) return 'conflict'
+  switch (status.kind) {
+    case 'idle':
+      return status.certainty === 'sure' ? null : 'guess'
+    case 'waiting':
+      return 'asks'
+    case 'failed':
+      return 'failed'
+    case 'starting':
+    case 'working':
+    case 'dormant':
+    case 'exited':
+      return 'busy'
+  }
+}
+
+/** Without a terminal nothing runs between two prompts: it waits for the one at work, and after a start for the person. */
+function headlessWait({ status, conflict }: SessionState, isAsked: boolean): QueueWait | null {
+  if (status.kind === 'working') return 'busy'
+  if (conflict !== null) return 'conflict'
+  if (status.kind === 'failed' || status.kind === 'exited') return 'failed'
+  return isAsked ? null : 'stopped'
+}

@@ -19,16 +19,25 @@ import { keepPromptImages } from '../../images/prompt-images.ts'
 import type { HeadlessRunner } from '../headless/headless-runner.ts'
 import { createTurns } from '../../base/session-lock.ts'
 import type { createInterrupter } from '../lifecycle/interrupter.ts'
-import type { SessionManagerDeps } from '../manager-contract.ts'
 import { Opener } from './auto-commands.ts'
 import { PromptGiver } from '../delivery/prompt-sender.ts'
 import { QueueRunner } from './queue-runner.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionStarter } from '../lifecycle/session-starter.ts'
 import type { SessionState } from '../state/session-state.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { HostLink } from '../../pty-host/client/host-link.ts'
+import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
+import type { Turns } from '../../base/session-lock.ts'
 
 type Parts = {
-  readonly deps: Pick<SessionManagerDeps, 'host' | 'clock' | 'questions' | 'imagesFolder' | 'typing'>
+  readonly deps: {
+    readonly host: HostLink
+    readonly clock: Clock
+    readonly questions: HostQuestions
+    readonly imagesFolder: string
+    readonly typing: Turns
+  }
   readonly registry: SessionRegistry
   readonly headless: Pick<HeadlessRunner, 'run' | 'interrupt'>
   readonly starter: Pick<SessionStarter, 'ensure'>

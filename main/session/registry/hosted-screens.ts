@@ -3,7 +3,7 @@ import type { SessionId } from '../../../app/session/session.ts'
 import type { Clock } from '../../base/clock.ts'
 import { makeGate, type Gate } from '../../base/deferred.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
-import { within } from '../lifecycle/end-session.ts'
+import { within } from '../../base/wait.ts'
 
 /** Which screens the host has open: they are opened anew in a host that takes the place of a dead one. */
 export class Screens {
@@ -79,5 +79,6 @@ export class Screens {
 
 /** How long a start waits for a host that is being started anew. */
 const restartMs = 10_000
+
 /** For the text of all sessions at the end of the app. */
 const flushMs = 1500

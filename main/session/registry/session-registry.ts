@@ -1,13 +1,24 @@
 import type { Transition } from '../../../app/activity/why.ts'
 import type { SessionView } from '../../../app/ipc/read-model.ts'
 import type { SessionId } from '../../../app/session/session.ts'
-import type { SessionChange, SessionManagerDeps } from '../manager-contract.ts'
 import type { SessionState } from '../state/session-state.ts'
+import { viewOfSession } from '../state/session-view.ts'
 import { SessionList } from './session-list.ts'
 import type { Screens } from './hosted-screens.ts'
 import { StatusTimer } from './status-timer.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { SessionsStore } from '../../store/sessions-store.ts'
+import type { ToolBook } from '../../tools/tool-book.ts'
+import type { Translate } from '../../../app/i18n/translate.ts'
 
-type RegistryDeps = Pick<SessionManagerDeps, 'store' | 'tools' | 'clock' | 'homeFolder' | 't' | 'onBug'>
+type RegistryDeps = {
+  readonly store: SessionsStore
+  readonly tools: Pick<ToolBook, 'all' | 'named'>
+  readonly clock: Clock
+  readonly homeFolder: string
+  readonly t: Translate
+  /** Gets what a listener threw. */ readonly onBug?: (error: unknown) => void
+}
 
 /** The sessions, and every change of one: what a person sees of it then is kept and told, once. */
 export class SessionRegistry {
@@ -75,7 +86,7 @@ export class SessionRegistry {
 
   /** As the window shows it. */
   viewOf(session: SessionState): SessionView {
-    return session.view(this.#deps.homeFolder, this.#deps.t)
+    return viewOfSession(session, this.#deps.homeFolder, this.#deps.t)
   }
 
   /** To be called after a change that did not go through `change`: the clock may change a status sooner now. */
@@ -125,3 +136,13 @@ function shownOf(session: SessionState): readonly unknown[] {
   const { toolTitle, unseen, resumeToken, queue } = record
   return [status, toolTitle, unseen, resumeToken, queue, record.mode, queueWait, git, tool, process]
 }
+
+/** What changed, told once per change. */
+export type SessionChange =
+  | { readonly kind: 'session'; readonly id: SessionId }
+  | { readonly kind: 'removed'; readonly id: SessionId }
+  | { readonly kind: 'order' }
+  | { readonly kind: 'active' }
+  | { readonly kind: 'recentFolders' }
+  | { readonly kind: 'tools' }
+  | { readonly kind: 'canReopen' }

@@ -1,7 +1,6 @@
-import type { Evidence } from '../../../app/activity/evidence.ts'
+import type { Evidence, SourceSwitch } from '../../../app/activity/evidence.ts'
 import { dormantMonitor, nextWakeAt, observe, passTime } from '../../../app/activity/monitor.ts'
 import type { MonitorState } from '../../../app/activity/monitor-state.ts'
-import type { SourceSwitch } from '../../../app/activity/source-switch.ts'
 import { ruleSet, type RuleSet } from '../../../app/screen/rule-set.ts'
 import type { Rule } from '../../../app/screen/rules.ts'
 import { explain } from '../../../app/activity/explain.ts'
@@ -21,10 +20,8 @@ import type { StoredSession } from '../../../app/store/schema.ts'
 import { noRecords, type ProgramRecords } from '../../../app/terminal/program-records.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { Observation } from '../../pty-host/protocol/protocol.ts'
-import { viewOfSession } from './session-view.ts'
 import { signalLine } from './signal-line.ts'
 import { TransitionLog } from './transition-log.ts'
-import type { Translate } from '../translate-port.ts'
 
 /** One unit of work with a tool in a folder. It survives its process. */
 export class SessionState {
@@ -235,11 +232,6 @@ export class SessionState {
   seen(at: number): void {
     this.#apply(signalsSeen(this.#signals, at))
     this.take({ kind: 'seen', at })
-  }
-
-  /** As the window shows it. */
-  view(homeFolder: string, t: Translate): SessionView {
-    return viewOfSession(this, homeFolder, t)
   }
 
   /** As it is kept. */

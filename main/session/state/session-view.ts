@@ -4,7 +4,7 @@ import type { Status } from '../../../app/session/status.ts'
 import { shortFolder, tabTitle } from '../../../app/session/tab-title.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
 import type { SessionState } from './session-state.ts'
-import type { Translate } from '../translate-port.ts'
+import type { Translate } from '../../../app/i18n/translate.ts'
 
 /** A session as the window shows it. */
 export function viewOfSession(session: SessionState, homeFolder: string, t: Translate): SessionView {

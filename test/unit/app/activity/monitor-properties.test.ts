@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Claim, Evidence } from '../../../../app/activity/evidence.ts'
+import type { Claim, Evidence, ToolTraits } from '../../../../app/activity/evidence.ts'
 import { explain } from '../../../../app/activity/explain.ts'
 import type { MonitorState } from '../../../../app/activity/monitor-state.ts'
 import { nextWakeAt, observe, passTime } from '../../../../app/activity/monitor.ts'
 import type { RuleClaim } from '../../../../app/screen/rules.ts'
-import type { ToolTraits } from '../../../../app/activity/tool-traits.ts'
 import { begun, looks, says, start } from '../../../support/evidence.ts'
 
 const anyTraits: fc.Arbitrary<ToolTraits> = fc

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { showWaiting, windowTitle, type BadgePlaces } from '../../../../main/desktop/badge.ts'
-import { translateIn } from '../../../../main/session/translate-port.ts'
+import { translateIn } from '../../../../app/i18n/translate.ts'
 import { standIn } from '../../../support/stand-in.ts'
 
 const t = translateIn(() => 'en')

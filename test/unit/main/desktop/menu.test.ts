@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { MenuItemConstructorOptions } from 'electron'
-import { commands, type Command } from '../../../../app/ipc/contract.ts'
+import { commands, type Command } from '../../../../app/ipc/events.ts'
 import { menuTemplate } from '../../../../main/desktop/menu.ts'
-import { translateIn } from '../../../../main/session/translate-port.ts'
+import { translateIn } from '../../../../app/i18n/translate.ts'
 import { shortcutLabel } from '../../../../renderer/keys/shortcuts.ts'
 
 const t = translateIn(() => 'en')

@@ -4,7 +4,7 @@ import type { SessionView } from '../../../../app/ipc/read-model.ts'
 import { followProgramCopies } from '../../../../main/desktop/program-copies.ts'
 import type { HostEvent } from '../../../../main/pty-host/protocol/protocol.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
-import { translateIn } from '../../../../main/session/translate-port.ts'
+import { translateIn } from '../../../../app/i18n/translate.ts'
 import { standIn } from '../../../support/stand-in.ts'
 
 const shown = makeSessionId(1, 'aaaaaa')

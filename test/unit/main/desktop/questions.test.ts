@@ -7,7 +7,7 @@ import {
   reloadButton,
   showLogButton,
 } from '../../../../main/desktop/questions.ts'
-import { translateIn } from '../../../../main/session/translate-port.ts'
+import { translateIn } from '../../../../app/i18n/translate.ts'
 
 const t = translateIn(() => 'en')
 

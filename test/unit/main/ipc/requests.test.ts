@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  maxImageBytes,
-  maxRequestChars,
-  requests,
-  type RequestChannel,
-} from '../../../../app/ipc/contract.ts'
+import { maxImageBytes, maxRequestChars, requests } from '../../../../app/ipc/contract.ts'
+import type { RequestChannel } from '../../../../app/ipc/channels.ts'
 import { succeed } from '../../../../app/base/result.ts'
 import { makeSessionId } from '../../../../app/session/session.ts'
 import { answerRequests, type RequestEdge, type RequestHandlers } from '../../../../main/ipc/requests.ts'

@@ -3,9 +3,9 @@ import { makeSessionId } from '../../../../app/session/session.ts'
 import type { ProcessFacts } from '../../../../main/process/process-table.ts'
 import { parsePs } from '../../../../main/process/process-table-ps.ts'
 import { parseCimProcesses } from '../../../../main/process/process-table-windows.ts'
-import { processesOfLife, type Life } from '../../../../main/process/process-tree.ts'
+import { processesOfRun, type RunIdentity } from '../../../../main/process/process-tree.ts'
 
-const life: Life = { sessionId: makeSessionId(1, 'test'), marker: 'ours', pid: 100, startTime: 50 }
+const life: RunIdentity = { sessionId: makeSessionId(1, 'test'), marker: 'ours', pid: 100, startTime: 50 }
 
 function one(pid: number, part: Partial<ProcessFacts> = {}): ProcessFacts {
   return { pid, ppid: 1, sid: pid, startTime: 60, marker: null, ...part }
@@ -13,7 +13,7 @@ function one(pid: number, part: Partial<ProcessFacts> = {}): ProcessFacts {
 
 const root = one(100, { ppid: 90, sid: 100, startTime: 50, marker: 'ours' })
 const pidsOf = (all: readonly ProcessFacts[], known: readonly ProcessFacts[] = []): number[] =>
-  processesOfLife(all, life, known, new Set([5])).map((process) => process.pid)
+  processesOfRun(all, life, known, new Set([5])).map((process) => process.pid)
 
 test('the tree, the session of the terminal and the marker each find what the others miss', () => {
   const child = one(101, { ppid: 100, sid: 100 })
@@ -51,8 +51,8 @@ test('what began earlier, carries another marker in the same terminal, or is the
 })
 
 test('a run that nobody knows the pid of is found by its marker', () => {
-  const unknown: Life = { ...life, pid: null, startTime: null }
-  expect(processesOfLife([root, one(101)], unknown, [], new Set())).toEqual([root])
+  const unknown: RunIdentity = { ...life, pid: null, startTime: null }
+  expect(processesOfRun([root, one(101)], unknown, [], new Set())).toEqual([root])
 })
 
 test('the output of ps is read with its five words of time, and zombies are left out', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeSessionId } from '../../../../app/session/session.ts'
 import { openJournal } from '../../../../main/process/run-journal.ts'
-import type { Life } from '../../../../main/process/process-tree.ts'
+import type { RunIdentity } from '../../../../main/process/process-tree.ts'
 
 let folder: string
 let path: string
@@ -27,7 +27,7 @@ const fail = (error: unknown): void => {
   throw error
 }
 
-function life(number: number, pid: number | null = 100): Life {
+function life(number: number, pid: number | null = 100): RunIdentity {
   return { sessionId: makeSessionId(number, 'test'), marker: `marker${number}0000`, pid, startTime: 7 }
 }
 

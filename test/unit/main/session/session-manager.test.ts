@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { SessionChange } from '../../../../main/session/session-manager.ts'
+import type { SessionChange } from '../../../../main/session/registry/session-registry.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
 

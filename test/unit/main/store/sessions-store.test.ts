@@ -13,12 +13,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeSessionId } from '../../../../app/session/session.ts'
 import { noSessions } from '../../../../app/store/parse.ts'
-import type { SessionsFile, StoredSession } from '../../../../app/store/schema.ts'
+import {
+  type SessionsFile,
+  type StoredSession,
+  sessionsVersion,
+  StoredSessionSchema,
+} from '../../../../app/store/schema.ts'
 import * as v from 'valibot'
-import { sessionsVersion, StoredSessionSchema } from '../../../../app/store/schema.ts'
 import type { Clock } from '../../../../main/base/clock.ts'
 import { createNoticeBoard } from '../../../../main/notices/notice-board.ts'
-import { translateIn } from '../../../../main/session/translate-port.ts'
+import { translateIn } from '../../../../app/i18n/translate.ts'
 import { openSessionsStore, type SessionsStore } from '../../../../main/store/sessions-store.ts'
 import { serializeStore, type StoreFile } from '../../../../main/store/store-file.ts'
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defaultSettings, type Settings } from '../../../../app/store/schema.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { createNoticeBoard } from '../../../../main/notices/notice-board.ts'
-import { translateIn } from '../../../../main/session/translate-port.ts'
+import { translateIn } from '../../../../app/i18n/translate.ts'
 import { openSettingsStore, type SettingsStore } from '../../../../main/store/settings-store.ts'
 import { serializeStore } from '../../../../main/store/store-file.ts'
 

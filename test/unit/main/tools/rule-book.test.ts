@@ -8,7 +8,7 @@ import type { ToolConfig } from '../../../../app/tool/tool-config.ts'
 import { openRuleBook, type RuleBook } from '../../../../main/tools/rule-book.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { createNoticeBoard } from '../../../../main/notices/notice-board.ts'
-import { translateIn } from '../../../../main/session/translate-port.ts'
+import { translateIn } from '../../../../app/i18n/translate.ts'
 import { openSettingsStore, type SettingsStore } from '../../../../main/store/settings-store.ts'
 import { serializeStore } from '../../../../main/store/store-file.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
 import { runToolHelp } from '../../../../main/tools/tool-help.ts'
-import { translateIn } from '../../../../main/session/translate-port.ts'
+import { translateIn } from '../../../../app/i18n/translate.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { isAlive } from '../../../support/is-alive.ts'
 

@@ -2,15 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Status, StatusKind } from '../../../../../app/session/status.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
-import type { Delivered } from '../../../../../main/session/delivery/type-text.ts'
+import type { Delivered } from '../../../../../main/session/delivery/tool-terminal.ts'
 import {
   cursorText,
   isLineTool,
-  turnLimits,
   untilReady,
   untilTurnEnds,
-  type TurnLimits,
 } from '../../../../../main/session/delivery/turn-end.ts'
+import { turnLimits, type TurnLimits } from '../../../../../app/tool/turn-limits.ts'
 import { VirtualClock } from '../../../../eval/virtual-clock.ts'
 import { passTime } from '../../../../support/pass-time.ts'
 
@@ -36,6 +35,7 @@ function shows(text: string, part: Partial<ScreenFrame> = {}): ScreenFrame {
 }
 
 const evidence = { source: 'screen', rule: 'test', text: '', at: 0 } as const
+
 function statusOf(kind: StatusKind, since: number): Status {
   const shown = { since, evidence }
   switch (kind) {

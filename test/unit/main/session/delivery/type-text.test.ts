@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Status } from '../../../../../app/session/status.ts'
 import { presets } from '../../../../../app/tool/presets/presets.ts'
 import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
-import { deliver } from '../../../../../main/session/delivery.ts'
+import { deliver } from '../../../../../main/session/delivery/prompt-sender.ts'
 import type { PromptTerminal } from '../../../../../main/session/delivery/tool-terminal.ts'
 import { steppedClock } from '../../../../support/stepped-clock.ts'
 

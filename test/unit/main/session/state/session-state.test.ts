@@ -4,9 +4,10 @@ import { AbsolutePathSchema, makeSessionId } from '../../../../../app/session/se
 import { newRecord } from '../../../../../app/session/session-record.ts'
 import { parseToolConfig } from '../../../../../app/tool/tool-config.ts'
 import type { Clock } from '../../../../../main/base/clock.ts'
+import { viewOfSession } from '../../../../../main/session/state/session-view.ts'
 import { SessionState } from '../../../../../main/session/state/session-state.ts'
 import { StatusTimer } from '../../../../../main/session/registry/status-timer.ts'
-import { translateIn } from '../../../../../main/session/translate-port.ts'
+import { translateIn } from '../../../../../app/i18n/translate.ts'
 
 const start = 1_000_000
 
@@ -90,7 +91,8 @@ test('a title that is taken back leaves the name of the tab', () => {
     start + 20,
   )
   expect(
-    session.view(
+    viewOfSession(
+      session,
       '/home/me',
       translateIn(() => 'en'),
     ).title,
@@ -101,7 +103,8 @@ test('a failure of the host is told in the language of the person', () => {
   const session = makeSession()
   session.take({ kind: 'hostLost', at: start + 20 })
   expect(
-    session.view(
+    viewOfSession(
+      session,
       '/',
       translateIn(() => 'ru'),
     ).status,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPersonsInput } from '../../../../main/pty-host/persons-input.ts'
+import { isPersonsInput } from '../../../../../main/pty-host/observe/typed-line.ts'
 
 const esc = '\u001b'
 

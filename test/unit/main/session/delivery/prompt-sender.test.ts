@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { presets } from '../../../../app/tool/presets/presets.ts'
-import type { ScreenFrame } from '../../../../main/pty-host/protocol/protocol.ts'
-import { systemClock } from '../../../../main/base/clock.ts'
-import { deliver } from '../../../../main/session/delivery.ts'
-import type { PromptTerminal } from '../../../../main/session/delivery/tool-terminal.ts'
-import { absolutePath, statuses } from '../../../support/fake-bridge.ts'
+import { presets } from '../../../../../app/tool/presets/presets.ts'
+import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
+import { systemClock } from '../../../../../main/base/clock.ts'
+import { deliver } from '../../../../../main/session/delivery/prompt-sender.ts'
+import type { PromptTerminal } from '../../../../../main/session/delivery/tool-terminal.ts'
+import { absolutePath, statuses } from '../../../../support/fake-bridge.ts'
 
 const claude = presets.find(({ name }) => name === 'claude')
 
