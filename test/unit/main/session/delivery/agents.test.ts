@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { pollFor } from '../../../../support/poll.ts'
 import { SessionRig } from '../../../../support/session-rig.ts'
 
-const agent = join(import.meta.dirname, '../../../agents/fake-agent.mjs')
+const agent = join(import.meta.dirname, '../../../../agents/fake-agent.mjs')
 
 let rig: SessionRig
 

@@ -19,7 +19,7 @@ afterEach(() => rig.dispose())
 async function open(name: string, agent: string, ...args: string[]): Promise<SessionId> {
   const preset = presets.find((tool) => tool.name === name)
   if (preset === undefined) throw new Error(`no preset ${name}`)
-  const path = join(import.meta.dirname, '../../../agents', agent)
+  const path = join(import.meta.dirname, '../../../../agents', agent)
   rig.tools.push({ ...preset, command: [process.execPath, path, ...args] })
   const id = await rig.app.create(name)
   await rig.app.until(id, 'idle')

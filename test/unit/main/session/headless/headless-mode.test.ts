@@ -6,7 +6,7 @@ import { presets } from '../../../../../app/tool/presets/presets.ts'
 import { pollFor } from '../../../../support/poll.ts'
 import { SessionRig } from '../../../../support/session-rig.ts'
 
-const agent = join(import.meta.dirname, '../../../agents/fake-agent.mjs')
+const agent = join(import.meta.dirname, '../../../../agents/fake-agent.mjs')
 let rig: SessionRig
 
 /** Claude's stand-in in a terminal; without one, a script that tells what it was given. */

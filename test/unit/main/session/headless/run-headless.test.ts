@@ -85,7 +85,7 @@ describe('a command that does its work', () => {
 
   test('is rendered in the format of its tool, its log beside it', async () => {
     const lines = readFileSync(
-      join(import.meta.dirname, '../../../fixtures/headless/codex-tool.jsonl'),
+      join(import.meta.dirname, '../../../../fixtures/headless/codex-tool.jsonl'),
       'utf8',
     )
     writeFileSync(join(rig.folder, 'out.jsonl'), lines)
@@ -133,7 +133,7 @@ describe('a command that fails', () => {
   })
 
   test('by its own word, and exits with 0 all the same, has failed', async () => {
-    const fixture = join(import.meta.dirname, '../../../fixtures/headless/pi-fail.jsonl')
+    const fixture = join(import.meta.dirname, '../../../../fixtures/headless/pi-fail.jsonl')
     const run = rig.start(['cat', fixture], { format: 'pi' })
     expect(await run.done).toMatchObject({
       ok: false,

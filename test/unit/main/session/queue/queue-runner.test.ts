@@ -6,7 +6,7 @@ import { absolutePath } from '../../../../support/fake-bridge.ts'
 import { settle } from '../../../../support/pass-time.ts'
 import { beginQueue, QueueLife } from '../../../../support/queue-life.ts'
 
-const image = join(import.meta.dirname, '../../../fixtures/images/plain.png')
+const image = join(import.meta.dirname, '../../../../fixtures/images/plain.png')
 
 let folder: string
 let life: QueueLife

@@ -8,7 +8,7 @@ import { pollFor } from '../../../../support/poll.ts'
 import { absolutePath } from '../../../../support/fake-bridge.ts'
 import { SessionRig } from '../../../../support/session-rig.ts'
 
-const image = absolutePath(join(import.meta.dirname, '../../../fixtures/images/plain.png'))
+const image = absolutePath(join(import.meta.dirname, '../../../../fixtures/images/plain.png'))
 
 let rig: SessionRig
 
