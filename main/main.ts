@@ -25,7 +25,7 @@ import { guardPages } from './security/guard.ts'
 import { openRuleBook } from './tools/rule-book.ts'
 import { systemClock as clock } from './base/clock.ts'
 import { createHostQuestions } from './pty-host/client/host-questions.ts'
-import { createTurns } from './base/session-lock.ts'
+import { createSessionLock } from './base/session-lock.ts'
 import { createNoticeBoard } from './notices/notice-board.ts'
 import { systemRandom as random } from './base/random.ts'
 import { createReadModelPublisher } from './ipc/read-model-publisher.ts'
@@ -83,7 +83,7 @@ async function start() {
   const facts = { platform, homeFolder, ...around, dataFolder: userData, appVersion }
   const tools = openToolBook({ settings, notices, t })
   const rules = openRuleBook({ settings, tools, t })
-  const [questions, typing] = [createHostQuestions(host, clock), createTurns()]
+  const [questions, typing] = [createHostQuestions(host, clock), createSessionLock()]
   const imagesFolder = imageFolderFor(userData)
   const parts = { host, questions, typing, store, notices, t, clock, random, rules, tools, imagesFolder }
   const onListenerBug = (error: unknown) => log.error('a listener of the sessions', error)

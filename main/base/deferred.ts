@@ -1,11 +1,11 @@
-/** Something to wait for that happens once. */
-export type Gate = { readonly passed: Promise<void>; open(): void }
+/** A promise that is resolved from outside. */
+export type Deferred = { readonly promise: Promise<void>; resolve(): void }
 
-/** Makes a gate that is shut. */
-export function makeGate(): Gate {
-  let open = (): void => undefined
-  const passed = new Promise<void>((resolve) => {
-    open = resolve
+/** Makes one that is pending. `Promise.withResolvers` does the same, from Node 22 on. */
+export function createDeferred(): Deferred {
+  let settle = (): void => undefined
+  const promise = new Promise<void>((resolve) => {
+    settle = resolve
   })
-  return { passed, open: () => open() }
+  return { promise, resolve: () => settle() }
 }

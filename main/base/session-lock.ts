@@ -1,16 +1,16 @@
 import type { SessionId } from '../../app/session/session.ts'
 
-/** Does things to a session one after the other: two that type at once would mix their keys. */
-export type Turns = {
+/** A lock for each session: whoever types into it waits for whoever typed before, so that their keys do not mix. */
+export type SessionLock = {
   /** Runs `work` when all that was asked before of this session is over, however it ended. */
-  take<T>(session: SessionId, work: () => Promise<T>): Promise<T>
+  run<T>(session: SessionId, work: () => Promise<T>): Promise<T>
 }
 
 /** Starts with nothing under way. */
-export function createTurns(): Turns {
+export function createSessionLock(): SessionLock {
   const last = new Map<SessionId, Promise<unknown>>()
   return {
-    take(session, work) {
+    run(session, work) {
       const turn = (last.get(session) ?? Promise.resolve()).then(work, work)
       last.set(session, turn)
       const leave = (): void => {

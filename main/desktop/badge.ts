@@ -2,7 +2,7 @@ import type { BrowserWindow, NativeImage } from 'electron'
 import type { Translate } from '../../app/i18n/translate.ts'
 
 /** Where the count of waiting sessions is shown beside the window's title. */
-export type BadgePlaces = {
+export type BadgeTargets = {
   readonly platform: NodeJS.Platform
   readonly app: { setBadgeCount(count: number): boolean }
   readonly window: Pick<BrowserWindow, 'setTitle' | 'setOverlayIcon' | 'isDestroyed'>
@@ -17,7 +17,7 @@ export function windowTitle(t: Translate, waiting: number): string {
 }
 
 /** Shows how many sessions wait: in the title everywhere, on the Dock, the launcher or the taskbar where they can. */
-export function showWaiting(places: BadgePlaces, t: Translate, waiting: number): void {
+export function showWaiting(places: BadgeTargets, t: Translate, waiting: number): void {
   if (places.window.isDestroyed()) return
   places.window.setTitle(windowTitle(t, waiting))
   if (places.platform === 'win32') {

@@ -5,7 +5,7 @@ import type { SessionRecord } from '../../app/session/session-record.ts'
 import { hasProcess } from '../../app/session/status.ts'
 import type { DroppedPath } from '../../app/tool/insertion.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Turns } from '../base/session-lock.ts'
+import type { SessionLock } from '../base/session-lock.ts'
 import type { PromptTerminal, AtWork } from '../session/delivery/tool-terminal.ts'
 import type { Session } from '../session/session.ts'
 import { insertPaths } from './insert.ts'
@@ -21,7 +21,7 @@ export type DropsDeps = {
   readonly folder: string
   readonly clock: Clock
   /** Shared with everything else that types. */
-  readonly typing: Turns
+  readonly typing: SessionLock
   readonly terminal: (session: SessionId) => PromptTerminal
   readonly find: (session: SessionId) => DropTarget | null
 }
@@ -57,9 +57,9 @@ export function createDrops(deps: DropsDeps): Drops {
 
   return {
     paths: (session, paths) =>
-      typing.take(session, () => give(session, () => takeFiles(folder, session, paths))),
+      typing.run(session, () => give(session, () => takeFiles(folder, session, paths))),
     image: (session, bytes) =>
-      typing.take(session, () =>
+      typing.run(session, () =>
         give(session, async () => {
           const image = await takeImage(folder, session, bytes)
           return image.ok ? succeed([image.value]) : image

@@ -1,6 +1,6 @@
 import { sameFacts, type GitFacts } from '../../app/git/status.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Places } from './places.ts'
+import type { Semaphore } from './semaphore.ts'
 import { findGitFolder, readFacts, type Found } from './read-facts.ts'
 import type { RunGit } from './run-git.ts'
 import { GitFolderWatch, type WatchFolder } from './watch-git-folder.ts'
@@ -10,7 +10,7 @@ export type FolderDeps = {
   readonly runGit: RunGit
   readonly clock: Clock
   /** Shared by all folders: how many may be asked about at once. */
-  readonly places: Places
+  readonly reads: Semaphore
   readonly onGitMissing: () => void
   readonly watchFolder: WatchFolder | undefined
 }
@@ -63,7 +63,7 @@ export class FollowedFolder {
   async #look(): Promise<void> {
     this.#isRunning = true
     try {
-      await this.#deps.places.take(() => this.#read())
+      await this.#deps.reads.run(() => this.#read())
     } finally {
       this.#isRunning = false
     }

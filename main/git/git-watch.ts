@@ -2,7 +2,7 @@ import type { GitFacts } from '../../app/git/status.ts'
 import type { AbsolutePath, SessionId } from '../../app/session/session.ts'
 import type { Clock } from '../base/clock.ts'
 import { FollowedFolder, pokeDelayMs, type FolderDeps } from './followed-folder.ts'
-import { Places } from './places.ts'
+import { Semaphore } from './semaphore.ts'
 import type { RunGit } from './run-git.ts'
 import type { WatchFolder } from './watch-git-folder.ts'
 
@@ -42,7 +42,7 @@ export function createGitWatch(around: {
   const deps: FolderDeps = {
     runGit: around.runGit,
     clock: around.clock,
-    places: new Places(looksAtOnce),
+    reads: new Semaphore(looksAtOnce),
     watchFolder: around.watchFolder,
     onGitMissing() {
       if (isMissingTold) return

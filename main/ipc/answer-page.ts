@@ -11,7 +11,7 @@ import { openLink } from '../security/open-link.ts'
 import type { Clock } from '../base/clock.ts'
 import type { HostLink } from '../pty-host/client/host-link.ts'
 import type { HostQuestions } from '../pty-host/client/host-questions.ts'
-import type { Turns } from '../base/session-lock.ts'
+import type { SessionLock } from '../base/session-lock.ts'
 import { promptTerminal } from '../session/delivery/tool-terminal.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import { createStatusReview } from '../cases/status-review.ts'
@@ -27,7 +27,7 @@ export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'n
   readonly rules: RuleBook
   readonly tools: HandlerDeps['tools']
   readonly questions: HostQuestions
-  readonly typing: Turns
+  readonly typing: SessionLock
   readonly clock: Clock
   readonly window: BrowserWindow
   readonly ipc: IpcMain

@@ -48,13 +48,13 @@ export class SessionManager {
 
   /** Reads the kept sessions, opens their screens, looks for what an earlier Roost left running. Once, at start. */
   async restore(): Promise<void> {
-    const { deps, registry, screens, toolbox, leftovers, closer, listener, hooks } = this.#parts
+    const { deps, registry, screens, installedTools, leftovers, closer, listener, hooks } = this.#parts
     listener.listen()
     closer.forgetExpired()
     hooks.sweep(new Set(registry.list.open.map((session) => session.record.id)))
     const { activeId } = registry.list
     if (activeId !== null) screens.open(activeId)
-    await toolbox.open()
+    await installedTools.open()
     registry.save('soon')
     await within(deps.clock, longestLookMs, leftovers.look())
   }
@@ -104,9 +104,11 @@ export class SessionManager {
 
   /** What a tool says of itself. Failure: `tool-unknown`. */
   async toolHelp(toolName: string): Promise<Result<string>> {
-    const { toolbox, deps } = this.#parts
-    const tool = toolbox.named(toolName)
-    return tool === null ? failWith('tool-unknown') : succeed(await toolbox.help(tool, deps.homeFolder))
+    const { installedTools, deps } = this.#parts
+    const tool = installedTools.named(toolName)
+    return tool === null
+      ? failWith('tool-unknown')
+      : succeed(await installedTools.help(tool, deps.homeFolder))
   }
 
   /** `asks`: the session is at work and nobody confirmed. `closed` comes at once; its processes end behind it. */
@@ -158,7 +160,7 @@ export class SessionManager {
 
   /** Looks for the tools on PATH again. */
   async refreshTools(): Promise<void> {
-    await this.#parts.toolbox.refresh()
+    await this.#parts.installedTools.refresh()
   }
 
   get(id: SessionId): Session | null {
@@ -186,7 +188,7 @@ export class SessionManager {
   }
 
   tools(): readonly ToolView[] {
-    return this.#parts.toolbox.views
+    return this.#parts.installedTools.views
   }
 
   recentFolders(): readonly AbsolutePath[] {

@@ -12,7 +12,7 @@ import { findLeftovers, type Leftovers } from './lifecycle/leftovers.ts'
 import { createProcessTable } from '../process/create-process-table.ts'
 import { createProcessFacts, type ProcessFactsOf } from '../process/process-facts.ts'
 import { followRuns } from '../process/runs.ts'
-import { Screens } from './registry/hosted-screens.ts'
+import { HostedScreens } from './registry/hosted-screens.ts'
 import { SessionCloser } from './lifecycle/session-closer.ts'
 import { SessionHooks } from './observers/session-hooks.ts'
 import { SessionPrompts } from './queue/session-prompts.ts'
@@ -21,10 +21,10 @@ import type { GitWatch } from '../git/git-watch.ts'
 import { createSessionNotices } from '../notices/session-notices.ts'
 import { SessionRegistry } from './registry/session-registry.ts'
 import { SessionStarter } from './lifecycle/session-starter.ts'
-import { Toolbox } from '../tools/installed-tools.ts'
+import { InstalledTools } from '../tools/installed-tools.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
-import type { Turns } from '../base/session-lock.ts'
+import type { SessionLock } from '../base/session-lock.ts'
 import type { Environment } from '../environment/child-environment.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { HostLink } from '../pty-host/client/host-link.ts'
@@ -38,8 +38,8 @@ import type { Translate } from '../../app/i18n/translate.ts'
 export type SessionParts = {
   readonly deps: SessionManagerDeps
   readonly registry: SessionRegistry
-  readonly screens: Screens
-  readonly toolbox: Toolbox
+  readonly screens: HostedScreens
+  readonly installedTools: InstalledTools
   readonly leftovers: Leftovers
   readonly watch: ForegroundWatch
   readonly hooks: SessionHooks
@@ -54,9 +54,9 @@ export type SessionParts = {
 /** Makes the manager's parts, each from those before it. */
 export function composeSessions(deps: SessionManagerDeps): SessionParts {
   const { host, clock, notices, t, platform } = deps
-  const screens = new Screens(host, clock)
+  const screens = new HostedScreens(host, clock)
   const registry = new SessionRegistry(deps, screens)
-  const toolbox = new Toolbox(deps, () => registry.tell({ kind: 'tools' }))
+  const installedTools = new InstalledTools(deps, () => registry.tell({ kind: 'tools' }))
   const say = createSessionNotices(notices, t)
 
   // Processes.
@@ -83,8 +83,8 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     tell: (id, isShellIdle) => registry.change(id, (session) => session.foreground(isShellIdle, clock.now())),
   })
 
-  const git = followGit(deps, registry, toolbox)
-  const headless = new HeadlessRunner({ deps, control, runs, registry, screens, toolbox })
+  const git = followGit(deps, registry, installedTools)
+  const headless = new HeadlessRunner({ deps, control, runs, registry, screens, installedTools })
   const facts = createProcessFacts({ processes, runs, platform })
   deps.tools.onChange((toolName) => {
     const tool = deps.tools.named(toolName)
@@ -104,7 +104,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   const hooks = new SessionHooks({ deps, registry, runs, say })
   const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, facts }
   const closer = new SessionCloser(parts)
-  const starter = new SessionStarter({ ...parts, toolbox, leftovers, closer })
+  const starter = new SessionStarter({ ...parts, installedTools, leftovers, closer })
   const interrupt = createInterrupter({ host, clock, processes, runs })
   const prompts = new SessionPrompts({ deps, registry, headless, starter, interrupt })
   const listener = new HostListener({ ...parts, starter, closer })
@@ -112,7 +112,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     deps,
     registry,
     screens,
-    toolbox,
+    installedTools,
     leftovers,
     watch,
     hooks,
@@ -136,7 +136,7 @@ export type SessionManagerDeps = {
   readonly tools: Pick<ToolBook, 'all' | 'named' | 'onChange' | 'learn'>
   readonly questions: HostQuestions
   /** Prompts and drops take their turns in it: one alone types into a session. Not for as long as a tool answers. */
-  readonly typing: Turns
+  readonly typing: SessionLock
   /** Where images of prompts are kept, absolute. */
   readonly imagesFolder: string
   /** Gets what a listener of the manager's threw. */

@@ -22,7 +22,7 @@ type ToolboxDeps = {
 }
 
 /** The tools there are, and the person's environment in which they are found and started. */
-export class Toolbox {
+export class InstalledTools {
   readonly #deps: ToolboxDeps
   readonly #onChange: () => void
   #environment: Promise<Environment>

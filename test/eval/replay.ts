@@ -9,7 +9,7 @@ import type { Status } from '../../app/session/status.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { HostedSession } from '../../main/pty-host/host/hosted-session.ts'
-import { isPersonsInput } from '../../main/pty-host/observe/typed-line.ts'
+import { isUserInput } from '../../main/pty-host/observe/typed-line.ts'
 import type { HostEvent } from '../../main/pty-host/protocol/protocol.ts'
 import type { PtyProcess } from '../../main/pty-host/program/pty.ts'
 import { SessionState } from '../../main/session/state/session-state.ts'
@@ -84,7 +84,7 @@ export async function replay(
     clock.passTo(epoch + event.seconds * 1000)
     if (event.kind === 'output') pty.write(event.data)
     // Answers to queries are the host's own here as in the app; what it answered then is no input.
-    else if (event.kind === 'input' && (isPersonsInput(event.data) || isPointer(event.data)))
+    else if (event.kind === 'input' && (isUserInput(event.data) || isPointer(event.data)))
       hosted.input(event.data)
     else if (event.kind === 'marker' && event.data === 'exited') pty.exit()
   }

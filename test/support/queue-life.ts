@@ -7,7 +7,7 @@ import { makeSessionId, type Mode } from '../../app/session/session.ts'
 import { newRecord } from '../../app/session/session-record.ts'
 import { noSessions, parseSessionsFile } from '../../app/store/parse.ts'
 import { parseToolConfig } from '../../app/tool/tool-config.ts'
-import { createTurns } from '../../main/base/session-lock.ts'
+import { createSessionLock } from '../../main/base/session-lock.ts'
 import { createHostQuestions } from '../../main/pty-host/client/host-questions.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
 import { pause } from '../../main/base/wait.ts'
@@ -96,7 +96,7 @@ export class QueueLife {
         host,
         clock,
         questions: createHostQuestions(host, clock),
-        typing: createTurns(),
+        typing: createSessionLock(),
         imagesFolder: folder,
       },
       registry: this.registry,

@@ -16,7 +16,7 @@ import { spawnPty } from '../../main/pty-host/program/pty.ts'
 import { systemClock } from '../../main/base/clock.ts'
 import { createHostQuestions } from '../../main/pty-host/client/host-questions.ts'
 import type { HostLink } from '../../main/pty-host/client/host-link.ts'
-import { createTurns } from '../../main/base/session-lock.ts'
+import { createSessionLock } from '../../main/base/session-lock.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
 import { promptTerminal } from '../../main/session/delivery/tool-terminal.ts'
 import { systemRandom } from '../../main/base/random.ts'
@@ -100,7 +100,7 @@ export class App {
     this.#home = rig.home
     this.host = new LocalHost(join(rig.data, 'screens'))
     const questions = createHostQuestions(this.host, systemClock)
-    const typing = createTurns()
+    const typing = createSessionLock()
     const imagesFolder = join(rig.data, 'drops')
     this.store = openSessionsStore(path, () => file, { ...deps, openFolder })
     this.manager = new SessionManager({

@@ -4,7 +4,7 @@ import type { Transition } from '../../../app/activity/why.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { Backlog } from '../stream/backlog.ts'
-import { isPersonsInput } from '../observe/typed-line.ts'
+import { isUserInput } from '../observe/typed-line.ts'
 import { PromptSide } from '../observe/prompt-side.ts'
 import type { SpawnRequest } from '../protocol/protocol.ts'
 import { SessionObservation } from '../observe/session-observation.ts'
@@ -115,7 +115,7 @@ export class HostedSession implements Worker {
     const { process } = this
     if (process === null) return
     this.observed.input(data)
-    if (isPersonsInput(data)) this.prompts.typed.take(data)
+    if (isUserInput(data)) this.prompts.typed.take(data)
     this.waitsForAnswer = true
     this.showing?.outlet.hurry()
     process.write(typeof data === 'string' ? encoder.encode(data) : data)

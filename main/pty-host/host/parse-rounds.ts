@@ -10,7 +10,7 @@ export type Worker = {
 }
 
 /** Gives every session with unparsed output its turn, in rounds, a bounded time per tick. */
-export class Turns {
+export class ParseRounds {
   private readonly waiting = new Set<Worker>()
   private readonly onError: (error: unknown) => void
   private scheduled = false

@@ -10,7 +10,7 @@ import { parsePageMessage } from '../protocol/page-message.ts'
 import { allUnackedHighBytes } from '../stream/pause-state.ts'
 import type { HostCommand, HostEvent, Port } from '../protocol/protocol.ts'
 import type { PtyFactory } from '../program/pty.ts'
-import { Turns } from './parse-rounds.ts'
+import { ParseRounds } from './parse-rounds.ts'
 
 /** The page is not trusted: what comes from it is parsed. */
 type PagePort = Port<unknown, HostStreamMessage>
@@ -23,7 +23,7 @@ type SessionCommand = Extract<HostCommand, { session: SessionId }>
 export class PtyHost {
   private readonly main: Port<HostCommand, HostEvent>
   private readonly spawnPty: PtyFactory
-  private readonly turns: Turns
+  private readonly turns: ParseRounds
   private readonly sessions = new Map<SessionId, HostedSession>()
   /** Attachments of sessions that main has not opened yet: its word may come later than the page's. */
   private readonly early = new Map<SessionId, Extract<PageMessage, { type: 'attach' }>>()
@@ -38,7 +38,7 @@ export class PtyHost {
   constructor(main: Port<HostCommand, HostEvent>, spawnPty: PtyFactory) {
     this.main = main
     this.spawnPty = spawnPty
-    this.turns = new Turns((error) => this.tellError('parsing', error))
+    this.turns = new ParseRounds((error) => this.tellError('parsing', error))
     this.store = new ScreenStore((message) => main.post({ type: 'diskTrouble', message }))
     main.onMessage((command) => this.guarded(command.type, () => this.take(command)))
     main.post({ type: 'ready' })

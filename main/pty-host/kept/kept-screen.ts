@@ -1,7 +1,7 @@
 import { appendFile, copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { History } from './history.ts'
-import { Moments } from './keyframes.ts'
+import { Keyframes } from './keyframes.ts'
 import { decodeRecords, encodeRecord, type ScreenRecord } from './records.ts'
 
 /** A log longer than this is replaced by a snapshot, so that opening a session stays cheap. */
@@ -33,7 +33,7 @@ export type SnapshotSource = () => {
  */
 export class KeptScreen {
   readonly history: History
-  readonly moments: Moments
+  readonly moments: Keyframes
   private readonly folder: string
   private readonly source: SnapshotSource
   private pending: ScreenRecord[] = []
@@ -48,7 +48,7 @@ export class KeptScreen {
     this.folder = folder
     this.source = source
     this.history = new History(folder)
-    this.moments = new Moments(join(folder, 'moments.jsonl'))
+    this.moments = new Keyframes(join(folder, 'moments.jsonl'))
   }
 
   output(bytes: Uint8Array): void {

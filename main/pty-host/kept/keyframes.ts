@@ -10,7 +10,7 @@ const maxMoments = 500
 const maxTextChars = 40_000
 
 /** The changes of a session's status with the text of each, a JSON line each, oldest first. */
-export class Moments {
+export class Keyframes {
   private readonly path: string
   private count: number | null = null
   private work: Promise<void> = Promise.resolve()

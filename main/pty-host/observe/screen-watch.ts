@@ -6,7 +6,7 @@ import { resumeLines } from '../../../app/tool/resume.ts'
 import { TickReader, type Tick } from '../../../app/screen/screen-tick.ts'
 import type { HostClock } from '../../base/monotonic-clock.ts'
 import { compilePattern } from '../../../app/base/pattern.ts'
-import type { Observation, ScreenReading } from '../protocol/protocol.ts'
+import type { Observation, ReadingRules } from '../protocol/protocol.ts'
 import type { Screen } from '../screen/screen.ts'
 
 /** A screen is judged after this much quiet: measured on agents, half of a redraw is shown for less. */
@@ -60,7 +60,7 @@ export class ScreenWatch {
   }
 
   /** How the screen is read from here on; one that was judged is judged anew. */
-  setReading({ rules, resumePattern }: ScreenReading): void {
+  setReading({ rules, resumePattern }: ReadingRules): void {
     this.rules = ruleSet(rules).screen
     this.resumePattern = resumePattern === null ? null : compilePattern(resumePattern, 'g')
     this.slow.clear()

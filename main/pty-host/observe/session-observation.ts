@@ -1,8 +1,8 @@
 import { cleanTitle } from '../../../app/terminal/title.ts'
 import type { HostClock } from '../../base/monotonic-clock.ts'
 import { Observer } from './observer.ts'
-import { isPersonsInput } from './typed-line.ts'
-import type { Observation, ScreenReading } from '../protocol/protocol.ts'
+import { isUserInput } from './typed-line.ts'
+import type { Observation, ReadingRules } from '../protocol/protocol.ts'
 import type { Screen } from '../screen/screen.ts'
 import { ScreenWatch } from './screen-watch.ts'
 
@@ -23,7 +23,7 @@ export class SessionObservation {
     this.watch = new ScreenWatch(screen, this.clock, (observation) => this.observer.note(observation))
   }
 
-  setReading(reading: ScreenReading): void {
+  setReading(reading: ReadingRules): void {
     this.watch?.setReading(reading)
   }
 
@@ -35,7 +35,7 @@ export class SessionObservation {
   /** Something went to the program: what it writes now is an answer. A person's keys are told. */
   input(data: string | Uint8Array): void {
     this.observer.noteInput()
-    if (isPersonsInput(data)) this.observer.note({ kind: 'input' })
+    if (isUserInput(data)) this.observer.note({ kind: 'input' })
   }
 
   /** The window did something that programs answer: a size, a showing. */

@@ -44,7 +44,7 @@ const isOnlyControl = /^(?!\u001b\[200~)[\u0000-\u001f\u007f]/u
 const freshMs = 2000
 
 /** Whether input is a person's key or paste, and not what the terminal says by itself. */
-export function isPersonsInput(data: string | Uint8Array): data is string {
+export function isUserInput(data: string | Uint8Array): data is string {
   return typeof data === 'string' && data !== '' && !reports.test(data)
 }
 

@@ -30,7 +30,7 @@ export type ScreenFrame = PromptScreen & {
 }
 
 /** What is read off a session's screen. */
-export type ScreenReading = {
+export type ReadingRules = {
   readonly rules: readonly Rule[]
   /** Finds lines that name the conversation (flags `mu`); null where no line is asked for. */
   readonly resumePattern: string | null
@@ -59,7 +59,7 @@ export type HostCommand =
       readonly separator: string | null
     }
   /** The rules by which the session's screen is read from here on. */
-  | ({ readonly type: 'rules'; readonly session: SessionId } & ScreenReading)
+  | ({ readonly type: 'rules'; readonly session: SessionId } & ReadingRules)
   | { readonly type: 'input'; readonly session: SessionId; readonly data: string }
   /** Keeps the person's input to a session back, for some seconds at most, or gives it on. */
   | { readonly type: 'hold'; readonly session: SessionId; readonly on: boolean }

@@ -16,30 +16,30 @@ import { sendLines, insert } from './insert-images.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
-import type { Turns } from '../../base/session-lock.ts'
+import type { SessionLock } from '../../base/session-lock.ts'
 
-export type PromptGiverParts = {
+export type PromptSenderParts = {
   readonly deps: {
     readonly host: HostLink
     readonly clock: Clock
     readonly questions: HostQuestions
-    readonly typing: Turns
+    readonly typing: SessionLock
   }
   readonly registry: SessionRegistry
   readonly headless: Pick<HeadlessRunner, 'run'>
 }
 
 /** Gives prompts to the tools of sessions, and remembers what was given. */
-export class PromptGiver {
-  readonly #parts: PromptGiverParts
+export class PromptSender {
+  readonly #parts: PromptSenderParts
 
-  constructor(parts: PromptGiverParts) {
+  constructor(parts: PromptSenderParts) {
     this.#parts = parts
   }
 
   /** As `deliver`, when nobody else types into the session. */
   type(session: SessionState, { text, images }: Prompt): Promise<Result<Delivered>> {
-    return this.#parts.deps.typing.take(session.record.id, () =>
+    return this.#parts.deps.typing.run(session.record.id, () =>
       deliver(this.#around(session), this.#atWork(session), { text, images }),
     )
   }

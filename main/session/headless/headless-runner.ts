@@ -6,19 +6,18 @@ import type { SessionId } from '../../../app/session/session.ts'
 import { parseResumeToken } from '../../../app/tool/command.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
-import { childEnvironment } from '../../environment/child-environment.ts'
+import { childEnvironment, type Environment } from '../../environment/child-environment.ts'
 import type { ProcessControl } from '../../process/process-control.ts'
 import { runHeadlessCommand, type HeadlessRun } from './run-headless.ts'
 import type { HeadlessResult } from './headless-result.ts'
 import type { Runs } from '../../process/runs.ts'
-import type { Screens } from '../registry/hosted-screens.ts'
+import type { HostedScreens } from '../registry/hosted-screens.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
 import { findProgram } from '../../environment/find-program.ts'
-import type { Toolbox } from '../../tools/installed-tools.ts'
+import type { InstalledTools } from '../../tools/installed-tools.ts'
 import { turnLimits } from '../../../app/tool/turn-limits.ts'
 import type { Clock } from '../../base/clock.ts'
-import type { Environment } from '../../environment/child-environment.ts'
 import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
 import type { Random } from '../../base/random.ts'
 
@@ -34,8 +33,8 @@ export type HeadlessParts = {
   readonly control: ProcessControl
   readonly runs: Runs
   readonly registry: SessionRegistry
-  readonly screens: Pick<Screens, 'open'>
-  readonly toolbox: Pick<Toolbox, 'environment'>
+  readonly screens: Pick<HostedScreens, 'open'>
+  readonly installedTools: Pick<InstalledTools, 'environment'>
 }
 
 export type HeadlessOptions = { readonly timeoutMs: number | null; readonly template: CommandTemplate | null }
@@ -115,7 +114,7 @@ export class HeadlessRunner {
   }
 
   async #prepare(session: SessionState, { text, images }: Prompt, template: CommandTemplate | null) {
-    const { deps, registry, toolbox } = this.#parts
+    const { deps, registry, installedTools } = this.#parts
     const { record } = session
     const tool = template === null ? session.tool : withTemplate(session.tool, template)
     const { headless } = tool
@@ -138,7 +137,7 @@ export class HeadlessRunner {
       workdir: record.workdir,
     })
     if (!filled.ok) return filled
-    const environment = { ...(await toolbox.environment), ...tool.environment }
+    const environment = { ...(await installedTools.environment), ...tool.environment }
     const [name, ...args] = filled.value
     const program = await findProgram(name, environment, deps.platform)
     if (program === null) return failWith('tool-missing')

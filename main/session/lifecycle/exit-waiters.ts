@@ -1,5 +1,5 @@
 import type { SessionId } from '../../../app/session/session.ts'
-import { makeGate, type Gate } from '../../base/deferred.ts'
+import { createDeferred, type Deferred } from '../../base/deferred.ts'
 
 /** Who waits for a process to be up, and for it to be gone. */
 export type ExitWaiters = {
@@ -17,24 +17,24 @@ export type ExitWaiters = {
 
 /** Starts with no process expected. */
 export function createExitWaiters(): ExitWaiters {
-  const starts = new Map<SessionId, Gate>()
-  const ends = new Map<SessionId, Gate>()
-  const open = (gates: Map<SessionId, Gate>, id: SessionId): void => {
-    gates.get(id)?.open()
+  const starts = new Map<SessionId, Deferred>()
+  const ends = new Map<SessionId, Deferred>()
+  const open = (gates: Map<SessionId, Deferred>, id: SessionId): void => {
+    gates.get(id)?.resolve()
     gates.delete(id)
   }
   return {
     expect(id) {
-      starts.set(id, makeGate())
-      ends.set(id, makeGate())
+      starts.set(id, createDeferred())
+      ends.set(id, createDeferred())
     },
     started: (id) => open(starts, id),
     ended(id) {
       open(starts, id)
       open(ends, id)
     },
-    untilStarted: (id) => starts.get(id)?.passed ?? Promise.resolve(),
-    untilEnded: (id) => ends.get(id)?.passed ?? Promise.resolve(),
+    untilStarted: (id) => starts.get(id)?.promise ?? Promise.resolve(),
+    untilEnded: (id) => ends.get(id)?.promise ?? Promise.resolve(),
     isExpected: (id) => ends.has(id),
   }
 }

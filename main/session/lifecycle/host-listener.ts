@@ -6,7 +6,7 @@ import type { ForegroundWatch } from '../../process/foreground-watch.ts'
 import { pollUntil } from '../../base/wait.ts'
 import type { ProcessFactsOf } from '../../process/process-facts.ts'
 import type { Runs } from '../../process/runs.ts'
-import type { Screens } from '../registry/hosted-screens.ts'
+import type { HostedScreens } from '../registry/hosted-screens.ts'
 import type { SessionCloser } from './session-closer.ts'
 import type { SessionHooks } from '../observers/session-hooks.ts'
 import type { SessionNotices } from '../../notices/session-notices.ts'
@@ -25,7 +25,7 @@ export type HostListenerParts = {
     readonly tools: Pick<ToolBook, 'learn'>
   }
   readonly registry: SessionRegistry
-  readonly screens: Screens
+  readonly screens: HostedScreens
   readonly runs: Runs
   readonly waiters: ExitWaiters
   readonly watch: ForegroundWatch

@@ -5,7 +5,7 @@ import { isAtWork } from '../../../app/session/status.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from '../../process/foreground-watch.ts'
 import type { Runs } from '../../process/runs.ts'
-import type { Screens } from '../registry/hosted-screens.ts'
+import type { HostedScreens } from '../registry/hosted-screens.ts'
 import type { SessionState } from '../state/session-state.ts'
 import { endSession } from './end-session.ts'
 import type { SessionHooks } from '../observers/session-hooks.ts'
@@ -21,7 +21,7 @@ export type SessionCloserParts = {
     readonly clock: Clock
   }
   readonly registry: SessionRegistry
-  readonly screens: Screens
+  readonly screens: HostedScreens
   readonly runs: Runs
   readonly waiters: ExitWaiters
   readonly watch: ForegroundWatch

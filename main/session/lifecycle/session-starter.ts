@@ -17,12 +17,12 @@ import type { RuleBook } from '../../tools/rule-book.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
 import type { TerminalSize } from '../../../app/session/terminal-size.ts'
 import type { Runs } from '../../process/runs.ts'
-import type { Screens } from '../registry/hosted-screens.ts'
+import type { HostedScreens } from '../registry/hosted-screens.ts'
 import { SessionState } from '../state/session-state.ts'
 import type { SessionCloser } from './session-closer.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { HookedStart, SessionHooks } from '../observers/session-hooks.ts'
-import type { Toolbox } from '../../tools/installed-tools.ts'
+import type { InstalledTools } from '../../tools/installed-tools.ts'
 
 /** What the starts need of the manager's parts. */
 export type SessionStarterParts = {
@@ -40,8 +40,8 @@ export type SessionStarterParts = {
     readonly cliEnvironment: Environment
   }
   readonly registry: SessionRegistry
-  readonly screens: Screens
-  readonly toolbox: Toolbox
+  readonly screens: HostedScreens
+  readonly installedTools: InstalledTools
   readonly runs: Runs
   readonly waiters: ExitWaiters
   readonly leftovers: Leftovers
@@ -63,9 +63,9 @@ export class SessionStarter {
   async create(
     choice: TerminalSize & { readonly toolName: string; readonly folder: string },
   ): Promise<Result<SessionState>> {
-    const { deps, registry, screens, toolbox, hooks } = this.#parts
+    const { deps, registry, screens, installedTools, hooks } = this.#parts
     if (this.#isStopped) return failWith('shutting-down')
-    const tool = toolbox.named(choice.toolName)
+    const tool = installedTools.named(choice.toolName)
     if (tool === null) return failWith('tool-unknown')
     const workdir = await checkFolder(choice.folder, deps.homeFolder)
     if (!workdir.ok) return workdir
@@ -168,9 +168,9 @@ export class SessionStarter {
   }
 
   async #check(session: SessionState, fresh: boolean): Promise<Result<PreparedStart>> {
-    const { deps, registry, toolbox, closer, leftovers } = this.#parts
+    const { deps, registry, installedTools, closer, leftovers } = this.#parts
     const { id, workdir, resumeToken } = session.record
-    if (toolbox.named(session.record.toolName) === null) return failWith('tool-unknown')
+    if (installedTools.named(session.record.toolName) === null) return failWith('tool-unknown')
     // What a dead host left is ended before anything takes its place.
     await closer.untilLostEnded()
     if (await leftovers.has(id)) return failWith('session-left-running')
@@ -182,8 +182,8 @@ export class SessionStarter {
   }
 
   async #prepare(tool: ToolConfig, resumeToken: string | null): Promise<Result<PreparedStart>> {
-    const { screens, toolbox } = this.#parts
-    const start = await toolbox.prepare(tool, resumeToken)
+    const { screens, installedTools } = this.#parts
+    const start = await installedTools.prepare(tool, resumeToken)
     if (!(await screens.untilHost())) return failWith('host-gone')
     return this.#isStopped ? failWith('shutting-down') : start
   }

@@ -3,7 +3,7 @@ import type { Status } from '../../../app/session/status.ts'
 import { createGitWatch, type GitWatch } from '../../git/git-watch.ts'
 import { createRunGit } from '../../git/run-git.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
-import type { Toolbox } from '../../tools/installed-tools.ts'
+import type { InstalledTools } from '../../tools/installed-tools.ts'
 import type { Clock } from '../../base/clock.ts'
 
 /**
@@ -17,10 +17,10 @@ export function followGit(
     readonly clock: Clock
   },
   registry: SessionRegistry,
-  toolbox: Pick<Toolbox, 'environment'>,
+  installedTools: Pick<InstalledTools, 'environment'>,
 ): GitWatch {
   const git = createGitWatch({
-    runGit: createRunGit({ environment: () => toolbox.environment, platform: deps.platform }),
+    runGit: createRunGit({ environment: () => installedTools.environment, platform: deps.platform }),
     clock: deps.clock,
     onFacts: (id, facts) => registry.change(id, (session) => session.setGit(facts)),
   })

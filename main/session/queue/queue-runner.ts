@@ -11,10 +11,10 @@ import {
   type QueueWait,
 } from '../../../app/session/queue.ts'
 import type { SessionId } from '../../../app/session/session.ts'
-import type { Turns } from '../../base/session-lock.ts'
-import type { Opener } from './auto-commands.ts'
+import type { SessionLock } from '../../base/session-lock.ts'
+import type { AutoCommands } from './auto-commands.ts'
 import { pause } from '../../base/wait.ts'
-import type { PromptGiver } from '../delivery/prompt-sender.ts'
+import type { PromptSender } from '../delivery/prompt-sender.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { Delivered } from '../delivery/tool-terminal.ts'
 import type { SessionState } from '../state/session-state.ts'
@@ -25,9 +25,9 @@ export type QueueRunnerParts = {
     readonly clock: Clock
   }
   readonly registry: SessionRegistry
-  readonly giver: PromptGiver
-  readonly opener: Opener
-  readonly turns: Turns
+  readonly sender: PromptSender
+  readonly autoCommands: AutoCommands
+  readonly turns: SessionLock
 }
 
 /** Sends what waits: one prompt after the other, each when its session is ready for it. */
@@ -67,12 +67,12 @@ export class QueueRunner {
 
   /** Gives one waiting prompt to the tool because the person says so; the others wait until its turn is over. */
   async sendNow(session: SessionState, item: number): Promise<Result<null>> {
-    const { turns, giver } = this.#parts
+    const { turns, sender } = this.#parts
     const { id } = session.record
-    const sending = turns.take(id, () => this.#sendItem(session, item))
+    const sending = turns.run(id, () => this.#sendItem(session, item))
     this.#work(id, async () => {
       const sent = await sending
-      if (sent.ok && sent.value !== null) await giver.untilOver(session, sent.value)
+      if (sent.ok && sent.value !== null) await sender.untilOver(session, sent.value)
     })
     const sent = await sending
     return sent.ok ? succeed(null) : sent
@@ -84,8 +84,9 @@ export class QueueRunner {
     if (session === null || this.#isStopped) return
     // While one is on its way, those behind it wait for the same things.
     if (this.#sending.has(id)) return this.#noteWhileSending(session)
-    const { turns, opener } = this.#parts
-    if (opener.mayOpen(session)) return this.#work(id, () => turns.take(id, () => opener.open(session)))
+    const { turns, autoCommands } = this.#parts
+    if (autoCommands.isDue(session))
+      return this.#work(id, () => turns.run(id, () => autoCommands.send(session)))
     const { queue } = session.record
     if (queue.items.length === 0) return this.#note(session, null)
     const next = nextQueued(queue)
@@ -109,22 +110,22 @@ export class QueueRunner {
   }
 
   async #sendNext(session: SessionState, item: number): Promise<void> {
-    const { deps, turns, giver } = this.#parts
+    const { deps, turns, sender } = this.#parts
     const { id } = session.record
-    const sent = await turns.take(id, async () => {
+    const sent = await turns.run(id, async () => {
       // What was true when it was its turn may have changed while others were served.
       const isStill = (): boolean =>
         nextQueued(session.record.queue)?.id === item &&
         waitOf(session, this.#asked.has(session.record.id)) === null
       // Asked first: a prompt that waits for a person's draft is not on its way, and may be changed.
-      if (isStill() && (await giver.hasDraft(session))) return failWith('prompt-draft')
+      if (isStill() && (await sender.hasDraft(session))) return failWith('prompt-draft')
       if (!isStill() || this.#isStopped) return null
       this.#note(session, null)
       return this.#sendItem(session, item)
     })
     if (sent === null) return
     if (sent.ok) {
-      if (sent.value !== null) await giver.untilOver(session, sent.value)
+      if (sent.value !== null) await sender.untilOver(session, sent.value)
       return
     }
     if (sent.error.code !== 'prompt-draft') return
@@ -135,7 +136,7 @@ export class QueueRunner {
 
   /** Gives one waiting prompt to the tool. It is written down as on its way before its first byte. */
   async #sendItem(session: SessionState, item: number): Promise<Result<Delivered | null>> {
-    const { registry, giver } = this.#parts
+    const { registry, sender } = this.#parts
     const { id } = session.record
     const waiting = findQueued(session.record.queue, item)
     if (waiting === null) return failWith('prompt-gone')
@@ -148,7 +149,7 @@ export class QueueRunner {
       return failure
     }
     if (session.record.mode === 'headless') {
-      const { started, result } = await giver.runHeadless(session, waiting, {
+      const { started, result } = await sender.runHeadless(session, waiting, {
         timeoutMs: null,
         template: null,
       })
@@ -157,7 +158,7 @@ export class QueueRunner {
       registry.save('soon')
       return started || result.ok ? succeed(null) : result
     }
-    const sent = await giver.deliver(session, waiting)
+    const sent = await sender.deliver(session, waiting)
     if (sent.ok) set((queue) => removeFromQueue(queue, item))
     else if (sent.error.code === 'prompt-draft') set((queue) => setQueuedState(queue, item, waiting.state))
     else set((queue) => failQueued(queue, item, sent.error))

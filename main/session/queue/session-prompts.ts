@@ -17,10 +17,10 @@ import type { SessionId } from '../../../app/session/session.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
 import { keepPromptImages } from '../../images/prompt-images.ts'
 import type { HeadlessRunner } from '../headless/headless-runner.ts'
-import { createTurns } from '../../base/session-lock.ts'
+import { createSessionLock, type SessionLock } from '../../base/session-lock.ts'
 import type { createInterrupter } from '../lifecycle/interrupter.ts'
-import { Opener } from './auto-commands.ts'
-import { PromptGiver } from '../delivery/prompt-sender.ts'
+import { AutoCommands } from './auto-commands.ts'
+import { PromptSender } from '../delivery/prompt-sender.ts'
 import { QueueRunner } from './queue-runner.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionStarter } from '../lifecycle/session-starter.ts'
@@ -28,7 +28,6 @@ import type { SessionState } from '../state/session-state.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
-import type { Turns } from '../../base/session-lock.ts'
 
 type Parts = {
   readonly deps: {
@@ -36,7 +35,7 @@ type Parts = {
     readonly clock: Clock
     readonly questions: HostQuestions
     readonly imagesFolder: string
-    readonly typing: Turns
+    readonly typing: SessionLock
   }
   readonly registry: SessionRegistry
   readonly headless: Pick<HeadlessRunner, 'run' | 'interrupt'>
@@ -47,21 +46,21 @@ type Parts = {
 /** The prompts of the sessions: those that wait go one after the other, each when its session is ready for it. */
 export class SessionPrompts {
   readonly #parts: Parts
-  readonly #turns = createTurns()
-  readonly #giver: PromptGiver
-  readonly #opener: Opener
+  readonly #turns = createSessionLock()
+  readonly #sender: PromptSender
+  readonly #autoCommands: AutoCommands
   readonly #queue: QueueRunner
 
   constructor(parts: Parts) {
     const { deps, registry } = parts
     this.#parts = parts
-    this.#giver = new PromptGiver(parts)
-    this.#opener = new Opener(this.#giver)
+    this.#sender = new PromptSender(parts)
+    this.#autoCommands = new AutoCommands(this.#sender)
     this.#queue = new QueueRunner({
       deps,
       registry,
-      giver: this.#giver,
-      opener: this.#opener,
+      sender: this.#sender,
+      autoCommands: this.#autoCommands,
       turns: this.#turns,
     })
   }
@@ -103,13 +102,13 @@ export class SessionPrompts {
       return failWith('image-unsupported')
     return this.#inTurn(id, prompt, async (session, kept) => {
       if (session.record.mode === 'headless')
-        return (await this.#giver.runHeadless(session, kept, { timeoutMs, template: null })).result
+        return (await this.#sender.runHeadless(session, kept, { timeoutMs, template: null })).result
       const up = await this.#parts.starter.ensure(id)
       if (!up.ok) return up
-      await this.#giver.untilReady(session, timeoutMs)
-      await this.#opener.open(session)
-      const sent = await this.#giver.deliver(session, kept)
-      return sent.ok ? succeed(await this.#giver.answer(session, kept.text, sent.value, timeoutMs)) : sent
+      await this.#sender.untilReady(session, timeoutMs)
+      await this.#autoCommands.send(session)
+      const sent = await this.#sender.deliver(session, kept)
+      return sent.ok ? succeed(await this.#sender.answer(session, kept.text, sent.value, timeoutMs)) : sent
     })
   }
 
@@ -127,7 +126,7 @@ export class SessionPrompts {
     return this.#inTurn(id, prompt, async (session, kept) => {
       if (session.record.mode !== 'headless') return failWith('session-interactive')
       const options = { timeoutMs: null, template }
-      const { result, output } = await this.#giver.runHeadless(session, kept, options)
+      const { result, output } = await this.#sender.runHeadless(session, kept, options)
       return result.ok ? succeed(output) : result
     })
   }
@@ -203,7 +202,7 @@ export class SessionPrompts {
     const { deps, registry } = this.#parts
     const kept = await keepPromptImages(deps.imagesFolder, id, prompt)
     if (!kept.ok) return kept
-    return this.#turns.take(id, async () => {
+    return this.#turns.run(id, async () => {
       const session = registry.list.find(id)
       return session === null ? failWith('no-session') : give(session, kept.value)
     })

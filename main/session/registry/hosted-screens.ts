@@ -1,18 +1,18 @@
 import type { Transition } from '../../../app/activity/why.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import type { Clock } from '../../base/clock.ts'
-import { makeGate, type Gate } from '../../base/deferred.ts'
+import { createDeferred, type Deferred } from '../../base/deferred.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import { within } from '../../base/wait.ts'
 
 /** Which screens the host has open: they are opened anew in a host that takes the place of a dead one. */
-export class Screens {
+export class HostedScreens {
   readonly #host: Pick<HostLink, 'send'>
   readonly #clock: Clock
   readonly #opened = new Set<SessionId>()
-  readonly #flushes = new Map<number, Gate>()
+  readonly #flushes = new Map<number, Deferred>()
   #flushCount = 0
-  #back: Gate | null = null
+  #back: Deferred | null = null
   /** Until the page says its size, a screen has this one. */
   #size = { cols: 100, rows: 30 }
 
@@ -42,8 +42,8 @@ export class Screens {
   }
 
   hostLost(): void {
-    this.#back ??= makeGate()
-    for (const flush of this.#flushes.values()) flush.open()
+    this.#back ??= createDeferred()
+    for (const flush of this.#flushes.values()) flush.resolve()
   }
 
   hostReady(): void {
@@ -51,12 +51,12 @@ export class Screens {
     if (back === null) return
     this.#back = null
     for (const id of this.#opened) this.open(id)
-    back.open()
+    back.resolve()
   }
 
   /** Whether a host is there, if need be after the restart that is under way. */
   async untilHost(): Promise<boolean> {
-    if (this.#back !== null) await within(this.#clock, restartMs, this.#back.passed)
+    if (this.#back !== null) await within(this.#clock, restartMs, this.#back.promise)
     return this.#back === null
   }
 
@@ -65,15 +65,15 @@ export class Screens {
     if (this.#back !== null) return
     this.#flushCount += 1
     const id = this.#flushCount
-    const flushed = makeGate()
+    const flushed = createDeferred()
     this.#flushes.set(id, flushed)
     this.#host.send({ type: 'flush', id })
-    await within(this.#clock, flushMs, flushed.passed)
+    await within(this.#clock, flushMs, flushed.promise)
     this.#flushes.delete(id)
   }
 
   flushed(id: number): void {
-    this.#flushes.get(id)?.open()
+    this.#flushes.get(id)?.resolve()
   }
 }
 

@@ -4,7 +4,7 @@ import type { SessionId } from '../../../app/session/session.ts'
 import type { SessionState } from '../state/session-state.ts'
 import { viewOfSession } from '../state/session-view.ts'
 import { SessionList } from './session-list.ts'
-import type { Screens } from './hosted-screens.ts'
+import type { HostedScreens } from './hosted-screens.ts'
 import { StatusTimer } from './status-timer.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { SessionsStore } from '../../store/sessions-store.ts'
@@ -24,12 +24,12 @@ type RegistryDeps = {
 export class SessionRegistry {
   readonly list: SessionList
   readonly #deps: RegistryDeps
-  readonly #screens: Pick<Screens, 'open' | 'moment'>
+  readonly #screens: Pick<HostedScreens, 'open' | 'moment'>
   readonly #timer: StatusTimer
   readonly #listeners = new Set<(change: SessionChange) => void>()
   #isFocused = false
 
-  constructor(deps: RegistryDeps, screens: Pick<Screens, 'open' | 'moment'>) {
+  constructor(deps: RegistryDeps, screens: Pick<HostedScreens, 'open' | 'moment'>) {
     this.#deps = deps
     this.#screens = screens
     this.list = new SessionList(deps.store.loaded, deps.tools.all(), deps.clock.now())

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { showWaiting, windowTitle, type BadgePlaces } from '../../../../main/desktop/badge.ts'
+import { showWaiting, windowTitle, type BadgeTargets } from '../../../../main/desktop/badge.ts'
 import { translateIn } from '../../../../app/i18n/translate.ts'
 import { standIn } from '../../../support/stand-in.ts'
 
@@ -8,7 +8,7 @@ const t = translateIn(() => 'en')
 function places(platform: NodeJS.Platform) {
   const seen = { titles: new Array<string>(), counts: new Array<number>(), overlays: new Array<string>() }
   let pixels: Uint8Array = new Uint8Array()
-  const all = standIn<BadgePlaces>({
+  const all = standIn<BadgeTargets>({
     platform,
     app: { setBadgeCount: (count: number) => seen.counts.push(count) },
     window: {

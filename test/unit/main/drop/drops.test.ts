@@ -9,7 +9,7 @@ import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-conf
 import { createDrops, type DropTarget } from '../../../../main/drop/drops.ts'
 import type { ScreenFrame } from '../../../../main/pty-host/protocol/protocol.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
-import { createTurns } from '../../../../main/base/session-lock.ts'
+import { createSessionLock } from '../../../../main/base/session-lock.ts'
 import { makePng, writePng } from '../../../support/images.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'roost-drops-'))
@@ -54,7 +54,7 @@ function behind(given: {
     folder: join(root, 'drops'),
     clock: systemClock,
     find,
-    typing: createTurns(),
+    typing: createSessionLock(),
     terminal: () => ({
       hold: () => undefined,
       release: () => undefined,

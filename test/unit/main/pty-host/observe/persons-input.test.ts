@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPersonsInput } from '../../../../../main/pty-host/observe/typed-line.ts'
+import { isUserInput } from '../../../../../main/pty-host/observe/typed-line.ts'
 
 const esc = '\u001b'
 
@@ -17,7 +17,7 @@ test.each([
   ['Alt with a bracket', `${esc}]`],
   ['Alt with a P', `${esc}P`],
 ])('%s is a person’s', (_, data) => {
-  expect(isPersonsInput(data)).toBe(true)
+  expect(isUserInput(data)).toBe(true)
 })
 
 test.each([
@@ -43,9 +43,9 @@ test.each([
   ],
   ['nothing', ''],
 ])('%s is not', (_, data) => {
-  expect(isPersonsInput(data)).toBe(false)
+  expect(isUserInput(data)).toBe(false)
 })
 
 test('bytes are the host’s own', () => {
-  expect(isPersonsInput(new Uint8Array([97]))).toBe(false)
+  expect(isUserInput(new Uint8Array([97]))).toBe(false)
 })

@@ -1,5 +1,5 @@
-/** A number of places, taken in the order of asking. */
-export class Places {
+/** A limit on how much runs at once; what has to wait goes in the order of asking. */
+export class Semaphore {
   #free: number
   readonly #waiting: (() => void)[] = []
 
@@ -7,8 +7,8 @@ export class Places {
     this.#free = count
   }
 
-  /** Runs `work` when there is a place for it. */
-  async take<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs `work` as soon as the limit allows it. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free -= 1
     else await new Promise<void>((resolve) => this.#waiting.push(resolve))
     try {
