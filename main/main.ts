@@ -83,9 +83,9 @@ async function start() {
   const facts = { platform, homeFolder, ...around, dataFolder: userData, appVersion }
   const tools = openToolBook({ settings, notices, t })
   const rules = openRuleBook({ settings, tools, t })
-  const [questions, typing] = [createHostQuestions(host, clock), createSessionLock()]
+  const [questions, typingLock] = [createHostQuestions(host, clock), createSessionLock()]
   const imagesFolder = imageFolderFor(userData)
-  const parts = { host, questions, typing, store, notices, t, clock, random, rules, tools, imagesFolder }
+  const parts = { host, questions, typingLock, store, notices, t, clock, random, rules, tools, imagesFolder }
   const onListenerBug = (error: unknown) => log.error('a listener of the sessions', error)
   const manager = new SessionManager({ ...parts, ...facts, onBug: onListenerBug })
   const model = createReadModelPublisher({ manager, settings, notices, platform, homeFolder, locale })

@@ -671,6 +671,12 @@ export const en = {
   'error.prompt-not-shown.hint': 'Look at the terminal; then send the prompt again.',
   'error.prompt-not-taken': 'The prompt stands in the tool, but the tool did not take it.',
   'error.prompt-not-taken.hint': 'Press Enter in the terminal, or clear it and send the prompt again.',
+  'error.prompt-overtaken':
+    'The tool asked something before Enter was pressed. The prompt is in its box, not sent.',
+  'error.prompt-overtaken.hint':
+    'Answer the question first; then press Enter, or clear the box and send it again.',
+  'error.prompt-unsure': 'Enter was pressed, but the tool did not show that it took the prompt.',
+  'error.prompt-unsure.hint': 'Look at the terminal before you send it again.',
   'error.prompt-not-noted': 'The prompt could not be noted on the disk, so it was not sent.',
   'error.prompt-not-noted.hint': 'Free some space on the disk, and send it again.',
   'error.prompt-gone': 'This prompt does not wait any more.',

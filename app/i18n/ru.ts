@@ -753,6 +753,12 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.prompt-not-shown.hint': 'Посмотрите на терминал и отправьте запрос снова.',
   'error.prompt-not-taken': 'Запрос стоит в программе, но она его не приняла.',
   'error.prompt-not-taken.hint': 'Нажмите Enter в терминале или сотрите текст и отправьте запрос снова.',
+  'error.prompt-overtaken':
+    'Программа задала вопрос раньше, чем был нажат Enter. Запрос стоит в её поле, не отправлен.',
+  'error.prompt-overtaken.hint':
+    'Сначала ответьте на вопрос, затем нажмите Enter или очистите поле и отправьте запрос снова.',
+  'error.prompt-unsure': 'Enter нажат, но программа не показала, что приняла запрос.',
+  'error.prompt-unsure.hint': 'Прежде чем отправлять снова, посмотрите на терминал.',
   'error.prompt-not-noted': 'Запрос не удалось записать на диск, поэтому он не отправлен.',
   'error.prompt-not-noted.hint': 'Освободите место на диске и отправьте его снова.',
   'error.prompt-gone': 'Этот запрос больше не ждёт.',

@@ -9,6 +9,8 @@ import { ConditionSchema } from './rules.ts'
 export type PromptFrame = Frame & {
   /** The same rows with faint cells blank: hints and suggestions are drawn faintly, what a person typed is not. */
   readonly solid: readonly string[]
+  /** The row of the cursor goes on where the one above it ends. */
+  readonly wraps?: boolean
 }
 
 /** Where a tool's prompt box stands on its screen, and what in it is no text of a person's. */

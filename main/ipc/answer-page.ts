@@ -12,7 +12,6 @@ import type { Clock } from '../base/clock.ts'
 import type { HostLink } from '../pty-host/client/host-link.ts'
 import type { HostQuestions } from '../pty-host/client/host-questions.ts'
 import type { SessionLock } from '../base/session-lock.ts'
-import { promptTerminal } from '../session/delivery/tool-terminal.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import { createStatusReview } from '../cases/status-review.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
@@ -27,7 +26,7 @@ export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'n
   readonly rules: RuleBook
   readonly tools: HandlerDeps['tools']
   readonly questions: HostQuestions
-  readonly typing: SessionLock
+  readonly typingLock: SessionLock
   readonly clock: Clock
   readonly window: BrowserWindow
   readonly ipc: IpcMain
@@ -41,7 +40,7 @@ export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'n
 
 /** Answers the page from here on, and nobody else. */
 export function answerPage(parts: PageParts): void {
-  const { host, manager, rules, tools, questions, clock, window, connectStream, onBug, log, t } = parts
+  const { manager, rules, tools, questions, clock, window, connectStream, onBug, log, t } = parts
   const { model, restored, settings, notices } = parts
   const cases = openCaseStore(parts.casesFolder)
   const handlers = createHandlers({
@@ -55,10 +54,8 @@ export function answerPage(parts: PageParts): void {
     connectStream,
     drops: createDrops({
       folder: parts.imagesFolder,
-      clock,
-      typing: parts.typing,
-      terminal: (id) => promptTerminal(host, questions, id),
-      find: (id) => manager.get(id),
+      typingLock: parts.typingLock,
+      terminal: (id) => manager.terminal(id),
     }),
     review: createStatusReview({
       manager,

@@ -10,6 +10,7 @@ import { type SessionManagerDeps, composeSessions, type SessionParts } from './s
 import type { SessionChange } from './registry/session-registry.ts'
 import type { TerminalSize } from '../../app/session/terminal-size.ts'
 import { within } from '../base/wait.ts'
+import type { ToolTerminal } from './delivery/tool-terminal.ts'
 import { Session } from './session.ts'
 import type { SessionPrompts } from './queue/session-prompts.ts'
 import type { SessionState } from './state/session-state.ts'
@@ -94,6 +95,11 @@ export class SessionManager {
 
   get prompts(): Pick<SessionPrompts, 'send' | 'change' | 'history' | 'readDraft' | 'saveDraft'> {
     return this.#parts.prompts
+  }
+
+  /** The terminal of a session's tool, for what types into it; the caller holds the typing lock. */
+  terminal(id: SessionId): ToolTerminal | null {
+    return this.#parts.terminals(id)
   }
 
   /** Between two prompts: how they reach the tool from here on. Failures as `switchMode`. */

@@ -15,6 +15,7 @@ import { followRuns } from '../process/runs.ts'
 import { HostedScreens } from './registry/hosted-screens.ts'
 import { SessionCloser } from './lifecycle/session-closer.ts'
 import { SessionHooks } from './observers/session-hooks.ts'
+import { toolTerminals, type ToolTerminal } from './delivery/tool-terminal.ts'
 import { SessionPrompts } from './queue/session-prompts.ts'
 import { followGit } from './observers/session-git.ts'
 import type { GitWatch } from '../git/git-watch.ts'
@@ -47,6 +48,7 @@ export type SessionParts = {
   readonly closer: SessionCloser
   readonly listener: HostListener
   readonly prompts: SessionPrompts
+  readonly terminals: (session: SessionId) => ToolTerminal | null
   readonly git: GitWatch
   readonly facts: ProcessFactsOf
 }
@@ -106,7 +108,8 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   const closer = new SessionCloser(parts)
   const starter = new SessionStarter({ ...parts, installedTools, leftovers, closer })
   const interrupt = createInterrupter({ host, clock, processes, runs })
-  const prompts = new SessionPrompts({ deps, registry, headless, starter, interrupt })
+  const terminals = toolTerminals({ host, questions: deps.questions, clock, registry })
+  const prompts = new SessionPrompts({ deps, registry, headless, starter, interrupt, terminals })
   const listener = new HostListener({ ...parts, starter, closer })
   return {
     deps,
@@ -120,6 +123,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     closer,
     listener,
     prompts,
+    terminals,
     git,
     facts,
   }
@@ -135,8 +139,8 @@ export type SessionManagerDeps = {
   readonly random: Random
   readonly tools: Pick<ToolBook, 'all' | 'named' | 'onChange' | 'learn'>
   readonly questions: HostQuestions
-  /** Prompts and drops take their turns in it: one alone types into a session. Not for as long as a tool answers. */
-  readonly typing: SessionLock
+  /** Prompts and drops hold it while they type. Not for as long as a tool answers. */
+  readonly typingLock: SessionLock
   /** Where images of prompts are kept, absolute. */
   readonly imagesFolder: string
   /** Gets what a listener of the manager's threw. */

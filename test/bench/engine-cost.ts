@@ -95,7 +95,7 @@ function agentOf(clock: VirtualClock, tool: ToolConfig | null): Agent {
     onSignal: (observation) => observed.signal(observation),
   })
   if (tool !== null) {
-    observed.look(screen)
+    observed.watchScreen(screen)
     observed.setReading({ rules: tool.statusRules, resumePattern: tool.resume?.pattern ?? null })
     session?.begin(clock.now(), 'new', tool.name)
   }

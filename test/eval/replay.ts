@@ -162,6 +162,7 @@ function entryOf(status: Status, t: number, conflict: boolean): TimelineEntry | 
 /** A pty whose program is a recording. */
 class PlayedPty implements PtyProcess {
   readonly pid = 1
+  readonly hasPendingInput = false
   readonly #data: ((bytes: Uint8Array) => void)[] = []
   readonly #exit: ((exit: { exitCode: number; signal: number | null }) => void)[] = []
 
@@ -181,6 +182,10 @@ class PlayedPty implements PtyProcess {
 
   exit(): void {
     for (const listener of this.#exit) listener({ exitCode: 0, signal: null })
+  }
+
+  readNow(): 'unknown' {
+    return 'unknown'
   }
 
   resize(): void {}

@@ -1,6 +1,14 @@
 import type { HostLink } from '../../main/pty-host/client/host-link.ts'
-import type { HostCommand, HostEvent, ScreenFrame } from '../../main/pty-host/protocol/protocol.ts'
+import { whyNotPress, type PressCondition } from '../../app/screen/before-press.ts'
+import { emptyFrame } from '../../app/screen/frame.ts'
+import type {
+  HostCommand,
+  HostEvent,
+  PressOutcome,
+  ScreenFrame,
+} from '../../main/pty-host/protocol/protocol.ts'
 import type { Clock } from '../../main/base/clock.ts'
+import { screenFrame } from './fake-terminal.ts'
 
 /** What the tool does with a prompt: takes it, shows nothing of it, or shows it and leaves it there. */
 export type ToolMood = 'takes' | 'shows nothing' | 'leaves it unsent'
@@ -26,12 +34,13 @@ export class LineTool implements HostLink {
   isAtWork = false
   #line = ''
   #row = 0
-  readonly #clock: Pick<Clock, 'setTimer'>
+  #written = 0
+  readonly #clock: Pick<Clock, 'setTimer' | 'now'>
   readonly #pace: ToolPace
   readonly #ears: ToolEars
   readonly #listeners = new Set<(event: HostEvent) => void>()
 
-  constructor(clock: Pick<Clock, 'setTimer'>, pace: ToolPace, ears: ToolEars) {
+  constructor(clock: Pick<Clock, 'setTimer' | 'now'>, pace: ToolPace, ears: ToolEars) {
     this.#clock = clock
     this.#pace = pace
     this.#ears = ears
@@ -39,8 +48,8 @@ export class LineTool implements HostLink {
 
   send(command: HostCommand): void {
     if (command.type === 'paste') this.#type(command.text)
-    if (command.type === 'input' && command.data === '\r') this.#enter()
-    if (command.type === 'readFrame') this.#tell(command.id)
+    if (command.type === 'press') this.#press(command.id, command.when)
+    if (command.type === 'readFrame') this.#tell({ type: 'frame', id: command.id, frame: this.#frame() })
   }
 
   onEvent(listener: (event: HostEvent) => void): () => void {
@@ -63,6 +72,8 @@ export class LineTool implements HostLink {
   }
 
   #enter(): void {
+    // A tool that reads Enter draws something, whatever it does with it.
+    this.#written += 1
     if (this.mood !== 'takes' || this.#line === '') return
     this.#ears.taken(this.#line)
     this.#line = ''
@@ -79,18 +90,21 @@ export class LineTool implements HostLink {
     }, noticedAfterMs)
   }
 
-  #tell(id: number): void {
+  #press(id: number, when: PressCondition): void {
+    const frame = this.#frame()
+    const refusal = whyNotPress({ ...emptyFrame, ...frame }, null, when)
+    if (refusal === null) this.#enter()
+    const outcome: PressOutcome =
+      refusal === null ? { kind: 'pressed', frame, at: this.#clock.now() } : { kind: refusal }
+    this.#tell({ type: 'pressOutcome', id, outcome })
+  }
+
+  #tell(event: HostEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  #frame(): ScreenFrame {
     const line = this.isAtWork ? this.#line : `> ${this.#line}`
-    const frame: ScreenFrame = {
-      lines: [line],
-      solid: [line],
-      cursor: { x: line.length, y: 0 },
-      row: this.#row,
-      bracketedPaste: false,
-      isAlternate: false,
-      hasTyped: this.hasDraft,
-      isTyping: false,
-    }
-    for (const listener of this.#listeners) listener({ type: 'frame', id, frame })
+    return screenFrame([line], { row: this.#row, hasTyped: this.hasDraft, writtenBytes: this.#written })
   }
 }

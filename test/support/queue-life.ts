@@ -7,6 +7,7 @@ import { makeSessionId, type Mode } from '../../app/session/session.ts'
 import { newRecord } from '../../app/session/session-record.ts'
 import { noSessions, parseSessionsFile } from '../../app/store/parse.ts'
 import { parseToolConfig } from '../../app/tool/tool-config.ts'
+import { toolTerminals } from '../../main/session/delivery/tool-terminal.ts'
 import { createSessionLock } from '../../main/base/session-lock.ts'
 import { createHostQuestions } from '../../main/pty-host/client/host-questions.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
@@ -93,10 +94,8 @@ export class QueueLife {
     }
     this.prompts = new SessionPrompts({
       deps: {
-        host,
         clock,
-        questions: createHostQuestions(host, clock),
-        typing: createSessionLock(),
+        typingLock: createSessionLock(),
         imagesFolder: folder,
       },
       registry: this.registry,
@@ -107,6 +106,12 @@ export class QueueLife {
       // It has no conversation to pick up: the person starts it.
       starter: { ensure: async () => failWith('conversation-new') },
       interrupt: async () => undefined,
+      terminals: toolTerminals({
+        host,
+        questions: createHostQuestions(host, clock),
+        clock,
+        registry: this.registry,
+      }),
     })
   }
 

@@ -18,7 +18,6 @@ import { createHostQuestions } from '../../main/pty-host/client/host-questions.t
 import type { HostLink } from '../../main/pty-host/client/host-link.ts'
 import { createSessionLock } from '../../main/base/session-lock.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
-import { promptTerminal } from '../../main/session/delivery/tool-terminal.ts'
 import { systemRandom } from '../../main/base/random.ts'
 import { SessionManager } from '../../main/session/session-manager.ts'
 import type { SessionManagerDeps } from '../../main/session/session-parts.ts'
@@ -100,7 +99,7 @@ export class App {
     this.#home = rig.home
     this.host = new LocalHost(join(rig.data, 'screens'))
     const questions = createHostQuestions(this.host, systemClock)
-    const typing = createSessionLock()
+    const typingLock = createSessionLock()
     const imagesFolder = join(rig.data, 'drops')
     this.store = openSessionsStore(path, () => file, { ...deps, openFolder })
     this.manager = new SessionManager({
@@ -110,7 +109,7 @@ export class App {
       random: systemRandom,
       tools: toolsOf(rig.tools),
       questions,
-      typing,
+      typingLock,
       imagesFolder,
       rules: { of: (tool) => tool.statusRules, onChange: () => () => undefined },
       environment: { PATH: rig.path, HOME: rig.home, SHELL: '/bin/bash', USER: 'somebody' },
@@ -122,10 +121,8 @@ export class App {
     })
     this.drops = createDrops({
       folder: imagesFolder,
-      clock: systemClock,
-      typing,
-      terminal: (id) => promptTerminal(this.host, questions, id),
-      find: (id) => this.manager.get(id),
+      typingLock,
+      terminal: (id) => this.manager.terminal(id),
     })
   }
 
@@ -204,7 +201,9 @@ function toolsOf(tools: ToolConfig[]): SessionManagerDeps['tools'] {
 class LocalHost implements HostLink {
   readonly #events = new Set<(event: HostEvent) => void>()
   readonly #losses = new Set<(facts: { readonly restarts: boolean }) => void>()
+  /** What was sent to the host; a key that it pressed stands here as input, where it was pressed. */
   readonly sent: HostCommand[] = []
+  readonly #presses = new Map<number, Extract<HostCommand, { type: 'press' }>>()
   readonly #folder: string
   #isUp = true
   #host: PtyHost
@@ -219,7 +218,8 @@ class LocalHost implements HostLink {
   }
 
   send(command: HostCommand): void {
-    this.sent.push(command)
+    if (command.type === 'press') this.#presses.set(command.id, command)
+    else this.sent.push(command)
     this.#port.post(command)
   }
 
@@ -235,6 +235,10 @@ class LocalHost implements HostLink {
 
   /** As if the host had said so. */
   tell(event: HostEvent): void {
+    if (event.type === 'pressOutcome' && event.outcome.kind === 'pressed') {
+      const press = this.#presses.get(event.id)
+      if (press !== undefined) this.sent.push({ type: 'input', session: press.session, data: press.key })
+    }
     for (const listener of this.#events) listener(event)
   }
 

@@ -1,6 +1,7 @@
 import type { Transition } from '../../../app/activity/why.ts'
 import type { SessionId } from '../../../app/session/session.ts'
-import type { HostCommand, HostEvent, ScreenFrame } from '../protocol/protocol.ts'
+import type { PressCondition } from '../../../app/screen/before-press.ts'
+import type { HostCommand, HostEvent, PressOutcome, ScreenFrame } from '../protocol/protocol.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { HostLink } from './host-link.ts'
 
@@ -14,6 +15,8 @@ export type HostQuestions = {
   moment(session: SessionId, at: number): Promise<string>
   /** The screen, for a prompt; null where none comes in time. `mark`: text counts as new from here on. */
   frame(session: SessionId, mark: boolean): Promise<ScreenFrame | null>
+  /** Presses a key for the user, if the screen is as it has to be; null where no answer comes in time: it may be pressed yet. */
+  press(session: SessionId, key: string, when: PressCondition): Promise<PressOutcome | null>
   /** The text since the mark; empty where none comes in time. */
   since(session: SessionId): Promise<{ readonly text: string; readonly isScreen: boolean }>
   /** Shows text of a program without a terminal; resolves once it is on the screen, or nobody will show it. */
@@ -26,8 +29,14 @@ const diskPatienceMs = 3000
 /** A prompt is typed by what is seen: behind a flood it rather waits. */
 const framePatienceMs = 2000
 
+/** A key that was asked for is waited for longer: until its answer comes it may still be pressed. */
+const pressPatienceMs = 20_000
+
 /** The events that answer. */
-type Answer = Extract<HostEvent, { type: 'text' | 'moments' | 'frame' | 'since' | 'printed' }>
+type Answer = Extract<
+  HostEvent,
+  { type: 'text' | 'moments' | 'frame' | 'since' | 'printed' | 'pressOutcome' }
+>
 
 /** One asker for the whole app: answers are told apart by its numbers. */
 export function createHostQuestions(
@@ -69,6 +78,10 @@ export function createHostQuestions(
       const answer = await ask(framePatienceMs, (id) => ({ type: 'readFrame', id, session, mark }))
       return answer?.type === 'frame' ? answer.frame : null
     },
+    async press(session, key, when) {
+      const answer = await ask(pressPatienceMs, (id) => ({ type: 'press', id, session, key, when }))
+      return answer?.type === 'pressOutcome' ? answer.outcome : null
+    },
     async since(session) {
       const answer = await ask(diskPatienceMs, (id) => ({ type: 'readSince', id, session }))
       return answer?.type === 'since' ? answer : { text: '', isScreen: true }
@@ -79,7 +92,15 @@ export function createHostQuestions(
   }
 }
 
+const answerTypes: ReadonlySet<string> = new Set<Answer['type']>([
+  'text',
+  'moments',
+  'frame',
+  'since',
+  'printed',
+  'pressOutcome',
+])
+
 function isAnswer(event: HostEvent): event is Answer {
-  const { type } = event
-  return type === 'text' || type === 'moments' || type === 'frame' || type === 'since' || type === 'printed'
+  return answerTypes.has(event.type)
 }

@@ -6,7 +6,9 @@ import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { Backlog } from '../stream/backlog.ts'
 import { isUserInput } from '../observe/typed-line.ts'
 import { PromptSide } from '../observe/prompt-side.ts'
-import type { SpawnRequest } from '../protocol/protocol.ts'
+import type { PressOutcome, SpawnRequest } from '../protocol/protocol.ts'
+import type { PressCondition } from '../../../app/screen/before-press.ts'
+import { pressKey } from './press-key.ts'
 import { SessionObservation } from '../observe/session-observation.ts'
 import { separatorLine } from './separator.ts'
 import type { SessionSurroundings } from './session-surroundings.ts'
@@ -61,12 +63,19 @@ export class HostedSession implements Worker {
       onSignal: (observation) => this.observed.signal(observation),
       onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),
     })
-    this.observed.look(this.screen)
+    this.observed.watchScreen(this.screen)
     this.kept = new KeptScreen(around.folder, () => {
       this.parseAll()
       return this.screen.snapshot()
     })
-    this.prompts = new PromptSide(this.screen, this.kept, around.clock, this.writeOwn, () => this.parseAll())
+    this.prompts = new PromptSide(
+      this.screen,
+      this.kept,
+      around.clock,
+      this.writeOwn,
+      () => this.parseAll(),
+      () => this.parsedSeq,
+    )
   }
 
   /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */
@@ -119,6 +128,16 @@ export class HostedSession implements Worker {
     this.waitsForAnswer = true
     this.showing?.outlet.hurry()
     process.write(typeof data === 'string' ? encoder.encode(data) : data)
+  }
+
+  /** As `pressKey`. */
+  press(key: string, when: PressCondition): PressOutcome {
+    return pressKey(this, key, when, this.around.clock)
+  }
+
+  /** What runs behind the screen; null where nothing does. */
+  get program(): PtyProcess | null {
+    return this.process
   }
 
   /** A paste, cleaned here once more, between marks if the program has turned on mode 2004. */

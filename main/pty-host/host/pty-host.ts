@@ -91,6 +91,7 @@ export class PtyHost {
       case 'rules':
       case 'input':
       case 'paste':
+      case 'press':
       case 'release':
       case 'forget':
       case 'moment':
@@ -159,6 +160,11 @@ export class PtyHost {
       case 'paste':
         session?.paste(command.text)
         return undefined
+      case 'press': {
+        const outcome = session?.press(command.key, command.when) ?? { kind: 'ended' as const }
+        this.main.post({ type: 'pressOutcome', id: command.id, outcome })
+        return undefined
+      }
       case 'release':
         session?.release()
         return undefined

@@ -84,6 +84,13 @@ export class Observer {
     if (this.pendingTitle !== null) this.schedule()
   }
 
+  /** Tells what has been collected, a title included, unless it is output alone. @returns whether there was any of it */
+  tellNews(): boolean {
+    const hasNews = this.batch.some(({ kind }) => kind !== 'bell') || this.pendingTitle !== null
+    if (hasNews) this.flush(true)
+    return hasNews
+  }
+
   dispose(): void {
     this.cancelTimer?.()
     this.cancelTimer = null

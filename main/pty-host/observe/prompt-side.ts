@@ -14,6 +14,7 @@ export class PromptSide {
   private readonly kept: Pick<KeptScreen, 'history' | 'historySince'>
   private readonly write: (text: string) => void
   private readonly parseAll: () => void
+  private readonly writtenBytes: () => number
   private mark: { readonly at: TextMark; readonly position: number } | null = null
 
   /** @param parseAll puts all that was received on the screen */
@@ -23,11 +24,13 @@ export class PromptSide {
     clock: HostClock,
     write: (text: string) => void,
     parseAll: () => void,
+    writtenBytes: () => number,
   ) {
     this.screen = screen
     this.kept = kept
     this.write = write
     this.parseAll = parseAll
+    this.writtenBytes = writtenBytes
     this.keys = new KeyHold(clock)
     this.typed = new TypedLine(clock)
   }
@@ -47,6 +50,7 @@ export class PromptSide {
       isAlternate: this.screen.isAlternate,
       hasTyped: this.typed.isBegun,
       isTyping: this.typed.isFresh,
+      writtenBytes: this.writtenBytes(),
     }
   }
 

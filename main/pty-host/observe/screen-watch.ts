@@ -7,6 +7,7 @@ import { TickReader, type Tick } from '../../../app/screen/screen-tick.ts'
 import type { HostClock } from '../../base/monotonic-clock.ts'
 import { compilePattern } from '../../../app/base/pattern.ts'
 import type { Observation, ReadingRules } from '../protocol/protocol.ts'
+import type { ScreenRows } from '../protocol/screen-rows.ts'
 import type { Screen } from '../screen/screen.ts'
 
 /** A screen is judged after this much quiet: measured on agents, half of a redraw is shown for less. */
@@ -85,6 +86,11 @@ export class ScreenWatch {
     if (this.cancel === null || dueAt < this.dueAt) this.schedule(dueAt)
   }
 
+  /** What the rules say of the screen as it is now; tells nobody. */
+  look(): FrameReading | null {
+    return this.rules.length === 0 ? null : this.read(this.frame(this.screen.frame()))
+  }
+
   /** The program has ended: what it left on the screen says nothing of a status, but what git said stays true. */
   end(): void {
     if (this.dirtySince === null) return
@@ -131,12 +137,16 @@ export class ScreenWatch {
     this.dirtySince = null
     this.judgedAt = this.clock.now()
     const rows = this.screen.frame()
-    const frame: Frame = { ...rows, title: this.title, notification: [] }
+    const frame = this.frame(rows)
     const reading = this.rules.length === 0 ? null : this.read(frame)
     const ticks = this.ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
     this.tellNew(reading, ticks, isSettled)
     this.tellConflict(readConflict(frame.lines))
     if (this.resumePattern !== null) this.tellResume(resumeLines(this.screen.whole(rows), this.resumePattern))
+  }
+
+  private frame(rows: ScreenRows): Frame {
+    return { ...rows, title: this.title, notification: [] }
   }
 
   private tellResume(text: string): void {

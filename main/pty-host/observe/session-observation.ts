@@ -1,3 +1,4 @@
+import type { FrameReading } from '../../../app/screen/read-frame.ts'
 import { cleanTitle } from '../../../app/terminal/title.ts'
 import type { HostClock } from '../../base/monotonic-clock.ts'
 import { Observer } from './observer.ts'
@@ -18,8 +19,8 @@ export class SessionObservation {
     this.observer = new Observer((observations) => tell(observations, clock.wallNow()), clock)
   }
 
-  /** The screen to look at; it tells its signals here from its first byte on. */
-  look(screen: Screen): void {
+  /** The screen to watch; it tells its signals here from its first byte on. */
+  watchScreen(screen: Screen): void {
     this.watch = new ScreenWatch(screen, this.clock, (observation) => this.observer.note(observation))
   }
 
@@ -46,6 +47,16 @@ export class SessionObservation {
   /** Bytes came from the program. */
   output(bytes: number): void {
     this.observer.noteOutput(bytes)
+  }
+
+  /** What the tool's rules say of the screen as it is now. */
+  look(): FrameReading | null {
+    return this.watch?.look() ?? null
+  }
+
+  /** Tells main what it has not heard yet, but for plain output. @returns whether there was anything */
+  tellNews(): boolean {
+    return this.observer.tellNews()
   }
 
   /** They are on the screen now. */

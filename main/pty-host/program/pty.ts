@@ -13,6 +13,15 @@ export type PtyProcess = {
   write(bytes: Uint8Array): void
   /** Does nothing once the process is gone (the ioctl would fail with EBADF). */
   resize(cols: number, rows: number, cell: CellSize): void
+  /**
+   * Reads what the program has written by now, and gives it to the listeners before it returns.
+   *
+   * @returns how many bytes that were; `behind` where more waits than can be read now, because it is paused or floods;
+   *   `unknown` on a system without this
+   */
+  readNow(): number | 'behind' | 'unknown'
+  /** Whether input waits because the program does not read. */
+  readonly hasPendingInput: boolean
   pause(): void
   resume(): void
   /** Closes the master without a word to the process; the kernel hangs the terminal up. */
@@ -29,6 +38,8 @@ const writeRetryMaxMs = 60
 /** Input beyond this that the program does not take is dropped. */
 const maxQueuedInputBytes = 16 * 1024 * 1024
 const readBytes = 64 * 1024
+/** A program that writes this much without a pause cannot be caught up with in one step. */
+const maxReadNowBytes = 1024 * 1024
 
 /** Starts a process in a pty of node-pty. @throws if the system gives no pty or no process */
 export const spawnPty: PtyFactory = (request, cols, rows) => {
@@ -88,6 +99,25 @@ class NodePtyProcess implements PtyProcess {
     this.input.push(bytes)
     this.inputBytes += bytes.length
     if (this.inputTimer === null) this.pumpInput(this.masterFd)
+  }
+
+  get hasPendingInput(): boolean {
+    return this.inputBytes > 0
+  }
+
+  readNow(): number | 'behind' | 'unknown' {
+    const socket: unknown = Reflect.get(this.pty, '_socket')
+    const fd = this.masterFd
+    if (fd === null || !(socket instanceof ReadStream)) return 'unknown'
+    // What the stream has read and not given on comes before what is still in the kernel.
+    if (this.closed || this.pidPoll !== null || socket.readableLength > 0) return 'behind'
+    let count = 0
+    for (let bytes = tryRead(fd); bytes !== null; bytes = tryRead(fd)) {
+      count += bytes.length
+      this.deliver(bytes)
+      if (count > maxReadNowBytes) return 'behind'
+    }
+    return count
   }
 
   resize(cols: number, rows: number, cell: CellSize): void {

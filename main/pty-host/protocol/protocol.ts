@@ -1,4 +1,5 @@
 import type { ConflictReading } from '../../../app/screen/git-conflict.ts'
+import type { PressCondition } from '../../../app/screen/before-press.ts'
 import type { FrameReading } from '../../../app/screen/read-frame.ts'
 import type { Rule } from '../../../app/screen/rules.ts'
 import type { Transition } from '../../../app/activity/why.ts'
@@ -27,7 +28,22 @@ export type ScreenFrame = PromptScreen & {
   readonly hasTyped: boolean
   /** The last of that came a moment ago, and may not be on the screen yet. */
   readonly isTyping: boolean
+  /** Bytes that its program has written so far. */
+  readonly writtenBytes: number
 }
+
+/**
+ * What became of a key that was to be pressed for the user.
+ *
+ * - `pressed`: the screen was as it had to be; `frame` is that screen, `at` the time (ms since the epoch)
+ * - `asks`, `absent`: not pressed, as `whyNotPress` has it
+ * - `news`: not pressed, because main had not been told all that the screen and its program say; it has now
+ * - `unsettled`: not pressed, because the screen is half drawn, or output or input waits
+ * - `ended`: not pressed, because no process runs
+ */
+export type PressOutcome =
+  | { readonly kind: 'pressed'; readonly frame: ScreenFrame; readonly at: number }
+  | { readonly kind: 'asks' | 'absent' | 'news' | 'unsettled' | 'ended' }
 
 /** What is read off a session's screen. */
 export type ReadingRules = {
@@ -61,6 +77,17 @@ export type HostCommand =
   /** The rules by which the session's screen is read from here on. */
   | ({ readonly type: 'rules'; readonly session: SessionId } & ReadingRules)
   | { readonly type: 'input'; readonly session: SessionId; readonly data: string }
+  /**
+   * Presses a key for the user if the screen, read to the last byte that the program wrote, is as it has to be; looking
+   * and pressing are one step. Answered by `pressOutcome` with the same id.
+   */
+  | {
+      readonly type: 'press'
+      readonly id: number
+      readonly session: SessionId
+      readonly key: string
+      readonly when: PressCondition
+    }
   /** Keeps the person's input to a session back, for some seconds at most, or gives it on. */
   | { readonly type: 'hold'; readonly session: SessionId; readonly on: boolean }
   /** Text of a program without a terminal, for the session's screen; answered by `printed`. */
@@ -130,6 +157,7 @@ export type HostEvent =
   | { readonly type: 'flushed'; readonly id: number }
   /** What was printed is on the screen. */
   | { readonly type: 'printed'; readonly id: number }
+  | { readonly type: 'pressOutcome'; readonly id: number; readonly outcome: PressOutcome }
   /** Null where there is no such session. */
   | { readonly type: 'frame'; readonly id: number; readonly frame: ScreenFrame | null }
   /** `isScreen`: the program draws a full screen, and only what is on it can be told. */

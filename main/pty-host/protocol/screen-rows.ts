@@ -10,4 +10,6 @@ export type PromptScreen = ScreenRows & {
   readonly solid: readonly string[]
   /** The row of the cursor, counted from the first one that was ever written. */
   readonly row: number
+  /** The row of the cursor goes on where the one above it ends. */
+  readonly wraps: boolean
 }

@@ -121,7 +121,8 @@ export class Screen {
     const { normal, active } = this.core.buffers
     const frame = this.frame()
     const row = this.rowsOff + (active === normal ? active.ybase + active.y : active.y)
-    return { ...frame, solid: solidRows(active, frame.lines, this.cols, this.theme), row }
+    const wraps = active.lines.get(active.ybase + active.y)?.isWrapped === true
+    return { ...frame, solid: solidRows(active, frame.lines, this.cols, this.theme), row, wraps }
   }
 
   /** Whether the program draws a full screen of its own. */

@@ -6,25 +6,25 @@ import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
 import { pollUntil } from '../../base/wait.ts'
 import { answerTo } from './prompt-answer.ts'
-import { isSameFrame, readBox, type Typing, type Delivered, type AtWork } from './tool-terminal.ts'
-import { lookBefore, sendText } from './type-text.ts'
+import { isSameFrame, readBox, type Delivered, type ToolTerminal } from './tool-terminal.ts'
+import { lookBefore, typeText } from './type-text.ts'
+import { turnLimits } from '../../../app/tool/turn-limits.ts'
 import { cursorText } from './turn-end.ts'
 
 /**
  * Sends the commands that give images to a tool, one after the other: each when the tool is at its prompt again and has
- * said that it took the one before. The person's keys are to be held.
+ * said that it took the one before. The user's keys are to be held.
  *
  * @returns the last one that was sent, null where there is none; or why the first one failed, and then the rest is not
- *   sent: `image-refused`, `image-between-prompts`, those of `lookBefore` and `sendText`
+ *   sent: `image-refused`, `image-between-prompts`, those of `lookBefore` and `typeText`
  */
 export async function sendLines(
-  typing: Typing,
-  work: AtWork,
+  terminal: ToolTerminal,
   lines: readonly string[],
 ): Promise<Result<Delivered | null>> {
   let last: Delivered | null = null
   for (const line of lines) {
-    const sent = await sendLine(typing, work, line)
+    const sent = await sendLine(terminal, line)
     if (!sent.ok) return sent
     last = sent.value
   }
@@ -32,18 +32,15 @@ export async function sendLines(
 }
 
 /**
- * Writes a path into a tool's prompt. The person's keys are to be held.
+ * Writes a path into a tool's prompt. The user's keys are to be held.
  *
  * @returns whether the tool has taken it, as far as the tool tells: for an image it takes as an attachment, once it shows
  *   one mark more than before or, where it has no mark, once its screen has changed and come to rest
  */
-export async function insert(
-  { clock, terminal }: Typing,
-  tool: Pick<ToolConfig, 'imageForm' | 'promptBox'>,
-  { how, text, takesImage }: Insertion,
-): Promise<boolean> {
+export async function insert(terminal: ToolTerminal, { how, text, takesImage }: Insertion): Promise<boolean> {
+  const { clock, tool } = terminal
   const before = takesImage ? await terminal.frame() : null
-  // A hold does not last for ever, and there may be many images.
+  // A hold ends by itself, and there may be many images.
   terminal.hold()
   if (how === 'paste') terminal.paste(text)
   else terminal.type(text)
@@ -65,25 +62,25 @@ export async function insert(
   return seen ?? isChanged
 }
 
-async function sendLine(typing: Typing, work: AtWork, line: string): Promise<Result<Delivered>> {
-  typing.terminal.hold()
-  const before = await lookBefore(typing, work)
+async function sendLine(terminal: ToolTerminal, line: string): Promise<Result<Delivered>> {
+  terminal.hold()
+  const before = await lookBefore(terminal)
   if (!before.ok) return before
-  if (!isReady(work, before.value)) return failWith('image-between-prompts')
-  const sent = await sendText(typing, work, line, before.value)
+  if (!isReady(terminal, before.value)) return failWith('image-between-prompts')
+  const sent = await typeText(terminal, line, before.value)
   if (!sent.ok) return sent
-  const { text, endedBy } = await answerTo(typing, work, line, sent.value, lineMs)
+  const { text, endedBy } = await answerTo(terminal, line, sent.value, turnLimits(terminal.tool, lineMs))
   if (endedBy === 'exit') return failWith('session-not-running')
-  const { imageForm } = work.tool
+  const { imageForm } = terminal.tool
   const mark = imageForm.kind === 'line' ? imageForm.markPattern : undefined
   const isTaken = endedBy === 'idle' && (mark === undefined || compilePattern(mark).test(text))
   return isTaken ? sent : failWith('image-refused')
 }
 
 /** Whether a line is read now, and as a command. Some tools tell only by their prompt that they are at work. */
-function isReady(work: AtWork, frame: ScreenFrame): boolean {
-  if (['working', 'starting'].includes(work.status().kind)) return false
-  const { promptPattern } = work.tool
+function isReady(terminal: ToolTerminal, frame: ScreenFrame): boolean {
+  if (['working', 'starting'].includes(terminal.status().kind)) return false
+  const { promptPattern } = terminal.tool
   return promptPattern === undefined || compilePattern(promptPattern).test(cursorText(frame))
 }
 

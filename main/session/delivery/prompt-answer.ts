@@ -3,29 +3,26 @@ import { answerOfLines, answerOfScreen } from '../../../app/screen/answer.ts'
 import type { PromptResult } from '../../../app/session/prompt.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
-import { frameAtRest, type Typing, type Delivered, type AtWork } from './tool-terminal.ts'
+import { frameAtRest, type Delivered, type ToolTerminal } from './tool-terminal.ts'
 import { cursorText, isLineTool, untilTurnEnds } from './turn-end.ts'
-import { turnLimits } from '../../../app/tool/turn-limits.ts'
+import type { TurnLimits } from '../../../app/tool/turn-limits.ts'
 
 /**
  * Waits for the end of a turn, and reads what the tool said: a line tool all it printed, any other what is on its screen.
  *
  * @param text the prompt, whose echo is no answer
- * @param timeoutMs from when it was sent; null leaves it to the tool's own limits
  */
 export async function answerTo(
-  around: Typing,
-  work: AtWork,
+  terminal: ToolTerminal,
   text: string,
   sent: Delivered,
-  timeoutMs: number | null,
+  limits: TurnLimits,
 ): Promise<PromptResult> {
-  const { clock, terminal } = around
-  const { tool } = work
-  const endedBy = await untilTurnEnds(around, work, sent, turnLimits(tool, timeoutMs))
+  const { tool } = terminal
+  const endedBy = await untilTurnEnds(terminal, sent, limits)
   const isByLines = isLineTool(tool, sent.before)
   // A tool may say that it is done before it has drawn the last of it.
-  const now = isByLines ? await terminal.frame() : await frameAtRest(clock, terminal, rest)
+  const now = isByLines ? await terminal.frame() : await frameAtRest(terminal, rest)
   const since = await terminal.since()
   const answer =
     isByLines && !since.isScreen

@@ -1,35 +1,57 @@
+import { failWith } from '../../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../../app/base/result.ts'
+import type { CommandTemplate } from '../../../app/headless/template.ts'
 import { remember, type Prompt, type PromptResult, type SentPrompt } from '../../../app/session/prompt.ts'
-import type { HeadlessOptions, HeadlessRunner } from '../headless/headless-runner.ts'
-import { answerTo } from './prompt-answer.ts'
-import { promptTerminal, type Typing, type Delivered, type AtWork } from './tool-terminal.ts'
-import { lookBefore, sendText, untilDrawn } from './type-text.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import { turnLimits, type TurnLimits } from '../../../app/tool/turn-limits.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { SessionLock } from '../../base/session-lock.ts'
+import type { HeadlessRunner } from '../headless/headless-runner.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
+import { typePrompt } from './type-prompt.ts'
+import { answerTo } from './prompt-answer.ts'
+import type { Delivered, ToolTerminal } from './tool-terminal.ts'
+import { lookBefore, untilDrawn } from './type-text.ts'
 import { untilReady, untilTurnEnds } from './turn-end.ts'
-import { type TurnLimits } from '../../../app/tool/turn-limits.ts'
-import { failWith } from '../../../app/i18n/failure.ts'
-import { shellFlavor } from '../../../app/terminal/quote.ts'
-import { insertionsFor } from '../../../app/tool/insertion.ts'
-import { takesImages } from '../../../app/tool/takes-images.ts'
-import { sendLines, insert } from './insert-images.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { HostLink } from '../../pty-host/client/host-link.ts'
-import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
-import type { SessionLock } from '../../base/session-lock.ts'
 
 export type PromptSenderParts = {
   readonly deps: {
-    readonly host: HostLink
     readonly clock: Clock
-    readonly questions: HostQuestions
-    readonly typing: SessionLock
+    /** Prompts and drops hold it while they type. Not for as long as a tool answers. */
+    readonly typingLock: SessionLock
   }
   readonly registry: SessionRegistry
   readonly headless: Pick<HeadlessRunner, 'run'>
+  readonly terminals: (session: SessionId) => ToolTerminal | null
 }
 
-/** Gives prompts to the tools of sessions, and remembers what was given. */
+export type SendOptions = {
+  /** How long the turn may take in all, ms; null leaves it to the tool's own limits. */
+  readonly timeoutMs?: number | null
+  /** Takes the place of the tool's own headless command. */
+  readonly template?: CommandTemplate | null
+  /** False: `done` does not read the answer, and resolves the moment the turn is over. */
+  readonly wantsAnswer?: boolean
+  /** False: not a prompt of the user's, so that it is no part of the history. */
+  readonly isRemembered?: boolean
+}
+
+/** The end of a turn. `printed`: all that the tool printed, of which `text` is the answer. */
+export type TurnResult = PromptResult & { readonly printed: string }
+
+/** A prompt on its way. Neither promise rejects. */
+export type Sending = {
+  /**
+   * Whether the tool has taken the prompt; failures: those of `typePrompt` and `HeadlessRunner.run`. Without a terminal
+   * it resolves with the end of the run, since nothing tells earlier whether the tool got it.
+   */
+  readonly sent: Promise<Result<null>>
+  /** The end of the turn; the failure of `sent` where there was none. */
+  readonly done: Promise<Result<TurnResult>>
+}
+
+/** Sends prompts to the tools of sessions, in both modes, and keeps what was sent. */
 export class PromptSender {
   readonly #parts: PromptSenderParts
 
@@ -37,123 +59,78 @@ export class PromptSender {
     this.#parts = parts
   }
 
-  /** As `deliver`, when nobody else types into the session. */
-  type(session: SessionState, { text, images }: Prompt): Promise<Result<Delivered>> {
-    return this.#parts.deps.typing.run(session.record.id, () =>
-      deliver(this.#around(session), this.#atWork(session), { text, images }),
-    )
+  /** Gives one prompt to a session's tool, which has to run unless the session has no terminal. */
+  send(session: SessionState, { text, images }: Prompt, options: SendOptions = {}): Sending {
+    const prompt = { text, images }
+    return session.record.mode === 'headless'
+      ? this.#run(session, prompt, options)
+      : this.#type(session, prompt, options)
   }
 
-  /** Whether the person has begun a prompt of their own in a session's tool. */
+  /** Whether the user has begun a prompt of their own in a session's tool. */
   async hasDraft(session: SessionState): Promise<boolean> {
-    if (session.record.mode === 'headless') return false
-    const [typing, work] = [this.#around(session), this.#atWork(session)]
-    await untilDrawn(typing, work)
-    const before = await lookBefore(typing, work)
+    const terminal = this.#parts.terminals(session.record.id)
+    if (terminal === null || session.record.mode === 'headless') return false
+    await untilDrawn(terminal)
+    const before = await lookBefore(terminal)
     return !before.ok && before.error.code === 'prompt-draft'
   }
 
-  /** As `type`; what was sent goes into the history. */
-  async deliver(session: SessionState, { text, images }: Prompt): Promise<Result<Delivered>> {
-    const sent = await this.type(session, { text, images })
-    if (sent.ok) this.#remember(session, { text, images, at: sent.value.at, mode: 'interactive' })
-    return sent
+  /** Waits until a tool can take a prompt. @param timeoutMs null: without limit */
+  async untilReady(session: SessionState, timeoutMs: number | null): Promise<void> {
+    const terminal = this.#parts.terminals(session.record.id)
+    if (terminal !== null) await untilReady(terminal, timeoutMs)
   }
 
-  /** As `HeadlessRunner.run`; what the tool was given goes into the history. */
-  async runHeadless(session: SessionState, { text, images }: Prompt, options: HeadlessOptions) {
+  #type(session: SessionState, prompt: Prompt, options: SendOptions): Sending {
+    const { id } = session.record
+    const { timeoutMs = null, wantsAnswer = true, isRemembered = true } = options
+    const terminal = this.#parts.terminals(id)
+    const delivered =
+      terminal === null
+        ? Promise.resolve(failWith('session-not-running'))
+        : this.#parts.deps.typingLock.run(id, () => typePrompt(terminal, prompt))
+    const sent = delivered.then((result): Result<Delivered> => {
+      if (result.ok && isRemembered) this.#remember(session, prompt, result.value.at)
+      return result
+    })
+    const end = async (): Promise<Result<TurnResult>> => {
+      const result = await sent
+      if (!result.ok || terminal === null) return result.ok ? failWith('session-not-running') : result
+      if (!wantsAnswer) {
+        const endedBy = await untilTurnEnds(terminal, result.value, endless)
+        return succeed({ text: '', printed: '', partial: endedBy === 'timeout', endedBy })
+      }
+      const limits = turnLimits(session.tool, timeoutMs)
+      const answer = await answerTo(terminal, prompt.text, result.value, limits)
+      return succeed({ ...answer, printed: answer.text })
+    }
+    return { sent: sent.then(asDone), done: end() }
+  }
+
+  #run(session: SessionState, prompt: Prompt, { timeoutMs = null, template = null }: SendOptions): Sending {
     const at = this.#parts.deps.clock.now()
-    const ran = await this.#parts.headless.run(session, { text, images }, options)
-    if (ran.started) this.#remember(session, { text, images, at, mode: 'headless' })
-    return ran
+    const ran = this.#parts.headless.run(session, prompt, { timeoutMs, template })
+    const sent = ran.then(({ started, result }): Result<null> => {
+      if (started) this.#remember(session, prompt, at)
+      return started || result.ok ? succeed(null) : result
+    })
+    const done = ran.then(({ result, output }): Result<TurnResult> =>
+      result.ok ? succeed({ ...result.value, printed: output }) : result,
+    )
+    return { sent, done }
   }
 
-  /** Waits until a tool can take a prompt. */
-  untilReady(session: SessionState, timeoutMs: number | null): Promise<void> {
-    return untilReady(this.#parts.deps.clock, this.#atWork(session), timeoutMs)
-  }
-
-  /** As `untilTurnEnds`, as long as it takes. */
-  async untilOver(session: SessionState, sent: Delivered): Promise<void> {
-    await untilTurnEnds(this.#around(session), this.#atWork(session), sent, endless)
-  }
-
-  /** As `answerTo`. */
-  answer(
-    session: SessionState,
-    text: string,
-    sent: Delivered,
-    timeoutMs: number | null,
-  ): Promise<PromptResult> {
-    return answerTo(this.#around(session), this.#atWork(session), text, sent, timeoutMs)
-  }
-
-  #remember(session: SessionState, sent: SentPrompt): void {
+  #remember(session: SessionState, prompt: Prompt, at: number): void {
+    const sent: SentPrompt = { ...prompt, at, mode: session.record.mode }
     this.#parts.registry.change(session.record.id, (one) =>
       one.change({ history: remember(one.record.history, sent) }),
     )
   }
+}
 
-  #around(session: SessionState): Typing {
-    const { host, questions, clock } = this.#parts.deps
-    return { clock, terminal: promptTerminal(host, questions, session.record.id) }
-  }
-
-  #atWork(session: SessionState): AtWork {
-    const { registry } = this.#parts
-    return {
-      tool: session.tool,
-      program: session.program,
-      status: () => session.status,
-      isUp: () => session.isUp && registry.list.find(session.record.id) !== null,
-      lastActiveAt: () => session.record.lastActiveAt,
-    }
-  }
+function asDone(result: Result<unknown>): Result<null> {
+  return result.ok ? succeed(null) : result
 }
 
 const endless: TurnLimits = { idleMs: null, totalMs: null }
-
-/**
- * Types a prompt into a running tool and sends it: images one at a time, each until the tool shows that it has it; then
- * the text; then Enter. The person's keys wait meanwhile. To be called in the session's turn (`Turns`): two that type at
- * once would mix their keys.
- *
- * @returns when it was sent; or why it was not: `image-unsupported`, `image-not-taken`, those of `sendLines`, of
- *   `lookBefore` and of `sendText`
- */
-export async function deliver(typing: Typing, work: AtWork, prompt: Prompt): Promise<Result<Delivered>> {
-  if (prompt.images.length > 0 && !takesImages(work.tool, 'interactive')) return failWith('image-unsupported')
-  const { terminal } = typing
-  await untilDrawn(typing, work)
-  terminal.hold()
-  try {
-    return await typeAndSend(typing, work, prompt)
-  } finally {
-    terminal.release()
-  }
-}
-
-async function typeAndSend(
-  typing: Typing,
-  work: AtWork,
-  { images, text }: Prompt,
-): Promise<Result<Delivered>> {
-  const insertions = insertionsFor(
-    images.map((path) => ({ kind: 'image', path })),
-    work.tool,
-    shellFlavor(work.program ?? ''),
-  )
-  if (!insertions.ok) return insertions
-  const { lines, writes } = insertions.value
-  const sent = await sendLines(typing, work, lines)
-  if (!sent.ok) return sent
-  if (sent.value !== null && text.trim() === '') return succeed(sent.value)
-
-  const before = await lookBefore(typing, work)
-  if (!before.ok) return before
-  // Images first: text after a path would be a part of it.
-  for (const image of writes) {
-    if (!(await insert(typing, work.tool, image))) return failWith('image-not-taken')
-  }
-  return sendText(typing, work, text, before.value)
-}

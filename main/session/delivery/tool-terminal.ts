@@ -1,42 +1,101 @@
+import { isOwnLine, type PressCondition } from '../../../app/screen/before-press.ts'
+import type { Failure } from '../../../app/base/result.ts'
+import { failWith } from '../../../app/i18n/failure.ts'
+import { emptyFrame } from '../../../app/screen/frame.ts'
+import { readPromptBox } from '../../../app/screen/prompt-box.ts'
 import type { SessionId } from '../../../app/session/session.ts'
-import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
-import type { HostLink } from '../../pty-host/client/host-link.ts'
-import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
 import type { Status } from '../../../app/session/status.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { Clock } from '../../base/clock.ts'
 import { pause } from '../../base/wait.ts'
-import { emptyFrame } from '../../../app/screen/frame.ts'
-import { readPromptBox } from '../../../app/screen/prompt-box.ts'
+import type { HostLink } from '../../pty-host/client/host-link.ts'
+import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
+import type { PressOutcome, ScreenFrame } from '../../pty-host/protocol/protocol.ts'
+import type { SessionRegistry } from '../registry/session-registry.ts'
 
-/** The terminal of one session, as a prompt goes in and an answer comes out. */
-export type PromptTerminal = {
-  /** Keeps the person's keys back until `release`. */
+/** One session's tool and its terminal: all that typing a prompt, and waiting for the answer, needs of them. */
+export type ToolTerminal = {
+  readonly tool: ToolConfig
+  readonly clock: Clock
+  /** The program of its process, absolute; null where it is unknown. For the quoting of the shell in use. */
+  readonly program: string | null
+  status(): Status
+  /** Whether its process runs. */
+  isUp(): boolean
+  /** When its program last wrote, ms since the epoch. */
+  lastActiveAt(): number
+  /** Keeps the user's keys back until `release`, or for half a minute. */
   hold(): void
   release(): void
-  /** As a paste: bracketed where the program asked for that. */
+  /** Writes text as a paste: bracketed where the program asked for that. */
   paste(text: string): void
   type(data: string): void
+  /** Presses a key for the user where the screen is as it has to be; null where nobody tells whether it was pressed. */
+  press(key: string, when: PressCondition): Promise<PressOutcome | null>
   /** The screen as it is; null where nobody tells. @param mark text counts as new from here on */
   frame(mark?: boolean): Promise<ScreenFrame | null>
   /** The text since the mark. */
   since(): ReturnType<HostQuestions['since']>
 }
 
-/** The terminal that the pty host holds. */
-export function promptTerminal(
-  host: Pick<HostLink, 'send'>,
-  questions: Pick<HostQuestions, 'frame' | 'since'>,
-  session: SessionId,
-): PromptTerminal {
-  return {
-    hold: () => host.send({ type: 'hold', session, on: true }),
-    release: () => host.send({ type: 'hold', session, on: false }),
-    paste: (text) => host.send({ type: 'paste', session, text }),
-    type: (data) => host.send({ type: 'input', session, data }),
-    frame: (mark = false) => questions.frame(session, mark),
-    since: () => questions.since(session),
+/** A text that the tool has taken. */
+export type Delivered = {
+  /** When its Enter was pressed, ms since the epoch. */
+  readonly at: number
+  /** The screen before anything of it was typed. */
+  readonly before: ScreenFrame
+}
+
+/** Gives the terminals of sessions that the pty host holds. */
+export function toolTerminals(deps: {
+  readonly host: Pick<HostLink, 'send'>
+  readonly questions: Pick<HostQuestions, 'frame' | 'since' | 'press'>
+  readonly clock: Clock
+  readonly registry: SessionRegistry
+}): (session: SessionId) => ToolTerminal | null {
+  const { host, questions, clock, registry } = deps
+  return (id) => {
+    const session = registry.list.find(id)
+    if (session === null) return null
+    return {
+      tool: session.tool,
+      clock,
+      program: session.program,
+      status: () => session.status,
+      isUp: () => session.isUp && registry.list.find(id) !== null,
+      lastActiveAt: () => session.record.lastActiveAt,
+      hold: () => host.send({ type: 'hold', session: id, on: true }),
+      release: () => host.send({ type: 'hold', session: id, on: false }),
+      paste: (text) => host.send({ type: 'paste', session: id, text }),
+      type: (data) => host.send({ type: 'input', session: id, data }),
+      press: (key, when) => questions.press(id, key, when),
+      frame: (mark = false) => questions.frame(id, mark),
+      since: () => questions.since(id),
+    }
   }
+}
+
+/**
+ * Why nothing may be typed into a tool now: `session-not-running`, `session-asks`; null where it may.
+ *
+ * @param typed what was typed already: where that alone reads like a question, nothing is asked
+ */
+export function refusalOf(
+  terminal: Pick<ToolTerminal, 'isUp' | 'status'>,
+  typed: PressCondition | null = null,
+): Failure | null {
+  if (!terminal.isUp()) return failWith('session-not-running')
+  const { kind, evidence } = terminal.status()
+  if (kind !== 'waiting') return null
+  const isOwn = typed !== null && evidence.source === 'screen' && isOwnLine(evidence.text, typed)
+  return isOwn ? null : failWith('session-asks')
+}
+
+/** What stands in a tool's prompt box; null where it has none, or none is on the screen. */
+export function readBox({ promptBox }: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame) {
+  if (promptBox === undefined) return null
+  const box = readPromptBox({ ...emptyFrame, ...frame }, promptBox)
+  return box.kind === 'none' ? null : box
 }
 
 /** Whether two looks show the same, the place of the cursor included. */
@@ -49,52 +108,18 @@ export function isSameFrame(one: ScreenFrame, other: ScreenFrame): boolean {
   )
 }
 
-/** A text that the tool has taken. */
-export type Delivered = {
-  /** When its Enter was pressed, ms since the epoch. */
-  readonly at: number
-  /** The screen before anything of it was typed. */
-  readonly before: ScreenFrame
-}
-
-/** A session that is typed into. */
-export type Receiver = {
-  readonly tool: ToolConfig
-  /** That of its process, absolute; for the quoting of the shell in use. */
-  readonly program: string | null
-  status(): Status
-  isUp(): boolean
-}
-
-/** What everything that types into a session has in common. */
-export type Typing = { readonly clock: Clock; readonly terminal: PromptTerminal }
-
-/** What is watched while a prompt is at work. */
-export type AtWork = Receiver & {
-  /** When its program last wrote, ms since the epoch. */
-  lastActiveAt(): number
-}
-
 /** Looks until two looks, `everyMs` apart, show the same. A screen that never rests is read as it is after `forMs`. */
 export async function frameAtRest(
-  clock: Clock,
-  terminal: Pick<PromptTerminal, 'frame'>,
+  { clock, frame }: Pick<ToolTerminal, 'clock' | 'frame'>,
   { everyMs, forMs }: { readonly everyMs: number; readonly forMs: number },
 ): Promise<ScreenFrame | null> {
   const deadline = clock.now() + forMs
-  let last = await terminal.frame()
+  let last = await frame()
   for (;;) {
     await pause(clock, everyMs)
-    const now = await terminal.frame()
+    const now = await frame()
     const isAtRest = now !== null && last !== null && isSameFrame(now, last)
     if (isAtRest || clock.now() >= deadline) return now
     last = now
   }
-}
-
-/** What stands in a tool's prompt box; null where it has none, or none is on the screen. */
-export function readBox({ promptBox }: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame) {
-  if (promptBox === undefined) return null
-  const box = readPromptBox({ ...emptyFrame, ...frame }, promptBox)
-  return box.kind === 'none' ? null : box
 }

@@ -2,15 +2,8 @@ import { isPromptLine } from '../../../app/screen/answer.ts'
 import type { PromptResult } from '../../../app/session/prompt.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
-import type { Clock } from '../../base/clock.ts'
 import { pause, pollUntil } from '../../base/wait.ts'
-import {
-  isSameFrame,
-  type PromptTerminal,
-  type AtWork,
-  type Receiver,
-  type Delivered,
-} from './tool-terminal.ts'
+import { isSameFrame, type Delivered, type ToolTerminal } from './tool-terminal.ts'
 import type { TurnLimits } from '../../../app/tool/turn-limits.ts'
 
 /**
@@ -18,26 +11,26 @@ import type { TurnLimits } from '../../../app/tool/turn-limits.ts'
  * status has to have been at work first, or to be at rest for a while; a line tool has to stand at its prompt.
  */
 export async function untilTurnEnds(
-  { clock, terminal }: { readonly clock: Clock; readonly terminal: Pick<PromptTerminal, 'frame'> },
-  work: AtWork,
+  terminal: Pick<ToolTerminal, 'clock' | 'tool' | 'status' | 'isUp' | 'lastActiveAt' | 'frame'>,
   sent: Delivered,
   limits: TurnLimits,
 ): Promise<PromptResult['endedBy']> {
+  const { clock, tool } = terminal
   const lead = cursorText(sent.before)
-  const isByLines = isLineTool(work.tool, sent.before)
+  const isByLines = isLineTool(tool, sent.before)
   let wasBusy = false
   let last: ScreenFrame | null = null
   let restsSince: number | null = null
   for (;;) {
     const now = clock.now()
-    const status = work.status()
-    if (!work.isUp()) return 'exit'
+    const status = terminal.status()
+    if (!terminal.isUp()) return 'exit'
     const isAsked = status.kind === 'waiting'
     if (isAsked && !isByLines) return 'waiting'
     if (status.kind === 'failed') return 'idle'
     const isOver =
       (limits.totalMs !== null && now - sent.at > limits.totalMs) ||
-      (limits.idleMs !== null && now - Math.max(sent.at, work.lastActiveAt()) > limits.idleMs)
+      (limits.idleMs !== null && now - Math.max(sent.at, terminal.lastActiveAt()) > limits.idleMs)
     if (isOver) return 'timeout'
 
     if (status.kind === 'working') wasBusy = true
@@ -52,20 +45,24 @@ export async function untilTurnEnds(
       last = frame
       const restedMs = restsSince === null ? 0 : now - restsSince
       const mayAsk = isAsked && restedMs < askRestMs
-      if (isAtRest && !mayAsk && isBack(work.tool, sent.before, frame, lead)) return 'idle'
+      if (isAtRest && !mayAsk && isBack(tool, sent.before, frame, lead)) return 'idle'
       if (isAsked && !mayAsk) return 'waiting'
-      const isReady = isIdle || endsInPrompt(work.tool, sent.before, frame, lead)
+      const isReady = isIdle || endsInPrompt(tool, sent.before, frame, lead)
       if (isReady && restedMs >= restMs) return 'idle'
     }
     await pause(clock, lookEveryMs)
   }
 }
 
-/** Waits for a tool that is at work, or starts; one that asks is not waited for, since only a person can answer. */
-export async function untilReady(clock: Clock, work: Receiver, timeoutMs: number | null): Promise<void> {
-  const isReady = (): boolean => !work.isUp() || ['idle', 'waiting', 'failed'].includes(work.status().kind)
+/** Waits for a tool that is at work, or starts; one that asks is not waited for, since only a user can answer. */
+export async function untilReady(
+  terminal: Pick<ToolTerminal, 'clock' | 'status' | 'isUp'>,
+  timeoutMs: number | null,
+): Promise<void> {
+  const isReady = (): boolean =>
+    !terminal.isUp() || ['idle', 'waiting', 'failed'].includes(terminal.status().kind)
   const forMs = timeoutMs ?? Number.POSITIVE_INFINITY
-  await pollUntil(clock, { everyMs: lookEveryMs, forMs }, async () => (isReady() ? true : null))
+  await pollUntil(terminal.clock, { everyMs: lookEveryMs, forMs }, async () => (isReady() ? true : null))
 }
 
 /** The line of the cursor up to the cursor. */

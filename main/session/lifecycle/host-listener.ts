@@ -87,6 +87,7 @@ export class HostListener {
       case 'printed':
       case 'frame':
       case 'since':
+      case 'pressOutcome':
       case 'log':
         return undefined
     }

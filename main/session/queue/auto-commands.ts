@@ -4,11 +4,11 @@ import type { SessionState } from '../state/session-state.ts'
 
 /** Sends a tool's own first commands: once a run, when it is ready for its first prompt. */
 export class AutoCommands {
-  readonly #sender: Pick<PromptSender, 'type' | 'untilOver'>
+  readonly #sender: Pick<PromptSender, 'send'>
   /** When the run of each session began whose first commands were sent, ms since the epoch. */
   readonly #sentTo = new Map<SessionId, number>()
 
-  constructor(sender: Pick<PromptSender, 'type' | 'untilOver'>) {
+  constructor(sender: Pick<PromptSender, 'send'>) {
     this.#sender = sender
   }
 
@@ -23,8 +23,8 @@ export class AutoCommands {
     if (!this.isDue(session)) return
     this.#sentTo.set(session.record.id, session.startedAt)
     for (const text of session.tool.autoCommands) {
-      const sent = await this.#sender.type(session, { text, images: [] })
-      if (sent.ok) await this.#sender.untilOver(session, sent.value)
+      const options = { isRemembered: false, wantsAnswer: false }
+      await this.#sender.send(session, { text, images: [] }, options).done
     }
   }
 }

@@ -1,5 +1,5 @@
 import { failWith } from '../../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../../app/base/result.ts'
+import type { Failure, Result } from '../../../app/base/result.ts'
 import {
   failQueued,
   findQueued,
@@ -8,6 +8,7 @@ import {
   removeFromQueue,
   setQueuedState,
   type Queue,
+  type QueueItem,
   type QueueWait,
 } from '../../../app/session/queue.ts'
 import type { SessionId } from '../../../app/session/session.ts'
@@ -16,7 +17,6 @@ import type { AutoCommands } from './auto-commands.ts'
 import { pause } from '../../base/wait.ts'
 import type { PromptSender } from '../delivery/prompt-sender.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
-import type { Delivered } from '../delivery/tool-terminal.ts'
 import type { SessionState } from '../state/session-state.ts'
 import type { Clock } from '../../base/clock.ts'
 
@@ -27,7 +27,8 @@ export type QueueRunnerParts = {
   readonly registry: SessionRegistry
   readonly sender: PromptSender
   readonly autoCommands: AutoCommands
-  readonly turns: SessionLock
+  /** One prompt after the other: held from the first look until the tool has taken it. */
+  readonly promptOrder: SessionLock
 }
 
 /** Sends what waits: one prompt after the other, each when its session is ready for it. */
@@ -35,7 +36,7 @@ export class QueueRunner {
   readonly #parts: QueueRunnerParts
   /** How much is under way in each session: its queue is looked at again when that is over. */
   readonly #sending = new Map<SessionId, number>()
-  /** Sessions that were given a prompt in this life: one without a terminal may run what waits for it. */
+  /** Sessions that were given a prompt since the app started: one without a terminal may run what waits for it. */
   readonly #asked = new Set<SessionId>()
   #isStopped = false
 
@@ -46,12 +47,12 @@ export class QueueRunner {
     })
   }
 
-  /** Nothing is begun from here on. */
+  /** No prompt is begun after this. */
   stop(): void {
     this.#isStopped = true
   }
 
-  /** The person has given this session a prompt. */
+  /** The user has given this session a prompt. */
   ask(id: SessionId): void {
     this.#asked.add(id)
   }
@@ -65,17 +66,12 @@ export class QueueRunner {
     this.#follow(id)
   }
 
-  /** Gives one waiting prompt to the tool because the person says so; the others wait until its turn is over. */
+  /** Gives one waiting prompt to the tool because the user says so; the others wait until its turn is over. */
   async sendNow(session: SessionState, item: number): Promise<Result<null>> {
-    const { turns, sender } = this.#parts
     const { id } = session.record
-    const sending = turns.run(id, () => this.#sendItem(session, item))
-    this.#work(id, async () => {
-      const sent = await sending
-      if (sent.ok && sent.value !== null) await sender.untilOver(session, sent.value)
-    })
-    const sent = await sending
-    return sent.ok ? succeed(null) : sent
+    const attempt = this.#parts.promptOrder.run(id, () => this.#sendItem(session, item))
+    this.#work(id, async () => void (await (await attempt).turn))
+    return (await attempt).sent
   }
 
   /** Sends what waits, as long as its session is ready for it. */
@@ -84,9 +80,9 @@ export class QueueRunner {
     if (session === null || this.#isStopped) return
     // While one is on its way, those behind it wait for the same things.
     if (this.#sending.has(id)) return this.#noteWhileSending(session)
-    const { turns, autoCommands } = this.#parts
+    const { promptOrder, autoCommands } = this.#parts
     if (autoCommands.isDue(session))
-      return this.#work(id, () => turns.run(id, () => autoCommands.send(session)))
+      return this.#work(id, () => promptOrder.run(id, () => autoCommands.send(session)))
     const { queue } = session.record
     if (queue.items.length === 0) return this.#note(session, null)
     const next = nextQueued(queue)
@@ -110,61 +106,47 @@ export class QueueRunner {
   }
 
   async #sendNext(session: SessionState, item: number): Promise<void> {
-    const { deps, turns, sender } = this.#parts
+    const { deps, promptOrder, sender } = this.#parts
     const { id } = session.record
-    const sent = await turns.run(id, async () => {
+    const attempt = await promptOrder.run(id, async (): Promise<Attempt | null> => {
       // What was true when it was its turn may have changed while others were served.
       const isStill = (): boolean =>
         nextQueued(session.record.queue)?.id === item &&
         waitOf(session, this.#asked.has(session.record.id)) === null
-      // Asked first: a prompt that waits for a person's draft is not on its way, and may be changed.
-      if (isStill() && (await sender.hasDraft(session))) return failWith('prompt-draft')
+      // Asked first: a prompt that waits for a user's draft is not on its way, and may be changed.
+      if (isStill() && (await sender.hasDraft(session))) return failed(failWith('prompt-draft'))
       if (!isStill() || this.#isStopped) return null
       this.#note(session, null)
       return this.#sendItem(session, item)
     })
-    if (sent === null) return
-    if (sent.ok) {
-      if (sent.value !== null) await sender.untilOver(session, sent.value)
-      return
-    }
-    if (sent.error.code !== 'prompt-draft') return
-    // Nobody tells when a person sends or clears what they began.
+    if (attempt === null) return
+    await attempt.turn
+    if (attempt.sent.ok || attempt.sent.error.code !== 'prompt-draft') return
+    // Nothing tells when a user sends or clears what they began.
     this.#note(session, 'draft')
     await pause(deps.clock, draftEveryMs)
   }
 
   /** Gives one waiting prompt to the tool. It is written down as on its way before its first byte. */
-  async #sendItem(session: SessionState, item: number): Promise<Result<Delivered | null>> {
+  async #sendItem(session: SessionState, item: number): Promise<Attempt> {
     const { registry, sender } = this.#parts
     const { id } = session.record
     const waiting = findQueued(session.record.queue, item)
-    if (waiting === null) return failWith('prompt-gone')
+    if (waiting === null) return failed(failWith('prompt-gone'))
     const set = (make: (queue: Queue) => Queue): void =>
       registry.change(id, (one) => one.change({ queue: make(one.record.queue) }))
     set((queue) => setQueuedState(queue, item, { kind: 'delivering' }))
     if (!registry.save('now')) {
       const failure = failWith('prompt-not-noted')
       set((queue) => failQueued(queue, item, failure.error))
-      return failure
+      return failed(failure)
     }
-    if (session.record.mode === 'headless') {
-      const { started, result } = await sender.runHeadless(session, waiting, {
-        timeoutMs: null,
-        template: null,
-      })
-      if (started) set((queue) => removeFromQueue(queue, item))
-      else if (!result.ok) set((queue) => failQueued(queue, item, result.error))
-      registry.save('soon')
-      return started || result.ok ? succeed(null) : result
-    }
-    const sent = await sender.deliver(session, waiting)
-    if (sent.ok) set((queue) => removeFromQueue(queue, item))
-    else if (sent.error.code === 'prompt-draft') set((queue) => setQueuedState(queue, item, waiting.state))
-    else set((queue) => failQueued(queue, item, sent.error))
-    // The sooner it is on disk, the seldomer one that was sent comes back as one that may have been.
+    const sending = sender.send(session, waiting, { wantsAnswer: false })
+    const sent = await sending.sent
+    set((queue) => afterSending(queue, waiting, sent))
+    // On disk at once, so that a prompt that was sent does not come back as one that may have been.
     registry.save('now')
-    return sent
+    return { sent, turn: sending.done }
   }
 
   #noteWhileSending(session: SessionState): void {
@@ -179,6 +161,21 @@ export class QueueRunner {
       one.queueWait = wait
     })
   }
+}
+
+/** What became of a try to send a prompt; `turn` resolves when the tool is done with it. */
+type Attempt = { readonly sent: Result<null>; readonly turn: Promise<unknown> }
+
+function failed(failure: Failure): Attempt {
+  return { sent: failure, turn: Promise.resolve() }
+}
+
+/** A prompt leaves the queue only once its tool has taken it. */
+function afterSending(queue: Queue, { id, state }: QueueItem, sent: Result<null>): Queue {
+  if (sent.ok) return removeFromQueue(queue, id)
+  if (sent.error.code === 'prompt-draft') return setQueuedState(queue, id, state)
+  if (sent.error.code === 'prompt-unsure') return setQueuedState(queue, id, { kind: 'unsure' })
+  return failQueued(queue, id, sent.error)
 }
 
 const draftEveryMs = 1000
@@ -204,7 +201,7 @@ function waitOf(session: SessionState, isAsked: boolean): QueueWait | null {
   }
 }
 
-/** Without a terminal nothing runs between two prompts: it waits for the one at work, and after a start for the person. */
+/** Without a terminal nothing runs between two prompts: it waits for the one at work, and after a start for the user. */
 function headlessWait({ status, conflict }: SessionState, isAsked: boolean): QueueWait | null {
   if (status.kind === 'working') return 'busy'
   if (conflict !== null) return 'conflict'

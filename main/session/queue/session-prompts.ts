@@ -18,6 +18,7 @@ import { takesImages } from '../../../app/tool/takes-images.ts'
 import { keepPromptImages } from '../../images/prompt-images.ts'
 import type { HeadlessRunner } from '../headless/headless-runner.ts'
 import { createSessionLock, type SessionLock } from '../../base/session-lock.ts'
+import type { ToolTerminal } from '../delivery/tool-terminal.ts'
 import type { createInterrupter } from '../lifecycle/interrupter.ts'
 import { AutoCommands } from './auto-commands.ts'
 import { PromptSender } from '../delivery/prompt-sender.ts'
@@ -26,17 +27,14 @@ import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionStarter } from '../lifecycle/session-starter.ts'
 import type { SessionState } from '../state/session-state.ts'
 import type { Clock } from '../../base/clock.ts'
-import type { HostLink } from '../../pty-host/client/host-link.ts'
-import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
 
 type Parts = {
   readonly deps: {
-    readonly host: HostLink
     readonly clock: Clock
-    readonly questions: HostQuestions
     readonly imagesFolder: string
-    readonly typing: SessionLock
+    readonly typingLock: SessionLock
   }
+  readonly terminals: (session: SessionId) => ToolTerminal | null
   readonly registry: SessionRegistry
   readonly headless: Pick<HeadlessRunner, 'run' | 'interrupt'>
   readonly starter: Pick<SessionStarter, 'ensure'>
@@ -46,7 +44,7 @@ type Parts = {
 /** The prompts of the sessions: those that wait go one after the other, each when its session is ready for it. */
 export class SessionPrompts {
   readonly #parts: Parts
-  readonly #turns = createSessionLock()
+  readonly #promptOrder = createSessionLock()
   readonly #sender: PromptSender
   readonly #autoCommands: AutoCommands
   readonly #queue: QueueRunner
@@ -61,7 +59,7 @@ export class SessionPrompts {
       registry,
       sender: this.#sender,
       autoCommands: this.#autoCommands,
-      turns: this.#turns,
+      promptOrder: this.#promptOrder,
     })
   }
 
@@ -92,23 +90,25 @@ export class SessionPrompts {
    * Runs a prompt, after what was asked before, and waits for what the tool answers. A tool that does not run is started.
    *
    * @param timeoutMs from when it was sent; null leaves it to the tool's own limits
-   * @returns failures as `deliver`, `HeadlessRunner.run`, `SessionStarter.ensure`
+   * @returns failures as `typePrompt`, `HeadlessRunner.run`, `SessionStarter.ensure`
    */
   async run(id: SessionId, prompt: Prompt, timeoutMs: number | null): Promise<Result<PromptResult>> {
     const asked = this.#parts.registry.list.find(id)
     if (asked === null) return failWith('no-session')
-    // Nobody has to wait to be told that.
+    // Refused at once: nothing that is waited for changes it.
     if (prompt.images.length > 0 && !takesImages(asked.tool, asked.record.mode))
       return failWith('image-unsupported')
-    return this.#inTurn(id, prompt, async (session, kept) => {
-      if (session.record.mode === 'headless')
-        return (await this.#sender.runHeadless(session, kept, { timeoutMs, template: null })).result
-      const up = await this.#parts.starter.ensure(id)
-      if (!up.ok) return up
-      await this.#sender.untilReady(session, timeoutMs)
-      await this.#autoCommands.send(session)
-      const sent = await this.#sender.deliver(session, kept)
-      return sent.ok ? succeed(await this.#sender.answer(session, kept.text, sent.value, timeoutMs)) : sent
+    return this.#inOrder(id, prompt, async (session, kept) => {
+      if (session.record.mode !== 'headless') {
+        const up = await this.#parts.starter.ensure(id)
+        if (!up.ok) return up
+        await this.#sender.untilReady(session, timeoutMs)
+        await this.#autoCommands.send(session)
+      }
+      const turn = await this.#sender.send(session, kept, { timeoutMs }).done
+      if (!turn.ok) return turn
+      const { text, partial, endedBy } = turn.value
+      return succeed({ text, partial, endedBy })
     })
   }
 
@@ -123,15 +123,14 @@ export class SessionPrompts {
     prompt: Prompt,
     template: CommandTemplate | null,
   ): Promise<Result<string>> {
-    return this.#inTurn(id, prompt, async (session, kept) => {
+    return this.#inOrder(id, prompt, async (session, kept) => {
       if (session.record.mode !== 'headless') return failWith('session-interactive')
-      const options = { timeoutMs: null, template }
-      const { result, output } = await this.#sender.runHeadless(session, kept, options)
-      return result.ok ? succeed(output) : result
+      const ran = await this.#sender.send(session, kept, { template }).done
+      return ran.ok ? succeed(ran.value.printed) : ran
     })
   }
 
-  /** Changes one waiting prompt. Failures: `prompt-gone`, `prompt-on-its-way`, those of `deliver` for `send`. */
+  /** Changes one waiting prompt. Failures: `prompt-gone`, `prompt-on-its-way`, those of `typePrompt` for `send`. */
   async change({ id, item, change }: ParsedArgument<'queue:change'>): Promise<Result<null>> {
     const session = this.#parts.registry.list.find(id)
     if (session === null) return failWith('no-session')
@@ -194,7 +193,7 @@ export class SessionPrompts {
   }
 
   /** Copies a prompt's images, and gives it to the session when all that was asked of that before is over. */
-  async #inTurn<T>(
+  async #inOrder<T>(
     id: SessionId,
     prompt: Prompt,
     give: (session: SessionState, kept: Prompt) => Promise<Result<T>>,
@@ -202,7 +201,7 @@ export class SessionPrompts {
     const { deps, registry } = this.#parts
     const kept = await keepPromptImages(deps.imagesFolder, id, prompt)
     if (!kept.ok) return kept
-    return this.#turns.run(id, async () => {
+    return this.#promptOrder.run(id, async () => {
       const session = registry.list.find(id)
       return session === null ? failWith('no-session') : give(session, kept.value)
     })

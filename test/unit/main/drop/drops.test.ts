@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { makeSessionId } from '../../../../app/session/session.ts'
-import type { Status } from '../../../../app/session/status.ts'
+import { hasProcess, type Status } from '../../../../app/session/status.ts'
 import { presets } from '../../../../app/tool/presets/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
-import { createDrops, type DropTarget } from '../../../../main/drop/drops.ts'
+import { createDrops } from '../../../../main/drop/drops.ts'
 import type { ScreenFrame } from '../../../../main/pty-host/protocol/protocol.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { createSessionLock } from '../../../../main/base/session-lock.ts'
+import { fakeTerminal, screenFrame } from '../../../support/fake-terminal.ts'
 import { makePng, writePng } from '../../../support/images.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'roost-drops-'))
@@ -41,40 +42,32 @@ function behind(given: {
   const got: string[] = []
   const looks: number[] = []
   const statuses = [...(given.statuses ?? [])]
-  const find = (): DropTarget => ({
-    tool,
-    status: statuses.length > 1 ? (statuses.shift() ?? idle) : (statuses[0] ?? idle),
-    program: given.program ?? null,
-    record: { lastActiveAt: 0 },
-  })
   const note = (how: string) => (text: string) => {
     got.push(`${how} ${text}`)
   }
   const drops = createDrops({
     folder: join(root, 'drops'),
-    clock: systemClock,
-    find,
-    typing: createSessionLock(),
-    terminal: () => ({
-      hold: () => undefined,
-      release: () => undefined,
-      paste: note('paste'),
-      type: note('type'),
-      frame: () => {
-        looks.push(got.length)
-        const since = looks.filter((count) => count === got.length).length
-        return Promise.resolve(frameOf(given.screenAfter?.(got, since) ?? ''))
-      },
-      since: () => Promise.resolve({ text: '', isScreen: true }),
-    }),
+    typingLock: createSessionLock(),
+    terminal: () =>
+      fakeTerminal({
+        tool,
+        clock: systemClock,
+        program: given.program ?? null,
+        isUp: () => hasProcess(statuses.length > 1 ? (statuses.shift() ?? idle) : (statuses[0] ?? idle)),
+        paste: note('paste'),
+        type: note('type'),
+        frame: () => {
+          looks.push(got.length)
+          const since = looks.filter((count) => count === got.length).length
+          return frameOf(given.screenAfter?.(got, since) ?? '')
+        },
+      }),
   })
   return { drops, got, looks }
 }
 
 function frameOf(screen: string): ScreenFrame {
-  const lines = screen.split('\n')
-  const flags = { bracketedPaste: true, isAlternate: true, hasTyped: false, isTyping: false }
-  return { lines, solid: lines, cursor: { x: 0, y: 0 }, row: 0, ...flags }
+  return screenFrame(screen.split('\n'), { cursor: { x: 0, y: 0 }, isAlternate: true })
 }
 
 const images = (count: number) =>

@@ -11,6 +11,7 @@ import {
 } from '../../../../../main/session/delivery/turn-end.ts'
 import { turnLimits, type TurnLimits } from '../../../../../app/tool/turn-limits.ts'
 import { VirtualClock } from '../../../../eval/virtual-clock.ts'
+import { screenFrame } from '../../../../support/fake-terminal.ts'
 import { passTime } from '../../../../support/pass-time.ts'
 
 const sentAt = 1_000_000
@@ -28,10 +29,7 @@ const repl = toolOf({ promptPattern: '^>>> $' })
 
 /** A screen whose last line is that of the cursor. */
 function shows(text: string, part: Partial<ScreenFrame> = {}): ScreenFrame {
-  const lines = text.split('\n')
-  const cursor = { x: lines.at(-1)?.length ?? 0, y: lines.length - 1 }
-  const rest = { bracketedPaste: false, isAlternate: false, hasTyped: false, isTyping: false }
-  return { lines, solid: lines, cursor, row: cursor.y, ...rest, ...part }
+  return screenFrame(text.split('\n'), part)
 }
 
 const evidence = { source: 'screen', rule: 'test', text: '', at: 0 } as const
@@ -76,19 +74,19 @@ class Turn {
     this.#sent = { at: sentAt, before }
   }
 
-  get work() {
+  get terminal() {
     return {
+      clock: this.clock,
       tool: this.#tool,
-      program: null,
       status: () => this.status,
       isUp: () => this.isUp,
       lastActiveAt: () => this.lastActiveAt,
+      frame: async () => this.frame,
     }
   }
 
   begin(limits = endless): void {
-    const terminal = { frame: async () => this.frame }
-    void untilTurnEnds({ clock: this.clock, terminal }, this.work, this.#sent, limits).then((endedBy) => {
+    void untilTurnEnds(this.terminal, this.#sent, limits).then((endedBy) => {
       this.endedBy = endedBy
     })
   }
@@ -264,7 +262,7 @@ describe('a tool that is not ready yet', () => {
   /** Whether it is still waited for. */
   function wait(turn: Turn, timeoutMs: number | null): () => boolean {
     let isOver = false
-    void untilReady(turn.clock, turn.work, timeoutMs).then(() => {
+    void untilReady(turn.terminal, timeoutMs).then(() => {
       isOver = true
     })
     return () => !isOver

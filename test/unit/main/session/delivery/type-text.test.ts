@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Status } from '../../../../../app/session/status.ts'
 import { presets } from '../../../../../app/tool/presets/presets.ts'
+import type { ToolConfig } from '../../../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
-import { deliver } from '../../../../../main/session/delivery/prompt-sender.ts'
-import type { PromptTerminal } from '../../../../../main/session/delivery/tool-terminal.ts'
-import { steppedClock } from '../../../../support/stepped-clock.ts'
-
-const evidence = { source: 'title', rule: 'title-rests', text: '', at: 0 } as const
-const idle: Status = { kind: 'idle', certainty: 'sure', since: 0, evidence }
+import { typePrompt } from '../../../../../main/session/delivery/type-prompt.ts'
+import type { ToolTerminal } from '../../../../../main/session/delivery/tool-terminal.ts'
+import { fakeTerminal, screenFrame } from '../../../../support/fake-terminal.ts'
 
 /** A tool that draws rows of half blocks around its box, and now and then is seen in the middle of drawing. */
 class SlowTool {
@@ -20,6 +17,7 @@ class SlowTool {
   readonly drawnAtPaste: boolean[] = []
   /** Looks that still find a screen half drawn. */
   halfDrawn = 0
+  written = 0
   #asked = 0
   readonly #enters: readonly boolean[]
 
@@ -28,10 +26,10 @@ class SlowTool {
     this.#enters = enters
   }
 
-  get terminal(): PromptTerminal {
-    return {
-      hold: () => undefined,
-      release: () => undefined,
+  /** This tool, behind a terminal that looks before it presses a key. */
+  terminal(tool: ToolConfig): ToolTerminal {
+    return fakeTerminal({
+      tool,
       paste: (text) => {
         this.keys.push(text)
         this.drawnAtPaste.push(this.halfDrawn <= 0)
@@ -41,40 +39,36 @@ class SlowTool {
       type: (data) => {
         this.keys.push(data)
         this.drawnAtEnter.push(this.halfDrawn <= 0)
+        this.written += 1
         if (this.#enters[this.#asked++] === true) this.box = ''
         this.halfDrawn = 2
       },
-      frame: () => Promise.resolve(this.#frame()),
-      since: () => Promise.resolve({ text: '', isScreen: true }),
-    }
+      frame: () => this.#frame(),
+    })
   }
 
   #frame(): ScreenFrame {
     // A prompt taller than the screen has pushed the top of its box away.
     const isTall = this.box.split('\n').length > 5
-    if (isTall) return frameOf(this.box.split('\n').slice(-5), { x: 0, y: 4 }, this.isTyping)
+    if (isTall) return this.#frameOf(this.box.split('\n').slice(-5), { x: 0, y: 4 })
     const edge = ['▄', '▀'].map((block) => block.repeat(40))
     const whole = ['✦ An answer.', edge[0] ?? '', ` > ${this.box}`, edge[1] ?? '', ' ~/work']
     this.halfDrawn -= 1
     const lines = this.halfDrawn >= 0 ? whole.slice(0, 2) : whole
     const cursor = this.halfDrawn >= 0 ? { x: 0, y: 2 } : { x: 3 + this.box.length, y: 2 }
-    return frameOf(lines, cursor, this.isTyping)
+    return this.#frameOf(lines, cursor)
   }
-}
 
-function frameOf(lines: readonly string[], cursor: ScreenFrame['cursor'], isTyping: boolean): ScreenFrame {
-  const modes = { bracketedPaste: true, isAlternate: false, hasTyped: isTyping, isTyping }
-  return { lines, solid: lines, cursor, row: cursor.y, ...modes }
+  #frameOf(lines: readonly string[], cursor: ScreenFrame['cursor']): ScreenFrame {
+    const { isTyping } = this
+    return screenFrame(lines, { cursor, isTyping, hasTyped: isTyping, writtenBytes: this.written })
+  }
 }
 
 function give(slow: SlowTool, text = 'a prompt') {
   const tool = presets.find(({ name }) => name === 'gemini')
   if (tool === undefined) throw new Error('there is no such preset')
-  const receiver = { tool, program: null, status: () => idle, isUp: () => true, lastActiveAt: () => 0 }
-  return deliver({ clock: steppedClock(), terminal: slow.terminal }, receiver, {
-    text,
-    images: [],
-  })
+  return typePrompt(slow.terminal(tool), { text, images: [] })
 }
 
 describe('a prompt, into a tool that is seen in the middle of drawing', () => {

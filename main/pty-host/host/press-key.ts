@@ -1,0 +1,49 @@
+import { whyNotPress, type PressCondition } from '../../../app/screen/before-press.ts'
+import { emptyFrame } from '../../../app/screen/frame.ts'
+import type { FrameReading } from '../../../app/screen/read-frame.ts'
+import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { PtyProcess } from '../program/pty.ts'
+import type { PressOutcome, ScreenFrame } from '../protocol/protocol.ts'
+
+/** What pressing a key needs of a session in the host. */
+export type PressTarget = {
+  readonly program: Pick<PtyProcess, 'readNow' | 'hasPendingInput'> | null
+  readonly screen: { readonly inSyncFrame: boolean }
+  readonly prompts: { frame(mark: boolean): ScreenFrame }
+  readonly observed: { tellNews(): boolean; look(): FrameReading | null }
+  parseAll(): void
+  input(data: string): void
+}
+
+/**
+ * Presses a key for the user in the same turn of the loop in which the screen was read to its program's last byte, and
+ * only if that screen is as it has to be. What the program writes between the last read and the key (microseconds) cannot
+ * be seen.
+ */
+export function pressKey(
+  target: PressTarget,
+  key: string,
+  when: PressCondition,
+  clock: Pick<HostClock, 'wallNow'>,
+): PressOutcome {
+  for (let round = 0; round < maxRounds; round++) {
+    const { program } = target
+    if (program === null) return { kind: 'ended' }
+    if (program.hasPendingInput || program.readNow() === 'behind') return { kind: 'unsettled' }
+    target.parseAll()
+    if (target.screen.inSyncFrame) return { kind: 'unsettled' }
+    if (target.observed.tellNews()) return { kind: 'news' }
+    const frame = target.prompts.frame(false)
+    const refusal = whyNotPress({ ...emptyFrame, ...frame }, target.observed.look(), when)
+    if (refusal !== null) return { kind: refusal }
+    // Reading the screen took a moment: only when nothing came meanwhile is it still the one that was read.
+    const late = program.readNow()
+    if (late !== 0 && late !== 'unknown') continue
+    target.input(key)
+    return { kind: 'pressed', frame, at: clock.wallNow() }
+  }
+  return { kind: 'unsettled' }
+}
+
+/** A program that writes on and on is read again before a key, this many times. */
+const maxRounds = 4

@@ -1,0 +1,49 @@
+import { failWith } from '../../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../../app/base/result.ts'
+import type { Prompt } from '../../../app/session/prompt.ts'
+import { shellFlavor } from '../../../app/terminal/quote.ts'
+import { insertionsFor } from '../../../app/tool/insertion.ts'
+import { takesImages } from '../../../app/tool/takes-images.ts'
+import { insert, sendLines } from './insert-images.ts'
+import type { Delivered, ToolTerminal } from './tool-terminal.ts'
+import { lookBefore, typeText, untilDrawn } from './type-text.ts'
+
+/**
+ * Types a prompt into a running tool and sends it: images one at a time, each until the tool shows that it has it; then
+ * the text; then Enter. The user's keys wait meanwhile. The caller holds the session's typing lock.
+ *
+ * @returns when it was sent; or why it was not: `image-unsupported`, `image-not-taken`, those of `sendLines`, of
+ *   `lookBefore` and of `typeText`
+ */
+export async function typePrompt(terminal: ToolTerminal, prompt: Prompt): Promise<Result<Delivered>> {
+  if (prompt.images.length > 0 && !takesImages(terminal.tool, 'interactive'))
+    return failWith('image-unsupported')
+  await untilDrawn(terminal)
+  terminal.hold()
+  try {
+    return await typeAndSend(terminal, prompt)
+  } finally {
+    terminal.release()
+  }
+}
+
+async function typeAndSend(terminal: ToolTerminal, { images, text }: Prompt): Promise<Result<Delivered>> {
+  const insertions = insertionsFor(
+    images.map((path) => ({ kind: 'image', path })),
+    terminal.tool,
+    shellFlavor(terminal.program ?? ''),
+  )
+  if (!insertions.ok) return insertions
+  const { lines, writes } = insertions.value
+  const sent = await sendLines(terminal, lines)
+  if (!sent.ok) return sent
+  if (sent.value !== null && text.trim() === '') return succeed(sent.value)
+
+  const before = await lookBefore(terminal)
+  if (!before.ok) return before
+  // Images first: text after a path would be a part of it.
+  for (const image of writes) {
+    if (!(await insert(terminal, image))) return failWith('image-not-taken')
+  }
+  return typeText(terminal, text, before.value)
+}
