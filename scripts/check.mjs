@@ -6,17 +6,22 @@ import { root } from './paths.mjs'
 import { setUpDependencies } from './setup.mjs'
 
 /**
- * What has to be clean before anything is merged: name, package, the program inside it, arguments. Lint reads the
+ * What has to be clean before anything is merged: its name, its program, and the program's arguments. Lint reads the
  * .oxlintrc.json of each room, which says what that room may import.
  * @type {readonly (readonly [string, string, readonly string[]])[]}
  */
 const checks = [
-  ['types', 'typescript/bin/tsc', ['-b']],
-  ['lint', 'oxlint/bin/oxlint', ['--type-aware', '--max-warnings=0', '--report-unused-disable-directives']],
-  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+  ['conflicts', 'scripts/conflict-markers.mjs', []],
+  ['types', 'node_modules/typescript/bin/tsc', ['-b']],
+  [
+    'lint',
+    'node_modules/oxlint/bin/oxlint',
+    ['--type-aware', '--max-warnings=0', '--report-unused-disable-directives'],
+  ],
+  ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
   [
     'unused',
-    'knip/bin/knip.js',
+    'node_modules/knip/bin/knip.js',
     ['--config', 'scripts/knip.json', '--no-progress', '--treat-config-hints-as-errors'],
   ],
 ]
@@ -26,11 +31,7 @@ export async function check() {
   await setUpDependencies()
   let failed = 0
   for (const [name, program, args] of checks) {
-    const { code, output } = await runQuietly('check', [
-      process.execPath,
-      join(root, 'node_modules', program),
-      ...args,
-    ])
+    const { code, output } = await runQuietly('check', [process.execPath, join(root, program), ...args])
     process.stdout.write(code === 0 ? `check ${name}: clean\n` : `${output.trim()}\ncheck ${name}: FAILED\n`)
     if (code !== 0) failed += 1
   }
