@@ -19,7 +19,7 @@ export type TemplateValues = {
 const ArgumentSchema = v.pipe(
   v.string(),
   v.maxLength(4096),
-  v.regex(/^\P{Cc}*$/u, 'an argument holds a control character'),
+  v.regex(/^\P{Cc}*$/u, 'an argument contains a control character'),
 )
 
 /** An argument, or a group of them. */
@@ -35,7 +35,7 @@ export const CommandTemplateSchema = v.pipe(
   v.minLength(1),
   v.maxLength(64),
   v.check((template) => isProgram(template[0]), 'the command has no program'),
-  v.check((template) => unknownPlace(template) === null, 'an argument holds an unknown {place}'),
+  v.check((template) => unknownPlace(template) === null, 'an argument contains an unknown {placeholder}'),
   v.readonly(),
 )
 

@@ -16,7 +16,7 @@ export function parseOwnRules(list: readonly unknown[]): OwnRules {
     const parsed = v.safeParse(OwnRuleSchema, entry)
     if (!parsed.success) problems.push({ rule: name, problem: problemOf(parsed.issues[0]) })
     else if (rules.some(({ id }) => id === parsed.output.id))
-      problems.push({ rule: name, problem: 'there is a rule of this id already' })
+      problems.push({ rule: name, problem: 'another rule already has this id' })
     else rules.push(parsed.output)
   }
   return { rules, problems }

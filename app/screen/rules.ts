@@ -81,7 +81,7 @@ export type RuleClaim = v.InferOutput<typeof RuleClaimSchema>
 /** The name by which a rule is shown, overridden and refused. */
 const RuleIdSchema = v.pipe(
   v.string(),
-  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'a rule id has small letters, digits and dashes'),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'a rule id may only contain lowercase letters, digits and dashes'),
 )
 
 export const RuleSchema = v.strictObject({

@@ -31,7 +31,7 @@ export const ImageFormSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('quoted-path'), trailingSpace: v.boolean() }),
   v.strictObject({
     kind: v.literal('line'),
-    text: v.pipe(v.string(), v.maxLength(200), v.includes('{image}', 'it has to hold {image}')),
+    text: v.pipe(v.string(), v.maxLength(200), v.includes('{image}', 'it must contain {image}')),
     quoting: v.optional(v.picklist(['shell', 'double']), 'shell'),
     markPattern: v.optional(PatternSchema),
   }),

@@ -13,7 +13,7 @@ import { problemOf, type ToolProblem } from './tool-problem.ts'
 /** The short name of a tool in records and settings: `claude`, `my-agent`. */
 const ToolNameSchema = v.pipe(
   v.string(),
-  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'it has small letters, digits and dashes'),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'it may only contain lowercase letters, digits and dashes'),
   v.brand('ToolName'),
 )
 
@@ -21,7 +21,7 @@ const ArgumentSchema = v.pipe(
   v.string(),
   v.maxLength(4096),
   // eslint-disable-next-line no-control-regex -- a control character has no place in an argument; NUL would cut it
-  v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/u, 'an argument holds a control character'),
+  v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/u, 'an argument contains a control character'),
 )
 const ArgumentsSchema = v.pipe(v.array(ArgumentSchema), v.maxLength(64), v.readonly())
 
@@ -78,7 +78,7 @@ const HeadlessSchema = v.strictObject({
 })
 
 const EnvironmentSchema = v.record(
-  v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/u, 'not the name of a variable')),
+  v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/u, 'not a valid variable name')),
   ArgumentSchema,
 )
 

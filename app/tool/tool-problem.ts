@@ -24,16 +24,16 @@ function wordsFor(message: string): string {
     case 'key':
       return expected === 'never' ? 'there is no such field' : 'it is missing'
     case 'length':
-      return `its length has to be ${expected}`
+      return `its length must be ${expected}`
     default:
-      return `it has to be ${names[expected] ?? expected}`
+      return `it must be ${names[expected] ?? expected}`
   }
 }
 
 const names: Readonly<Record<string, string>> = {
   Array: 'a list',
   Object: 'an object',
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   boolean: 'true or false',
   integer: 'a whole number',

@@ -40,9 +40,9 @@ export function mergeTools(own: OwnTools, lastGood: readonly ToolConfig[] = pres
  * whole; `headless`, `resume`, `signals` and `timeouts` again field by field. Null takes a field of the preset away.
  */
 export function mergeTool(toolName: string, entry: unknown): Result<ToolConfig, ToolProblem> {
-  if (!isOwnEntry(entry)) return { ok: false, error: { field: '', problem: 'it has to be an object' } }
+  if (!isOwnEntry(entry)) return { ok: false, error: { field: '', problem: 'it must be an object' } }
   if ('name' in entry && entry['name'] !== toolName)
-    return { ok: false, error: { field: 'name', problem: `it has to be ${toolName}, or left out` } }
+    return { ok: false, error: { field: 'name', problem: `it must be ${toolName}, or left out` } }
   const preset = isPresetName(toolName) ? presetInputs[toolName] : {}
   return readToolConfig({ ...over(preset, entry), name: toolName })
 }

@@ -26,7 +26,7 @@ describe('a list of own rules', () => {
     expect(problem({ words: [{ regex: '(' }] })).toBe('words.0.regex: not a regular expression')
     expect(problem({ region: { kind: 'bottom', lines: 0 } })).toMatch(/^region\.lines: /u)
     expect(problem({ claim: { kind: 'sleeping' } })).toMatch(/^claim\.kind: /u)
-    expect(problem({ id: 'Bad Id' })).toMatch(/^id: a rule id has small letters/u)
+    expect(problem({ id: 'Bad Id' })).toMatch(/^id: a rule id may only contain lowercase letters/u)
     expect(problem({ prio: 3 })).toMatch(/prio/u)
     expect(problem({ when: {} })).toMatch(/^when: a condition has one of/u)
     const nested = { all: [{ contains: 'a' }, { not: { regex: '(' } }] }

@@ -141,12 +141,12 @@ describe('a tool of the person', () => {
     expect(result.error.message).toContain(`(${field}: `)
   })
   test.each([
-    [{ command: 7 }, 'command: it has to be a list'],
+    [{ command: 7 }, 'command: it must be a list'],
     [{}, 'command: it is missing'],
     [{ command: ['x'], unheardOf: 1 }, 'unheardOf: there is no such field'],
-    [{ command: ['x'], kind: 'robot' }, 'kind: it has to be ("shell" | "agent" | "command")'],
-    [{ command: ['x'], enterPauseMs: 9000 }, 'enterPauseMs: it has to be <=2000'],
-    [{ command: ['x'], autoCommands: Array(17).fill('') }, 'autoCommands: its length has to be <=16'],
+    [{ command: ['x'], kind: 'robot' }, 'kind: it must be ("shell" | "agent" | "command")'],
+    [{ command: ['x'], enterPauseMs: 9000 }, 'enterPauseMs: it must be <=2000'],
+    [{ command: ['x'], autoCommands: Array(17).fill('') }, 'autoCommands: its length must be <=16'],
     [{ command: ['x'], promptPattern: '(' }, 'promptPattern: not a regular expression'],
   ])('is refused in words: %j', (input, words) => {
     expect(parseToolConfig({ name: 'x', ...input })).toMatchObject({
