@@ -112,7 +112,7 @@ async function main(): Promise<void> {
     for (const prompt of ['write a test for an empty query', 'then make the field grow with its text']) {
       await roost.page.getByRole('textbox', { name: /^Prompt for/ }).fill(prompt)
       await roost.page.getByRole('button', { name: 'Queue', exact: true }).click()
-      await roost.page.getByRole('region', { name: 'Waiting prompts' }).getByText(prompt).first().waitFor()
+      await roost.page.getByRole('region', { name: 'Queued prompts' }).getByText(prompt).first().waitFor()
     }
     await roost.page.getByRole('textbox', { name: /^Prompt for/ }).fill('and one for a query of two words')
     await picture(roost, 'queue')

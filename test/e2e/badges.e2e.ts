@@ -28,7 +28,7 @@ describe('the badge', () => {
     await roost.newSession('Codex')
     await roost.waitForText('? for shortcuts')
     await roost.type('fail\n')
-    await roost.tab(/failed/).waitFor()
+    await roost.tab(/service error/).waitFor()
   })
 
   it('names the exit code', async ({ launch }) => {
@@ -92,7 +92,7 @@ describe('the badge', () => {
     await roost.type('approve\n')
     await roost.tab(/needs approval/).waitFor()
     await roost.page.keyboard.press('Control+Shift+Y')
-    const decided = roost.dialog('Why this status?').getByRole('region', { name: 'What decided' })
+    const decided = roost.dialog('Why this status?').getByRole('region', { name: 'Decided by' })
     expect(await decided.innerText()).toContain('PermissionRequest')
     await roost.page.keyboard.press('Escape')
     await roost.type('y')

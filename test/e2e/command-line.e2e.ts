@@ -138,7 +138,7 @@ describe.skipIf(process.platform === 'win32')('roost, as a process without a dis
     expect(await start(home, ['send', 's3', 'ask me', '--wait']).ended).toEqual({
       code: 6,
       stdout: 'So far.\n',
-      stderr: 'It waits for a person: Delete it?\n',
+      stderr: 'The session is waiting for you: Delete it?\n',
     })
     expect(await start(home, ['close', 's3']).ended).toMatchObject({ code: 8 })
     expect(await start(home, ['close', 's3', '--yes']).ended).toMatchObject({ code: 0, stdout: '' })
@@ -161,7 +161,7 @@ describe.skipIf(process.platform === 'win32')('roost, as a process without a dis
     expect(await start(home, ['list'], { env }).ended).toEqual({
       code: 3,
       stdout: '',
-      stderr: 'Roost не запущен. Запустите его и повторите.\n',
+      stderr: 'Roost не запущен. Запустите его и попробуйте снова.\n',
     })
   })
 
@@ -183,7 +183,7 @@ describe.skipIf(process.platform === 'win32')('roost, as a process without a dis
       chownSync(home.home, nobody, nobody)
       const list = await start(home, ['list'], { user: nobody }).ended
       expect(list).toMatchObject({ code: 1, stdout: '' })
-      expect(list.stderr).toMatch(/^The socket of Roost is not for you alone/)
+      expect(list.stderr).toMatch(/^Roost’s socket is not private to you/)
     },
   )
 })

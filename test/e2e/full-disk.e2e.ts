@@ -49,7 +49,7 @@ describe('on a full disk', () => {
         .getByRole('textbox', { name: /rename|title|name/i })
         .fill('named on a full disk'.repeat(8))
       await roost.page.keyboard.press('Enter')
-      await roost.page.getByText('The disk is full: changes are kept in memory.').waitFor()
+      await roost.page.getByText('The disk is full. Changes are kept in memory only.').waitFor()
       await roost.tab(/named on a full disk/).waitFor()
       expect(JSON.parse(kept())).toMatchObject({ version: sessionsVersion })
       expect(kept()).not.toContain('named on a full disk')
@@ -59,7 +59,9 @@ describe('on a full disk', () => {
         timeoutMs: 60_000,
         what: 'the change to be written after all',
       })
-      await roost.page.getByText('The disk is full: changes are kept in memory.').waitFor({ state: 'hidden' })
+      await roost.page
+        .getByText('The disk is full. Changes are kept in memory only.')
+        .waitFor({ state: 'hidden' })
     } finally {
       // Lazily: the app that writes there is ended after the test.
       execFileSync('umount', ['-l', home.data])

@@ -25,10 +25,10 @@ describe('a prompt', () => {
     await roost.waitForText('Thinking')
     await page.keyboard.type('from the queue')
     await page.keyboard.press('Enter')
-    await page.getByRole('region', { name: 'Waiting prompts' }).getByText('from the queue').first().waitFor()
-    await page.getByText('The next one goes when the tool is ready.').waitFor()
+    await page.getByRole('region', { name: 'Queued prompts' }).getByText('from the queue').first().waitFor()
+    await page.getByText('The next prompt is sent when the tool is ready.').waitFor()
     await roost.waitForText('You said: from the queue')
-    await page.getByRole('region', { name: 'Waiting prompts' }).waitFor({ state: 'detached' })
+    await page.getByRole('region', { name: 'Queued prompts' }).waitFor({ state: 'detached' })
   })
 
   it('keeps what is not sent across a restart', async ({ home, launch }) => {

@@ -32,7 +32,7 @@ describe.skipIf(process.platform !== 'linux' || !checkoutIsReadable())('as a use
       const dialog = await app.window.openNewSessionDialog()
       await dialog.getByRole('textbox', { name: 'Folder' }).fill(closed)
       await dialog.getByRole('button', { name: 'Start' }).click()
-      await dialog.getByText('You may not enter this folder.').waitFor()
+      await dialog.getByText('You do not have access to this folder.').waitFor()
       expect(pageSeccompModes(app.userId)).toEqual(['2'])
     } finally {
       await app.dispose()

@@ -24,10 +24,10 @@ describe('a status', () => {
     await roost.page.keyboard.press('Control+Shift+Y')
     const why = roost.dialog('Why this status?')
     await why.waitFor()
-    const decided = why.getByRole('region', { name: 'What decided' })
+    const decided = why.getByRole('region', { name: 'Decided by' })
     expect(await decided.innerText()).toContain('asks-approval')
     await pollFor(async () =>
-      /working/.test(await why.getByRole('region', { name: 'Last changes' }).innerText()),
+      /working/.test(await why.getByRole('region', { name: 'Recent changes' }).innerText()),
     )
   })
 
@@ -57,8 +57,8 @@ describe('a status', () => {
     await roost.newSession('Claude Code')
     await roost.tab(/, idle/).waitFor()
     await roost.page.getByRole('button', { name: /^Why\?/ }).click()
-    await roost.dialog('Why this status?').getByRole('button', { name: "That's wrong…" }).click()
-    const wrong = roost.dialog('Which status is right?')
+    await roost.dialog('Why this status?').getByRole('button', { name: 'That’s wrong…' }).click()
+    const wrong = roost.dialog('Which status is correct?')
     await wrong.getByRole('radio', { name: 'needs approval' }).check({ force: true })
     const screen = wrong.getByRole('textbox', { name: 'Screen' })
     const text = await screen.inputValue()
@@ -68,9 +68,9 @@ describe('a status', () => {
       field.focus()
       field.setSelectionRange(place, place)
     }, at)
-    await wrong.getByRole('button', { name: 'This line tells it' }).click()
+    await wrong.getByRole('button', { name: 'Use this line' }).click()
     await wrong.getByRole('button', { name: 'Save', exact: true }).click()
-    const saved = roost.dialog('Saved on this machine')
+    const saved = roost.dialog('Saved on this computer')
     await saved.waitFor()
 
     const folder = join(home.data, 'cases')
@@ -79,7 +79,7 @@ describe('a status', () => {
     const kept: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
     expect(kept).toMatchObject({ toolName: 'claude', right: { kind: 'waiting', reason: 'approval' } })
 
-    await saved.getByRole('button', { name: /^Use this: Add/ }).click()
+    await saved.getByRole('button', { name: /^Apply: Add/ }).click()
     await roost.tab(/needs approval/).waitFor()
   })
 
@@ -105,7 +105,7 @@ describe('a status', () => {
     await rules.getByRole('button', { name: 'Save', exact: true }).click()
     await rules
       .getByRole('alert')
-      .getByText(/may take forever/)
+      .getByText(/could take forever/)
       .waitFor()
     expect(await own.inputValue()).toBe(rule('(a+)+$'))
     await own.fill(rule('for shortcuts'))

@@ -121,7 +121,7 @@ describe('the page', () => {
     const roost = await launch()
     await openShell(roost)
     await roost.run('echo before the end; exit 3')
-    const bar = roost.page.getByRole('group', { name: 'Session without a process' })
+    const bar = roost.page.getByRole('group', { name: 'Session that is not running' })
     await bar.getByText('exited with code 3').waitFor()
     expect(await roost.terminalText()).toMatch(/^before the end/m)
     await roost.page.keyboard.press('Enter')

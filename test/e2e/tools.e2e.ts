@@ -78,7 +78,7 @@ describe('the tools in the window', () => {
       .fill(`bash -c 'echo counting "to 3"; cat'`)
     expect(await violations(roost)).toEqual([])
     await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-    await row(dialog, /^Counter your own, found/).waitFor()
+    await row(dialog, /^Counter added by you, found/).waitFor()
     await dialog.getByRole('button', { name: 'Close' }).click()
     await roost.newSession('Counter')
     await roost.waitForText('counting to 3')

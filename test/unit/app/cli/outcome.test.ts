@@ -11,15 +11,15 @@ const whole = { text: 'Done.', partial: false, endedBy: 'idle', question: null }
 describe('what a command prints and exits with', () => {
   test.each([
     ['a whole answer', whole, 0, ''],
-    ['an answer that is not whole', { ...whole, partial: true }, 5, 'The answer is not whole.\n'],
-    ['a time that was over', { ...whole, partial: true, endedBy: 'timeout' }, 5, /^The time was over/],
-    ['an end', { ...whole, partial: true, endedBy: 'exit' }, 7, 'Its process has ended.\n'],
-    ['a wait', { ...whole, endedBy: 'waiting' }, 6, 'It waits for a person.\n'],
+    ['an answer that is not whole', { ...whole, partial: true }, 5, 'The answer is incomplete.\n'],
+    ['a time that was over', { ...whole, partial: true, endedBy: 'timeout' }, 5, /^Timed out/],
+    ['an end', { ...whole, partial: true, endedBy: 'exit' }, 7, 'The process of the session has ended.\n'],
+    ['a wait', { ...whole, endedBy: 'waiting' }, 6, 'The session is waiting for you.\n'],
     [
       'a question',
       { ...whole, endedBy: 'waiting', question: 'Run\n rm -rf x?\u001B[2J' },
       6,
-      'It waits for a person: Run rm -rf x? [2J\n',
+      'The session is waiting for you: Run rm -rf x? [2J\n',
     ],
   ] as const)('of %s', (_what, value, exitCode, stderr) => {
     const outcome = ranTo(value, 'en')
@@ -34,14 +34,14 @@ describe('what a command prints and exits with', () => {
       exitCode: 3,
     })
     expect(failed(cliError('cli-not-running'), 'ru').stderr).toBe(
-      'Roost не запущен. Запустите его и повторите.\n',
+      'Roost не запущен. Запустите его и попробуйте снова.\n',
     )
   })
 
   test('of a reference that could mean several names them', () => {
     const error = cliError('cli-ambiguous', [{ id: 's1-aaaa', title: 'A\u0007' }])
     expect(failed(error, 'en')).toMatchObject({
-      stderr: 'More than one session is meant. Name one of these by its id:\n  s1-aaaa  A\n',
+      stderr: 'More than one session matches. Use one of these ids:\n  s1-aaaa  A\n',
       exitCode: 4,
     })
   })

@@ -48,17 +48,17 @@ describe('translate', () => {
   })
 
   test('takes the plural form of the language', () => {
-    expect(translate('en', 'session.count', { count: 1 })).toBe('1 session')
-    expect(translate('en', 'session.count', { count: 0 })).toBe('0 sessions')
-    const counted = [1, 2, 5, 11, 21, 22, 25].map((count) => translate('ru', 'session.count', { count }))
+    expect(translate('en', 'composer.images', { count: 1 })).toBe('1 image')
+    expect(translate('en', 'composer.images', { count: 0 })).toBe('0 images')
+    const counted = [1, 2, 5, 11, 21, 22, 25].map((count) => translate('ru', 'composer.images', { count }))
     expect(counted).toEqual([
-      '1 сеанс',
-      '2 сеанса',
-      '5 сеансов',
-      '11 сеансов',
-      '21 сеанс',
-      '22 сеанса',
-      '25 сеансов',
+      '1 изображение',
+      '2 изображения',
+      '5 изображений',
+      '11 изображений',
+      '21 изображение',
+      '22 изображения',
+      '25 изображений',
     ])
   })
 
@@ -67,7 +67,7 @@ describe('translate', () => {
   })
 
   test('groups an amount by thousands, and leaves a code as it is', () => {
-    expect(translate('en', 'session.count', { count: 12345 })).toBe('12,345 sessions')
+    expect(translate('en', 'composer.images', { count: 12345 })).toBe('12,345 images')
     expect(translate('en', 'status.exitedCode', { code: 12345 })).toBe('exited with code 12345')
   })
 
@@ -75,7 +75,7 @@ describe('translate', () => {
     // @ts-expect-error `code` is missing
     expect(translate('en', 'status.exitedCode', {})).toBe('exited with code {code}')
     // @ts-expect-error the values are missing
-    expect(translate('en', 'session.count')).toBe('{count} sessions')
+    expect(translate('en', 'composer.images')).toBe('{count} images')
   })
 })
 

@@ -5,12 +5,12 @@ import { statuses } from '../../../support/fake-bridge.ts'
 
 describe('a status in words', () => {
   test.each<[Status, string, string]>([
-    [statuses.dormant, 'dormant', 'спит'],
+    [statuses.dormant, 'dormant', 'не запущен'],
     [statuses.starting, 'starting', 'запускается'],
     [statuses.working, 'working', 'работает'],
     [statuses.workingGuess, 'seems busy', 'похоже, занят'],
     [{ ...statuses.working, health: 'hung' }, 'hung', 'завис'],
-    [statuses.waiting, 'needs approval', 'просит разрешения'],
+    [statuses.waiting, 'needs approval', 'просит разрешение'],
     [{ ...statuses.waiting, reason: 'question' }, 'asks a question', 'задаёт вопрос'],
     [statuses.idle, 'idle', 'свободен'],
     [statuses.idleGuess, 'seems idle', 'похоже, свободен'],

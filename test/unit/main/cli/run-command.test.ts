@@ -111,8 +111,8 @@ describe('roost', () => {
   test.each([
     ['an empty prompt', ['send', 's3', ' '], 2, /^The prompt is empty\. /],
     ['a path that no tool can take', ['new', 'claude', 'a\nb'], 2, /^Roost cannot read the request\. /],
-    ['a mistake', ['lsit'], 2, 'lsit is not a command. roost --help shows how.\n'],
-    ['nothing', [], 2, 'There is no command. roost --help shows how.\n'],
+    ['a mistake', ['lsit'], 2, 'lsit is not a command. See roost --help.\n'],
+    ['nothing', [], 2, 'No command was given. See roost --help.\n'],
   ])('asks the app nothing for %s', async (_what, args, exitCode, stderr) => {
     const outcome = await ran(args, null)
     expect(outcome).toMatchObject({ stdout: '', exitCode, asked: [] })
@@ -126,7 +126,7 @@ describe('roost', () => {
 
   test('says that the app is another version where it cannot read the answer', async () => {
     const outcome = await ran(['send', 's3', 'x'], { state: 'teleported' })
-    expect(outcome).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('not of the same version') })
+    expect(outcome).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('have different versions') })
   })
 
   test('hands on what the app says', async () => {
@@ -140,7 +140,7 @@ describe('roost', () => {
     })
     expect(outcome).toEqual({
       stdout: '',
-      stderr: 'Такого сеанса нет. Какие есть, показывает roost list.\n',
+      stderr: 'Такого сеанса нет. Список сеансов показывает roost list.\n',
       exitCode: 4,
     })
   })

@@ -14,7 +14,7 @@ const t = translateIn(() => 'en')
 describe('the question before quitting', () => {
   it('names the sessions, and keeps running unless told otherwise', () => {
     const question = quitQuestion(t, ['fix the tests', 'make'])
-    expect(question.message).toContain('2 sessions are at work')
+    expect(question.message).toContain('2 sessions have not finished')
     expect(question.detail).toBe('fix the tests\nmake')
     expect(question.buttons[question.defaultButton]).toBe('Keep running')
     expect(question.cancelButton).toBe(question.defaultButton)
@@ -31,9 +31,9 @@ describe('the question before quitting', () => {
 
 describe('the questions about the page', () => {
   it('have their buttons where their names say', () => {
-    expect(crashQuestion(t).buttons[reloadButton]).toBe('Load again')
+    expect(crashQuestion(t).buttons[reloadButton]).toBe('Reload')
     expect(crashQuestion(t).buttons[showLogButton]).toBe('Show log')
-    expect(hungQuestion(t).buttons[reloadButton]).toBe('Load again')
+    expect(hungQuestion(t).buttons[reloadButton]).toBe('Reload')
   })
 
   it('wait rather than reload a page that may come back', () => {

@@ -124,17 +124,17 @@ describe('the help of a tool', () => {
 
 describe('a tool without help', () => {
   test('says so where its program is not there, in the person’s language', async () => {
-    expect(await help(toolOf(['no-such-program']))).toBe('Mine was not found, so it has no help to show.')
+    expect(await help(toolOf(['no-such-program']))).toBe('Mine was not found, so there is no help to show.')
     expect(await help(toolOf(['no-such-program']), 5, 'ru')).toBe('Mine не найден, поэтому справки нет.')
   })
 
   test('says so where it prints nothing', async () => {
-    expect(await help(toolOf([script('exit 0')]))).toBe('Mine prints no help.')
-    expect(await help(toolOf([script('echo; exit 0')]))).toBe('Mine prints no help.')
+    expect(await help(toolOf([script('exit 0')]))).toBe('Mine printed no help.')
+    expect(await help(toolOf([script('echo; exit 0')]))).toBe('Mine printed no help.')
   })
 
   test('says with which code it ended', async () => {
-    expect(await help(toolOf([script('exit 3')]))).toBe('Mine prints no help; it ended with code 3.')
+    expect(await help(toolOf([script('exit 3')]))).toBe('Mine printed no help and exited with code 3.')
     expect(await help(toolOf([script('kill -SEGV $$')]))).toContain('SIGSEGV')
   })
 
@@ -145,6 +145,6 @@ describe('a tool without help', () => {
   test('says so where it cannot be started', async () => {
     const tool = toolOf([script('echo usage')])
     writeFileSync(join(folder, 'tool'), '#!/no/such/interpreter\n', { mode: 0o755 })
-    expect(await help(tool)).toBe('Mine could not be started for its help.')
+    expect(await help(tool)).toBe('Mine could not be started to show its help.')
   })
 })

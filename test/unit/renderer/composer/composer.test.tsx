@@ -141,7 +141,7 @@ describe('the composer', () => {
 
   test('can be one line', async () => {
     const { settle } = await show()
-    await settle(() => button('One line').click())
+    await settle(() => button('Collapse to one line').click())
     expect(document.querySelector('.composer')?.classList.contains('is-collapsed')).toBe(true)
     await settle(() => button('Show the whole prompt').click())
     expect(document.querySelector('.composer')?.classList.contains('is-collapsed')).toBe(false)
@@ -162,7 +162,7 @@ describe('the composer', () => {
     const { write } = await show(main)
     const note = () => document.querySelector('.composer-note')?.textContent
     await write('!rm -rf build')
-    expect(note()).toBe('Claude Code runs what begins with ! in a shell.')
+    expect(note()).toBe('Claude Code runs a prompt that begins with ! in a shell.')
     expect(promptField().getAttribute('aria-describedby')).toBe(document.querySelector('.composer-note')?.id)
     await write('why is !rm -rf build bad?')
     expect(note()).toBeUndefined()
@@ -205,7 +205,7 @@ describe('the button says what sending does', () => {
 
   test('begins a new conversation only after it has said so', async () => {
     const { main, settle, write } = await show(twoAgents({ status: statuses.exited }))
-    expect(document.querySelector('.composer-note')?.textContent).toContain('begins a new one')
+    expect(document.querySelector('.composer-note')?.textContent).toContain('starts a new one')
     await write('hello')
     await settle(() => button('Start new conversation and send').click())
     expect(main.requests.map(({ channel }) => channel).slice(-3)).toEqual([
@@ -396,13 +396,15 @@ describe('images of a prompt', () => {
     const attach = button('Attach images…')
     expect(attach.getAttribute('aria-disabled')).toBe('true')
     expect(document.getElementById(attach.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
-      'Claude Code takes no images here.',
+      'Claude Code does not accept images here.',
     )
     await settle(() => attach.click())
     expect(main.asked('image:pick')).toEqual([])
     await settle(() => paste([]))
     expect(removeNames()).toEqual([])
-    expect(document.querySelector('.card-message')?.textContent).toBe('Claude Code takes no images here.')
+    expect(document.querySelector('.card-message')?.textContent).toBe(
+      'Claude Code does not accept images here.',
+    )
   })
 
   test('that main refuses are told, and the text stays', async () => {
@@ -411,7 +413,7 @@ describe('images of a prompt', () => {
     const { settle, write } = await show(main)
     await write('text')
     await settle(() => button('Attach images…').click())
-    expect(alerts()[0]).toContain('This is not an image that tools can read.')
+    expect(alerts()[0]).toContain('This is not a PNG, JPEG, WebP or GIF image.')
     expect(promptField().value).toBe('text')
   })
 })
@@ -465,7 +467,7 @@ describe('the history', () => {
       ])
     const { settle, write } = await show(main)
     await write('begun')
-    await settle(() => button('Prompts that were sent…').click())
+    await settle(() => button('Sent prompts…').click())
     const entries = [...document.querySelectorAll('.history-entry')]
     expect(entries.map((entry) => entry.querySelector('.history-text')?.textContent)).toEqual([
       'newer',

@@ -46,8 +46,8 @@ describe('the list of waiting prompts', () => {
       queued(11, 'lost?', { kind: 'unsure' }),
       queued(12, '', { kind: 'failed', problem: { code: 'x', message: 'No mark.', hint: 'Try.' } }, [image]),
     ])
-    expect(document.querySelector('.queue')?.getAttribute('aria-label')).toBe('Waiting prompts')
-    expect(document.querySelector('.queue-total')?.textContent).toBe('6 prompts wait')
+    expect(document.querySelector('.queue')?.getAttribute('aria-label')).toBe('Queued prompts')
+    expect(document.querySelector('.queue-total')?.textContent).toBe('6 queued prompts')
     expect(rows().map((row) => row.querySelector('.queue-text')?.textContent)).toEqual([
       'first',
       'second',
@@ -56,7 +56,7 @@ describe('the list of waiting prompts', () => {
       'lost?',
       'images only',
     ])
-    expect(states()).toEqual(['next', 'held', 'waits', 'sending…', 'may have been sent', 'not sent'])
+    expect(states()).toEqual(['next', 'held', 'queued', 'sending…', 'may have been sent', 'not sent'])
     expect(rows()[1]?.querySelector('[role=img]')?.getAttribute('aria-label')).toBe('Image 1 of 1')
     expect(rows()[5]?.querySelector('.queue-problem')?.textContent).toBe('No mark. Try.')
     expect(buttonNames().filter((name) => name.trim() === '')).toEqual([])
@@ -138,7 +138,7 @@ describe('the list of waiting prompts', () => {
   test('stays one list with a hundred of them', async () => {
     await show(Array.from({ length: 100 }, (_, at) => queued(at + 1, `prompt ${at + 1}`)))
     expect(rows()).toHaveLength(100)
-    expect(document.querySelector('.queue-total')?.textContent).toBe('100 prompts wait')
+    expect(document.querySelector('.queue-total')?.textContent).toBe('100 queued prompts')
     expect(document.querySelectorAll('.queue [tabindex="0"]')).toHaveLength(7)
   })
 })
@@ -244,7 +244,7 @@ describe('a prompt that is edited', () => {
     await settle(() => button('Edit: third').click())
     await settle(() => typeInto(field(), 'third, but better'))
     await settle(() => setQueue(main, []))
-    expect(document.querySelector('.queue-note')?.textContent).toContain('does not wait any more')
+    expect(document.querySelector('.queue-note')?.textContent).toContain('is no longer in the queue')
     expect(field().value).toBe('third, but better')
     await settle(() => button('Send as a new prompt').click())
     await settle()

@@ -111,7 +111,7 @@ describe('a new session', () => {
       fail('folder-file', 'This is a file, not a folder.', 'Choose another.')
     const { settle } = await open(main)
     await settle(submit)
-    expect(alerts()).toEqual(['This is a file, not a folder. Choose the folder that holds it.'])
+    expect(alerts()).toEqual(['This is a file, not a folder. Choose the folder that contains it.'])
     main.answers['session:create'] = () => fail('unheard-of', 'The tool is gone.', 'Install it.')
     await settle(submit)
     expect(alerts()).toEqual(['The tool is gone. Install it.'])

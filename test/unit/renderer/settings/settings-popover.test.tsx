@@ -29,7 +29,7 @@ describe('the settings', () => {
       })
     await choose('Light')
     await choose('Русский')
-    await choose('Ask before pasting several lines into a shell')
+    await choose('Ask before pasting multiple lines into a shell')
     await settle(() => need(document.querySelector<HTMLElement>('[aria-label=Larger]'), 'Larger').click())
     expect(main.asked('settings:change')).toEqual([
       { theme: 'light' },

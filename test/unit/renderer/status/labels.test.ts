@@ -32,7 +32,7 @@ describe('the line under a title', () => {
 
   test('says for how long nothing has moved', () => {
     expect(stuckLine(hung, () => 140_000, t)).toBe('hung · 2:10')
-    expect(stuckLine({ ...hung, health: 'frozen' }, () => 140_000, t)).toBe('nothing moves · 2:10')
+    expect(stuckLine({ ...hung, health: 'frozen' }, () => 140_000, t)).toBe('no progress · 2:10')
     expect(stuckLine(statuses.working, () => 140_000, t)).toBeNull()
   })
 

@@ -79,7 +79,7 @@ describe('the rules', () => {
       'Codex',
       'Gemini CLI',
     ])
-    const preset = () => textField('Built-in rules, read only')
+    const preset = () => textField('Built-in rules (read-only)')
     expect(preset().value).toBe('[{"id":"claude-preset"}]')
     expect(preset().readOnly).toBe(true)
     expect(own().value).toBe('[{"id":"claude-own"}]')
@@ -103,7 +103,7 @@ describe('the rules', () => {
     expect(note()).toContain('Not saved yet.')
     await settle(() => button('Save').click())
     expect(main.asked('rules:save')).toEqual([{ toolName: 'claude', text: '[1]' }])
-    expect(note()).toBe('Saved. The rules apply from now on.')
+    expect(note()).toBe('Saved. The rules are now in use.')
     expect(own().value).toBe('[1]')
   })
 
@@ -145,7 +145,7 @@ describe('the rules', () => {
     await settle(() => runCommand('rules'))
     await settle()
     expect(own().value).toBe('[half')
-    expect(note()).toContain('The saved rules have changed since you began.')
+    expect(note()).toContain('The saved rules changed while you were editing.')
   })
 
   test('keep what is typed while they are being saved', async () => {
@@ -167,14 +167,14 @@ describe('the rules', () => {
 
   test('go back to the saved ones only after a question', async () => {
     const { settle } = await open(oneSession())
-    expect(buttonNames()).not.toContain('Back to the saved ones')
+    expect(buttonNames()).not.toContain('Revert to saved')
     await settle(() => typeInto(own(), '[half'))
-    await settle(() => button('Back to the saved ones').click())
-    expect(nameOf(dialog())).toBe('Throw away what you typed?')
+    await settle(() => button('Revert to saved').click())
+    expect(nameOf(dialog())).toBe('Discard what you typed?')
     await settle(() => press('Escape'))
     expect(own().value).toBe('[half')
-    await settle(() => button('Back to the saved ones').click())
-    await settle(() => button('Throw away').click())
+    await settle(() => button('Revert to saved').click())
+    await settle(() => button('Discard').click())
     expect(own().value).toBe('[{"id":"claude-own"}]')
   })
 
@@ -182,7 +182,7 @@ describe('the rules', () => {
     const main = oneSession()
     main.answers['rules:read'] = () => fail('tool-unknown', '', '')
     await open(main)
-    expect(alerts()[0]).toContain('This tool is not known any more.')
+    expect(alerts()[0]).toContain('There is no tool with this name.')
     expect(button('Save').disabled).toBe(true)
     expect(own().readOnly).toBe(true)
   })

@@ -39,7 +39,7 @@ describe('the timeline', () => {
   test('has a segment for each stretch, named by status, time and length', async () => {
     await open(oneSession())
     expect(nameOf(dialog())).toBe('Timeline of apple')
-    expect(nameOf(band())).toBe('What it was, over time')
+    expect(nameOf(band())).toBe('Status over time')
     expect(buttonNames(band())).toEqual([
       'idle, 14:00:00, for 10s',
       working,
@@ -80,7 +80,7 @@ describe('the timeline', () => {
   test('shows the screen of the moment that is clicked', async () => {
     const main = oneSession()
     const { settle } = await open(main)
-    expect(dialog().textContent).toContain('Choose a moment to see its screen.')
+    expect(dialog().textContent).toContain('Select a change to see the screen at that time.')
     await settle(() => button(working).click())
     expect(main.asked('status:moment')).toEqual([{ id: sessionId(1), at: today(14, 0, 10) }])
     const text = need(section('Screen at 14:00:10').querySelector('pre'), 'text')
@@ -94,7 +94,7 @@ describe('the timeline', () => {
     const main = oneSession()
     const { settle } = await open(main)
     await settle(() => need(rows()[2], 'row').click())
-    expect(section('Screen at 14:00:00').textContent).toContain('The text of this moment is not kept.')
+    expect(section('Screen at 14:00:00').textContent).toContain('The screen at that time was not saved.')
     main.answers['status:moment'] = () => fail('moment', 'It cannot be read.', 'Try another one.')
     await settle(() => button(working).click())
     expect(alerts()).toEqual(['It cannot be read. Try another one.'])
@@ -135,11 +135,11 @@ describe('the timeline', () => {
     const main = oneSession()
     main.answers['status:timeline'] = () => succeed({ transitions: [], now: today(14, 0, 0) })
     const empty = await open(main)
-    expect(dialog().textContent).toContain('Nothing has changed yet.')
+    expect(dialog().textContent).toContain('No changes yet.')
     empty.unmount()
     main.answers['status:timeline'] = () => fail('no-session', '', '')
     await open(main)
-    expect(alerts()[0]).toContain('This session is no longer there.')
+    expect(alerts()[0]).toContain('This session no longer exists.')
   })
 
   test('goes with its session', async () => {

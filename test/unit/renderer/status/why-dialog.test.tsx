@@ -59,31 +59,31 @@ describe('"Why?"', () => {
     const { settle } = await show(oneSession())
     await settle(() => whyButton().click())
     expect(dialog().textContent).toContain('needs approvalRun rm -rf build?since 14:02:10')
-    expect(section('What decided').textContent).toBe(
-      'What decidedText on the screensays: waiting for yousince 14:02:10' +
-        'Ruleapproval-boxText it rests onDo you want to proceed?',
+    expect(section('Decided by').textContent).toBe(
+      'Decided byText on the screensays: waiting for yousince 14:02:10' +
+        'Ruleapproval-boxMatching textDo you want to proceed?',
     )
   })
 
   test('says what else was seen and why it lost', async () => {
     const { settle } = await show(oneSession())
     await settle(() => whyButton().click())
-    const seen = section('What else was seen').textContent
+    const seen = section('Also seen').textContent
     expect(seen).toContain('Clock and counterssays: workingsince 14:01:20')
-    expect(seen).toContain('Did not decidea stronger source decides')
+    expect(seen).toContain('Why it did not decidea stronger source decided')
     expect(seen).toContain('Window titlesays nothing')
-    expect(seen).toContain('it claims nothing')
+    expect(seen).toContain('it reports no status')
   })
 
   test('says the clock and the counters, and leaves out what the tool does not show', async () => {
     const { settle } = await show(oneSession())
     await settle(() => whyButton().click())
-    const rows = [...section('Clock and counters of the tool').querySelectorAll('dl > div')]
+    const rows = [...section('The tool’s clock and counters').querySelectorAll('dl > div')]
     expect(rows.map((row) => [...row.children].map((part) => part.textContent))).toEqual([
       ['Elapsed', '42s'],
       ['Tokens', '1,234'],
-      ['Clock last moved', '14:02:09'],
-      ['Counters last moved', '14:02:01'],
+      ['Clock last changed', '14:02:09'],
+      ['Counters last changed', '14:02:01'],
     ])
     expect(dialog().textContent).toContain('2 tasks in the background')
   })
@@ -98,10 +98,10 @@ describe('"Why?"', () => {
     main.answers['status:why'] = () => succeed({ ...why, transitions })
     const { settle } = await show(main)
     await settle(() => whyButton().click())
-    const rows = [...section('Last changes').querySelectorAll('li')].map((row) => row.textContent)
+    const rows = [...section('Recent changes').querySelectorAll('li')].map((row) => row.textContent)
     expect(rows).toEqual([
       '14:02:10needs approvalRun it?Text on the screen',
-      '14:01:00seems idleSilence',
+      '14:01:00seems idleNo output',
       '13:00:00exited with code 1Process',
     ])
   })
@@ -114,7 +114,7 @@ describe('"Why?"', () => {
     main.answers['status:why'] = () => succeed({ ...why, status: statuses.idle, sources: [], background: 0 })
     await settle(() => main.patch({ kind: 'session', session: sessionView(1, { title: 'apple' }) }))
     expect(main.asked('status:why')).toHaveLength(2)
-    expect(section('What decided').textContent).toContain('Nothing that was seen says so.')
+    expect(section('Decided by').textContent).toContain('No evidence decided this status.')
     await settle(() => main.patch({ kind: 'session', session: sessionView(1, { title: 'a new title' }) }))
     expect(main.asked('status:why')).toHaveLength(2)
     expect(dialog().textContent).toContain('a new title')
@@ -129,9 +129,9 @@ describe('"Why?"', () => {
       main.patch({ kind: 'session', session: sessionView(1, { status: { ...waiting, since: 5 } }) }),
     )
     expect(alerts()).toEqual([
-      'This session is no longer there. It was closed meanwhile; reopen it, or start a new one.',
+      'This session no longer exists. It was closed in the meantime. Reopen it, or start a new one.',
     ])
-    expect(section('What decided').textContent).toContain('approval-box')
+    expect(section('Decided by').textContent).toContain('approval-box')
   })
 
   test('goes with its session', async () => {
@@ -144,7 +144,7 @@ describe('"Why?"', () => {
   })
 
   test.each([
-    ["That's wrong…", 'Which status is right?'],
+    ['That’s wrong…', 'Which status is correct?'],
     ['Timeline', 'Timeline of apple'],
     ['Rules…', 'Status rules'],
   ])('leads by %s to "%s", whose end gives the focus back', async (label, title) => {
@@ -169,8 +169,8 @@ describe('"Why?"', () => {
     const main = oneSession()
     main.model = { ...main.model, locale: 'ru' }
     const { settle } = await show(main)
-    await settle(() => button('Почему? – просит разрешения').click())
+    await settle(() => button('Почему? — просит разрешение').click())
     expect(nameOf(dialog())).toBe('Почему такое состояние?')
-    expect(section('Что решило').textContent).toContain('Текст на экранеговорит: ждёт вас')
+    expect(section('Чем определено').textContent).toContain('Текст на экранесообщает: ждёт вас')
   })
 })

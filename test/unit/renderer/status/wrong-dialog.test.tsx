@@ -50,15 +50,15 @@ const said = () => [...document.querySelectorAll('[role=status]')].map((one) => 
 describe('"That\'s wrong"', () => {
   test('shows the frame, and that it may hold secrets and stays on this machine', async () => {
     await open(oneSession())
-    expect(nameOf(dialog())).toBe('Which status is right?')
+    expect(nameOf(dialog())).toBe('Which status is correct?')
     expect(dialog().textContent).toContain('Roost shows: needs approval')
     expect(textField('Screen').value).toBe(draft.screen)
     expect(textField('Window title').value).toBe('✳ apple')
-    expect(textField('Signals, one a line').value).toBe('9;4;0\n777;notify;Claude;Waiting')
+    expect(textField('Signals, one per line').value).toBe('9;4;0\n777;notify;Claude;Waiting')
     const [describedBy] = (textField('Screen').getAttribute('aria-describedby') ?? '').split(' ')
     const note = document.getElementById(describedBy ?? '')?.textContent
-    expect(note).toContain('may hold secrets')
-    expect(note).toContain('on this machine only')
+    expect(note).toContain('may contain secrets')
+    expect(note).toContain('on this computer only')
   })
 
   test('offers every status, with the reasons of waiting and failing', async () => {
@@ -72,10 +72,10 @@ describe('"That\'s wrong"', () => {
       'asks a question',
       'asks whether to trust the folder',
       'asks you to sign in',
-      'reached its limit',
+      'usage limit reached',
       'not signed in',
-      'network failed',
-      'service failed',
+      'network error',
+      'service error',
     ])
     expect(new Set([...group.querySelectorAll('input')].map((one) => one.name)).size).toBe(1)
   })
@@ -84,7 +84,7 @@ describe('"That\'s wrong"', () => {
     const main = oneSession()
     const { settle } = await open(main)
     await settle(() => button('Save').click())
-    expect(alerts()).toEqual(['Choose which status is right.'])
+    expect(alerts()).toEqual(['Choose the correct status.'])
     expect(document.activeElement).toBe(radio('idle'))
     expect(main.asked('case:save')).toEqual([])
     await settle(() => radio('working').click())
@@ -97,10 +97,10 @@ describe('"That\'s wrong"', () => {
     await settle(() => radio('asks a question').click())
     await settle(() => typeInto(textField('Screen'), draft.screen.replace('sk-secret', '…')))
     await settle(() => typeInto(textField('Window title'), 'apple'))
-    await settle(() => typeInto(textField('Signals, one a line'), '9;4;0\n\n'))
+    await settle(() => typeInto(textField('Signals, one per line'), '9;4;0\n\n'))
     pointAt('want to')
-    await settle(() => button('This line tells it').click())
-    expect(said()).toContain('The sign: Do you want to proceed?')
+    await settle(() => button('Use this line').click())
+    expect(said()).toContain('Line that shows the status: Do you want to proceed?')
     await settle(() => button('Save').click())
     expect(main.asked('case:save')).toEqual([
       {
@@ -117,20 +117,20 @@ describe('"That\'s wrong"', () => {
   test('takes no empty line for the sign', async () => {
     const { settle } = await open(oneSession())
     textField('Screen').setSelectionRange(40, 40)
-    await settle(() => button('This line tells it').click())
-    expect(said()).toContain('The line of the cursor is empty.')
+    await settle(() => button('Use this line').click())
+    expect(said()).toContain('The line at the cursor is empty.')
   })
 
   test('lets a sign go that was taken out of the screen, or by its button', async () => {
     const main = oneSession()
     const { settle } = await open(main)
     pointAt('sk-secret')
-    await settle(() => button('This line tells it').click())
+    await settle(() => button('Use this line').click())
     await settle(() => typeInto(textField('Screen'), 'token …'))
     await settle(() => radio('idle').click())
     pointAt('token')
-    await settle(() => button('This line tells it').click())
-    await settle(() => button('No line').click())
+    await settle(() => button('Use this line').click())
+    await settle(() => button('Clear line').click())
     await settle(() => button('Save').click())
     expect(main.asked('case:save')).toMatchObject([{ sign: null }])
   })
@@ -165,12 +165,12 @@ describe('"That\'s wrong"', () => {
     textField('Window title').focus()
     await settle(() => press('Escape'))
     expect(closed).toBe(1)
-    expect(nameOf(dialog())).toBe('Throw away your changes?')
+    expect(nameOf(dialog())).toBe('Discard your changes?')
     await settle(() => press('Escape'))
     expect(textField('Window title').value).toBe('edited')
     expect(document.activeElement).toBe(textField('Window title'))
     await settle(() => button('Cancel').click())
-    await settle(() => button('Throw away').click())
+    await settle(() => button('Discard').click())
     expect(closed).toBe(2)
   })
 
@@ -178,7 +178,7 @@ describe('"That\'s wrong"', () => {
     const main = oneSession()
     main.answers['case:draft'] = () => fail('no-session', '', '')
     await open(main)
-    expect(alerts()[0]).toContain('This session is no longer there.')
+    expect(alerts()[0]).toContain('This session no longer exists.')
     expect(button('Save').disabled).toBe(true)
   })
 
@@ -204,7 +204,7 @@ describe('a saved case', () => {
   test('says where it is, and shows it there', async () => {
     const main = oneSession()
     const { settle } = await saved(main)
-    expect(nameOf(dialog())).toBe('Saved on this machine')
+    expect(nameOf(dialog())).toBe('Saved on this computer')
     expect(document.activeElement?.textContent).toContain('/data/cases/claude-1.json')
     await settle(() => button('Show in folder').click())
     expect(main.asked('case:reveal')).toEqual([{ path: '/data/cases/claude-1.json' }])
@@ -218,35 +218,35 @@ describe('a saved case', () => {
   test('offers the changes of the rules that would make it right, with what they do to the others', async () => {
     await saved(oneSession())
     expect(rows()).toEqual([
-      'Turn the rule approval-box off3 of 4 other saved cases stay right.',
-      'Ask the rule busy-line first4 of 4 other saved cases stay right.',
-      'Add a rule that looks for the lineNo other case of this tool is saved.',
+      'Turn off the rule approval-box3 of 4 other saved cases stay correct.',
+      'Check the rule busy-line first4 of 4 other saved cases stay correct.',
+      'Add a rule that matches the lineThere are no other saved cases for this tool.',
     ])
   })
 
   test('uses one of them, and then no other: it was made for the rules before', async () => {
     const main = oneSession()
     const { settle } = await saved(main)
-    await settle(() => button('Use this: Ask the rule busy-line first').click())
+    await settle(() => button('Apply: Check the rule busy-line first').click())
     expect(main.asked('rules:save')).toEqual([{ toolName: 'claude', text: '[{"raise":1}]' }])
-    expect(said()).toContain('In use from now on: Ask the rule busy-line first.')
-    expect(buttonNames().filter((name) => name.startsWith('Use this'))).toEqual([])
+    expect(said()).toContain('Applied: Check the rule busy-line first.')
+    expect(buttonNames().filter((name) => name.startsWith('Apply'))).toEqual([])
   })
 
   test('says beside a change why it was refused, and can be tried again', async () => {
     const main = oneSession()
     main.answers['rules:save'] = () => fail('rules', 'The rule approval-box is not known.', 'Look at it.')
     const { settle } = await saved(main)
-    await settle(() => button('Use this: Turn the rule approval-box off').click())
+    await settle(() => button('Apply: Turn off the rule approval-box').click())
     expect(rows()[0]).toContain('The rule approval-box is not known. Look at it.')
-    expect(buttonNames().filter((name) => name.startsWith('Use this'))).toHaveLength(3)
+    expect(buttonNames().filter((name) => name.startsWith('Apply'))).toHaveLength(3)
   })
 
   test('says that no change helps, and points to the rules', async () => {
     const main = oneSession()
     main.answers['case:save'] = () => succeed({ path: '/data/cases/1.json', fixes: [] })
     const { settle } = await saved(main)
-    expect(dialog().textContent).toContain('No single change of the rules makes it right.')
+    expect(dialog().textContent).toContain('No single rule change would correct it.')
     await settle(() => button('Rules…').click())
     expect(views).toEqual([{ kind: 'rules', toolName: 'claude' }])
   })

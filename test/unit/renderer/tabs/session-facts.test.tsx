@@ -58,7 +58,7 @@ describe('the header of a session', () => {
   test('says its process and that its conversation can be picked up', async () => {
     await show({ process: { name: 'claude', pid: 4821 }, resumes: true })
     expect(fact('process')?.getAttribute('title')).toBe('Process claude, pid 4821')
-    expect(fact('resumes')?.textContent).toBe('resumes')
+    expect(fact('resumes')?.textContent).toBe('resumable')
   })
 
   test('opens the files in conflict and what caused them', async () => {
@@ -68,7 +68,7 @@ describe('the header of a session', () => {
     await settle(() => chip.click())
     const list = need(document.querySelector('[role=dialog]'), 'list')
     expect([...list.querySelectorAll('li')].map((file) => file.textContent)).toEqual(['a.ts', 'b.ts'])
-    expect(list.textContent).toContain('A rebase is not finished.')
+    expect(list.textContent).toContain('A rebase is in progress.')
     await settle(() => press('Escape'))
     expect(document.querySelector('[role=dialog]')).toBeNull()
   })
@@ -104,7 +104,7 @@ describe('the tab of a session', () => {
       queue: [queued(1, 'a'), queued(2, 'b')],
       git: { ...git, conflicts: ['a.ts'] },
     })
-    expect(tabName()).toBe('apple, idle, 1 conflict, 2 prompts wait')
+    expect(tabName()).toBe('apple, idle, 1 conflict, 2 queued prompts')
     expect(document.querySelector('.queue-count')?.textContent).toBe('2')
     expect(document.querySelector('.conflict-mark')).not.toBeNull()
     await settle(() => main.patch({ kind: 'session', session: sessionView(1, { title: 'apple' }) }))

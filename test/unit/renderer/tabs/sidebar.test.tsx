@@ -128,7 +128,7 @@ describe('the list of sessions', () => {
     await settle(() => press('ArrowDown', { altKey: true, shiftKey: true }))
     expect(names()[1]).toBe('apple, idle')
     expect(document.activeElement).toBe(tab(1))
-    expect(document.querySelector('[data-announcer]')?.textContent).toBe('apple is now number 2 of 3')
+    expect(document.querySelector('[data-announcer]')?.textContent).toBe('apple moved to position 2 of 3')
     await settle(() => press('ArrowUp', { altKey: true, shiftKey: true }))
     await settle(() => press('ArrowUp', { altKey: true, shiftKey: true }))
     expect(main.asked('session:move')).toHaveLength(2)

@@ -52,12 +52,12 @@ describe('a session that works', () => {
     expect(meta()).toBe('10:00')
     expect(note()).toBe('hung · 2:10  ·  src/roost')
     expect(header().textContent).toBe('hung2:10')
-    expect(tab().title).toMatch(/Shell · hung\n.*since [^\n]*\nnothing moves since .*\d\d:\d\d:\d\d/u)
+    expect(tab().title).toMatch(/Shell · hung\n.*since [^\n]*\nno progress since .*\d\d:\d\d:\d\d/u)
   })
 
   test('says so in Russian', async () => {
     await show({ ...statuses.working, health: 'frozen', since: ago(600), standsSince: ago(130) }, 'ru')
-    expect(note()).toBe('ничего не движется · 2:10  ·  src/roost')
+    expect(note()).toBe('нет прогресса · 2:10  ·  src/roost')
   })
 
   test('counts what works beside it, by name', async () => {
@@ -90,11 +90,11 @@ describe('a session that failed', () => {
   test('shows when a limit ends', async () => {
     await show({ ...statuses.failed, reason: 'limit', message: 'Usage limit reached', resets: '3pm' })
     expect(note()).toBe('Usage limit reached · resets 3pm')
-    expect(header().textContent).toBe('reached its limitresets 3pm')
+    expect(header().textContent).toBe('usage limit reachedresets 3pm')
   })
 
   test('without a line says what failed, and where', async () => {
     await show({ ...statuses.failed, reason: 'network', message: '' })
-    expect(note()).toBe('network failed  ·  src/roost')
+    expect(note()).toBe('network error  ·  src/roost')
   })
 })

@@ -42,7 +42,7 @@ describe('the offer to start a session again', () => {
 
   test('says of an agent without its conversation that a new one begins', async () => {
     const { settle, root } = await show({})
-    expect(root.textContent).toContain('Starting begins a new conversation.')
+    expect(root.textContent).toContain('Starting it begins a new conversation.')
     expect(buttonNames()).toEqual(['Start new conversation'])
     await settle(() => button('Start new conversation').click())
     expect(starts).toEqual([true])
@@ -59,6 +59,6 @@ describe('the offer to start a session again', () => {
   test('is a quiet line where prompts run without a terminal', async () => {
     const { root } = await show({ mode: 'headless' })
     expect(buttonNames()).toEqual([])
-    expect(root.textContent).toBe('Runs without a terminal: write the prompt below.')
+    expect(root.textContent).toBe('Runs without a terminal. Write the prompt below.')
   })
 })

@@ -110,7 +110,7 @@ describe('the tools', () => {
       'Claude Code built in, found',
       'Codex changed by you, found',
       'Gemini CLI built in, not found',
-      'broken your own',
+      'broken added by you',
     ])
   })
 
@@ -131,23 +131,23 @@ describe('the tools', () => {
       }),
     )
     expect(field('Command')).toBe('claude')
-    expect(field('Without a terminal')).toBe(
+    expect(field('Headless command')).toBe(
       'claude -p --output-format stream-json --verbose [--session-id {new-id}] [--resume {resume}]',
     )
-    expect(field('Prompt goes')).toBe('to its standard input')
-    expect(field('Images')).toBe('the path, pasted alone')
-    expect(field('Conversation resumed by')).toBe('--resume {resume}')
-    expect(field('Interrupted by')).toBe('Esc')
-    expect(field('Time-outs')).toBe('900 s without output, 14,400 s in all')
+    expect(field('Prompt passed')).toBe('on standard input')
+    expect(field('Images')).toBe('path, pasted by itself')
+    expect(field('Resume arguments')).toBe('--resume {resume}')
+    expect(field('Interrupt keys')).toBe('Esc')
+    expect(field('Timeouts')).toBe('900 s without output, 14,400 s in total')
     await choose('Codex')
-    expect(field('Typed at start')).toBe('/status')
-    expect(field('Time-outs')).toBe('14,400 s in all')
+    expect(field('Sent at start')).toBe('/status')
+    expect(field('Timeouts')).toBe('14,400 s in total')
     expect(field('Environment')).toBe('TOKEN, MODE')
     expect(document.querySelector('dl')?.textContent).not.toContain('hunter2')
     await choose('Shell')
-    expect(field('Without a terminal')).toBe('none')
-    expect(field('Prompt looks like')).toContain('[$#%❯>]')
-    expect(field('Interrupted by')).toBe('Ctrl+C')
+    expect(field('Headless command')).toBe('none')
+    expect(field('Prompt pattern')).toContain('[$#%❯>]')
+    expect(field('Interrupt keys')).toBe('Ctrl+C')
   })
 
   test('show help when asked, of the tool that is chosen', async () => {
@@ -157,13 +157,13 @@ describe('the tools', () => {
     await settle(() => button('Show help').click())
     const help = need(document.querySelector('pre'), 'help')
     expect(help.textContent).toBe('usage: claude')
-    expect(nameOf(help)).toBe('Help of Claude Code')
+    expect(nameOf(help)).toBe('Help for Claude Code')
     expect(help.tabIndex).toBe(0)
     await choose('Codex')
     expect(document.querySelector('pre')).toBeNull()
     main.answers['tools:help'] = () => fail('tool-unknown', '', '')
     await settle(() => button('Show help').click())
-    expect(alerts()[0]).toContain('This tool is not known any more.')
+    expect(alerts()[0]).toContain('There is no tool with this name.')
   })
 
   test('say that they are being asked for help, once', async () => {
@@ -171,7 +171,7 @@ describe('the tools', () => {
     main.answers['tools:help'] = () => new Promise(() => undefined)
     const { settle } = await open(main)
     await settle(() => button('Show help').click())
-    expect(dialog().textContent).toContain('Asking the tool…')
+    expect(dialog().textContent).toContain('Loading help…')
     expect(button('Show help').disabled).toBe(true)
   })
 })
@@ -188,7 +188,7 @@ describe('the person’s changes', () => {
       { toolName: 'claude', text: '{"command":["claude","--verbose"]}' },
     ])
     expect(field('Command')).toBe('claude --verbose')
-    expect(note()).toBe('Saved. It counts from the next start of the tool on.')
+    expect(note()).toBe('Saved. Takes effect the next time the tool starts.')
     expect(rows()[1]).toBe('Claude Code changed by you, found')
   })
 
@@ -225,7 +225,7 @@ describe('the person’s changes', () => {
     await settle(() => main.patch({ kind: 'settings', settings: { ...main.model.settings, tools } }))
     await settle()
     expect(own().value).toBe('{"half')
-    expect(note()).toContain('The saved settings have changed since you began.')
+    expect(note()).toContain('The saved settings changed while you were editing.')
   })
 
   test('are taken back only after a question, and the built-in tool is there again', async () => {
@@ -258,8 +258,8 @@ describe('the person’s changes', () => {
   test('go back to the saved ones only after a question', async () => {
     const { settle } = await open(mainWith())
     await settle(() => typeInto(own(), '{"half'))
-    await settle(() => button('Back to the saved ones').click())
-    await settle(() => button('Throw away').click())
+    await settle(() => button('Revert to saved').click())
+    await settle(() => button('Discard').click())
     expect(own().value).toBe('{}')
   })
 
@@ -267,7 +267,7 @@ describe('the person’s changes', () => {
     const main = mainWith()
     main.answers['tools:read'] = () => fail('tool-unknown', '', '')
     await open(main)
-    expect(alerts()[0]).toContain('This tool is not known any more.')
+    expect(alerts()[0]).toContain('There is no tool with this name.')
     expect(button('Save').disabled).toBe(true)
     expect(own().readOnly).toBe(true)
   })
@@ -279,14 +279,14 @@ describe('what was learned from a tool', () => {
     const main = mainWith({ mine: { command: ['mine'], resume } })
     const { settle } = await open(main)
     await choose('mine')
-    expect(field('Conversation found by')).toContain('Learned from its output.')
+    expect(field('Conversation id pattern')).toContain('Learned from its output.')
     await settle(() => button('Remove what was learned').click())
     await settle()
     expect(main.model.settings.tools['mine']).toEqual({
       command: ['mine'],
       resume: { resumeArgs: ['-r', '{resume}'], learned: false },
     })
-    expect(field('Conversation found by')).toBe('none')
+    expect(field('Conversation id pattern')).toBe('none')
   })
 
   test('is removed without what is typed and not saved', async () => {
@@ -327,10 +327,10 @@ describe('a tool that is added', () => {
 
   test.each([
     ['', 'psql', 'The tool has no name.'],
-    ['claude code', 'x', 'There is a tool of this name already.'],
-    ['mine', '', 'There is no command.'],
-    ['mine', 'psql "a', 'A quotation mark is opened and not closed.'],
-    ['mine', 'psql | less', 'The command holds a sign that only a shell understands'],
+    ['claude code', 'x', 'There is already a tool with this name.'],
+    ['mine', '', 'The command is empty.'],
+    ['mine', 'psql "a', 'A quotation mark is not closed.'],
+    ['mine', 'psql | less', 'The command contains a character that only a shell understands'],
   ])('is refused with what is wrong, and stays as typed: %j %j', async (name, command, message) => {
     const main = mainWith()
     await open(main)
@@ -355,9 +355,9 @@ describe('a tool that is added', () => {
     const main = mainWith({ mine: { command: ['mine'] } })
     const { settle } = await open(main)
     await choose('mine')
-    await settle(() => button('Remove this tool').click())
+    await settle(() => button('Remove tool').click())
     expect(nameOf(dialog())).toBe('Remove mine?')
-    await settle(() => button('Remove this tool').click())
+    await settle(() => button('Remove tool').click())
     await settle()
     expect(main.model.settings.tools).toEqual({})
     expect(row('Shell').getAttribute('aria-current')).toBe('true')

@@ -108,7 +108,7 @@ test('a failure of the host is told in the language of the person', () => {
       '/',
       translateIn(() => 'ru'),
     ).status,
-  ).toMatchObject({ message: expect.stringMatching(/Roost.*терминалы/u) })
+  ).toMatchObject({ message: expect.stringMatching(/^Процесс, в котором работают терминалы/u) })
 })
 
 test('the timer wakes when a status is due, and takes a late wake for a sleep of the machine', () => {
