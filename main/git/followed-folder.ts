@@ -11,7 +11,6 @@ export type FolderDeps = {
   readonly clock: Clock
   /** Shared by all folders: how many may be asked about at once. */
   readonly reads: Semaphore
-  readonly onGitMissing: () => void
   readonly watchFolder: WatchFolder | undefined
 }
 
@@ -97,7 +96,6 @@ export class FollowedFolder {
 
   #take(found: Found<GitFacts>): void {
     this.#failures = found.kind === 'unknown' ? this.#failures + 1 : 0
-    if (found.kind === 'missing') this.#deps.onGitMissing()
     if (found.kind === 'unknown') return
     const facts = found.kind === 'found' ? found.value : null
     // The same object for the same facts: whoever compares sees no change.

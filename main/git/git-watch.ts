@@ -15,8 +15,6 @@ export type GitWatch = {
   poke(id: SessionId): void
   /** The person is back, or the machine is: anything may have changed. */
   refreshAll(): void
-  /** Null where there is no repository, and until the first look is over. */
-  facts(id: SessionId): GitFacts | null
   /** Ends every git that runs; `onFacts` is not called after it. */
   dispose(): void
 }
@@ -27,28 +25,20 @@ export type GitWatch = {
  * facts and is asked again after 30 s, then ever more rarely, up to ten minutes.
  *
  * @param around.onFacts called for each session whose facts are others than before; null where there are none any more
- * @param around.onGitMissing called once if there is no git
  */
 export function createGitWatch(around: {
   readonly runGit: RunGit
   readonly clock: Clock
   readonly onFacts: (id: SessionId, facts: GitFacts | null) => void
-  readonly onGitMissing?: () => void
   readonly watchFolder?: WatchFolder
 }): GitWatch {
   const folders = new Map<AbsolutePath, FollowedFolder>()
   const sessions = new Map<SessionId, { readonly folder: AbsolutePath; told: GitFacts | null }>()
-  let isMissingTold = false
   const deps: FolderDeps = {
     runGit: around.runGit,
     clock: around.clock,
     reads: new Semaphore(looksAtOnce),
     watchFolder: around.watchFolder,
-    onGitMissing() {
-      if (isMissingTold) return
-      isMissingTold = true
-      around.onGitMissing?.()
-    },
   }
 
   const tell = (path: AbsolutePath, folder: FollowedFolder): void => {
@@ -90,7 +80,6 @@ export function createGitWatch(around: {
     refreshAll() {
       for (const folder of folders.values()) folder.ask(0)
     },
-    facts: (id) => folderOf(id)?.facts ?? null,
     dispose() {
       for (const folder of folders.values()) folder.dispose()
       folders.clear()

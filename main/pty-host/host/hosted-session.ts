@@ -311,8 +311,6 @@ export class HostedSession implements Worker {
   }
 
   private tellBracketedPaste(): void {
-    const on = this.screen.bracketedPaste
-    this.observed.bracketedPaste(on)
-    this.showing?.setBracketedPaste(on)
+    this.showing?.setBracketedPaste(this.screen.bracketedPaste)
   }
 }

@@ -31,10 +31,6 @@ export class ParseRounds {
     this.schedule()
   }
 
-  remove(worker: Worker): void {
-    this.waiting.delete(worker)
-  }
-
   private schedule(): void {
     if (this.scheduled || this.waiting.size === 0) return
     this.scheduled = true

@@ -12,7 +12,6 @@ export class SessionObservation {
   private readonly observer: Observer
   private watch: ScreenWatch | null = null
   private readonly clock: HostClock
-  private toldBracketedPaste = false
 
   constructor(clock: HostClock, tell: (observations: readonly Observation[], at: number) => void) {
     this.clock = clock
@@ -62,11 +61,6 @@ export class SessionObservation {
   /** They are on the screen now. */
   parsed(): void {
     this.watch?.wrote()
-  }
-
-  bracketedPaste(on: boolean): void {
-    if (this.toldBracketedPaste !== on) this.observer.note({ kind: 'bracketedPaste', on })
-    this.toldBracketedPaste = on
   }
 
   /** The program has ended. */

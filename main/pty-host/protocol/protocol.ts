@@ -166,7 +166,7 @@ export type HostEvent =
   | { readonly type: 'moments'; readonly id: number; readonly transitions: readonly Transition[] }
   /** Text could not be kept on disk (or can again, with `message` null). */
   | { readonly type: 'diskTrouble'; readonly message: string | null }
-  /** A session's oldest kept text had to go. */
+  /** A line for the app's log. */
   | { readonly type: 'log'; readonly level: 'info' | 'error'; readonly message: string }
 
 /** What the host saw in a session's output, batched, at most 10 messages a second and session. */
@@ -182,8 +182,6 @@ export type Observation =
   | { readonly kind: 'reset' }
   /** Bytes the program wrote by itself: output within 500 ms after resize, focus, mouse, keys, or replay is not counted. */
   | { readonly kind: 'output'; readonly bytes: number }
-  /** Bracketed paste, for delivery. */
-  | { readonly kind: 'bracketedPaste'; readonly on: boolean }
   /** A settled screen, read by the tool's rules, where it says something new. */
   | {
       readonly kind: 'screen'

@@ -269,7 +269,6 @@ export class SessionState {
       case 'resumeLines':
       case 'slowRule':
       case 'bell':
-      case 'bracketedPaste':
       case 'clipboard':
         return undefined
     }

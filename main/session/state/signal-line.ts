@@ -23,7 +23,6 @@ export function signalLine(observation: Observation): string | null {
     case 'slowRule':
     case 'input':
     case 'output':
-    case 'bracketedPaste':
     case 'clipboard':
       return null
   }

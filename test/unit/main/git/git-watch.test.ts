@@ -21,6 +21,9 @@ beforeEach(() => {
 })
 afterEach(() => watch.dispose())
 
+/** The facts of a session as they were told last. */
+const lastTold = (id: SessionId) => told.filter(([session]) => session === id).at(-1)?.[1] ?? null
+
 describe('with git itself', () => {
   let ground: GitGround
 
@@ -38,12 +41,11 @@ describe('with git itself', () => {
     repository.git('checkout', '--quiet', 'main')
     repository.commit('file.txt', 'ours\n')
     watch.follow(one, repository.folder)
-    await pollFor(() => watch.facts(one)?.branch === 'main')
+    await pollFor(() => lastTold(one)?.branch === 'main')
     repository.tryGit('merge', 'other')
-    await pollFor(() => watch.facts(one)?.conflicts[0] === 'file.txt', { timeoutMs: 5000 })
+    await pollFor(() => lastTold(one)?.conflicts[0] === 'file.txt', { timeoutMs: 5000 })
     repository.git('merge', '--abort')
-    await pollFor(() => watch.facts(one)?.operation === null, { timeoutMs: 5000 })
-    expect(told.at(-1)).toEqual([one, watch.facts(one)])
+    await pollFor(() => lastTold(one)?.operation === null, { timeoutMs: 5000 })
   })
 
   test('a worktree is watched where git keeps what belongs to it', async () => {
@@ -51,25 +53,25 @@ describe('with git itself', () => {
     repository.git('worktree', 'add', '--quiet', '-b', 'second', '../tree')
     const tree = ground.at(join(ground.root, 'tree'))
     watch.follow(one, tree.folder)
-    await pollFor(() => watch.facts(one)?.branch === 'second')
+    await pollFor(() => lastTold(one)?.branch === 'second')
     tree.git('checkout', '--quiet', '-b', 'third')
-    await pollFor(() => watch.facts(one)?.branch === 'third', { timeoutMs: 5000 })
+    await pollFor(() => lastTold(one)?.branch === 'third', { timeoutMs: 5000 })
   })
 
   test('a folder becomes a repository, stops being one, and is one again', async () => {
     const repository = ground.repository('r')
     watch.follow(one, repository.folder)
-    await pollFor(() => watch.facts(one) !== null)
+    await pollFor(() => lastTold(one) !== null)
     rmSync(join(repository.folder, '.git'), { recursive: true })
     await pollFor(() => told.at(-1)?.[1] === null, { timeoutMs: 5000 })
     repository.git('-c', 'init.defaultBranch=again', 'init', '--quiet')
     watch.poke(one)
-    await pollFor(() => watch.facts(one)?.branch === 'again')
+    await pollFor(() => lastTold(one)?.branch === 'again')
     repository.git('checkout', '--quiet', '-b', 'watched')
-    await pollFor(() => watch.facts(one)?.branch === 'watched', { timeoutMs: 5000 })
+    await pollFor(() => lastTold(one)?.branch === 'watched', { timeoutMs: 5000 })
     rmSync(repository.folder, { recursive: true })
     watch.refreshAll()
-    await pollFor(() => watch.facts(one) === null)
+    await pollFor(() => lastTold(one) === null)
   })
 })
 
@@ -80,12 +82,11 @@ describe('git is asked', () => {
   let answers: ((answer: GitAnswer) => void)[] = []
   let atOnce = 0
   let most = 0
-  let missing = 0
   let changed: ((name: string | null) => void) | null = null
 
   beforeEach(() => {
     clock = new VirtualClock(1_000_000)
-    ;[asked, answers, atOnce, most, missing, changed] = [[], [], 0, 0, 0, null]
+    ;[asked, answers, atOnce, most, changed] = [[], [], 0, 0, null]
   })
 
   test('once for two sessions of one folder, and both are told', async () => {
@@ -103,7 +104,6 @@ describe('git is asked', () => {
     await pass(1000)
     expect(asked).toHaveLength(2)
     expect(told).toHaveLength(2)
-    expect([watch.facts(one), watch.facts(two)?.branch]).toEqual([null, 'main'])
     watch.unfollow(two)
     watch.poke(two)
     await pass(5000)
@@ -163,7 +163,7 @@ describe('git is asked', () => {
       watch.poke(one)
     }
     expect(times).toEqual([0, 30, 90])
-    expect(watch.facts(one)?.branch).toBe('main')
+    expect(lastTold(one)?.branch).toBe('main')
     expect(told).toHaveLength(1)
   })
 
@@ -179,13 +179,13 @@ describe('git is asked', () => {
     expect([asked.length, most]).toEqual([10, 4])
   })
 
-  test('and where there is none, that is said once', async () => {
+  test('and where there is no git, nothing is told', async () => {
     start(() => Promise.resolve({ kind: 'missing' }))
     watch.follow(one, folder)
     await pass(2000)
     watch.poke(one)
     await pass(2000)
-    expect([asked.length, missing, told.length]).toEqual([2, 1, 0])
+    expect([asked.length, told.length]).toEqual([2, 0])
   })
 
   test('no more once it is over, and nobody is told', async () => {
@@ -224,7 +224,6 @@ describe('git is asked', () => {
       runGit,
       clock,
       onFacts: (id, facts) => told.push([id, facts]),
-      onGitMissing: () => (missing += 1),
       watchFolder: (_, onChange) => {
         changed = onChange
         return () => (changed = null)

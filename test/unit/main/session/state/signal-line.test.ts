@@ -23,6 +23,5 @@ test('what is no signal of the program is no line', () => {
   expect(signalLine({ kind: 'input' })).toBeNull()
   expect(signalLine({ kind: 'slowRule', rule: 'works' })).toBeNull()
   expect(signalLine({ kind: 'screen', reading: null, ticks: [], isSettled: true })).toBeNull()
-  expect(signalLine({ kind: 'bracketedPaste', on: true })).toBeNull()
   expect(signalLine({ kind: 'clipboard', text: 'secret' })).toBeNull()
 })
