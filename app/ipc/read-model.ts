@@ -45,7 +45,7 @@ export type ToolView = {
   readonly shellPrefix?: string | undefined
 }
 
-/** Something the person should know; stays until dismissed. `actions` are ids that `notice.act` takes. */
+/** Something the user should know; stays until dismissed. `actions` are ids that `notice:act` takes. */
 export type Notice = {
   readonly id: string
   readonly level: 'info' | 'warning' | 'error'

@@ -37,6 +37,8 @@ const longestLookMs = 10_000
 /**
  * The sessions: which there are, in which order, which is on show; their starts and their ends. The public face alone:
  * what a start, a close or an event of the host entails is in the folders below. Does nothing before `restore`.
+ *
+ * `config`, `sessions`, `counter` and `active` are part of the public API as `Session` is; the app itself does not use them.
  */
 export class SessionManager {
   readonly #parts: SessionParts

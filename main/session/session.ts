@@ -18,7 +18,14 @@ type SessionCore = Pick<SessionParts, 'deps' | 'registry' | 'prompts' | 'starter
 /** What a prompt may take with it: the path of an image, or of several, absolute. */
 type Images = string | readonly string[]
 
-/** One unit of work with a tool in a folder, for whoever uses it: what it is, and what can be done with it. */
+/**
+ * One unit of work with a tool in a folder: what it is, and what can be done with it.
+ *
+ * This is the public API of a session, and its names stay. The app itself has no use for `runPrompt`, `runHeadless`,
+ * `runInteractive`, `ensureChild`, `close`, `updateActivity`, `isActiveByTick`, `maybeUpdateResume`,
+ * `maybeAutosetResumeRegex`, `pidExists`, `cliProcessName` and `isCliProcessAlive`; they are for code that drives sessions
+ * without the window.
+ */
 export class Session {
   readonly #state: SessionState
   readonly #parts: SessionCore
