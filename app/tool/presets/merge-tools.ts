@@ -61,7 +61,7 @@ export function unlikeOthers(
       other.name !== tool.name && [other.displayName, other.name].some((name) => comparable(name) === shown),
   )
   if (twin === undefined) return succeed(tool)
-  const problem = `another tool, ${twin.name}, is called so already`
+  const problem = `another tool, ${twin.name}, already has this name`
   return { ok: false, error: { field: 'displayName', problem } }
 }
 
