@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { signal } from '@preact/signals'
 import { describe, expect, test } from 'vitest'
 import type { Status } from '../../../../app/session/status.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fail, succeed } from '../../../../app/base/result.ts'
 import { maxPromptChars } from '../../../../app/session/prompt.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
 import { en } from '../../../../app/i18n/en.ts'
 import { fail } from '../../../../app/base/result.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { useState } from 'preact/hooks'
 import { describe, expect, test } from 'vitest'
 import { ConfirmDialog } from '../../../../renderer/dialogs/confirm-dialog.tsx'

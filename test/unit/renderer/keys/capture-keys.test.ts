@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { captureKeys } from '../../../../renderer/keys/capture-keys.ts'
 import type { PageCommand } from '../../../../renderer/keys/commands.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail } from '../../../../app/base/result.ts'
 import { NewSessionDialog } from '../../../../renderer/new-session/new-session-dialog.tsx'

@@ -1,7 +1,6 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { announceWaiting } from '../../../../renderer/notices/announce-waiting.ts'
-import { Announcer } from '../../../../renderer/notices/announcer.tsx'
+import { announce, Announcer } from '../../../../renderer/notices/announcer.tsx'
 import { NoticeStack } from '../../../../renderer/notices/notice-stack.tsx'
 import { dismissToast, showError, showInfo, toasts } from '../../../../renderer/notices/toast.ts'
 import { ToastStack } from '../../../../renderer/notices/toast-stack.tsx'
@@ -100,9 +99,10 @@ describe('a session that starts to wait', () => {
       ],
     })
     const { app, root, settle, unmount } = await renderApp(main, <Announcer />)
+    await settle(() => announce('said before'))
     const end = announceWaiting(app.state)
     await settle()
-    expect(root.textContent).toBe('')
+    expect(root.textContent).toBe('said before')
     await settle(() =>
       main.patch({
         kind: 'session',

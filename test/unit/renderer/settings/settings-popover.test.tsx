@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest'
 import { runCommand } from '../../../../renderer/keys/commands.ts'
 import { SettingsButton } from '../../../../renderer/settings/settings-button.tsx'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
 import { fail, succeed } from '../../../../app/base/result.ts'
 import { TimelineDialog } from '../../../../renderer/status/timeline-dialog.tsx'

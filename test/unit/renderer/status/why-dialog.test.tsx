@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { signal } from '@preact/signals'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fail, succeed } from '../../../../app/base/result.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail, succeed } from '../../../../app/base/result.ts'
 import type { StatusView } from '../../../../renderer/model/open-status-view.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
 import { fail } from '../../../../app/base/result.ts'
 import type { GitView, SessionView } from '../../../../app/ipc/read-model.ts'

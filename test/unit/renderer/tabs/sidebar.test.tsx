@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { options } from 'preact'
 import { afterEach, describe, expect, test } from 'vitest'
 import { succeed } from '../../../../app/base/result.ts'

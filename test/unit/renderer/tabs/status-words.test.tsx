@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Status } from '../../../../app/session/status.ts'
 import { SessionHeader } from '../../../../renderer/tabs/session-header.tsx'

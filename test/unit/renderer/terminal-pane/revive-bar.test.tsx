@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
 import type { SessionView } from '../../../../app/ipc/read-model.ts'
 import { ReviveBar } from '../../../../renderer/terminal-pane/revive-bar.tsx'

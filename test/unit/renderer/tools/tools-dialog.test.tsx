@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Result } from '../../../../app/base/result.ts'
 import { fail, succeed } from '../../../../app/base/result.ts'
