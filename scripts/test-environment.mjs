@@ -24,6 +24,25 @@ export async function withTestEnvironment(use) {
 }
 
 /**
+ * Gives each test file that runs at the same time a display: windows, focus and the clipboard belong to the whole of it.
+ * Elsewhere than on Linux there is the one display of the user, so one file runs after the other.
+ * @param {number} count of files that may run at the same time
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(env: NodeJS.ProcessEnv) => Promise<number>} use gets the names of the displays in ROOST_TEST_DISPLAYS
+ * @returns {Promise<number>} what `use` resolves to
+ */
+export async function withDisplays(count, env, use) {
+  const started = process.platform === 'linux' ? count - 1 : 0
+  const more = await Promise.all(Array.from({ length: started }, () => startVirtualDisplay()))
+  try {
+    const names = [env.DISPLAY, ...more.map((display) => display.env.DISPLAY)]
+    return await use({ ...env, ROOST_TEST_DISPLAYS: names.join(' ') })
+  } finally {
+    for (const display of more) display.stop()
+  }
+}
+
+/**
  * Builds the app, bundles a TypeScript program that drives it, and runs that with this script's own arguments.
  * @param {string} name of the bundle
  * @param {string} source the program's entry

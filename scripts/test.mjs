@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { check } from './check.mjs'
 import { runVisibly } from './command.mjs'
 import { runScript, say, sentenceFor } from './console.mjs'
 import { root } from './paths.mjs'
-import { withTestEnvironment } from './test-environment.mjs'
+import { withDisplays, withTestEnvironment } from './test-environment.mjs'
 
 const usage = 'npm test -- [--check] [--unit] [--e2e] [--package] [file name filter, or any option of vitest]'
 
@@ -16,7 +17,8 @@ const stages = {
   e2e: async (filter, env) => {
     const { build } = await import('./build.mjs')
     await build()
-    return await vitest('test/vitest.e2e.config.ts', filter, env)
+    const run = (/** @type {NodeJS.ProcessEnv} */ env) => vitest('test/vitest.e2e.config.ts', filter, env)
+    return await withDisplays(availableParallelism(), env, run)
   },
   package: async (filter, env) => {
     const { makePackage } = await import('./package.mjs')
