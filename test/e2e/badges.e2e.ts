@@ -5,8 +5,7 @@ import { it } from '../support/e2e.ts'
 import { pollFor } from '../support/poll.ts'
 
 describe('the badge', () => {
-  it('follows an agent that reports: ready, working, waiting, ready again', async ({ launch }) => {
-    const roost = await launch()
+  it('follows an agent that reports: ready, working, waiting, ready again', async ({ roost }) => {
     await roost.newSession('Claude Code')
     await roost.tab(/, idle/).waitFor()
     expect((await roost.tabNames())[0]).not.toContain('seems')
@@ -23,24 +22,21 @@ describe('the badge', () => {
     await roost.tab(/, idle/).waitFor()
   })
 
-  it('says that the tool has failed, by its own report', async ({ launch }) => {
-    const roost = await launch()
+  it('says that the tool has failed, by its own report', async ({ roost }) => {
     await roost.newSession('Codex')
     await roost.waitForText('? for shortcuts')
     await roost.type('fail\n')
     await roost.tab(/service error/).waitFor()
   })
 
-  it('names the exit code', async ({ launch }) => {
-    const roost = await launch()
+  it('names the exit code', async ({ roost }) => {
     await roost.newSession('Shell')
     await roost.waitForText('$')
     await roost.run('exit 3')
     await roost.tab(/exited with code 3/).waitFor()
   })
 
-  it('calls a shell ready at its prompt and working while a command runs', async ({ launch }) => {
-    const roost = await launch()
+  it('calls a shell ready at its prompt and working while a command runs', async ({ roost }) => {
     await roost.newSession('Shell')
     await roost.waitForText('$')
     await roost.tab(/, idle/).waitFor()
@@ -49,8 +45,7 @@ describe('the badge', () => {
     await roost.tab(/, idle/).waitFor()
   })
 
-  it('marks what finished while another tab was looked at, until it is looked at', async ({ launch }) => {
-    const roost = await launch()
+  it('marks what finished while another tab was looked at, until it is looked at', async ({ roost }) => {
     await roost.newSession('Claude Code')
     await roost.waitForText('? for shortcuts')
     await roost.type('work 4\n')
@@ -63,8 +58,8 @@ describe('the badge', () => {
     })
   })
 
-  it('reads the screen of an agent that sends no signal', async ({ launch }) => {
-    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none' } })
+  it('reads the screen of an agent that sends no signal', async ({ roost }) => {
+    roost.home.setAgents({ FAKE_AGENT_SIGNALS: 'none' })
     await roost.newSession('Claude Code')
     await roost.waitForText('? for shortcuts')
     await roost.tab(/, idle/).waitFor()
@@ -73,8 +68,8 @@ describe('the badge', () => {
     await roost.tab(/, idle/).waitFor()
   })
 
-  it('only seems to know when no rule knows the screen', async ({ launch }) => {
-    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none', FAKE_AGENT_LOOK: 'plain' } })
+  it('only seems to know when no rule knows the screen', async ({ roost }) => {
+    roost.home.setAgents({ FAKE_AGENT_SIGNALS: 'none', FAKE_AGENT_LOOK: 'plain' })
     await roost.newSession('Claude Code')
     await roost.waitForText('? for shortcuts')
     await roost.tab(/seems idle/).waitFor()
@@ -82,8 +77,8 @@ describe('the badge', () => {
     await roost.tab(/seems busy/).waitFor()
   })
 
-  it('hears the hooks of an agent where nothing else tells', async ({ launch, home }) => {
-    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'hooks', FAKE_AGENT_LOOK: 'plain' } })
+  it('hears the hooks of an agent where nothing else tells', async ({ roost }) => {
+    roost.home.setAgents({ FAKE_AGENT_SIGNALS: 'hooks', FAKE_AGENT_LOOK: 'plain' })
     await roost.newSession('Claude Code')
     await roost.waitForText('? for shortcuts')
     await roost.type('work 3\n')
@@ -97,11 +92,10 @@ describe('the badge', () => {
     await roost.page.keyboard.press('Escape')
     await roost.type('y')
     await roost.tab(/, idle/).waitFor()
-    expect(existsSync(join(home.home, '.claude'))).toBe(false)
+    expect(existsSync(join(roost.home.home, '.claude'))).toBe(false)
   })
 
-  it('counts the agents that work in the background', async ({ launch }) => {
-    const roost = await launch()
+  it('counts the agents that work in the background', async ({ roost }) => {
     await roost.newSession('Claude Code')
     await roost.tab(/, idle/).waitFor()
     await roost.type('agents 2\n')
@@ -109,8 +103,8 @@ describe('the badge', () => {
     await roost.tab(/, idle/).waitFor()
   })
 
-  it('takes progress for work', async ({ launch }) => {
-    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'progress' } })
+  it('takes progress for work', async ({ roost }) => {
+    roost.home.setAgents({ FAKE_AGENT_SIGNALS: 'progress' })
     await roost.newSession('Claude Code')
     await roost.waitForText('? for shortcuts')
     await roost.type('work 30\n')

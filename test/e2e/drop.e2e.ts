@@ -19,10 +19,9 @@ async function openShell(roost: RoostApp): Promise<void> {
 }
 
 describe('an image dropped on a terminal', () => {
-  it('lands in the prompt of an agent, whatever its name', async ({ home, launch }) => {
-    const roost = await launch()
+  it('lands in the prompt of an agent, whatever its name', async ({ roost }) => {
     await openAgent(roost)
-    const image = writePng(home.root, 'снимок экрана (1).png')
+    const image = writePng(roost.home.root, 'снимок экрана (1).png')
     await dropFiles(roost.page, terminal, [image])
     await roost.waitForText('[Image #1]')
     await roost.type('what is it\n')
@@ -32,20 +31,18 @@ describe('an image dropped on a terminal', () => {
     expect(Number(bytes)).toBe(readFileSync(image).length)
   })
 
-  it('comes with the others that were dropped with it, each on its own', async ({ home, launch }) => {
-    const roost = await launch()
+  it('comes with the others that were dropped with it, each on its own', async ({ roost }) => {
     await openAgent(roost)
     await dropFiles(roost.page, terminal, [
-      writePng(home.root, 'one.png', makePng(4)),
-      writePng(home.root, 'two.png', makePng(5)),
+      writePng(roost.home.root, 'one.png', makePng(4)),
+      writePng(roost.home.root, 'two.png', makePng(5)),
     ])
     await roost.waitForText('[Image #1] [Image #2]')
     await roost.type('compare\n')
     await roost.waitForText('sent with 2 images')
   })
 
-  it('may have no path: from a web page', async ({ launch }) => {
-    const roost = await launch()
+  it('may have no path: from a web page', async ({ roost }) => {
     await openAgent(roost)
     const bytes = makePng(6)
     await dropPathless(roost.page, terminal, [{ name: 'from web.png', type: 'image/png', bytes }])
@@ -54,8 +51,7 @@ describe('an image dropped on a terminal', () => {
     await roost.waitForText(`(${bytes.length} bytes)`)
   })
 
-  it('may come from the clipboard', async ({ launch }) => {
-    const roost = await launch()
+  it('may come from the clipboard', async ({ roost }) => {
     await openAgent(roost)
     await roost.main(({ clipboard, nativeImage }, base64) => {
       const image = nativeImage.createFromBuffer(Buffer.from(base64, 'base64'))
@@ -67,10 +63,9 @@ describe('an image dropped on a terminal', () => {
     await roost.waitForText('[Image #1]')
   })
 
-  it('is given to a shell as a quoted path of a copy, with no Enter', async ({ home, launch }) => {
-    const roost = await launch()
+  it('is given to a shell as a quoted path of a copy, with no Enter', async ({ roost }) => {
     await openShell(roost)
-    const image = writePng(home.root, "it's $(touch x).png")
+    const image = writePng(roost.home.root, "it's $(touch x).png")
     await dropFiles(roost.page, terminal, [image])
     await roost.waitForText('.png')
     await roost.page.keyboard.press('Home')
@@ -88,10 +83,9 @@ describe('what cannot be taken', () => {
     gone: (path) => rmSync(path),
   }
   for (const [which, spoil] of Object.entries(spoiled)) {
-    it(`gives a message and types nothing: an image that is ${which}`, async ({ home, launch }) => {
-      const roost = await launch()
+    it(`gives a message and types nothing: an image that is ${which}`, async ({ roost }) => {
       await openAgent(roost)
-      const image = writePng(home.root, 'shot.png')
+      const image = writePng(roost.home.root, 'shot.png')
       spoil(image)
       await dropFiles(roost.page, terminal, [image])
       await roost.page.getByRole('alert').or(roost.page.getByRole('status')).first().waitFor()
@@ -101,8 +95,7 @@ describe('what cannot be taken', () => {
     })
   }
 
-  it('gives a message and types nothing: 21 MB without a path', async ({ launch }) => {
-    const roost = await launch()
+  it('gives a message and types nothing: 21 MB without a path', async ({ roost }) => {
     await openAgent(roost)
     const bytes = Buffer.concat([makePng(), Buffer.alloc(21 * 1024 * 1024)])
     await dropPathless(roost.page, terminal, [{ name: 'huge.png', type: 'image/png', bytes }])
@@ -112,10 +105,9 @@ describe('what cannot be taken', () => {
     expect(await roost.terminalText()).not.toContain('Image')
   })
 
-  it('gives a message and types nothing: a name with control characters', async ({ home, launch }) => {
-    const roost = await launch()
+  it('gives a message and types nothing: a name with control characters', async ({ roost }) => {
     await openShell(roost)
-    const evil = join(home.root, 'evil\x03\rtouch pwned\r.txt')
+    const evil = join(roost.home.root, 'evil\x03\rtouch pwned\r.txt')
     writeFileSync(evil, '')
     await dropFiles(roost.page, terminal, [evil])
     await roost.page.getByText(/control characters/).waitFor()
@@ -125,10 +117,9 @@ describe('what cannot be taken', () => {
 })
 
 describe('any other file', () => {
-  it('or folder gives its own path, quoted for the shell', async ({ home, launch }) => {
-    const roost = await launch()
+  it('or folder gives its own path, quoted for the shell', async ({ roost }) => {
     await openShell(roost)
-    const folder = join(home.root, "don't; touch pwned")
+    const folder = join(roost.home.root, "don't; touch pwned")
     mkdirSync(folder)
     await roost.type('cd ')
     await dropFiles(roost.page, terminal, [folder])
@@ -136,7 +127,7 @@ describe('any other file', () => {
     await roost.page.keyboard.press('Enter')
     await roost.run('pwd; ls -A ..; echo listed')
     const text = await roost.waitForText(/^listed/m)
-    expect(text).toContain(`${home.root}/don't; touch pwned`)
+    expect(text).toContain(`${roost.home.root}/don't; touch pwned`)
     expect(text).not.toMatch(/^pwned$/m)
   })
 })

@@ -15,8 +15,7 @@ describe('a new session', () => {
     expect(await roost.tabNames()).toEqual([])
   })
 
-  it('offers the login shell and the agents that are installed, and no others', async ({ launch }) => {
-    const roost = await launch()
+  it('offers the login shell and the agents that are installed, and no others', async ({ roost }) => {
     const dialog = await roost.openNewSessionDialog()
     for (const name of ['Shell', 'Claude Code', 'Codex'])
       expect(await dialog.getByRole('radio', { name }).isEnabled()).toBe(true)
@@ -24,15 +23,14 @@ describe('a new session', () => {
     expect((await gemini.count()) === 0 || (await gemini.isDisabled())).toBe(true)
   })
 
-  it('says in words what is wrong with a folder, and starts nothing', async ({ home, launch }) => {
-    const file = join(home.root, 'a file')
+  it('says in words what is wrong with a folder, and starts nothing', async ({ roost }) => {
+    const file = join(roost.home.root, 'a file')
     writeFileSync(file, '')
-    const roost = await launch()
     const dialog = await roost.openNewSessionDialog()
     await dialog.getByRole('radio', { name: 'Shell' }).check({ force: true })
     const start = dialog.getByRole('button', { name: 'Start' })
     const folder = dialog.getByRole('textbox', { name: 'Folder' })
-    for (const wrong of [join(home.root, 'nowhere'), file]) {
+    for (const wrong of [join(roost.home.root, 'nowhere'), file]) {
       await folder.fill(wrong)
       await start.click()
       await dialog
@@ -41,7 +39,7 @@ describe('a new session', () => {
         .waitFor()
       expect(await roost.tabNames()).toEqual([])
     }
-    await folder.fill(home.work)
+    await folder.fill(roost.home.work)
     await start.click()
     await dialog.waitFor({ state: 'hidden' })
     await roost.tabOf('work').waitFor()
@@ -58,20 +56,18 @@ describe('a new session', () => {
     expect(await roost.tabNames()).toEqual([])
   })
 
-  it('remembers the folders it was given', async ({ home, launch }) => {
-    const roost = await launch()
-    const project = home.folder('a project')
+  it('remembers the folders it was given', async ({ roost }) => {
+    const project = roost.home.folder('a project')
     await roost.newSession('Shell', project)
-    await roost.newSession('Shell', home.work)
+    await roost.newSession('Shell', roost.home.work)
     const dialog = await roost.openNewSessionDialog()
     await dialog.getByRole('button', { name: project }).click()
     await dialog.getByRole('button', { name: 'Start' }).click()
     await roost.waitForText('a project $')
   })
 
-  it('takes the folder that is picked in the native dialog', async ({ home, launch }) => {
-    const roost = await launch()
-    const picked = home.folder('picked')
+  it('takes the folder that is picked in the native dialog', async ({ roost }) => {
+    const picked = roost.home.folder('picked')
     await roost.main(({ dialog }, path) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
     }, picked)
@@ -85,11 +81,10 @@ describe('a new session', () => {
     await roost.waitForText('picked $')
   })
 
-  it('takes ~ for the home folder', async ({ home, launch }) => {
-    const roost = await launch()
+  it('takes ~ for the home folder', async ({ roost }) => {
     await roost.newSession('Shell', '~')
     await roost.run('pwd -P')
-    await roost.waitForText(home.home)
+    await roost.waitForText(roost.home.home)
   })
 
   it('whose program cannot be started says so on its tab', async ({ home, launch }) => {

@@ -5,8 +5,7 @@ import { it } from '../support/e2e.ts'
 const inPage = (roost: RoostApp, expression: string) => roost.page.evaluate(expression)
 
 describe('the page', () => {
-  it('has no Node, no network, no other page and no other window', async ({ launch }) => {
-    const roost = await launch()
+  it('has no Node, no network, no other page and no other window', async ({ roost }) => {
     expect(await inPage(roost, `[typeof require, typeof process, typeof Buffer].join()`)).toBe(
       'undefined,undefined,undefined',
     )
@@ -25,8 +24,7 @@ describe('the page', () => {
     expect(roost.electron.windows()).toHaveLength(1)
   })
 
-  it('may ask only for what the contract names, with arguments that fit', async ({ launch }) => {
-    const roost = await launch()
+  it('may ask only for what the contract names, with arguments that fit', async ({ roost }) => {
     const ask = (channel: string, argument: unknown) =>
       inPage(
         roost,

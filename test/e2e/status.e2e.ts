@@ -6,8 +6,8 @@ import { pollFor } from '../support/poll.ts'
 import type { RoostApp } from '../support/app.ts'
 
 /** An agent that sends no signal, at its approval: all that tells is the screen. */
-async function atApproval(launch: (options: object) => Promise<RoostApp>): Promise<RoostApp> {
-  const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none' } })
+async function openAtApproval(roost: RoostApp): Promise<void> {
+  roost.home.setAgents({ FAKE_AGENT_SIGNALS: 'none' })
   await roost.newSession('Claude Code')
   await roost.tab(/, idle/).waitFor()
   await roost.type('work 2\n')
@@ -15,12 +15,11 @@ async function atApproval(launch: (options: object) => Promise<RoostApp>): Promi
   await roost.tab(/, idle/).waitFor()
   await roost.type('approve\n')
   await roost.tab(/needs approval/).waitFor()
-  return roost
 }
 
 describe('a status', () => {
-  it('says why it is what it is, and what was seen and lost', async ({ launch }) => {
-    const roost = await atApproval(launch)
+  it('says why it is what it is, and what was seen and lost', async ({ roost }) => {
+    await openAtApproval(roost)
     await roost.page.keyboard.press('Control+Shift+Y')
     const why = roost.dialog('Why this status?')
     await why.waitFor()
@@ -31,8 +30,8 @@ describe('a status', () => {
     )
   })
 
-  it('has a timeline whose moments show the text of then', async ({ launch }) => {
-    const roost = await atApproval(launch)
+  it('has a timeline whose moments show the text of then', async ({ roost }) => {
+    await openAtApproval(roost)
     await roost.type('y')
     await roost.tab(/, idle/).waitFor()
     await roost.page.keyboard.press('Control+Shift+H')
@@ -50,10 +49,9 @@ describe('a status', () => {
   })
 
   it('that is wrong is saved as a case, and a change of rules that mends it is offered and in force', async ({
-    launch,
-    home,
+    roost,
   }) => {
-    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none' } })
+    roost.home.setAgents({ FAKE_AGENT_SIGNALS: 'none' })
     await roost.newSession('Claude Code')
     await roost.tab(/, idle/).waitFor()
     await roost.page.getByRole('button', { name: /^Why\?/ }).click()
@@ -73,7 +71,7 @@ describe('a status', () => {
     const saved = roost.dialog('Saved on this computer')
     await saved.waitFor()
 
-    const folder = join(home.data, 'cases')
+    const folder = join(roost.home.data, 'cases')
     const [file = ''] = readdirSync(folder)
     expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
     const kept: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
@@ -84,9 +82,9 @@ describe('a status', () => {
   })
 
   it('is read by a person’s own rules; a bad or catastrophic one is refused by its name', async ({
-    launch,
+    roost,
   }) => {
-    const roost = await launch({ env: { FAKE_AGENT_SIGNALS: 'none' } })
+    roost.home.setAgents({ FAKE_AGENT_SIGNALS: 'none' })
     await roost.newSession('Claude Code')
     await roost.tab(/, idle/).waitFor()
     await roost.page.keyboard.press('Control+Shift+Y')

@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import type { RoostApp } from '../support/app.ts'
 import { it } from '../support/e2e.ts'
-import type { TestHome } from '../support/home.ts'
 import { pollFor } from '../support/poll.ts'
 
 /** Opens a shell in a folder of that name for each of the names. */
-async function openShells(roost: RoostApp, home: TestHome, names: readonly string[]): Promise<void> {
+async function openShells(roost: RoostApp, names: readonly string[]): Promise<void> {
   for (const name of names) {
-    await roost.newSession('Shell', home.folder(name))
+    await roost.newSession('Shell', roost.home.folder(name))
     await roost.waitForText(`${name} $`)
   }
 }
@@ -25,11 +24,9 @@ describe('the tabs', () => {
   const names = ['apple', 'birch', 'cedar']
 
   it('show one session each, in the order in which they were opened, and switch by click and keys', async ({
-    home,
-    launch,
+    roost,
   }) => {
-    const roost = await launch()
-    await openShells(roost, home, names)
+    await openShells(roost, names)
     expect(await order(roost, names)).toEqual(names)
     await roost.tabOf('apple').click()
     await roost.waitForText('apple $')
@@ -46,7 +43,7 @@ describe('the tabs', () => {
 
   it('take what is typed right after a switch, each its own', async ({ home, launch }) => {
     const roost = await launch()
-    await openShells(roost, home, names)
+    await openShells(roost, names)
     const typed = new Map(names.map((name) => [name, '']))
     for (const name of names) {
       await roost.tabOf(name).click()
@@ -82,9 +79,8 @@ describe('the tabs', () => {
     }
   })
 
-  it('can be renamed, and the name wins over the title of the tool', async ({ home, launch }) => {
-    const roost = await launch()
-    await openShells(roost, home, ['apple'])
+  it('can be renamed, and the name wins over the title of the tool', async ({ roost }) => {
+    await openShells(roost, ['apple'])
     await roost.page.keyboard.press('Control+Shift+R')
     await roost.page.getByRole('textbox', { name: /^New name for/ }).fill('my work')
     await roost.page.keyboard.press('Enter')
@@ -94,16 +90,14 @@ describe('the tabs', () => {
     await roost.tab(/my work/).waitFor()
   })
 
-  it('take the title of the tool', async ({ home, launch }) => {
-    const roost = await launch()
-    await openShells(roost, home, ['apple'])
+  it('take the title of the tool', async ({ roost }) => {
+    await openShells(roost, ['apple'])
     await roost.run(String.raw`printf '\e]0;building the house\a'; sleep 60`)
     await roost.tab(/building the house/).waitFor()
   })
 
-  it('move by keys and by drag', async ({ home, launch }) => {
-    const roost = await launch()
-    await openShells(roost, home, names)
+  it('move by keys and by drag', async ({ roost }) => {
+    await openShells(roost, names)
     await roost.page.keyboard.press('Control+Shift+PageUp')
     await pollFor(async () => (await order(roost, names)).join() === 'apple,cedar,birch')
     await roost.tabOf('birch').dragTo(roost.tabOf('apple'), { targetPosition: { x: 40, y: 2 } })
@@ -114,12 +108,8 @@ describe('the tabs', () => {
     })
   })
 
-  it('close without a question when the tool rests, and come back with their text', async ({
-    home,
-    launch,
-  }) => {
-    const roost = await launch()
-    await openShells(roost, home, ['apple'])
+  it('close without a question when the tool rests, and come back with their text', async ({ roost }) => {
+    await openShells(roost, ['apple'])
     await roost.run('echo kept text')
     await roost.waitForText(/^kept text/m)
     await pollFor(async () => /, idle/.test((await roost.tabNames())[0] ?? ''), { what: 'the shell to rest' })
@@ -130,8 +120,7 @@ describe('the tabs', () => {
     await roost.waitForText(/^kept text/m)
   })
 
-  it('ask before they close a tool at work', async ({ launch }) => {
-    const roost = await launch()
+  it('ask before they close a tool at work', async ({ roost }) => {
     await roost.newSession('Claude Code')
     await roost.waitForText('? for shortcuts')
     await roost.type('work 600\n')

@@ -25,8 +25,7 @@ async function placeOf(roost: RoostApp, text: string): Promise<{ x: number; y: n
 }
 
 describe('a link', () => {
-  it('shows where it leads, and opens by Ctrl and a click only', async ({ launch }) => {
-    const roost = await launch()
+  it('shows where it leads, and opens by Ctrl and a click only', async ({ roost }) => {
     await openShell(roost)
     await roost.main(({ shell }) => {
       const opened: string[] = []
@@ -62,8 +61,7 @@ describe('a link', () => {
 })
 
 describe('the page', () => {
-  it('adds nothing to the answers that the host gives', async ({ launch }) => {
-    const roost = await launch()
+  it('adds nothing to the answers that the host gives', async ({ roost }) => {
     await openShell(roost)
     await roost.run(
       String.raw`clear; stty raw -echo; printf '\e[c\e[6n\e]11;?\a\e]4;1;?;2;#112233\a\e[?u\e[18t\e[?2026$p'; timeout 2 cat -v; stty sane; echo; echo over`,
@@ -80,8 +78,7 @@ describe('the page', () => {
       expect(text.match(answer), String(answer)).toHaveLength(1)
   })
 
-  it('gives what is typed right after a switch to the session on show', async ({ launch }) => {
-    const roost = await launch()
+  it('gives what is typed right after a switch to the session on show', async ({ roost }) => {
     await openShell(roost)
     await roost.run('PS1="one> "; clear')
     await roost.waitForText('one>')
@@ -101,8 +98,7 @@ describe('the page', () => {
     expect(await roost.terminalText()).not.toContain('typed-in-two')
   })
 
-  it('offers a menu at the right mouse button, and goes on typing after it', async ({ launch }) => {
-    const roost = await launch()
+  it('offers a menu at the right mouse button, and goes on typing after it', async ({ roost }) => {
     await openShell(roost)
     await roost.run('clear; echo menu-word')
     await roost.waitForText(/^menu-word/m)
@@ -117,8 +113,7 @@ describe('the page', () => {
     await roost.waitForText(/^still-typing/m)
   })
 
-  it('starts an ended session again by Enter, under the text it left', async ({ launch }) => {
-    const roost = await launch()
+  it('starts an ended session again by Enter, under the text it left', async ({ roost }) => {
     await openShell(roost)
     await roost.run('echo before the end; exit 3')
     const bar = roost.page.getByRole('group', { name: 'Session that is not running' })

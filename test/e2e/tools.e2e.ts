@@ -29,11 +29,9 @@ async function variableOfNewShell(roost: RoostApp, shown: string): Promise<void>
 
 describe('the tools in the window', () => {
   it('can be changed: what is wrong is named, what is saved is in force for new sessions, until it is reset', async ({
-    home,
-    launch,
+    roost,
   }) => {
-    const settings = () => readFileSync(join(home.data, 'settings.json'), 'utf8')
-    const roost = await launch()
+    const settings = () => readFileSync(join(roost.home.data, 'settings.json'), 'utf8')
     let dialog = await openTools(roost)
     await row(dialog, /^Shell built in, found/).click()
     expect(await violations(roost)).toEqual([])
@@ -68,8 +66,7 @@ describe('the tools in the window', () => {
     await variableOfNewShell(roost, '')
   })
 
-  it('can be added: a command of one’s own is offered at once, and runs', async ({ launch }) => {
-    const roost = await launch()
+  it('can be added: a command of one’s own is offered at once, and runs', async ({ roost }) => {
     const dialog = await openTools(roost)
     await row(dialog, /^Add a tool/).click()
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Counter')

@@ -4,8 +4,16 @@ import { test as base } from 'vitest'
 import { launchRoost, type LaunchOptions, type RoostApp } from './app.ts'
 import { repositoryRoot } from './electron-path.ts'
 import { createTestHome, type TestHome } from './home.ts'
+import { SharedApp } from './shared-app.ts'
 
 type Fixtures = {
+  /** For `roost`. */
+  shared: SharedApp
+  /**
+   * The app that the tests of a file share, in a home of its own: with no session, for tests that need neither a start
+   * nor settings of theirs. A test that fails takes it with it.
+   */
+  roost: RoostApp
   /** A fresh home for this test. */
   home: TestHome
   /** Starts the app in it; ended after the test. A failed test leaves pictures and logs in out/e2e/. */
@@ -14,6 +22,22 @@ type Fixtures = {
 
 /** A test in the real app. */
 export const it = base.extend<Fixtures>({
+  shared: [
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const shared = new SharedApp()
+      await use(shared)
+      await shared.dispose()
+    },
+    { scope: 'file' },
+  ],
+  roost: async ({ shared, task }, use) => {
+    const roost = await shared.take()
+    await use(roost)
+    if (task.result?.state !== 'fail') return
+    await keepArtefacts(task.name, [roost], roost.home)
+    await shared.dispose()
+  },
   home: async ({ task: _task }, use) => {
     const home = createTestHome()
     await use(home)

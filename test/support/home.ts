@@ -23,6 +23,8 @@ export type TestHome = {
   /** Where the stand-in agents log what they get, as JSON lines. */
   readonly agentLog: string
   readonly env: Record<string, string>
+  /** How the stand-in agents that start from now on behave: variables of theirs. */
+  setAgents(variables: Readonly<Record<string, string>>): void
   /** Makes a folder below the root. */
   folder(name: string): string
   dispose(): void
@@ -44,7 +46,13 @@ export function createTestHome(tools: readonly string[] = standIns): TestHome {
     return path
   }
   const [home, data, bin, work] = [folder('home'), folder('data'), folder('bin'), folder('work')]
-  for (const tool of tools) writeAgent(bin, tool)
+  const agents = join(root, 'agents.env')
+  for (const tool of tools) writeAgent(bin, tool, agents)
+  const setAgents = (variables: Readonly<Record<string, string>>) => {
+    const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`)
+    writeFileSync(agents, lines.join(''))
+  }
+  setAgents({})
   // A login shell reads /etc/profile, which may set PATH anew; the person's own file has the last word.
   writeFileSync(join(home, '.bash_profile'), `export PATH='${bin}':"$PATH"\n. ~/.bashrc\n`)
   writeFileSync(join(home, '.bashrc'), `export PATH='${bin}':"$PATH"\nPS1='\\w $ '\nHISTFILE=\n`)
@@ -64,6 +72,7 @@ export function createTestHome(tools: readonly string[] = standIns): TestHome {
       XDG_RUNTIME_DIR: folder('run'),
       FAKE_AGENT_LOG: agentLog,
     },
+    setAgents,
     folder,
     dispose: () => {
       endLeftovers(agentLog)
@@ -85,9 +94,8 @@ function endLeftovers(agentLog: string): void {
   }
 }
 
-function writeAgent(bin: string, tool: string): void {
+function writeAgent(bin: string, tool: string, variables: string): void {
   const program = join(repositoryRoot, 'test/agents/fake-agent.mjs')
-  writeFileSync(join(bin, tool), `#!/bin/sh\nexec '${process.execPath}' '${program}' --as ${tool} "$@"\n`, {
-    mode: 0o755,
-  })
+  const start = `. '${variables}'\nexec '${process.execPath}' '${program}' --as ${tool} "$@"\n`
+  writeFileSync(join(bin, tool), `#!/bin/sh\n${start}`, { mode: 0o755 })
 }
