@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core'
 
-/** A file that has bytes and no path, as from a web page. */
-export type PathlessFile = { readonly name: string; readonly type: string; readonly bytes: Buffer }
+/** A file that has bytes and no path, as from a web page. `zeros`: how many more bytes follow, all 0. */
+export type PathlessFile = {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Buffer
+  readonly zeros?: number
+}
 
 /** Drags real files from outside onto a place in the page, through the browser's own drag and drop. */
 export async function dropFiles(page: Page, selector: string, files: readonly string[]): Promise<void> {
@@ -27,13 +32,18 @@ export async function dropPathless(
     .evaluate(
       (target, given) => {
         const data = new DataTransfer()
-        for (const { name, type, base64 } of given) {
+        for (const { name, type, base64, zeros } of given) {
           const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-          data.items.add(new File([bytes], name, { type }))
+          data.items.add(new File([bytes, new Uint8Array(zeros)], name, { type }))
         }
         for (const kind of ['dragenter', 'dragover', 'drop'])
           target.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }))
       },
-      files.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString('base64') })),
+      files.map(({ name, type, bytes, zeros = 0 }) => ({
+        name,
+        type,
+        base64: bytes.toString('base64'),
+        zeros,
+      })),
     )
 }
