@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { queueWaits } from '../session/queue.ts'
 import { maxPromptChars, maxPromptImages } from '../session/prompt.ts'
 import { AbsolutePathSchema, ModeSchema, SessionIdSchema } from '../session/session.ts'
 
@@ -93,7 +94,11 @@ const RunValueSchema = v.object({
 export const answerValues = {
   list: v.array(CliSessionSchema),
   new: SessionIdSchema,
-  send: v.object({ state: v.picklist(['sent', 'queued']) }),
+  /** `sent`: the tool has taken it. `queued`: it waits, and for what. */
+  send: v.variant('state', [
+    v.object({ state: v.literal('sent') }),
+    v.object({ state: v.literal('queued'), waitsFor: v.picklist(queueWaits) }),
+  ]),
   run: RunValueSchema,
   wait: v.object({ status: v.string() }),
   interrupt: v.null(),

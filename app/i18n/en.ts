@@ -452,7 +452,8 @@ export const en = {
   'queue.held': 'held',
   'queue.delivering': 'sending…',
   'queue.unsure': 'may have been sent',
-  'queue.unsure.hint': 'Roost stopped while sending it. Check the terminal, then send it again or remove it.',
+  'queue.unsure.hint':
+    'Roost cannot tell whether the tool took it. Check the terminal, then send it again or remove it.',
   'queue.failed': 'not sent',
   'queue.imagesOnly': 'images only',
   'queue.editNamed': 'Edit prompt {place}: {text}',

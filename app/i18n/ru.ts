@@ -498,7 +498,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'queue.delivering': 'отправляется…',
   'queue.unsure': 'возможно, отправлен',
   'queue.unsure.hint':
-    'Roost завершился во время отправки. Посмотрите в терминал, затем отправьте запрос снова или удалите его.',
+    'Roost не знает, приняла ли его программа. Посмотрите в терминал, затем отправьте запрос снова или удалите его.',
   'queue.failed': 'не отправлен',
   'queue.imagesOnly': 'только изображения',
   'queue.editNamed': 'Изменить запрос {place}: {text}',

@@ -38,23 +38,29 @@ export type Queue = { readonly lastId: number; readonly items: readonly QueueIte
 
 export const emptyQueue: Queue = { lastId: 0, items: [] }
 
-/** Why the next prompt is not sent now. */
-export type QueueWait =
-  /** The tool is at work. */
-  | 'busy'
-  /** It asks something. */
-  | 'asks'
-  /** It only seems to be ready. */
-  | 'guess'
-  | 'conflict'
-  /** The person has typed something into the tool and not sent it. */
-  | 'draft'
-  /** The tool does not run. */
-  | 'stopped'
-  /** Its last turn failed. */
-  | 'failed'
-  /** The first prompt waits for the person's decision. */
-  | 'decision'
+/**
+ * Why the next prompt is not sent now.
+ *
+ * - `busy`: the tool is at work
+ * - `asks`: it asks something
+ * - `guess`: it only seems to be ready
+ * - `conflict`: its folder has files in conflict
+ * - `draft`: the user has typed something into the tool and not sent it
+ * - `stopped`: the tool does not run
+ * - `failed`: its last turn failed
+ * - `decision`: the first prompt waits for the user's decision
+ */
+export const queueWaits = [
+  'busy',
+  'asks',
+  'guess',
+  'conflict',
+  'draft',
+  'stopped',
+  'failed',
+  'decision',
+] as const
+export type QueueWait = (typeof queueWaits)[number]
 
 export function addToQueue(queue: Queue, prompt: Prompt, addedAt: number): Queue {
   const lastId = queue.lastId + 1

@@ -1,5 +1,5 @@
 import type { Result } from '../../app/base/result.ts'
-import type { AwaitedStatus, CliSession } from '../../app/cli/protocol.ts'
+import type { AwaitedStatus, CliSession, CliValues } from '../../app/cli/protocol.ts'
 import type { PromptResult } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 
@@ -8,12 +8,12 @@ export type CliTarget = {
   list(): readonly CliSession[]
   /** @param folder absolute */
   create(tool: string, folder: string): Promise<Result<SessionId>>
-  /** @param images absolute paths of the caller's own files, to be copied and checked as dropped ones are */
-  send(
-    id: SessionId,
-    text: string,
-    images: readonly string[],
-  ): Promise<Result<{ readonly state: 'sent' | 'queued' }>>
+  /**
+   * Queues a prompt, and resolves when its tool has taken it or something else has to happen first.
+   *
+   * @param images absolute paths of the caller's own files, to be copied and checked as dropped ones are
+   */
+  send(id: SessionId, text: string, images: readonly string[]): Promise<Result<CliValues['send']>>
   /** As `send`, and waits for the end. A time that is over is no failure but `endedBy: 'timeout'`. */
   run(
     id: SessionId,

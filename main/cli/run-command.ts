@@ -13,6 +13,8 @@ import { succeed, type Result } from '../../app/base/result.ts'
 
 /** How long the app may take for what it does at once; a start reads the person's login shell. */
 const answerDeadlineMs = 30_000
+/** A prompt is typed, seen and taken step by step; a busy machine may need its time for each. */
+const sendDeadlineMs = 180_000
 
 /** What a command needs of the process that it runs in. */
 export type CommandDeps = {
@@ -86,8 +88,11 @@ async function send(command: Extract<Command, { verb: 'send' }>, deps: CommandDe
     const ran = await ask(answerValues.run, request, deadlineAfter(command.timeoutMs), deps)
     return ran.ok ? ranTo(ran.value, locale) : failed(ran.error, locale)
   }
-  const sent = await ask(answerValues.send, { verb: 'send', ...prompt }, answerDeadlineMs, deps)
-  return sent.ok ? printed(sent.value.state) : failed(sent.error, locale)
+  const sent = await ask(answerValues.send, { verb: 'send', ...prompt }, sendDeadlineMs, deps)
+  if (!sent.ok) return failed(sent.error, locale)
+  if (sent.value.state === 'sent') return printed('sent')
+  const reason = translate(locale, `queue.wait.${sent.value.waitsFor}`)
+  return { ...printed('queued'), stderr: `${printable(reason)}\n` }
 }
 
 /** Checks the request before it travels, and the answer after. */

@@ -1,6 +1,7 @@
-import type { CliSession } from '../../app/cli/protocol.ts'
+import type { CliSession, CliValues } from '../../app/cli/protocol.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
+import { findQueued } from '../../app/session/queue.ts'
 import { readPrompt, type Prompt } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { hasProcess } from '../../app/session/status.ts'
@@ -29,10 +30,8 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
     async send(id, text, images) {
       const prompt = promptOf(id, text, images)
       if (!prompt.ok) return prompt
-      const [refused] = await manager.prompts.send([id], prompt.value)
-      if (refused !== undefined) return { ok: false, error: refused.error }
-      const waits = manager.views().find((view) => view.id === id)?.queueWait ?? null
-      return succeed({ state: waits === null ? 'sent' : 'queued' })
+      const item = await manager.prompts.add(id, prompt.value)
+      return item.ok ? untilSent(manager, id, item.value) : item
     },
     async run(id, text, images, timeoutMs) {
       const prompt = promptOf(id, text, images)
@@ -64,6 +63,44 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
       }),
     interrupt: async (id) => (await manager.get(id)?.interrupt()) ?? failWith('no-session'),
     close: (id, confirmed) => manager.close(id, { confirmed }),
+  }
+}
+
+/** Resolves when a queued prompt was taken by its tool, failed, or waits for something. */
+function untilSent(manager: SessionManager, id: SessionId, item: number): Promise<Result<CliValues['send']>> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const outcome = sendingOutcome(manager, id, item)
+      if (outcome === null) return
+      stop()
+      resolve(outcome)
+    }
+    const stop = manager.onSessionChange(look)
+    look()
+  })
+}
+
+/** What became of a queued prompt; null while it is on its way. */
+function sendingOutcome(
+  manager: SessionManager,
+  id: SessionId,
+  item: number,
+): Result<CliValues['send']> | null {
+  const session = manager.get(id)
+  if (session === null) return failWith('no-session')
+  const waiting = findQueued(session.record.queue, item)
+  if (waiting === null) return succeed({ state: 'sent' })
+  switch (waiting.state.kind) {
+    case 'delivering':
+      return null
+    case 'failed':
+      return { ok: false, error: waiting.state.problem }
+    case 'unsure':
+      return failWith('prompt-unsure')
+    case 'held':
+      return succeed({ state: 'queued', waitsFor: 'decision' })
+    case 'queued':
+      return session.queueWait === null ? null : succeed({ state: 'queued', waitsFor: session.queueWait })
   }
 }
 

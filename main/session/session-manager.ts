@@ -95,7 +95,7 @@ export class SessionManager {
     return this.#parts.starter.start(id, fresh)
   }
 
-  get prompts(): Pick<SessionPrompts, 'send' | 'change' | 'history' | 'readDraft' | 'saveDraft'> {
+  get prompts(): Pick<SessionPrompts, 'send' | 'add' | 'change' | 'history' | 'readDraft' | 'saveDraft'> {
     return this.#parts.prompts
   }
 

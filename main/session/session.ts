@@ -5,6 +5,7 @@ import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 import { readPrompt, type PromptResult } from '../../app/session/prompt.ts'
 import { SessionError } from '../../app/session/session-error.ts'
+import type { QueueWait } from '../../app/session/queue.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { SessionRecord } from '../../app/session/session-record.ts'
 import type { Status } from '../../app/session/status.ts'
@@ -54,6 +55,11 @@ export class Session {
   /** The program of its process, absolute; null where none runs. For the quoting of the shell in use. */
   get program(): string | null {
     return this.#state.isUp ? this.#state.program : null
+  }
+
+  /** Why the first of its waiting prompts is not sent now; null where nothing waits, or one is on its way. */
+  get queueWait(): QueueWait | null {
+    return this.#state.queueWait
   }
 
   /** What its program said outside of its text, a line each, newest last. */

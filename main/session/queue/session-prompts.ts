@@ -79,8 +79,7 @@ export class SessionPrompts {
     prompt: Prompt,
   ): Promise<readonly { readonly id: SessionId; readonly error: AppError }[]> {
     const answers = ids.map(async (id) => {
-      const added = await this.#add(id, prompt)
-      if (added.ok) void this.#parts.starter.ensure(id)
+      const added = await this.add(id, prompt)
       return added.ok ? [] : [{ id, error: added.error }]
     })
     return (await Promise.all(answers)).flat()
@@ -207,15 +206,18 @@ export class SessionPrompts {
     })
   }
 
-  async #add(id: SessionId, prompt: Prompt): Promise<Result<null>> {
+  /** As `send`, to one session. @returns the number of the prompt in the session's queue */
+  async add(id: SessionId, prompt: Prompt): Promise<Result<number>> {
     const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
     if (!kept.ok) return kept
     const session = this.#parts.registry.list.find(id)
     if (session === null) return failWith('no-session')
     if (session.record.queue.items.length >= maxQueued) return failWith('queue-full')
     this.#queue.ask(id)
+    const item = session.record.queue.lastId + 1
     this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, this.#parts.deps.clock.now()))
-    return succeed(null)
+    void this.#parts.starter.ensure(id)
+    return succeed(item)
   }
 }
 

@@ -44,9 +44,22 @@ describe('roost', () => {
     expect(made.asked[0]?.[0]).toEqual({ verb: 'new', tool: 'claude', folder: '/here/x' })
     const { asked } = await ran(['send', 's3', 'Look', '--image', 'a.png', '--image', '/b.png'], {
       state: 'queued',
+      waitsFor: 'busy',
     })
     expect(asked[0]?.[0]).toMatchObject({ images: ['/here/a.png', '/b.png'] })
     expect((await ran(['new', 'claude'], 's3-ab12')).asked[0]?.[0]).toMatchObject({ folder: '/here' })
+  })
+
+  test('says of a prompt whether it was taken, or what it waits for', async () => {
+    expect(await ran(['send', 's3', 'Look'], { state: 'sent' })).toMatchObject({
+      stdout: 'sent\n',
+      stderr: '',
+    })
+    expect(await ran(['send', 's3', 'Look'], { state: 'queued', waitsFor: 'asks' })).toMatchObject({
+      stdout: 'queued\n',
+      stderr: expect.stringContaining('asking you something'),
+      exitCode: 0,
+    })
   })
 
   test('gives a prompt of any characters to the app as it is', async () => {

@@ -44,3 +44,26 @@ describe('a prompt from the command line', () => {
     expect(await target.send(id, '/compact !', [])).toMatchObject({ ok: true })
   })
 })
+
+describe('a prompt that a script sends', () => {
+  test('is sent once its tool has taken it, and waits with a reason where it cannot go', async () => {
+    const target = cliTarget(rig.app.manager, systemClock)
+    const id = await rig.app.create('shell')
+    await rig.app.until(id, 'idle')
+    expect(await target.send(id, 'echo one; sleep 600', [])).toEqual({ ok: true, value: { state: 'sent' } })
+    await rig.app.shows(id, 'one')
+    await rig.app.until(id, 'working')
+    expect(await target.send(id, 'echo two', [])).toEqual({
+      ok: true,
+      value: { state: 'queued', waitsFor: 'busy' },
+    })
+  })
+
+  test('is not said to be sent where its tool shows nothing of it', async () => {
+    rig.addTool('mute', 'stty -echo; printf "ask> "; cat > /dev/null', { promptPattern: '^ask> $' })
+    const target = cliTarget(rig.app.manager, systemClock)
+    const id = await rig.app.create('mute')
+    await rig.app.until(id, 'idle')
+    expect(await target.send(id, 'anything', [])).toMatchObject({ error: { code: 'prompt-not-shown' } })
+  })
+})
