@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative, sep } from 'node:path'
-import ts from 'typescript'
+import { parseSync, Visitor, type ESTree } from 'vite'
 import { repositoryRoot } from './electron-path.ts'
 
 /** A source file as the architecture rules see it. */
@@ -28,60 +28,45 @@ export function sourcesOf(room: string): readonly SourceFile[] {
 function readSource(file: string): SourceFile {
   const path = relative(repositoryRoot, file).split(sep).join('/')
   const text = readFileSync(file, 'utf8')
-  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
-  const statements = [...tree.statements]
+  const { program, module } = parseSync(path, text)
+  const exported = module.staticExports.flatMap(({ entries }) => entries)
+  const found = importsIn(program)
+  const pathsOf = (some: readonly Import[]) => some.map(({ specifier }) => resolve(path, specifier))
   return {
     path,
     text,
     lines: text.trimEnd().split('\n').length,
-    imports: importsIn(tree).map((specifier) => resolve(path, specifier)),
-    valueImports: importsIn(tree, isErased).map((specifier) => resolve(path, specifier)),
-    hasDefaultExport: statements.some(isDefaultExport),
-    isBarrel:
-      statements.length > 0 && statements.every((s) => ts.isExportDeclaration(s) && s.moduleSpecifier),
+    imports: pathsOf(found),
+    valueImports: pathsOf(found.filter(({ isErased }) => !isErased)),
+    hasDefaultExport: exported.some(
+      ({ exportName }) => exportName.kind === 'Default' || exportName.name === 'default',
+    ),
+    isBarrel: program.body.length > 0 && program.body.every(isReExport),
   }
 }
 
-function importsIn(
-  tree: ts.SourceFile,
-  isLeftOut: (node: ts.Node) => boolean = () => false,
-): readonly string[] {
-  const found: string[] = []
-  const visit = (node: ts.Node) => {
-    const specifier = isLeftOut(node) ? undefined : specifierOf(node)
-    if (specifier && ts.isStringLiteralLike(specifier)) found.push(specifier.text)
-    ts.forEachChild(node, visit)
+/** `isErased`: nothing is left of it once the types are stripped. */
+type Import = { readonly specifier: string; readonly isErased: boolean }
+
+/** The modules that a program names: in import and export declarations, `import()` and `import('x').T`. */
+function importsIn(program: ESTree.Program): readonly Import[] {
+  const found: Import[] = []
+  const add = (source: { readonly value: unknown } | null, isErased: boolean) => {
+    if (typeof source?.value === 'string') found.push({ specifier: source.value, isErased })
   }
-  visit(tree)
+  new Visitor({
+    ImportDeclaration: ({ source, importKind }) => add(source, importKind === 'type'),
+    ExportNamedDeclaration: ({ source, exportKind }) => add(source, exportKind === 'type'),
+    ExportAllDeclaration: ({ source, exportKind }) => add(source, exportKind === 'type'),
+    ImportExpression: ({ source }) => add('value' in source ? source : null, false),
+    TSImportType: ({ source }) => add(source, true),
+  }).visit(program)
   return found
 }
 
-/** The module a node names: import and export declarations, `import()` and `import('x').T`. */
-function specifierOf(node: ts.Node): ts.Node | undefined {
-  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-    return node.arguments[0]
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal
-  return undefined
-}
-
-/** Whether nothing is left of a node that names a module once the types are stripped. */
-function isErased(node: ts.Node): boolean {
-  if (ts.isImportDeclaration(node)) return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
-  return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly)
-}
-
-function isDefaultExport(statement: ts.Statement): boolean {
-  if (ts.isExportAssignment(statement)) return true
-  if (
-    ts.isExportDeclaration(statement) &&
-    statement.exportClause &&
-    ts.isNamedExports(statement.exportClause)
-  ) {
-    return statement.exportClause.elements.some((element) => element.name.text === 'default')
-  }
-  if (!ts.canHaveModifiers(statement)) return false
-  return (ts.getModifiers(statement) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword)
+function isReExport(statement: ESTree.Program['body'][number]): boolean {
+  if (statement.type === 'ExportAllDeclaration') return true
+  return statement.type === 'ExportNamedDeclaration' && statement.source !== null
 }
 
 function resolve(from: string, specifier: string): string {
