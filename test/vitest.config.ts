@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { Slowest } from './support/slowest.ts'
 
 export const unitAndContract = defineConfig({
   test: {
+    reporters: [new Slowest(), 'default'],
     // Most of a test of a process is waiting for it, so a core has time for more than one file.
     maxWorkers: availableParallelism() + 1,
     // The modules are loaded once a worker and not once a file: none of them keeps anything between two tests.
