@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { repositoryRoot } from '../support/electron-path.ts'
+import { measureDoor } from './door-cost.ts'
 import { measureEcho } from './echo.ts'
 import { measureEngine } from './engine-cost.ts'
 import { measureMemory, memoryPerSession } from './memory.ts'
@@ -96,6 +97,22 @@ const parts = {
     )
     say(`The engine takes at most ${percent(result.worst)} beyond parsing (aim: under 5 %)`)
     return result
+  },
+
+  door: async ({ bytes }: Sizes) => {
+    const results = measureDoor(bytes)
+    say('\nByte door, processor time beside that of the screen of record')
+    table(
+      ['', ...payloadKinds],
+      [
+        ['screen of record, MB/s', ...results.map(({ parsing }) => rate(parsing))],
+        ['door, MB/s', ...results.map(({ door }) => rate(door))],
+        ['share, chunks of 64 KB', ...results.map(({ share }) => percent(share.large))],
+        ['share, chunks of 4 KB', ...results.map(({ share }) => percent(share.small))],
+      ],
+    )
+    say('(aim: under 5 % in chunks of 64 KB)')
+    return results
   },
 
   switch: async ({ keys }: Sizes) => {

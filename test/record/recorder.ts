@@ -1,6 +1,7 @@
 import { pasteInput } from '../../app/terminal/paste.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import { spawnPty, type PtyProcess } from '../../main/pty-host/program/pty.ts'
+import { ByteDoor } from '../../app/terminal/byte-door.ts'
 import { Screen } from '../../main/pty-host/screen/screen.ts'
 import type { CastFile, Label, StatusLabel } from './cast.ts'
 import { isAlive } from '../support/is-alive.ts'
@@ -35,6 +36,7 @@ export class Recorder {
   private readonly cast: CastFile
   private readonly pty: PtyProcess
   private readonly screen: Screen
+  private readonly door: ByteDoor
   private readonly onOutput: RecorderOptions['onOutput']
   private readonly watchers = new Set<() => void>()
   private title = ''
@@ -58,6 +60,7 @@ export class Recorder {
         if (signal.kind === 'title') this.title = signal.title
       },
     })
+    this.door = new ByteDoor({ cols, rows })
     const [file = '', ...args] = command
     this.pty = spawnPty({ file, args, cwd, env }, cols, rows)
     cast.mark(firstLabel)
@@ -136,7 +139,7 @@ export class Recorder {
     if (this.released) return
     this.cast.addBytes('o', bytes)
     this.onOutput?.(bytes)
-    this.screen.parse(bytes)
+    this.screen.parse(this.door.pass(bytes))
     for (const look of this.watchers) look()
   }
 

@@ -1,15 +1,16 @@
+import { ByteDoor } from '../../../app/terminal/byte-door.ts'
 import { pasteInput } from '../../../app/terminal/paste.ts'
 import type { PageMessage } from '../../../app/ipc/stream.ts'
 import type { Transition } from '../../../app/activity/why.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
-import { Backlog } from '../stream/backlog.ts'
 import { isUserInput } from '../observe/typed-line.ts'
 import { PromptSide } from '../observe/prompt-side.ts'
 import type { PressOutcome, SpawnRequest } from '../protocol/protocol.ts'
 import type { PressCondition } from '../../../app/screen/before-press.ts'
 import { pressKey } from './press-key.ts'
 import { SessionObservation } from '../observe/session-observation.ts'
+import { Parsing } from './parsing.ts'
 import { separatorLine } from './separator.ts'
 import type { SessionSurroundings } from './session-surroundings.ts'
 import type { PtyProcess } from '../program/pty.ts'
@@ -22,8 +23,6 @@ import { spawnProblem, startOrSay } from '../program/spawn-problem.ts'
 import { TailBuffer } from '../program/tail-buffer.ts'
 import type { Worker } from './parse-rounds.ts'
 import { pauseLimits, shouldPause } from '../stream/pause-state.ts'
-
-type PageAttach = Extract<PageMessage, { type: 'attach' }>
 
 const encoder = new TextEncoder()
 
@@ -38,19 +37,19 @@ export class HostedSession implements Worker {
   private readonly around: SessionSurroundings
   readonly observed: SessionObservation
   readonly prompts: PromptSide
+  private readonly door: ByteDoor
   private readonly tail = new TailBuffer()
   private process: PtyProcess | null = null
   private showing: Showing | null = null
-  private readonly backlog = new Backlog()
-  private parsedSeq = 0
+  private readonly parsing: Parsing
   private cell: CellSize = { width: 9, height: 18 }
   private waitsForAnswer = false
-  private ownText = false
   private keepsLeftScreen = false
 
   constructor(id: SessionId, cols: number, rows: number, around: SessionSurroundings) {
     this.id = id
     this.around = around
+    this.door = new ByteDoor({ cols, rows })
     this.observed = new SessionObservation(around.clock, (observations, at) =>
       around.tellMain({ type: 'observed', session: id, at, observations }),
     )
@@ -63,6 +62,7 @@ export class HostedSession implements Worker {
       onSignal: (observation) => this.observed.signal(observation),
       onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),
     })
+    this.parsing = new Parsing(this.screen, around.clock, () => this.observed.parsed())
     this.observed.watchScreen(this.screen)
     this.kept = new KeptScreen(around.folder, () => {
       this.parseAll()
@@ -72,16 +72,19 @@ export class HostedSession implements Worker {
       this.screen,
       this.kept,
       around.clock,
-      this.writeOwn,
+      this.writeForeign,
       () => this.parseAll(),
-      () => this.parsedSeq,
+      () => this.parsing.seq,
     )
   }
 
   /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */
   async restore(cols: number, rows: number): Promise<void> {
     try {
-      const kept = await this.kept.restore((record) => replayRecord(this.screen, record))
+      const door = new ByteDoor({ cols, rows })
+      const kept = await this.kept.restore((record) => replayRecord(this.screen, door, record))
+      // What is kept ends inside of a sequence: on disk, too, that must not swallow what comes now.
+      if (door.isInside) this.writeOwn('\x18')
       if (kept > 0) this.screen.settle(this.writeOwn)
     } finally {
       // A folder that cannot be made or read costs the old text, not the session, and is told when writing fails too.
@@ -111,6 +114,7 @@ export class HostedSession implements Worker {
     this.process = started
     this.keepsLeftScreen = request.keepsLeftScreen ?? false
     this.tail.clear()
+    this.door.end()
     this.prompts.typed.reset()
     started.onData((bytes) => this.receive(bytes))
     started.onExit((exit) => this.handleExit(started, exit))
@@ -154,6 +158,7 @@ export class HostedSession implements Worker {
     this.parseAll()
     this.observed.disturbed()
     this.screen.resize(cols, rows)
+    this.door.resize({ cols, rows })
     this.process?.resize(cols, rows, this.cell)
     this.kept.resized(cols, rows)
     this.around.store.changed()
@@ -161,11 +166,11 @@ export class HostedSession implements Worker {
   }
 
   /** Shows the session to the page: a snapshot, then every byte from its number on. Takes the place of an older showing. */
-  attach(message: PageAttach): void {
+  attach(message: Extract<PageMessage, { type: 'attach' }>): void {
     this.detach(null)
     this.resize(message.cols, message.rows, message.cell)
     this.parseAll()
-    const at = { screen: this.screen.snapshot(), parsedSeq: this.parsedSeq, live: this.isLive }
+    const at = { screen: this.screen.snapshot(), parsedSeq: this.parsing.seq, live: this.isLive }
     this.showing = beginShowing(this.id, message.attachment, at, this.around.tellPage)
     this.tellBracketedPaste()
     this.observed.disturbed()
@@ -192,7 +197,7 @@ export class HostedSession implements Worker {
 
   /** Pauses or resumes the process by what waits for the page and for the parser. */
   private updatePause(): void {
-    const decision = shouldPause(pauseLimits, this.unacked, this.backlog.bytes)
+    const decision = shouldPause(pauseLimits, this.unacked, this.parsing.weight)
     if (decision === 'pause') this.process?.pause()
     else if (decision === 'resume') this.process?.resume()
     this.around.creditChanged()
@@ -204,15 +209,10 @@ export class HostedSession implements Worker {
   }
 
   workOff(maxBytes: number): boolean {
-    let left = maxBytes
-    for (let part = this.backlog.take(left); part !== null; part = this.backlog.take(left)) {
-      this.parse(part)
-      left -= part.length
-      if (left === 0) break
-    }
+    this.parsing.workOff(maxBytes)
     this.tellBracketedPaste()
     this.updatePause()
-    return this.backlog.bytes > 0
+    return this.parsing.weight > 0
   }
 
   parseAll(): void {
@@ -256,36 +256,34 @@ export class HostedSession implements Worker {
   }
 
   private receive(bytes: Uint8Array): void {
-    this.tail.push(bytes)
     this.observed.output(bytes.length)
-    this.take(bytes)
+    const passed = this.door.pass(bytes)
+    if (passed.length === 0) return
+    this.tail.push(passed)
+    this.take(passed)
     this.around.wake(this, this.waitsForAnswer)
     this.waitsForAnswer = false
     this.updatePause()
   }
 
   private take(bytes: Uint8Array): void {
-    this.backlog.push(bytes)
+    this.parsing.push(bytes)
     this.kept.output(bytes)
     this.around.store.changed()
     this.showing?.outlet.push(bytes)
   }
 
-  private parse(bytes: Uint8Array): void {
-    this.parsedSeq += bytes.length
-    if (this.ownText) return this.screen.replay(() => this.screen.parse(bytes))
-    this.screen.parse(bytes)
-    this.observed.parsed()
+  /** Text of the host's own, in the stream like a program's, but nobody's activity. */
+  private writeOwn = (text: string): void => this.writeOwnBytes(encoder.encode(text))
+
+  private writeOwnBytes(bytes: Uint8Array): void {
+    this.parseAll()
+    this.take(bytes)
+    this.parsing.asOwn(() => this.parseAll())
   }
 
-  /** Text of the host's own, in the stream like a program's, but nobody's activity. */
-  private writeOwn = (text: string): void => {
-    this.parseAll()
-    this.take(encoder.encode(text))
-    this.ownText = true
-    this.parseAll()
-    this.ownText = false
-  }
+  /** As `writeOwn`, of a program that has no terminal. */
+  private writeForeign = (text: string): void => this.writeOwnBytes(this.door.pass(encoder.encode(text)))
 
   private failSpawn(message: string): void {
     this.around.tellMain({ type: 'spawnFailed', session: this.id, message })

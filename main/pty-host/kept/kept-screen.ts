@@ -2,7 +2,7 @@ import { appendFile, copyFile, mkdir, open, readdir, readFile, rename, rm } from
 import { join } from 'node:path'
 import { History } from './history.ts'
 import { Keyframes } from './keyframes.ts'
-import { decodeRecords, encodeRecord, type ScreenRecord } from './records.ts'
+import { decodeRecords, encodeRecord, joinOutput, outputInSlices, type ScreenRecord } from './records.ts'
 
 /** A log longer than this is replaced by a snapshot, so that opening a session stays cheap. */
 const maxLogBytes = 1024 * 1024
@@ -16,14 +16,15 @@ const idleMs = 5000
 /** What is held in memory while the disk takes nothing; beyond it the screen itself stands in. */
 const maxPendingBytes = 2 * 1024 * 1024
 const maxCorruptKept = 3
-const replaySliceBytes = 128 * 1024
+const replaySliceBytes = 8 * 1024
+/** The host does something else after so long. */
+const replayMs = 8
 
 /** The screen as it is now, for a snapshot; parses everything that was received first. */
 export type SnapshotSource = () => {
   readonly cols: number
   readonly rows: number
   readonly data: string
-  readonly pendingBytes: Uint8Array
 }
 
 /**
@@ -173,12 +174,12 @@ export class KeptScreen {
   private async writeSnapshot(): Promise<number> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
     const start = performance.now()
-    const { cols, rows, data, pendingBytes } = this.source()
+    const { cols, rows, data } = this.source()
     const took = performance.now() - start
     // Begun before anything else can be parsed: exactly the lines that the snapshot has lost are older than it.
     const historyWritten = this.history.write()
-    this.pending = pendingBytes.length > 0 ? [{ type: 'output', bytes: pendingBytes }] : []
-    this.pendingBytes = pendingBytes.length
+    this.pending = []
+    this.pendingBytes = 0
     this.needsSnapshot = false
     this.generation += 1
     const { generation } = this
@@ -253,37 +254,18 @@ export class KeptScreen {
   }
 }
 
-/** Parses kept text a slice at a time: fifty sessions are opened at once. */
+/** Parses kept text a slice at a time: fifty sessions are opened at once, and few bytes may ask for much work. */
 async function replayInSlices(
   records: readonly ScreenRecord[],
   replay: (record: ScreenRecord) => void,
 ): Promise<void> {
-  let sinceBreak = 0
-  for (const record of records) {
-    replay(record)
-    sinceBreak += record.type === 'output' ? record.bytes.length : 0
-    if (sinceBreak < replaySliceBytes) continue
-    sinceBreak = 0
+  let breakAt = performance.now() + replayMs
+  for (const slice of outputInSlices(records, replaySliceBytes)) {
+    replay(slice)
+    if (performance.now() < breakAt) continue
     await new Promise((resolve) => setImmediate(resolve))
+    breakAt = performance.now() + replayMs
   }
-}
-
-/** Pieces that came one after the other are one record: a header each would cost more than a keystroke's echo. */
-function joinOutput(records: readonly ScreenRecord[]): ScreenRecord[] {
-  const joined: ScreenRecord[] = []
-  let run: Uint8Array[] = []
-  const endRun = () => {
-    if (run.length > 0) joined.push({ type: 'output', bytes: Buffer.concat(run) })
-    run = []
-  }
-  for (const record of records)
-    if (record.type === 'output') run.push(record.bytes)
-    else {
-      endRun()
-      joined.push(record)
-    }
-  endRun()
-  return joined
 }
 
 async function append(path: string, bytes: Uint8Array, sync: boolean): Promise<void> {

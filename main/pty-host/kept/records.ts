@@ -57,6 +57,33 @@ export function decodeRecords(file: Uint8Array): {
   return { records, end: 'whole' }
 }
 
+/** Pieces that came one after the other are one record: a header each would cost more than a keystroke's echo. */
+export function joinOutput(records: readonly ScreenRecord[]): ScreenRecord[] {
+  const joined: ScreenRecord[] = []
+  let run: Uint8Array[] = []
+  const endRun = () => {
+    if (run.length > 0) joined.push({ type: 'output', bytes: Buffer.concat(run) })
+    run = []
+  }
+  for (const record of records)
+    if (record.type === 'output') run.push(record.bytes)
+    else {
+      endRun()
+      joined.push(record)
+    }
+  endRun()
+  return joined
+}
+
+/** The same records, with no output longer than `maxBytes`. */
+export function* outputInSlices(records: readonly ScreenRecord[], maxBytes: number): Generator<ScreenRecord> {
+  for (const record of records)
+    if (record.type !== 'output') yield record
+    else
+      for (let at = 0; at < record.bytes.length; at += maxBytes)
+        yield { type: 'output', bytes: record.bytes.subarray(at, at + maxBytes) }
+}
+
 function parse(type: number, payload: Buffer): ScreenRecord | null {
   if (type === outputType) return { type: 'output', bytes: payload }
   const [first = 0, second = 0, third = 0] = Array.from({ length: payload.length >> 2 }, (_, index) =>

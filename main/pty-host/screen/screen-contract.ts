@@ -20,6 +20,4 @@ export type ScreenSnapshot = {
   readonly cols: number
   readonly rows: number
   readonly data: string
-  /** The first bytes of a character that the snapshot ends inside of: they have to be written after it. */
-  readonly pendingBytes: Uint8Array
 }

@@ -14,7 +14,6 @@ import type { ScreenRows, PromptScreen } from '../protocol/screen-rows.ts'
 import { serializeTerminal } from './snapshot.ts'
 import { markHere, textFrom, type TextMark } from './text-mark.ts'
 import { solidRows } from './solid-rows.ts'
-import { UnfinishedSequence } from './unfinished-sequence.ts'
 import { type TerminalCore, coreOf, parserGround } from './xterm-core.ts'
 
 /** Lines kept above the screen, in the host and in the page. */
@@ -30,7 +29,6 @@ export class Screen {
   private readonly terminal: Terminal
   private readonly core: TerminalCore
   private readonly record: ModeRecord
-  private readonly unfinished = new UnfinishedSequence()
   private readonly left: LeftScreen
   private readonly reply: (data: string) => void
   private theme: ThemeColors
@@ -144,10 +142,9 @@ export class Screen {
     return this.core.coreService.decPrivateModes.bracketedPasteMode
   }
 
-  /** Parses `bytes` before it returns; answers and signals come out meanwhile. */
+  /** Parses `bytes`, which came through a byte door, before it returns; answers and signals come out meanwhile. */
   parse(bytes: Uint8Array): void {
     this.core._inputHandler.parse(bytes)
-    this.unfinished.follow(bytes, this.core._inputHandler._parser.currentState)
   }
 
   /** Runs `write` with answers and signals dropped: text of a process that is gone asks nobody. */
@@ -185,17 +182,12 @@ export class Screen {
       this.reply(colorSchemeReport(theme))
   }
 
+  /** After whole chunks of a byte door: inside of a sequence or a character, a screen cannot be told. */
   snapshot(): ScreenSnapshot {
-    const { _parser, _utf8Decoder } = this.core._inputHandler
-    const end = _utf8Decoder.interim.indexOf(0)
-    const pendingBytes = _utf8Decoder.interim.slice(0, end < 0 ? undefined : end)
     return {
       cols: this.cols,
       rows: this.rows,
-      data:
-        serializeTerminal(this.terminal, this.core, this.record) +
-        this.unfinished.prefix(_parser.currentState, pendingBytes.length),
-      pendingBytes,
+      data: serializeTerminal(this.terminal, this.core, this.record),
     }
   }
 

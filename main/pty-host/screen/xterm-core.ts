@@ -10,7 +10,6 @@ export type TerminalCore = {
     parse(data: string | Uint8Array): unknown
     readonly _parser: { readonly currentState: number; readonly precedingJoinState: number }
     readonly _curAttrData: CoreAttributes
-    readonly _utf8Decoder: { readonly interim: Uint8Array }
   }
   readonly _charsetService: { readonly glevel: number; readonly charsets: readonly (Charset | undefined)[] }
   readonly _oscLinkService: { getLinkData(linkId: number): CoreLink | undefined }
@@ -104,8 +103,6 @@ export const cellWords = {
 
 /** `currentState` of the parser between sequences. */
 export const parserGround = 0
-/** States up to this one run control characters at once; later ones collect or ignore them. */
-export const lastExecutingParserState = 6
 
 /** The inside of a terminal. @throws Error if this build of xterm.js is made otherwise */
 export function coreOf(terminal: Terminal): TerminalCore {
@@ -134,7 +131,6 @@ const numbers = [
   'coreService.kittyKeyboard.altFlags',
   'coreService.kittyKeyboard.mainStack.length',
   'coreService.kittyKeyboard.altStack.length',
-  '_inputHandler._utf8Decoder.interim.length',
   ...['normal', 'alt', 'active'].flatMap((buffer) =>
     [
       'x',

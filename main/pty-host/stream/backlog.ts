@@ -1,10 +1,21 @@
-/** Bytes that wait to be parsed, in order. */
+import { ParsePace } from './parse-pace.ts'
+
+/** After so many bytes the time is looked at. */
+const bytesPerSlice = 4096
+
+/** Bytes that wait to be parsed, in order, and how long that takes. */
 export class Backlog {
   private parts: Uint8Array[] = []
   private length = 0
+  private readonly pace = new ParsePace()
 
   get bytes(): number {
     return this.length
+  }
+
+  /** The bytes of ordinary output that would take as long as those that wait. */
+  get weight(): number {
+    return this.pace.weightOf(this.length)
   }
 
   push(bytes: Uint8Array): void {
@@ -12,8 +23,23 @@ export class Backlog {
     this.length += bytes.length
   }
 
-  /** The next piece, of at most `maxBytes`; null when nothing waits. */
-  take(maxBytes: number): Uint8Array | null {
+  /**
+   * Parses in slices until nothing waits, or as much time is gone as so many bytes of ordinary output take.
+   *
+   * @param now a clock, in ms
+   */
+  workOff(maxBytes: number, parse: (part: Uint8Array) => void, now: () => number): void {
+    for (let left = maxBytes; left > 0;) {
+      const part = this.take(Math.min(Math.ceil(left), bytesPerSlice))
+      if (part === null) return
+      const start = now()
+      parse(part)
+      this.pace.note(part.length, now() - start)
+      left -= this.pace.weightOf(part.length)
+    }
+  }
+
+  private take(maxBytes: number): Uint8Array | null {
     const head = this.parts[0]
     if (head === undefined) return null
     if (head.length <= maxBytes) this.parts.shift()

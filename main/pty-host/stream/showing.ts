@@ -43,17 +43,13 @@ export class Showing {
   }
 }
 
-/** Begins a showing: the screen as it is, and every byte after it. The bytes that the snapshot ends inside of follow. */
+/** Begins a showing: the screen as it is, and every byte after it. */
 export function beginShowing(
   session: SessionId,
   attachment: number,
   at: { readonly screen: ScreenSnapshot; readonly parsedSeq: number; readonly live: boolean },
   tell: (message: HostStreamMessage) => void,
 ): Showing {
-  const { pendingBytes, ...snapshot } = at.screen
-  const seq = at.parsedSeq - pendingBytes.length
-  tell({ type: 'snapshot', session, attachment, seq, ...snapshot, live: at.live })
-  const showing = new Showing(session, attachment, seq, tell)
-  showing.outlet.push(pendingBytes)
-  return showing
+  tell({ type: 'snapshot', session, attachment, seq: at.parsedSeq, ...at.screen, live: at.live })
+  return new Showing(session, attachment, at.parsedSeq, tell)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ByteDoor } from '../../../../../app/terminal/byte-door.ts'
 import { darkTheme } from '../../../../../app/terminal/theme.ts'
 import { Screen } from '../../../../../main/pty-host/screen/screen.ts'
 import { coreOf } from '../../../../../main/pty-host/screen/xterm-core.ts'
@@ -27,10 +28,11 @@ function stateAfter(...parts: (string | Uint8Array)[]): unknown {
 /** The state of a page that attaches after `at` bytes of a stream, at the stream's end. */
 function stateShownFrom(bytes: Uint8Array, at: number): unknown {
   const screen = newScreen()
-  screen.parse(bytes.subarray(0, at))
-  const { data, pendingBytes } = screen.snapshot()
+  const door = new ByteDoor({ cols, rows })
+  screen.parse(door.pass(bytes.subarray(0, at)))
+  const { data } = screen.snapshot()
   screen.dispose()
-  return stateAfter(data, pendingBytes, bytes.subarray(at))
+  return stateAfter(data, door.pass(bytes.subarray(at)))
 }
 
 const encode = (text: string) => new TextEncoder().encode(text)

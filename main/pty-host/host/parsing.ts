@@ -1,0 +1,60 @@
+import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Screen } from '../screen/screen.ts'
+import { Backlog } from '../stream/backlog.ts'
+
+/** What a session has received, on its way to the screen of record, and how far it has come. */
+export class Parsing {
+  private readonly backlog = new Backlog()
+  private readonly screen: Screen
+  private readonly clock: HostClock
+  private readonly onParsed: () => void
+  private parsedSeq = 0
+  private isOwn = false
+
+  /** @param onParsed output of a program is on the screen */
+  constructor(screen: Screen, clock: HostClock, onParsed: () => void) {
+    this.screen = screen
+    this.clock = clock
+    this.onParsed = onParsed
+  }
+
+  /** How many bytes are on the screen. */
+  get seq(): number {
+    return this.parsedSeq
+  }
+
+  /** As `Backlog.weight`. */
+  get weight(): number {
+    return this.backlog.weight
+  }
+
+  push(bytes: Uint8Array): void {
+    this.backlog.push(bytes)
+  }
+
+  /** As `Backlog.workOff`. */
+  workOff(maxBytes: number): void {
+    const { parsedSeq } = this
+    this.backlog.workOff(
+      maxBytes,
+      (part) => this.parse(part),
+      () => this.clock.now(),
+    )
+    if (this.parsedSeq > parsedSeq && !this.isOwn) this.onParsed()
+  }
+
+  /** What is parsed meanwhile is the host's own text: it is answered by nobody, and nobody's activity. */
+  asOwn(run: () => void): void {
+    this.isOwn = true
+    try {
+      this.screen.replay(run)
+    } finally {
+      this.isOwn = false
+    }
+  }
+
+  private parse(bytes: Uint8Array): void {
+    this.parsedSeq += bytes.length
+    this.screen.parse(bytes)
+  }
+}
