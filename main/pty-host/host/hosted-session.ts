@@ -10,6 +10,7 @@ import type { PressOutcome, SpawnRequest } from '../protocol/protocol.ts'
 import type { PressCondition } from '../../../app/screen/before-press.ts'
 import { pressKey } from './press-key.ts'
 import { SessionObservation } from '../observe/session-observation.ts'
+import { FaultLog } from './fault-log.ts'
 import { Parsing } from './parsing.ts'
 import { separatorLine } from './separator.ts'
 import type { SessionSurroundings } from './session-surroundings.ts'
@@ -53,6 +54,9 @@ export class HostedSession implements Worker {
     this.observed = new SessionObservation(around.clock, (observations, at) =>
       around.tellMain({ type: 'observed', session: id, at, observations }),
     )
+    const { note: onFault } = new FaultLog(around.clock, (text) =>
+      around.tellMain({ type: 'log', level: 'error', message: `pty host, ${id}, ${text}` }),
+    )
     this.screen = new Screen({
       cols,
       rows,
@@ -60,19 +64,22 @@ export class HostedSession implements Worker {
       appVersion: around.appVersion,
       onReply: (data) => this.process?.write(encoder.encode(data)),
       onSignal: (observation) => this.observed.signal(observation),
+      onFault,
       onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),
     })
-    this.parsing = new Parsing(this.screen, around.clock, () => this.observed.parsed())
+    this.parsing = new Parsing(this.screen, around.clock, () => this.observed.parsed(), onFault)
     this.observed.watchScreen(this.screen)
     this.kept = new KeptScreen(around.folder, () => {
       this.parseAll()
       return this.screen.snapshot()
     })
+    // Of a program that has no terminal.
+    const print = (text: string) => this.writeOwnBytes(this.door.pass(encoder.encode(text)))
     this.prompts = new PromptSide(
       this.screen,
       this.kept,
       around.clock,
-      this.writeForeign,
+      print,
       () => this.parseAll(),
       () => this.parsing.seq,
     )
@@ -105,12 +112,13 @@ export class HostedSession implements Worker {
   /** Starts a process behind the screen, or tells main in words why it cannot. */
   async spawn(request: SpawnRequest, separator: string | null): Promise<void> {
     const problem = this.process !== null ? 'A process is running here already.' : await spawnProblem(request)
-    if (problem !== null) return this.failSpawn(problem)
+    const fail = (message: string) => this.around.tellMain({ type: 'spawnFailed', session: this.id, message })
+    if (problem !== null) return fail(problem)
     this.parseAll()
     this.screen.settle(this.writeOwn)
     if (separator !== null) this.writeOwn(separatorLine(separator, this.screen.cols))
     const started = startOrSay(() => this.around.spawn(request, this.screen.cols, this.screen.rows))
-    if (typeof started === 'string') return this.failSpawn(started)
+    if (typeof started === 'string') return fail(started)
     this.process = started
     this.keepsLeftScreen = request.keepsLeftScreen ?? false
     this.tail.clear()
@@ -280,13 +288,6 @@ export class HostedSession implements Worker {
     this.parseAll()
     this.take(bytes)
     this.parsing.asOwn(() => this.parseAll())
-  }
-
-  /** As `writeOwn`, of a program that has no terminal. */
-  private writeForeign = (text: string): void => this.writeOwnBytes(this.door.pass(encoder.encode(text)))
-
-  private failSpawn(message: string): void {
-    this.around.tellMain({ type: 'spawnFailed', session: this.id, message })
   }
 
   private handleExit(process: PtyProcess, exit: { exitCode: number; signal: number | null }): void {

@@ -1,4 +1,5 @@
 import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { OnFault } from '../screen/handler-guard.ts'
 import type { Screen } from '../screen/screen.ts'
 import { Backlog } from '../stream/backlog.ts'
 
@@ -8,11 +9,13 @@ export class Parsing {
   private readonly screen: Screen
   private readonly clock: HostClock
   private readonly onParsed: () => void
+  private readonly onFault: OnFault
   private parsedSeq = 0
   private isOwn = false
 
-  /** @param onParsed output of a program is on the screen */
-  constructor(screen: Screen, clock: HostClock, onParsed: () => void) {
+  /** @param onParsed output of a program is on the screen. @param onFault the parser threw, and a slice is lost */
+  constructor(screen: Screen, clock: HostClock, onParsed: () => void, onFault: OnFault) {
+    this.onFault = onFault
     this.screen = screen
     this.clock = clock
     this.onParsed = onParsed
@@ -55,6 +58,10 @@ export class Parsing {
 
   private parse(bytes: Uint8Array): void {
     this.parsedSeq += bytes.length
-    this.screen.parse(bytes)
+    try {
+      this.screen.parse(bytes)
+    } catch (error) {
+      this.onFault('the parser', error)
+    }
   }
 }

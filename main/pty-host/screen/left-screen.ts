@@ -1,4 +1,5 @@
 import type { Terminal } from '@xterm/headless'
+import type { HandlerGuard } from './handler-guard.ts'
 import { bufferText } from './line-text.ts'
 import type { TerminalCore } from './xterm-core.ts'
 
@@ -12,8 +13,8 @@ const maxGoodbyeLines = 40
 export class LeftScreen {
   private left: { readonly text: string; linesAfter: number } | null = null
 
-  constructor(terminal: Terminal, core: TerminalCore) {
-    const { parser } = terminal
+  constructor(terminal: Terminal, core: TerminalCore, guard: HandlerGuard) {
+    const { parser } = guard
     // These run before xterm.js switches: the text is still there.
     parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => {
       if (params.some(isAlternate)) this.left = null
@@ -25,9 +26,11 @@ export class LeftScreen {
         this.left = { text: bufferText(alt, 0, terminal.cols).trimEnd(), linesAfter: 0 }
       return false
     })
-    terminal.onLineFeed(() => {
-      if (this.left !== null) this.left.linesAfter += 1
-    })
+    terminal.onLineFeed(
+      guard.listener('line feed', () => {
+        if (this.left !== null) this.left.linesAfter += 1
+      }),
+    )
   }
 
   /** The text of the screen with which the program ended, once; empty where it ended in another way. */

@@ -1,4 +1,4 @@
-import type { Terminal } from '@xterm/headless'
+import type { GuardedParser } from './handler-guard.ts'
 import type { Charset, CoreBuffer, TerminalCore } from './xterm-core.ts'
 import { lastCell } from './serialize.ts'
 import { setAttributes } from './sgr.ts'
@@ -18,8 +18,7 @@ export class ModeRecord {
   private readonly modes = new Set<number>()
   private modifyOtherKeys: string | null = null
 
-  constructor(terminal: Terminal) {
-    const { parser } = terminal
+  constructor(parser: GuardedParser) {
     parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => this.setModes(params, true))
     parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => this.setModes(params, false))
     parser.registerCsiHandler({ prefix: '>', final: 'm' }, (params) => {

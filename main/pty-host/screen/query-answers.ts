@@ -1,5 +1,6 @@
 import type { Terminal } from '@xterm/headless'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
+import type { GuardedParser } from './handler-guard.ts'
 import type { ModeRecord } from './mode-record.ts'
 import { cursorShape } from './mode-record.ts'
 import { paletteColor } from './palette.ts'
@@ -26,12 +27,12 @@ const lastDynamicColor = 12
  */
 export function answerQueries(
   terminal: Terminal,
+  parser: GuardedParser,
   core: TerminalCore,
   record: ModeRecord,
   appVersion: string,
   context: QueryContext,
 ): void {
-  const { parser } = terminal
   parser.registerOscHandler(4, (data) => paletteColors(data, record, context))
   parser.registerOscHandler(104, (data) => {
     if (data === '') record.clearColors('palette')

@@ -1,5 +1,6 @@
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import type { Observation } from '../protocol/protocol.ts'
+import type { OnFault } from './handler-guard.ts'
 import type { CoreLine } from './xterm-core.ts'
 
 /** What a screen of record is made with. */
@@ -13,6 +14,8 @@ export type ScreenOptions = {
   readonly onSignal: (observation: Observation) => void
   /** A row leaves the scrollback for good. @param continues the next row is of the same line */
   readonly onScrollOff?: (line: CoreLine, cols: number, continues: boolean) => void
+  /** A handler of ours threw, and its sequence is lost. Without this, it throws out of `parse`. */
+  readonly onFault?: OnFault
 }
 
 /** A screen as text that makes a reset terminal of its size look and act the same. */

@@ -2,6 +2,7 @@ import headless from '@xterm/headless'
 import type { Terminal } from '@xterm/headless'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
+import { HandlerGuard } from './handler-guard.ts'
 import { LeftScreen } from './left-screen.ts'
 import { bufferText, lineText, wholeText } from './line-text.ts'
 import { ModeRecord, restoreModes } from './mode-record.ts'
@@ -64,9 +65,10 @@ export class Screen {
     this.core = coreOf(this.terminal)
     this.terminal.loadAddon(new Unicode11Addon())
     this.terminal.unicode.activeVersion = '11'
-    this.terminal.onData(this.reply)
-    this.record = new ModeRecord(this.terminal)
-    answerQueries(this.terminal, this.core, this.record, appVersion, {
+    const guard = new HandlerGuard(this.terminal.parser, options.onFault ?? rethrow)
+    this.terminal.onData(guard.listener('answer', this.reply))
+    this.record = new ModeRecord(guard.parser)
+    answerQueries(this.terminal, guard.parser, this.core, this.record, appVersion, {
       theme: () => this.theme,
       cell: () => this.cell,
       reply: this.reply,
@@ -74,13 +76,14 @@ export class Screen {
     const tell = (observation: Observation) => {
       if (!this.replaying) onSignal(observation)
     }
-    watchSignals(this.terminal, tell, this.reply)
-    this.terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => {
+    watchSignals(this.terminal, guard, tell, this.reply)
+    guard.parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => {
       if (params.includes(2026)) this.frames += 1
       return false
     })
-    this.left = new LeftScreen(this.terminal, this.core)
-    this.scrollOff = options.onScrollOff
+    this.left = new LeftScreen(this.terminal, this.core, guard)
+    const { onScrollOff } = options
+    this.scrollOff = onScrollOff && guard.listener('scroll', onScrollOff)
     if (this.scrollOff !== undefined) this.core._bufferService.scroll = this.scrollWatched(this.scrollOff)
   }
 
@@ -287,4 +290,8 @@ export class Screen {
     }
     return -1
   }
+}
+
+function rethrow(_: string, error: unknown): never {
+  throw error
 }

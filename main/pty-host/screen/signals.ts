@@ -8,6 +8,7 @@ import {
 } from '../../../app/terminal/notification.ts'
 import { parseClipboardRequest, parseProgress, parseShellMark } from '../../../app/terminal/osc.ts'
 import { parseProgramStatus } from '../../../app/terminal/program-status.ts'
+import type { HandlerGuard } from './handler-guard.ts'
 import type { Observation } from '../protocol/protocol.ts'
 
 /** A title may be ten million characters long for xterm.js; whoever shows it cleans and cuts it further. */
@@ -16,13 +17,16 @@ const maxTitleChars = 1000
 /** Tells what the program says outside of its text. `reply` answers the OSC 7501 query. */
 export function watchSignals(
   terminal: Terminal,
+  guard: HandlerGuard,
   tell: (observation: Observation) => void,
   reply: (data: string) => void,
 ): void {
-  const { parser } = terminal
+  const { parser } = guard
   let notificationParts = noParts
-  terminal.onTitleChange((title) => tell({ kind: 'title', title: title.slice(0, maxTitleChars) }))
-  terminal.onBell(() => tell({ kind: 'bell' }))
+  terminal.onTitleChange(
+    guard.listener('title', (title: string) => tell({ kind: 'title', title: title.slice(0, maxTitleChars) })),
+  )
+  terminal.onBell(guard.listener('bell', () => tell({ kind: 'bell' })))
   parser.registerEscHandler({ final: 'c' }, () => {
     notificationParts = noParts
     tell({ kind: 'reset' })

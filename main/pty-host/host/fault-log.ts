@@ -1,0 +1,30 @@
+import type { HostClock } from '../../base/monotonic-clock.ts'
+
+/** The same fault is told so often: a program may run into it with each byte. */
+const intervalMs = 60_000
+
+/** Tells faults by their name, each now and then, with how many there were in between. */
+export class FaultLog {
+  readonly #clock: HostClock
+  readonly #tell: (message: string) => void
+  readonly #told = new Map<string, { at: number; since: number }>()
+
+  constructor(clock: HostClock, tell: (message: string) => void) {
+    this.#clock = clock
+    this.#tell = tell
+  }
+
+  /** @param name one of few: all of them are remembered */
+  readonly note = (name: string, error: unknown): void => {
+    const now = this.#clock.now()
+    const told = this.#told.get(name)
+    if (told !== undefined && now - told.at < intervalMs) {
+      told.since += 1
+      return
+    }
+    this.#told.set(name, { at: now, since: 0 })
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const more = told === undefined || told.since === 0 ? '' : ` (and ${told.since} more since the last time)`
+    this.#tell(`${name}${more}: ${text}`)
+  }
+}
