@@ -62,7 +62,7 @@ export class HostedSession implements Worker {
       rows,
       theme: around.theme(),
       appVersion: around.appVersion,
-      onReply: (data) => this.process?.write(encoder.encode(data)),
+      onReply: (data) => this.process?.write(encoder.encode(data), 'answer'),
       onSignal: (observation) => this.observed.signal(observation),
       onFault,
       onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),

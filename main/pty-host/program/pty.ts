@@ -1,6 +1,7 @@
 import { constants, closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { ReadStream } from 'node:tty'
 import * as nodePty from 'node-pty'
+import { InputQueue } from './input-queue.ts'
 import type { CellSize } from '../screen/query-answers.ts'
 import type { SpawnRequest } from '../protocol/protocol.ts'
 
@@ -9,8 +10,12 @@ export type PtyProcess = {
   readonly pid: number
   onData(listener: (bytes: Uint8Array) => void): void
   onExit(listener: (exit: { exitCode: number; signal: number | null }) => void): void
-  /** Queues bytes for the program; refused silently once it is gone. */
-  write(bytes: Uint8Array): void
+  /**
+   * Queues bytes for the program; refused silently once it is gone.
+   *
+   * @param kind of what a terminal answers to queries, at most 64 KB wait to be read
+   */
+  write(bytes: Uint8Array, kind?: 'answer'): void
   /** Does nothing once the process is gone (the ioctl would fail with EBADF). */
   resize(cols: number, rows: number, cell: CellSize): void
   /**
@@ -35,8 +40,6 @@ const pidPollMs = 40
 /** First and longest wait before input goes on into a terminal whose buffer is full. */
 const writeRetryMs = 4
 const writeRetryMaxMs = 60
-/** Input beyond this that the program does not take is dropped. */
-const maxQueuedInputBytes = 16 * 1024 * 1024
 const readBytes = 64 * 1024
 /** A program that writes this much without a pause cannot be caught up with in one step. */
 const maxReadNowBytes = 1024 * 1024
@@ -61,8 +64,7 @@ class NodePtyProcess implements PtyProcess {
   private readonly masterFd: number | null
   private slaveFd: number | null
   private pidPoll: NodeJS.Timeout | null = null
-  private input: Uint8Array[] = []
-  private inputBytes = 0
+  private readonly input = new InputQueue()
   private inputTimer: NodeJS.Timeout | null = null
   private retryMs = writeRetryMs
   private closed = false
@@ -92,12 +94,10 @@ class NodePtyProcess implements PtyProcess {
     this.exitListeners.push(listener)
   }
 
-  write(bytes: Uint8Array): void {
+  write(bytes: Uint8Array, kind?: 'answer'): void {
     if (this.closed || bytes.length === 0) return
     if (this.masterFd === null) return this.pty.write(Buffer.from(bytes))
-    if (this.inputBytes + bytes.length > maxQueuedInputBytes) return
-    this.input.push(bytes)
-    this.inputBytes += bytes.length
+    this.input.push(bytes, kind === 'answer')
     if (this.inputTimer === null) this.pumpInput(this.masterFd)
   }
 
@@ -170,7 +170,7 @@ class NodePtyProcess implements PtyProcess {
     this.pidPoll = null
     if (this.inputTimer !== null) clearTimeout(this.inputTimer)
     this.inputTimer = null
-    this.input = []
+    this.input.clear()
     if (this.slaveFd !== null) closeSync(this.slaveFd)
     this.slaveFd = null
   }
@@ -181,26 +181,17 @@ class NodePtyProcess implements PtyProcess {
    */
   private pumpInput(fd: number): void {
     this.inputTimer = null
-    let head = this.input[0]
-    while (head !== undefined && !this.closed) {
-      const written = tryWrite(fd, head)
-      if (written === 'gone') return this.dropInput()
-      this.inputBytes -= written
+    for (let next = this.input.first; next !== undefined && !this.closed; next = this.input.first) {
+      const written = tryWrite(fd, next)
+      if (written === 'gone') return this.input.clear()
+      this.input.taken(written)
       if (written > 0) this.retryMs = writeRetryMs
-      if (written < head.length) {
-        this.input[0] = head.subarray(written)
+      if (written < next.length) {
         this.inputTimer = setTimeout(() => this.pumpInput(fd), this.retryMs)
         this.retryMs = Math.min(this.retryMs * 2, writeRetryMaxMs)
         return
       }
-      this.input.shift()
-      head = this.input[0]
     }
-  }
-
-  private dropInput(): void {
-    this.input = []
-    this.inputBytes = 0
   }
 
   /**

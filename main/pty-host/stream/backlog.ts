@@ -1,3 +1,4 @@
+import { Queue } from '../../base/queue.ts'
 import { ParsePace } from './parse-pace.ts'
 
 /** After so many bytes the time is looked at. */
@@ -5,7 +6,7 @@ const bytesPerSlice = 4096
 
 /** Bytes that wait to be parsed, in order, and how long that takes. */
 export class Backlog {
-  private parts: Uint8Array[] = []
+  private readonly parts = new Queue<Uint8Array>()
   private length = 0
   private readonly pace = new ParsePace()
 
@@ -40,11 +41,11 @@ export class Backlog {
   }
 
   private take(maxBytes: number): Uint8Array | null {
-    const head = this.parts[0]
-    if (head === undefined) return null
-    if (head.length <= maxBytes) this.parts.shift()
-    else this.parts[0] = head.subarray(maxBytes)
-    const part = head.subarray(0, maxBytes)
+    const { first } = this.parts
+    if (first === undefined) return null
+    if (first.length <= maxBytes) this.parts.shift()
+    else this.parts.replaceFirst(first.subarray(maxBytes))
+    const part = first.subarray(0, maxBytes)
     this.length -= part.length
     return part
   }

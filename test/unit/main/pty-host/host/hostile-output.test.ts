@@ -113,3 +113,16 @@ test('half a sequence of a program that ended is forgotten', async () => {
   await pollFor(() => rig.events.filter((event) => event.type === 'exit').length === 2)
   expect(await rig.text(id)).toContain('second')
 })
+
+test('a program that asks for seconds and reads nothing is answered to 64 KB, and its keys still come', async () => {
+  const rig = newRig()
+  const id = rig.open()
+  rig.run(
+    id,
+    `stty raw -echo; for i in $(seq 40); do printf '%s' "$(yes "$(printf '\\033[c')" | head -n 5000)"; done; printf 'asked'; sleep 1; head -c 3000000 | wc -c`,
+  )
+  await pollFor(async () => (await rig.text(id)).includes('asked'))
+  expect(await answerMs(rig, 7)).toBeLessThan(5000)
+  rig.send({ type: 'input', session: id, data: 'x'.repeat(3_000_000) })
+  await pollFor(async () => (await rig.text(id)).includes('3000000'))
+})
