@@ -43,7 +43,7 @@ export class PromptSide {
   /** What is to be known before, while and after something is typed. @param mark text counts as new from here on */
   frame(mark: boolean): ScreenFrame {
     this.parseAll()
-    if (mark) this.mark = { at: this.screen.mark(), position: this.kept.history.position }
+    if (mark) this.markHere()
     return {
       ...this.screen.promptFrame(),
       bracketedPaste: this.screen.bracketedPaste,
@@ -52,6 +52,11 @@ export class PromptSide {
       isTyping: this.typed.isFresh,
       writtenBytes: this.writtenBytes(),
     }
+  }
+
+  private markHere(): void {
+    this.mark?.at.marker?.dispose()
+    this.mark = { at: this.screen.mark(), position: this.kept.history.position }
   }
 
   /**

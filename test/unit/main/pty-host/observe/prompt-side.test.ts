@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionId } from '../../../../../app/session/session.ts'
 import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
+import headless from '@xterm/headless'
+import { darkTheme } from '../../../../../app/terminal/theme.ts'
+import { realHostClock } from '../../../../../main/base/monotonic-clock.ts'
+import { History } from '../../../../../main/pty-host/kept/history.ts'
+import { PromptSide } from '../../../../../main/pty-host/observe/prompt-side.ts'
+import { Screen } from '../../../../../main/pty-host/screen/screen.ts'
 import { HostRig, PageRig } from '../../../../support/hosted.ts'
 import { pollFor } from '../../../../support/poll.ts'
 
@@ -35,6 +41,28 @@ const type = (data: string) => rig.send({ type: 'input', session: id, data })
 async function shows(text: string): Promise<void> {
   await pollFor(async () => (await rig.text(id)).includes(text), { what: `"${text}" on the screen` })
 }
+
+test('ten thousand looks leave one mark behind', () => {
+  const ignore = () => undefined
+  const screen = new Screen({
+    cols: 40,
+    rows: 5,
+    appVersion: '1',
+    theme: darkTheme,
+    onReply: ignore,
+    onSignal: ignore,
+  })
+  const kept = { history: new History('nowhere'), historySince: () => Promise.resolve('') }
+  const prompts = new PromptSide(screen, kept, realHostClock, ignore, ignore)
+  const terminal: unknown = Reflect.get(screen, 'terminal')
+  const markers = () => (terminal instanceof headless.Terminal ? terminal.markers.length : NaN)
+  for (let look = 0; look < 10_000; look++) {
+    prompts.frame(true)
+    if (look % 10 === 0) screen.parse(Buffer.from('line\r\n'))
+    expect(markers()).toBe(1)
+  }
+  screen.dispose()
+})
 
 describe('the text since a prompt', () => {
   test('is that from its line on', async () => {
