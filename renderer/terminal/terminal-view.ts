@@ -4,6 +4,7 @@ import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { Terminal } from '@xterm/xterm'
+import { limitLinks } from '../../app/terminal/link-limit.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { Progress, RoomSize, Screen, Showing, StreamCore } from '../stream/stream-core.ts'
 import { createGpu, type RendererKind } from './gpu.ts'
@@ -81,6 +82,8 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   terminal.loadAddon(new Unicode11Addon())
   terminal.unicode.activeVersion = '11'
   linkAddresses(terminal, links, deps.isMac)
+  const core: unknown = Reflect.get(terminal, '_core')
+  limitLinks(typeof core === 'object' && core !== null ? Reflect.get(core, '_oscLinkService') : undefined)
 
   const guard = swallowQueries(terminal.parser)
   const gpu = createGpu(terminal)

@@ -1,6 +1,7 @@
 import headless from '@xterm/headless'
 import type { Terminal } from '@xterm/headless'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
+import { limitLinks } from '../../../app/terminal/link-limit.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { HandlerGuard } from './handler-guard.ts'
 import { LeftScreen } from './left-screen.ts'
@@ -63,6 +64,7 @@ export class Screen {
       },
     })
     this.core = coreOf(this.terminal)
+    limitLinks(this.core._oscLinkService)
     this.terminal.loadAddon(new Unicode11Addon())
     this.terminal.unicode.activeVersion = '11'
     const guard = new HandlerGuard(this.terminal.parser, options.onFault ?? rethrow)
