@@ -1,12 +1,19 @@
-import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { en, MessageKey } from '../../app/i18n/en.ts'
 import type { Locale, PlacesOfMessage } from '../../app/i18n/message.ts'
 import { translate, type MessageParams } from '../../app/i18n/translate.ts'
 import type { Bridge } from '../../app/ipc/bridge.ts'
 import type { AppError, Result } from '../../app/base/result.ts'
-import { applyPatch, type NumberedPatch, type ReadModel, type SessionView } from '../../app/ipc/read-model.ts'
+import {
+  applyPatch,
+  type NumberedPatch,
+  type Patch,
+  type ReadModel,
+  type SessionView,
+} from '../../app/ipc/read-model.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { defaultSettings } from '../../app/store/schema.ts'
+import { SessionSlots } from './session-slots.ts'
 
 /**
  * The read model as signals: a reader of one slice is told of changes to that slice alone. Slices keep their
@@ -15,8 +22,12 @@ import { defaultSettings } from '../../app/store/schema.ts'
 export type AppState = {
   /** False until the first snapshot is in: the window shows nothing rather than an empty list that is a lie. */
   readonly ready: ReadonlySignal<boolean>
-  /** All sessions in tab order, for counts: told of every change of any session. */
-  readonly sessions: ReadonlySignal<readonly SessionView[]>
+  /** How many sessions wait for the user. */
+  readonly waitingCount: ReadonlySignal<number>
+  readonly workingCount: ReadonlySignal<number>
+  /** Calls `listener` with each session that begins to wait once the window is ready. @returns a function that ends it */
+  readonly onWaiting: (listener: (session: SessionView) => void) => () => void
+  /** In tab order. */
   readonly sessionIds: ReadonlySignal<readonly SessionId[]>
   /** One session, null once it is gone; the same signal for the same id. */
   readonly session: (id: SessionId) => ReadonlySignal<SessionView | null>
@@ -47,10 +58,11 @@ export function followModel(
   bridge: Pick<Bridge, 'request' | 'on'>,
   onError: (error: AppError) => void,
 ): { readonly state: AppState; readonly stop: () => void } {
+  /** All but the sessions, which have a signal each. */
   const model = signal<ReadModel>(emptyModel)
+  const sessions = new SessionSlots()
   const ready = signal(false)
   const choice = signal<{ readonly id: SessionId } | null>(null)
-  const slots = new Map<SessionId, Signal<SessionView | null>>()
   let seq = 0
   let reading = false
   let stopped = false
@@ -72,7 +84,9 @@ export function followModel(
     if (!result.ok) return onError(result.error)
     seq = result.value.seq
     batch(() => {
-      show(result.value.model)
+      const { sessions: views, ...rest } = result.value.model
+      model.value = { ...rest, sessions: [] }
+      sessions.show(views)
       ready.value = true
     })
     take(missed)
@@ -84,23 +98,23 @@ export function followModel(
       if (number > seq + 1) return void read()
       seq = number
       const before = model.peek()
-      batch(() => show(applyPatch(before, patch)))
+      batch(() => apply(patch))
       // The language itself is main's to resolve; a patch carries only the choice.
       if (patch.kind === 'settings' && patch.settings.locale !== before.settings.locale) return void read()
     }
   }
 
-  function show(next: ReadModel): void {
-    model.value = next
-    const known = new Map(next.sessions.map((session) => [session.id, session]))
-    for (const [id, slot] of slots) slot.value = known.get(id) ?? null
-  }
-
-  // Slots of closed sessions stay: an id that is reopened meets the readers it had. One costs some hundred bytes.
-  function session(id: SessionId): ReadonlySignal<SessionView | null> {
-    const made = slots.get(id) ?? signal(model.peek().sessions.find((one) => one.id === id) ?? null)
-    slots.set(id, made)
-    return made
+  function apply(patch: Patch): void {
+    switch (patch.kind) {
+      case 'session':
+        return sessions.change(patch.session)
+      case 'sessionRemoved':
+        return sessions.remove(patch.id)
+      case 'order':
+        return sessions.order(patch.ids)
+      default:
+        model.value = applyPatch(model.peek(), patch)
+    }
   }
 
   async function activate(id: SessionId): Promise<Result<null>> {
@@ -117,15 +131,17 @@ export function followModel(
   /** The choice that main has not answered yet, if its session is still there. */
   function chosen(): SessionId | null {
     const id = choice.value?.id ?? null
-    return id !== null && model.value.sessions.some((one) => one.id === id) ? id : null
+    return id !== null && sessions.slot(id).value !== null ? id : null
   }
 
   const locale = computed(() => model.value.locale)
   const state: AppState = {
     ready,
-    sessions: computed(() => model.value.sessions),
-    sessionIds: computedList(() => model.value.sessions.map((one) => one.id)),
-    session,
+    waitingCount: sessions.waitingCount,
+    workingCount: sessions.workingCount,
+    onWaiting: (listener) => sessions.onWaiting((session) => ready.peek() && listener(session)),
+    sessionIds: sessions.ids,
+    session: (id) => sessions.slot(id),
     activeId: computed(() => chosen() ?? model.value.activeId),
     activate,
     tools: computed(() => model.value.tools),
@@ -156,14 +172,4 @@ const emptyModel: ReadModel = {
   platform: 'linux',
   homeFolder: '',
   locale: 'en',
-}
-
-/** A computed list that stays the same array while its members are the same, so that its readers rest. */
-function computedList<T>(compute: () => readonly T[]): ReadonlySignal<readonly T[]> {
-  let last: readonly T[] = []
-  return computed(() => {
-    const next = compute()
-    if (next.length !== last.length || next.some((item, index) => item !== last[index])) last = next
-    return last
-  })
 }

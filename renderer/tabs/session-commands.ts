@@ -54,12 +54,13 @@ export function registerSessionCommands(deps: {
 
 /** The first session after the active one that waits for the person, from the top again at the end. */
 function goToNextWaiting(
-  state: Pick<AppState, 'sessions' | 'activeId'>,
+  state: Pick<AppState, 'sessionIds' | 'session' | 'activeId'>,
   actions: Pick<SessionActions, 'activate'>,
 ): void {
-  const sessions = state.sessions.peek()
-  const place = sessions.findIndex(({ id }) => id === state.activeId.peek())
-  const inTurn = [...sessions.slice(place + 1), ...sessions.slice(0, place + 1)]
-  const next = inTurn.find(({ status }) => status.kind === 'waiting')
-  if (next !== undefined && next.id !== state.activeId.peek()) actions.activate(next.id)
+  const ids = state.sessionIds.peek()
+  const active = state.activeId.peek()
+  const place = active === null ? -1 : ids.indexOf(active)
+  const inTurn = [...ids.slice(place + 1), ...ids.slice(0, place + 1)]
+  const next = inTurn.find((id) => state.session(id).peek()?.status.kind === 'waiting')
+  if (next !== undefined && next !== active) actions.activate(next)
 }

@@ -1,4 +1,3 @@
-import { useComputed } from '@preact/signals'
 import { useApp } from '../model/app-context.ts'
 import { runCommand } from '../keys/commands.ts'
 import { shortcutLabel } from '../keys/shortcuts.ts'
@@ -26,8 +25,7 @@ export function SidebarFooter() {
 
 function Counts() {
   const { state } = useApp()
-  const waiting = useComputed(() => state.sessions.value.filter((s) => s.status.kind === 'waiting').length)
-  const working = useComputed(() => state.sessions.value.filter((s) => s.status.kind === 'working').length)
+  const { waitingCount: waiting, workingCount: working } = state
   if (waiting.value === 0 && working.value === 0) return null
   return (
     <div class="counts">

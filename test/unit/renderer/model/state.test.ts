@@ -60,6 +60,28 @@ describe('the read model of the page', () => {
     expect([own(), other(), order()]).toEqual([1, 0, 0])
   })
 
+  test('counts what waits and what works, and tells of each session that begins to wait', async () => {
+    const waits = { status: statuses.waiting }
+    const main = new FakeMain({ sessions: [sessionView(1, waits), sessionView(2), sessionView(3)] })
+    const { state, stop } = followModel(main.bridge, () => undefined)
+    endings.push(stop)
+    const told: string[] = []
+    endings.push(state.onWaiting(({ title }) => told.push(title)))
+    await pollFor(() => state.ready.value)
+    const counts = () => [state.waitingCount.value, state.workingCount.value]
+    expect(counts()).toEqual([1, 0])
+    main.patch({ kind: 'session', session: sessionView(2, { status: statuses.working }) })
+    main.patch({ kind: 'session', session: sessionView(3, waits) })
+    main.patch({ kind: 'session', session: sessionView(3, { ...waits, unseen: true }) })
+    expect(counts()).toEqual([2, 1])
+    main.patch({ kind: 'sessionRemoved', id: sessionId(3) })
+    main.patch({ kind: 'session', session: sessionView(2) })
+    expect(counts()).toEqual([1, 0])
+    main.patch({ kind: 'session', session: sessionView(3, waits) })
+    expect(state.sessionIds.value).toEqual([sessionId(1), sessionId(2), sessionId(3)])
+    expect(told).toEqual(['session 3', 'session 3'])
+  })
+
   test('reads the model again when a patch is missing', async () => {
     const main = new FakeMain({ sessions: [sessionView(1)] })
     const state = await follow(main)
