@@ -10,7 +10,7 @@ import type { Log } from './log.ts'
 /** What is needed to let programs copy. */
 export type ProgramCopiesDeps = {
   readonly host: Pick<HostLink, 'onEvent'>
-  readonly manager: Pick<SessionManager, 'activeSessionId' | 'views'>
+  readonly manager: Pick<SessionManager, 'activeSessionId' | 'view'>
   readonly window: Pick<BrowserWindow, 'isDestroyed' | 'isFocused'>
   /** Puts text on the person's clipboard. */
   readonly copy: (text: string) => Promise<void>
@@ -43,7 +43,7 @@ export function followProgramCopies(deps: ProgramCopiesDeps): () => void {
     cancelPause = clock.setTimer(tellPending, quietMs)
   }
   const take = async (id: SessionId, text: string): Promise<void> => {
-    const title = manager.views().find((view) => view.id === id)?.title
+    const title = manager.view(id)?.title
     if (title === undefined) return
     try {
       await deps.copy(text)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Locale } from '../../app/i18n/message.ts'
 import {
   applyPatch,
@@ -5,8 +6,10 @@ import {
   type Patch,
   type Platform,
   type ReadModel,
+  type SessionView,
   type Snapshot,
 } from '../../app/ipc/read-model.ts'
+import type { SessionId } from '../../app/session/session.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { SessionChange } from '../session/registry/session-registry.ts'
@@ -24,7 +27,7 @@ export type ReadModelPublisher = {
 export type PublisherDeps = {
   readonly manager: Pick<
     SessionManager,
-    'views' | 'activeSessionId' | 'tools' | 'recentFolders' | 'canReopen' | 'onSessionChange'
+    'view' | 'views' | 'activeSessionId' | 'tools' | 'recentFolders' | 'canReopen' | 'onSessionChange'
   >
   readonly settings: Pick<SettingsStore, 'read' | 'onChange'>
   readonly notices: Pick<NoticeBoard, 'list' | 'onChange'>
@@ -37,13 +40,12 @@ export type PublisherDeps = {
 export function createReadModelPublisher(deps: PublisherDeps): ReadModelPublisher {
   const { manager, settings, notices } = deps
   const listeners = new Set<(patch: NumberedPatch) => void>()
-  let model = readModel(deps)
+  let shown = new ShownModel(readModel(deps))
   let seq = 0
 
   const publish = (patch: Patch): void => {
-    // What looks the same is no news: a change may be of something that the window does not show.
-    if (isShown(model, patch)) return
-    model = applyPatch(model, patch)
+    // What looks the same is left out: a change may be of something that the window does not show.
+    if (!shown.change(patch)) return
     seq += 1
     for (const listener of listeners) listener({ seq, patch })
   }
@@ -59,7 +61,8 @@ export function createReadModelPublisher(deps: PublisherDeps): ReadModelPublishe
   return {
     snapshot() {
       // Titles of statuses follow the language, which is no patch.
-      model = readModel(deps)
+      const model = readModel(deps)
+      shown = new ShownModel(model)
       return { seq, model }
     },
     onPatch(listener) {
@@ -89,23 +92,49 @@ function readModel(deps: PublisherDeps): ReadModel {
   }
 }
 
-function isShown(model: ReadModel, patch: Patch): boolean {
-  if (patch.kind === 'session') {
-    const shown = model.sessions.find((session) => session.id === patch.session.id)
-    return JSON.stringify(shown) === JSON.stringify(patch.session)
+/** What was published last: the sessions by id, so that a change of one costs the same beside any number of others. */
+class ShownModel {
+  #sessions: Map<SessionId, SessionView>
+  /** All but the sessions: small beside them. */
+  #rest: ReadModel
+
+  constructor(model: ReadModel) {
+    this.#sessions = new Map(model.sessions.map((session) => [session.id, session]))
+    this.#rest = { ...model, sessions: [] }
   }
-  if (patch.kind === 'sessionRemoved') return !model.sessions.some((session) => session.id === patch.id)
-  if (patch.kind === 'order') return model.sessions.every((session, at) => session.id === patch.ids[at])
-  // The rest is small beside the sessions.
-  const changed = applyPatch({ ...model, sessions: [] }, patch)
-  return JSON.stringify(changed) === JSON.stringify({ ...model, sessions: [] })
+
+  /** @returns whether the window shows something else after it */
+  change(patch: Patch): boolean {
+    switch (patch.kind) {
+      case 'session': {
+        const { session } = patch
+        if (isDeepStrictEqual(this.#sessions.get(session.id), session)) return false
+        this.#sessions.set(session.id, session)
+        return true
+      }
+      case 'sessionRemoved':
+        return this.#sessions.delete(patch.id)
+      case 'order': {
+        const before = [...this.#sessions.values()]
+        const { sessions } = applyPatch({ ...this.#rest, sessions: before }, patch)
+        this.#sessions = new Map(sessions.map((session) => [session.id, session]))
+        return sessions.some((session, at) => session !== before[at])
+      }
+      default: {
+        const changed = applyPatch(this.#rest, patch)
+        if (isDeepStrictEqual(changed, this.#rest)) return false
+        this.#rest = changed
+        return true
+      }
+    }
+  }
 }
 
 function patchOf(manager: PublisherDeps['manager'], change: SessionChange): Patch | null {
   switch (change.kind) {
     case 'session': {
-      const session = manager.views().find((view) => view.id === change.id)
-      return session === undefined ? null : { kind: 'session', session }
+      const session = manager.view(change.id)
+      return session === null ? null : { kind: 'session', session }
     }
     case 'removed':
       return { kind: 'sessionRemoved', id: change.id }

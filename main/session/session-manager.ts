@@ -54,7 +54,7 @@ export class SessionManager {
     const { deps, registry, screens, installedTools, leftovers, closer, listener, hooks } = this.#parts
     listener.listen()
     closer.forgetExpired()
-    hooks.sweep(new Set(registry.list.open.map((session) => session.record.id)))
+    hooks.sweep(new Set(registry.list.open.map((session) => session.id)))
     const { activeId } = registry.list
     if (activeId !== null) screens.open(activeId)
     await installedTools.open()
@@ -70,7 +70,7 @@ export class SessionManager {
   /** Those with a tab, by id, in the order of the tabs. */
   get sessions(): ReadonlyMap<SessionId, Session> {
     const { open } = this.#parts.registry.list
-    return new Map(open.map((state) => [state.record.id, this.#sessionOf(state)]))
+    return new Map(open.map((state) => [state.id, this.#sessionOf(state)]))
   }
 
   /** How many sessions there ever were: the number in the last id. */
@@ -190,6 +190,14 @@ export class SessionManager {
     return activeSessionId === null ? null : this.get(activeSessionId)
   }
 
+  /** One session as the window shows it; null where it has no tab. */
+  view(id: SessionId): SessionView | null {
+    const { registry } = this.#parts
+    const session = registry.list.find(id)
+    return session === null ? null : registry.viewOf(session)
+  }
+
+  /** As `view`, all of them in the order of the tabs. */
   views(): readonly SessionView[] {
     const { registry } = this.#parts
     return registry.list.open.map((session) => registry.viewOf(session))
@@ -214,7 +222,7 @@ export class SessionManager {
 
   /** How many sessions wait for the person. */
   waitingCount(): number {
-    return this.#parts.registry.list.open.filter((session) => session.status.kind === 'waiting').length
+    return this.#parts.registry.waitingCount
   }
 
   /** @returns a function that ends the subscription */

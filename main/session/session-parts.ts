@@ -92,7 +92,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     const tool = deps.tools.named(toolName)
     for (const session of registry.list.open)
       if (tool !== null && session.record.toolName === toolName) {
-        registry.change(session.record.id, (one) => one.setTool(tool))
+        registry.change(session.id, (one) => one.setTool(tool))
         applyRules(deps, session)
       }
   })

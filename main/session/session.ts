@@ -37,7 +37,7 @@ export class Session {
   }
 
   get id(): SessionId {
-    return this.#state.record.id
+    return this.#state.id
   }
 
   get record(): SessionRecord {

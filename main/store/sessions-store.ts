@@ -8,11 +8,12 @@ export type SessionsStore = {
   /** What was kept when the app started. */
   readonly loaded: SessionsFile
   /**
-   * Keeps `file`: `now` before it returns (create, close, rename), `soon` within 2 s. Trouble becomes a notice.
+   * Keeps what `make` makes: `now` before it returns (create, close, rename), `soon` within 2 s. Trouble becomes a notice.
    *
+   * @param make called when the file is written, not for each of the changes that one write keeps
    * @returns whether all of it is on disk now
    */
-  save(file: SessionsFile, when: 'now' | 'soon'): boolean
+  save(make: () => SessionsFile, when: 'now' | 'soon'): boolean
   /** Writes what is not written yet. */
   flush(): void
 }
@@ -26,5 +27,5 @@ export function openSessionsStore(path: string, openFile: () => StoreFile, deps:
     defaults: noSessions,
   }
   const { loaded, writer } = keepValue('sessions', path, format, openFile, deps)
-  return { loaded, save: (file, when) => writer.save(file, when), flush: () => writer.flush() }
+  return { loaded, save: (make, when) => writer.save(make, when), flush: () => writer.flush() }
 }

@@ -28,7 +28,7 @@ export function openSettingsStore(path: string, openFile: () => StoreFile, deps:
     read: () => settings,
     change(part) {
       settings = { ...settings, ...part }
-      writer.save(settings, 'soon')
+      writer.save(() => settings, 'soon')
       for (const listener of listeners) listener(settings)
     },
     onChange(listener) {

@@ -4,8 +4,8 @@ import type { StoreFile } from './store-file.ts'
 
 /** Keeps the newest value of a file: soon, now, and again until it is on disk. */
 export type StoreWriter<T extends object> = {
-  /** @returns whether it is on disk now */
-  save(value: T, when: 'now' | 'soon'): boolean
+  /** @param make the newest value, called when it is written @returns whether it is on disk now */
+  save(make: () => T, when: 'now' | 'soon'): boolean
   /** Writes what is not written yet. */
   flush(): void
 }
@@ -33,7 +33,7 @@ export function createStoreWriter<T extends object>(
 ): StoreWriter<T> {
   const { clock } = options
   let isValid = options.isValid
-  let pending: T | null = null
+  let pending: (() => T) | null = null
   let pendingSince = 0
   let cancelTimer: (() => void) | null = null
   let retryMs = firstRetryMs
@@ -43,7 +43,7 @@ export function createStoreWriter<T extends object>(
     cancelTimer?.()
     cancelTimer = null
     if (pending === null) return
-    const outcome = safeWrite(file, pending, isValid)
+    const outcome = safeWrite(file, pending(), isValid)
     const said = outcome.ok ? 'ok' : outcome.reason
     if (outcome.ok) {
       pending = null
@@ -58,10 +58,10 @@ export function createStoreWriter<T extends object>(
   }
 
   return {
-    save(value, when) {
+    save(make, when) {
       const now = clock.now()
       if (pending === null) pendingSince = now
-      pending = value
+      pending = make
       if (when === 'now') {
         write()
         return pending === null

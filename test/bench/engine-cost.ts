@@ -74,8 +74,10 @@ function work(chunks: readonly Chunk[], tool: ToolConfig | null): void {
   })
   for (const { at, data } of chunks) {
     clock.passTo(epoch + at * 1000)
-    for (const agent of agents) agent.write(data)
-    timer.arm()
+    for (const agent of agents) {
+      agent.write(data)
+      if (agent.session !== null) timer.follow(agent.session)
+    }
   }
   timer.dispose()
   for (const agent of agents) agent.dispose()

@@ -70,7 +70,7 @@ export async function replay(
       session.end({ exitCode: event.exitCode, signal: event.signal, at: event.at })
     else return
     note()
-    timer.arm()
+    timer.follow(session)
   }
 
   const pty = new PlayedPty()
@@ -79,7 +79,7 @@ export async function replay(
   await hosted.spawn({ file: process.execPath, args: [], cwd: tmpdir(), env: {} }, null)
   session.begin(clock.now(), 'new', tool.command[0] ?? '')
   note()
-  timer.arm()
+  timer.follow(session)
   for (const event of cast.events) {
     clock.passTo(epoch + event.seconds * 1000)
     if (event.kind === 'output') pty.write(event.data)

@@ -21,6 +21,6 @@ let counter = sessions.loaded.counter
 console.log(`loaded ${counter}`)
 for (;;) {
   counter += 1
-  sessions.save({ ...noSessions, counter }, 'now')
+  sessions.save(() => ({ ...noSessions, counter }), 'now')
   console.log(`saved ${counter}`)
 }

@@ -150,7 +150,7 @@ export class HeadlessRunner {
     const at = deps.clock.now()
     const raw = done.ok ? done.value.token : done.token
     const told = raw === null ? null : parseResumeToken(session.tool, raw)
-    registry.change(session.record.id, (one) => {
+    registry.change(session.id, (one) => {
       if (told?.ok === true) one.change({ resumeToken: told.value })
       // A conversation that never began cannot be gone on with.
       else if (!done.ok && newToken !== null && done.printed.trim() === '') one.change({ resumeToken: null })

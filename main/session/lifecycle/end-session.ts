@@ -21,7 +21,7 @@ export type EndingDeps = {
  */
 export async function endSession(deps: EndingDeps, session: SessionState): Promise<readonly ProcessFacts[]> {
   const { host, runs, waiters, clock } = deps
-  const { id } = session.record
+  const { id } = session
   if (!runs.has(id)) return []
   // A start that is under way would outlive an end that does not see it yet.
   await within(clock, startMs, waiters.untilStarted(id))

@@ -119,7 +119,7 @@ export class HostListener {
   /** What stands on the screen of a tool that tells its conversation otherwise may be of another conversation. */
   #hearResume(session: SessionState, lines: string): void {
     const { registry, hooks } = this.#parts
-    if (!session.isUp || hooks.hears(session.record.id)) return
+    if (!session.isUp || hooks.hears(session.id)) return
     maybeUpdateResume(registry, session, lines)
   }
 
@@ -145,8 +145,8 @@ export class HostListener {
     const { deps, registry, screens, waiters, watch, say, starter, closer, hooks } = this.#parts
     const { list } = registry
     screens.hostLost()
-    const lost = list.open.filter((session) => session.isUp).map((session) => session.record.id)
-    for (const session of list.open) waiters.ended(session.record.id)
+    const lost = list.open.filter((session) => session.isUp).map((session) => session.id)
+    for (const session of list.open) waiters.ended(session.id)
     for (const id of lost) {
       this.#lost.add(id)
       watch.unwatch(id)

@@ -20,7 +20,7 @@ export function createInterrupter(deps: InterrupterDeps): (session: SessionState
   const { host, clock, processes } = deps
   const last = new Map<SessionId, { readonly at: number; readonly step: number }>()
   return async (session) => {
-    const { id } = session.record
+    const { id } = session
     const type = (data: string): void => host.send({ type: 'input', session: id, data })
     const now = clock.now()
     const { at, step } = last.get(id) ?? { at: Number.NEGATIVE_INFINITY, step: 0 }
@@ -41,9 +41,9 @@ export function createInterrupter(deps: InterrupterDeps): (session: SessionState
  */
 async function runByTool(
   { runs, processes }: Pick<InterrupterDeps, 'runs' | 'processes'>,
-  { record, status, tool, startedAt, process: root }: SessionState,
+  { id, status, tool, startedAt, process: root }: SessionState,
 ): Promise<readonly ProcessFacts[]> {
-  const tree = await runs.tree(record.id)
+  const tree = await runs.tree(id)
   const ownMs = tool.kind === 'agent' ? startedAt + ownStartMs : startedAt
   const since = Math.max(status.since - slackMs, ownMs)
   return tree.filter((process) => process.pid !== root?.pid && processes.bornAt(process) > since)

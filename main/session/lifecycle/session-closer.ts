@@ -67,7 +67,7 @@ export class SessionCloser {
     const { registry } = this.#parts
     const session = registry.list.lastClosed
     if (session === null) return failWith('nothing-closed')
-    const { id } = session.record
+    const { id } = session
     await this.untilClosed(id)
     if (registry.list.find(id) !== null) return succeed(id)
     registry.list.reopen(session)
@@ -106,7 +106,7 @@ export class SessionCloser {
 
   async #endClosed(session: SessionState): Promise<void> {
     const { registry, screens, hooks } = this.#parts
-    const { id } = session.record
+    const { id } = session
     await this.#end(session)
     this.#closing.delete(id)
     screens.forget(id, false)

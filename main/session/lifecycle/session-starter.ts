@@ -82,7 +82,7 @@ export class SessionStarter {
     registry.list.add(session)
     registry.list.noteFolder(workdir.value)
     this.#launch(session, hooked, null)
-    registry.tell({ kind: 'session', id: record.id }, { kind: 'active' }, { kind: 'recentFolders' })
+    registry.tell({ kind: 'session', id }, { kind: 'active' }, { kind: 'recentFolders' })
     return succeed(session)
   }
 
@@ -139,7 +139,7 @@ export class SessionStarter {
   async startAnew(session: SessionState): Promise<void> {
     if (session.isUp) return
     session.change({ resumeToken: null })
-    await this.startOrTell(session.record.id)
+    await this.startOrTell(session.id)
   }
 
   /** The app ends: no start from here on, also none that is under way. @returns whether this was the first time */
@@ -205,7 +205,7 @@ export class SessionStarter {
     const keepsLeftScreen = session.tool.kind === 'agent'
     const request = { file: start.program, args: start.args, cwd: workdir, env, keepsLeftScreen }
     host.send({ type: 'spawn', session: id, request, separator })
-    registry.followTime()
+    registry.followTime(session)
   }
 }
 

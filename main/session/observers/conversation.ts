@@ -34,9 +34,9 @@ export function maybeUpdateResume(registry: Keeper, session: SessionState, outpu
 }
 
 /** At once on disk: whatever happens in the middle of the turn, the conversation can be gone on with. */
-export function keepConversation(registry: Keeper, { record }: SessionState, token: ResumeToken): void {
-  if (token === record.resumeToken) return
-  registry.change(record.id, (one) => one.change({ resumeToken: token }))
+export function keepConversation(registry: Keeper, session: SessionState, token: ResumeToken): void {
+  if (token === session.record.resumeToken) return
+  registry.change(session.id, (one) => one.change({ resumeToken: token }))
   registry.save('now')
 }
 

@@ -64,7 +64,7 @@ export class SessionHooks {
 
   /** Listens to a run that begins. */
   follow(session: SessionState, source: HookSource | null): void {
-    const { id } = session.record
+    const { id } = session
     this.stop(id)
     if (source === null) return
     const { registry, deps } = this.#parts
@@ -118,7 +118,7 @@ export class SessionHooks {
       clock: deps.clock,
       isWanted: () => session.record.resumeToken === null && session.hadTurn && session.isUp,
       openFiles: async () => {
-        const tree = await runs.tree(session.record.id)
+        const tree = await runs.tree(session.id)
         return openFiles(
           tree.map(({ pid }) => pid),
           deps.platform,

@@ -60,7 +60,7 @@ export class QueueRunner {
   /** Changes a queue, and goes on with it. */
   alter(session: SessionState, make: (queue: Queue) => Queue): void {
     const { registry } = this.#parts
-    const { id } = session.record
+    const { id } = session
     registry.change(id, (one) => one.change({ queue: make(one.record.queue) }))
     registry.save('now')
     this.#follow(id)
@@ -68,7 +68,7 @@ export class QueueRunner {
 
   /** Gives one waiting prompt to the tool because the user says so; the others wait until its turn is over. */
   async sendNow(session: SessionState, item: number): Promise<Result<null>> {
-    const { id } = session.record
+    const { id } = session
     const attempt = this.#parts.promptOrder.run(id, () => this.#sendItem(session, item))
     this.#work(id, async () => void (await (await attempt).turn))
     return (await attempt).sent
@@ -107,7 +107,7 @@ export class QueueRunner {
 
   async #sendNext(session: SessionState, item: number): Promise<void> {
     const { deps, promptOrder, sender } = this.#parts
-    const { id } = session.record
+    const { id } = session
     const attempt = await promptOrder.run(id, async (): Promise<Attempt | null> => {
       // What was true when it was its turn may have changed while others were served.
       const isStill = (): boolean =>
@@ -130,7 +130,7 @@ export class QueueRunner {
   /** Gives one waiting prompt to the tool. It is written down as on its way before its first byte. */
   async #sendItem(session: SessionState, item: number): Promise<Attempt> {
     const { registry, sender } = this.#parts
-    const { id } = session.record
+    const { id } = session
     const waiting = findQueued(session.record.queue, item)
     if (waiting === null) return failed(failWith('prompt-gone'))
     const set = (make: (queue: Queue) => Queue): void =>

@@ -12,28 +12,33 @@ const maxRecentFolders = 20
 /** Which sessions there are, in which order, which is on show; and the closed ones that can come back. */
 export class SessionList {
   activeId: SessionId | null
-  #open: readonly SessionState[]
-  #closed: readonly { readonly session: SessionState; readonly closedAt: number }[]
+  /** In the order of the tabs. */
+  #order: readonly SessionState[]
+  readonly #open: Map<string, SessionState>
+  /** In the order in which they were closed. */
+  readonly #closed: Map<string, { readonly session: SessionState; readonly closedAt: number }>
   #recentFolders: readonly AbsolutePath[]
   #counter: number
 
   constructor(file: SessionsFile, tools: readonly ToolConfig[], at: number) {
     const revive = (entry: StoredSession): SessionState => reviveSession(entry, tools, at)
-    this.#open = file.sessions.filter((entry) => entry.closedAt === null).map(revive)
-    this.#closed = file.sessions
+    this.#order = file.sessions.filter((entry) => entry.closedAt === null).map(revive)
+    this.#open = new Map(this.#order.map((session) => [session.id, session]))
+    const closed = file.sessions
       .flatMap((entry) =>
         entry.closedAt === null ? [] : [{ session: revive(entry), closedAt: entry.closedAt }],
       )
       .sort((a, b) => a.closedAt - b.closedAt)
+    this.#closed = new Map(closed.map((entry) => [entry.session.id, entry]))
     this.#recentFolders = file.recentFolders
     this.#counter = file.counter
-    const isThere = this.#open.some((session) => session.record.id === file.activeId)
-    this.activeId = isThere ? file.activeId : (this.#open[0]?.record.id ?? null)
+    const isThere = file.activeId !== null && this.#open.has(file.activeId)
+    this.activeId = isThere ? file.activeId : (this.#order[0]?.id ?? null)
   }
 
   /** In the order of the tabs. */
   get open(): readonly SessionState[] {
-    return this.#open
+    return this.#order
   }
 
   /** How many sessions there ever were: the number in the last id. */
@@ -46,24 +51,24 @@ export class SessionList {
   }
 
   get lastClosed(): SessionState | null {
-    return this.#closed.at(-1)?.session ?? null
+    return [...this.#closed.values()].at(-1)?.session ?? null
   }
 
   find(id: string): SessionState | null {
-    return this.#open.find((session) => session.record.id === id) ?? null
+    return this.#open.get(id) ?? null
   }
 
   /** Also among the closed ones, whose processes may still be ending. */
   findAny(id: string): SessionState | null {
-    return this.find(id) ?? this.#closed.find(({ session }) => session.record.id === id)?.session ?? null
+    return this.find(id) ?? this.#closed.get(id)?.session ?? null
   }
 
   /** Another session that is in the conversation of this one now; null where none is, or this one has none. */
-  holderOf({ record: { id, resumeToken } }: SessionState): SessionState | null {
+  holderOf({ id, record: { resumeToken } }: SessionState): SessionState | null {
     if (resumeToken === null) return null
     const isAtIt = ({ isUp, record, status }: SessionState): boolean =>
       isUp || (record.mode === 'headless' && status.kind === 'working')
-    const others = this.#open.filter(({ record }) => record.id !== id && record.resumeToken === resumeToken)
+    const others = this.#order.filter((other) => other.id !== id && other.record.resumeToken === resumeToken)
     return others.find(isAtIt) ?? null
   }
 
@@ -75,8 +80,9 @@ export class SessionList {
 
   /** Puts a session at the end of the tabs and on show. */
   add(session: SessionState): void {
-    this.#open = [...this.#open, session]
-    this.activeId = session.record.id
+    this.#order = [...this.#order, session]
+    this.#open.set(session.id, session)
+    this.activeId = session.id
   }
 
   noteFolder(folder: AbsolutePath): void {
@@ -88,31 +94,31 @@ export class SessionList {
 
   /** Takes a session out of the tabs; where it was on show, its neighbour takes its place. */
   close(session: SessionState, at: number): void {
-    const index = this.#open.indexOf(session)
-    this.#open = this.#open.filter((other) => other !== session)
-    this.#closed = [...this.#closed, { session, closedAt: at }]
-    if (this.activeId !== session.record.id) return
-    this.activeId = (this.#open[index] ?? this.#open[index - 1])?.record.id ?? null
+    const index = this.#order.indexOf(session)
+    this.#order = this.#order.filter((other) => other !== session)
+    this.#open.delete(session.id)
+    this.#closed.set(session.id, { session, closedAt: at })
+    if (this.activeId !== session.id) return
+    this.activeId = (this.#order[index] ?? this.#order[index - 1])?.id ?? null
   }
 
   /** Brings a closed session back. */
   reopen(session: SessionState): void {
-    this.#closed = this.#closed.filter((entry) => entry.session !== session)
+    this.#closed.delete(session.id)
     this.add(session)
   }
 
   move(session: SessionState, toIndex: number): void {
-    const others = this.#open.filter((other) => other !== session)
+    const others = this.#order.filter((other) => other !== session)
     const index = Math.min(toIndex, others.length)
-    this.#open = [...others.slice(0, index), session, ...others.slice(index)]
+    this.#order = [...others.slice(0, index), session, ...others.slice(index)]
   }
 
   /** Forgets what was closed too long ago, and says what that was. */
   prune(now: number): readonly SessionId[] {
-    const isExpired = (entry: { closedAt: number }): boolean => now - entry.closedAt > closedKeptMs
-    const expired = this.#closed.filter(isExpired).map((entry) => entry.session.record.id)
-    this.#closed = this.#closed.filter((entry) => !isExpired(entry))
-    return expired
+    const expired = [...this.#closed.values()].filter((entry) => now - entry.closedAt > closedKeptMs)
+    for (const { session } of expired) this.#closed.delete(session.id)
+    return expired.map(({ session }) => session.id)
   }
 
   /** As it is kept. */
@@ -122,8 +128,8 @@ export class SessionList {
       counter: this.#counter,
       activeId: this.activeId,
       sessions: [
-        ...this.#open.map((session) => session.stored(null)),
-        ...this.#closed.map(({ session, closedAt }) => session.stored(closedAt)),
+        ...this.#order.map((session) => session.stored(null)),
+        ...[...this.#closed.values()].map(({ session, closedAt }) => session.stored(closedAt)),
       ],
       recentFolders: this.#recentFolders,
     }

@@ -26,6 +26,7 @@ export class SessionRegistry {
   readonly #deps: RegistryDeps
   readonly #screens: Pick<HostedScreens, 'open' | 'moment'>
   readonly #timer: StatusTimer
+  readonly #waiting = new Set<SessionId>()
   readonly #listeners = new Set<(change: SessionChange) => void>()
   #isFocused = false
 
@@ -64,11 +65,12 @@ export class SessionRegistry {
 
   /** Writes everything kept: before this returns, or when it is due. @returns whether it is on disk now */
   save(when: 'now' | 'soon'): boolean {
-    return this.#deps.store.save(this.list.toFile(), when)
+    return this.#deps.store.save(() => this.list.toFile(), when)
   }
 
   tell(...changes: readonly SessionChange[]): void {
-    for (const change of changes)
+    for (const change of changes) {
+      this.#countWaiting(change)
       for (const listener of this.#listeners) {
         try {
           listener(change)
@@ -76,6 +78,12 @@ export class SessionRegistry {
           this.#deps.onBug?.(error)
         }
       }
+    }
+  }
+
+  /** How many sessions of the tabs wait for the user. */
+  get waitingCount(): number {
+    return this.#waiting.size
   }
 
   /** @returns a function that ends the subscription */
@@ -89,9 +97,9 @@ export class SessionRegistry {
     return viewOfSession(session, this.#deps.homeFolder, this.#deps.t)
   }
 
-  /** To be called after a change that did not go through `change`: the clock may change a status sooner now. */
-  followTime(): void {
-    this.#timer.arm()
+  /** To be called after a change that did not go through `change`: time may change the status sooner now. */
+  followTime(session: SessionState): void {
+    this.#timer.follow(session)
   }
 
   /** Nothing could be seen for `gapMs` before `at`: that was no silence. */
@@ -108,25 +116,33 @@ export class SessionRegistry {
   #keepMoment(session: SessionState, before: Transition | null): void {
     const { lastTransition } = session
     if (lastTransition === null || lastTransition === before) return
-    this.#screens.moment(session.record.id, lastTransition)
+    this.#screens.moment(session.id, lastTransition)
   }
 
   #look(id: SessionId): void {
-    // Looking is done by the change itself.
-    this.change(id, () => undefined)
+    const session = this.list.find(id)
+    if (session !== null) this.#touch(session)
   }
 
-  #touch(session: SessionState, change: () => void): void {
-    const { id } = session.record
+  #touch(session: SessionState, change?: () => void): void {
+    const { id } = session
     const before = shownOf(session)
     const { lastTransition } = session
-    change()
+    change?.()
     this.#keepMoment(session, lastTransition)
     if (this.#isFocused && id === this.list.activeId) session.seen(this.#deps.clock.now())
-    this.#timer.arm()
+    this.#timer.follow(session)
     if (shownOf(session).every((part, index) => part === before[index])) return
     this.save('soon')
     this.tell({ kind: 'session', id })
+  }
+
+  /** Kept with each change, so that the count costs the same with any number of sessions. */
+  #countWaiting(change: SessionChange): void {
+    if (change.kind === 'removed') this.#waiting.delete(change.id)
+    if (change.kind !== 'session') return
+    if (this.list.find(change.id)?.status.kind === 'waiting') this.#waiting.add(change.id)
+    else this.#waiting.delete(change.id)
   }
 }
 

@@ -1,31 +1,33 @@
 import type { Clock } from '../../base/clock.ts'
+import { DueTimes } from '../../base/due-times.ts'
 import type { SessionState } from '../state/session-state.ts'
 
 /** The one timer of all statuses: wakes when time alone changes the next one. */
 export class StatusTimer {
   readonly #clock: Clock
-  readonly #around: StatusTimerParts
+  readonly #deps: StatusTimerDeps
+  readonly #due = new DueTimes<SessionState>()
   #cancel: (() => void) | null = null
   #dueAt = Number.POSITIVE_INFINITY
 
-  constructor(clock: Clock, around: StatusTimerParts) {
+  constructor(clock: Clock, deps: StatusTimerDeps) {
     this.#clock = clock
-    this.#around = around
+    this.#deps = deps
   }
 
-  /** To be called when evidence came: the next change may be sooner than was thought. */
-  arm(): void {
-    const next = Math.min(...this.#around.sessions().map((s) => s.nextWakeAt ?? Number.POSITIVE_INFINITY))
-    if (next >= this.#dueAt || next === Number.POSITIVE_INFINITY) return
-    this.#cancel?.()
-    this.#dueAt = next
-    this.#cancel = this.#clock.setTimer(() => this.#wake(), Math.max(minWaitMs, next - this.#clock.now()))
+  /** To be called when a session changed: time may change its status at another moment than was thought. */
+  follow(session: SessionState): void {
+    this.#due.set(session, session.nextWakeAt)
+    this.#arm()
   }
 
   /** Nothing could be seen for `gapMs` before `at`: that was no silence. */
   jump(at: number, gapMs: number): void {
-    for (const session of this.#around.sessions()) this.#around.jump(session, at, gapMs)
-    this.arm()
+    for (const session of this.#deps.sessions()) {
+      this.#deps.jump(session, at, gapMs)
+      this.#due.set(session, session.nextWakeAt)
+    }
+    this.#arm()
   }
 
   dispose(): void {
@@ -35,18 +37,30 @@ export class StatusTimer {
     this.#dueAt = Number.NEGATIVE_INFINITY
   }
 
+  #arm(): void {
+    const next = this.#due.earliest ?? Number.POSITIVE_INFINITY
+    // What is due later than was thought is found to be so when the timer fires.
+    if (next >= this.#dueAt) return
+    this.#cancel?.()
+    this.#dueAt = next
+    this.#cancel = this.#clock.setTimer(() => this.#wake(), Math.max(minWaitMs, next - this.#clock.now()))
+  }
+
   #wake(): void {
     const now = this.#clock.now()
     const lateMs = now - this.#dueAt
     this.#dueAt = Number.POSITIVE_INFINITY
     // A machine that slept, or was busy for so long, has not heard what came meanwhile.
     if (lateMs > jumpMs) return this.jump(now, lateMs)
-    for (const session of this.#around.sessions()) this.#around.pass(session, now)
-    this.arm()
+    for (const session of this.#due.take(now)) {
+      this.#deps.pass(session, now)
+      this.#due.set(session, session.nextWakeAt)
+    }
+    this.#arm()
   }
 }
 
-type StatusTimerParts = {
+type StatusTimerDeps = {
   readonly sessions: () => readonly SessionState[]
   readonly pass: (session: SessionState, now: number) => void
   readonly jump: (session: SessionState, at: number, gapMs: number) => void

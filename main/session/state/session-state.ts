@@ -12,7 +12,7 @@ import type { GitFacts } from '../../../app/git/status.ts'
 import type { SessionView } from '../../../app/ipc/read-model.ts'
 import type { QueueWait } from '../../../app/session/queue.ts'
 import { keptToolTitle } from '../../../app/session/tab-title.ts'
-import type { ExitFacts } from '../../../app/session/session.ts'
+import type { ExitFacts, SessionId } from '../../../app/session/session.ts'
 import type { SessionRecord } from '../../../app/session/session-record.ts'
 import { readConflict } from '../../../app/screen/git-conflict.ts'
 import { hasProcess, type Status, type StatusKind } from '../../../app/session/status.ts'
@@ -20,7 +20,7 @@ import type { StoredSession } from '../../../app/store/schema.ts'
 import { noRecords, type ProgramRecords } from '../../../app/terminal/program-records.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { Observation } from '../../pty-host/protocol/protocol.ts'
-import { signalLine } from './signal-line.ts'
+import { SignalLog } from './signal-line.ts'
 import { TransitionLog } from './transition-log.ts'
 
 /** One unit of work with a tool in a folder. It survives its process. */
@@ -42,7 +42,7 @@ export class SessionState {
   #startedAt = 0
   #rules: RuleSet
   readonly #transitions = new TransitionLog()
-  #recentSignals: readonly string[] = []
+  readonly #signalLog = new SignalLog()
   #conflict: readonly string[] | null = null
   readonly #isOn: SourceSwitch
 
@@ -60,6 +60,10 @@ export class SessionState {
     this.#monitor = dormantMonitor(kept.at, kept.lastStatus, record.unseen)
   }
 
+  get id(): SessionId {
+    return this.#record.id
+  }
+
   get tool(): ToolConfig {
     return this.#tool
   }
@@ -69,8 +73,9 @@ export class SessionState {
     this.#tool = tool
   }
 
+  /** The same object until something in it changes. */
   get record(): SessionRecord {
-    return { ...this.#record, unseen: this.#monitor.unseen }
+    return this.#record
   }
 
   get status(): Status {
@@ -98,7 +103,7 @@ export class SessionState {
 
   /** What its program said outside of its text, a line each, newest last. */
   get recentSignals(): readonly string[] {
-    return this.#recentSignals
+    return this.#signalLog.lines
   }
 
   /** The files that git said are in conflict, null where none are. Said by output alone: git was not asked. */
@@ -194,19 +199,19 @@ export class SessionState {
     this.process = null
     const { status, unseen } = this.#monitor
     const last = status.kind === 'dormant' ? status.last : status.kind
-    this.#monitor = dormantMonitor(at, last, unseen)
+    this.#follow(dormantMonitor(at, last, unseen))
   }
 
   take(evidence: Evidence): void {
     if (evidence.kind === 'claim' && !this.#isOn(evidence.source)) return
     const before = this.#monitor.status
-    this.#monitor = observe(this.#monitor, evidence)
+    this.#follow(observe(this.#monitor, evidence))
     this.#noteChange(before, evidence.at)
   }
 
   passTime(now: number): void {
     const before = this.#monitor.status
-    this.#monitor = passTime(this.#monitor, now)
+    this.#follow(passTime(this.#monitor, now))
     this.#noteChange(before, now)
   }
 
@@ -214,8 +219,7 @@ export class SessionState {
     // What a tool writes while it is being ended, its cleared title for one, says nothing of the session.
     if (!this.isUp) return
     for (const observation of observations) {
-      const signal = signalLine(observation)
-      if (signal !== null) this.#recentSignals = [...this.#recentSignals, signal].slice(-keptSignals)
+      this.#signalLog.note(observation)
       this.#observeOne(observation, at)
     }
     this.change({ lastActiveAt: at })
@@ -238,7 +242,7 @@ export class SessionState {
   stored(closedAt: number | null): StoredSession {
     const { status } = this.#monitor
     const lastStatus = status.kind === 'dormant' ? status.last : status.kind
-    return { ...this.record, lastStatus, closedAt }
+    return { ...this.#record, lastStatus, closedAt }
   }
 
   #observeOne(observation: Observation, at: number): void {
@@ -279,6 +283,12 @@ export class SessionState {
     for (const evidence of read.evidence) this.take(evidence)
   }
 
+  #follow(monitor: MonitorState): void {
+    this.#monitor = monitor
+    const { unseen } = monitor
+    if (unseen !== this.#record.unseen) this.#record = { ...this.#record, unseen }
+  }
+
   #noteChange(before: Status, at: number): void {
     const { status } = this.#monitor
     this.#transitions.note(before, status, at)
@@ -286,5 +296,3 @@ export class SessionState {
     if (isSure || (before.kind === 'idle' && status.kind === 'working')) this.#hadTurn = true
   }
 }
-
-const keptSignals = 30

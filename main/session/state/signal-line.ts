@@ -1,5 +1,23 @@
 import type { Observation } from '../../pty-host/protocol/protocol.ts'
 
+/** The last signals of a program, a line each. */
+export class SignalLog {
+  #lines: readonly string[] = []
+
+  /** Newest last. */
+  get lines(): readonly string[] {
+    return this.#lines
+  }
+
+  /** Keeps an observation, if it is a signal. */
+  note(observation: Observation): void {
+    const line = signalLine(observation)
+    if (line !== null) this.#lines = [...this.#lines, line].slice(-keptSignals)
+  }
+}
+
+const keptSignals = 30
+
 /** A signal of a program as a line to read; null for what is no signal. */
 export function signalLine(observation: Observation): string | null {
   switch (observation.kind) {

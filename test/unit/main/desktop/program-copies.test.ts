@@ -44,7 +44,7 @@ beforeEach(() => {
       get activeSessionId() {
         return activeId
       },
-      views: () => views,
+      view: (id) => views.find((view) => view.id === id) ?? null,
     },
     window: { isDestroyed: () => false, isFocused: () => isFocused },
     copy: async (text) => {

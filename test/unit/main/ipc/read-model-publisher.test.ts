@@ -30,6 +30,7 @@ function publisher() {
   const model = createReadModelPublisher({
     manager: {
       views: () => views,
+      view: (id) => views.find((one) => one.id === id) ?? null,
       get activeSessionId() {
         return views[0]?.id ?? null
       },

@@ -57,9 +57,9 @@ test('on a full disk the file stays whole, memory keeps the changes, and they ar
   const read = (): unknown => JSON.parse(readFileSync(join(folder, 'sessions.json'), 'utf8'))
   const parsed = parseSessionsFile({ ...noSessions, recentFolders: folders(300) })
   const large = parsed?.value ?? noSessions
-  stores.sessions.save({ ...noSessions, counter: 1 }, 'now')
+  stores.sessions.save(() => ({ ...noSessions, counter: 1 }), 'now')
   fill(8192)
-  stores.sessions.save({ ...large, counter: 2 }, 'now')
+  stores.sessions.save(() => ({ ...large, counter: 2 }), 'now')
   expect(read()).toMatchObject({ counter: 1 })
   expect(notices.list()).toMatchObject([
     { id: 'store-write-sessions', message: expect.stringContaining('full') },

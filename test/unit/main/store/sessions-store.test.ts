@@ -107,7 +107,7 @@ function titles(store: SessionsStore): (string | null)[] {
 const aside = (): string[] => readdirSync(folder).filter((name) => name.includes('.corrupt-'))
 
 test('what is saved now is on disk when the call returns, and there at the next start', () => {
-  open().save(fileOf(1, 2), 'now')
+  open().save(() => fileOf(1, 2), 'now')
   expect(titles(open())).toEqual(['session 1', 'session 2'])
   expect(notices.list()).toEqual([])
 })
@@ -118,7 +118,7 @@ test('changes wait half a second for the next one, but none waits longer than tw
   const text = (): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')
   let last = text()
   for (let step = 1; step <= 10; step++) {
-    store.save(fileOf(step), 'soon')
+    store.save(() => fileOf(step), 'soon')
     clock.pass(300)
     if (text() !== last) {
       writes += 1
@@ -131,9 +131,23 @@ test('changes wait half a second for the next one, but none waits longer than tw
   expect(titles(open())).toEqual(['session 10'])
 })
 
+test('of many changes that one write keeps the file is made once, and is the newest', () => {
+  const store = open()
+  let made = 0
+  for (let step = 1; step <= 50; step++)
+    store.save(() => {
+      made += 1
+      return fileOf(step)
+    }, 'soon')
+  expect(made).toBe(0)
+  clock.pass(500)
+  expect(made).toBe(1)
+  expect(titles(open())).toEqual(['session 50'])
+})
+
 test('flush writes what waits', () => {
   const store = open()
-  store.save(fileOf(1), 'soon')
+  store.save(() => fileOf(1), 'soon')
   expect(existsSync(path)).toBe(false)
   store.flush()
   expect(titles(open())).toEqual(['session 1'])
@@ -141,16 +155,16 @@ test('flush writes what waits', () => {
 
 test('the copy is one write older than the file', () => {
   const store = open()
-  store.save(fileOf(1), 'now')
-  store.save(fileOf(1, 2), 'now')
+  store.save(() => fileOf(1), 'now')
+  store.save(() => fileOf(1, 2), 'now')
   expect(readFileSync(`${path}.bak`, 'utf8')).not.toContain('session 2')
   expect(readFileSync(path, 'utf8')).toContain('session 2')
 })
 
 test('a truncated file gives way to its copy, is kept aside, and the person is told', () => {
   const store = open()
-  store.save(fileOf(1), 'now')
-  store.save(fileOf(1, 2), 'now')
+  store.save(() => fileOf(1), 'now')
+  store.save(() => fileOf(1, 2), 'now')
   const damaged = readFileSync(path, 'utf8').slice(0, 120)
   rmSync(path)
   writeFileSync(path, damaged)
@@ -167,8 +181,8 @@ test('a truncated file gives way to its copy, is kept aside, and the person is t
 
 test('a file that is missing gives way to its copy, and nothing is said to be kept that is not', () => {
   const store = open()
-  store.save(fileOf(1), 'now')
-  store.save(fileOf(1, 2), 'now')
+  store.save(() => fileOf(1), 'now')
+  store.save(() => fileOf(1, 2), 'now')
   rmSync(path)
   expect(titles(open())).toEqual(['session 1'])
   expect(aside()).toEqual([])
@@ -179,11 +193,11 @@ test('a file that is missing gives way to its copy, and nothing is said to be ke
 
 test('a damaged file is never made the copy: the good copy survives the writes that follow', () => {
   const store = open()
-  store.save(fileOf(1), 'now')
-  store.save(fileOf(1, 2), 'now')
+  store.save(() => fileOf(1), 'now')
+  store.save(() => fileOf(1, 2), 'now')
   rmSync(path)
   writeFileSync(path, '{"version":1,"sess')
-  open().save(fileOf(1, 3), 'now')
+  open().save(() => fileOf(1, 3), 'now')
   expect(readFileSync(`${path}.bak`, 'utf8')).toContain('session 1')
   expect(titles(open())).toEqual(['session 1', 'session 3'])
 })
@@ -216,7 +230,7 @@ test('a file of a newer app is shown as far as it can be read, and is not writte
   writeFileSync(path, JSON.stringify(newer))
   const store = open()
   expect(titles(store)).toEqual(['session 1'])
-  store.save(fileOf(1, 2), 'now')
+  store.save(() => fileOf(1, 2), 'now')
   store.flush()
   clock.pass(60_000)
   expect(readFileSync(path, 'utf8')).toBe(JSON.stringify(newer))
@@ -232,12 +246,12 @@ test('a write that leaves half a file without a word is found out, undone, told 
       writeLikeConf(isFull ? text.slice(0, 100) : text)
     },
   })
-  store.save(fileOf(1), 'now')
+  store.save(() => fileOf(1), 'now')
   isFull = true
-  store.save(fileOf(1, 2), 'now')
+  store.save(() => fileOf(1, 2), 'now')
   expect(titles(open())).toEqual(['session 1'])
   expect(notices.list()).toMatchObject([{ id: 'store-write-sessions', level: 'error' }])
-  store.save(fileOf(1, 2, 3), 'soon')
+  store.save(() => fileOf(1, 2, 3), 'soon')
   clock.pass(1000)
   expect(titles(open())).toEqual(['session 1'])
   isFull = false
@@ -248,7 +262,7 @@ test('a write that leaves half a file without a word is found out, undone, told 
 
 test('the very first write that fails leaves no half file behind', () => {
   const store = open({ write: () => writeLikeConf('{"ver') })
-  store.save(fileOf(1), 'now')
+  store.save(() => fileOf(1), 'now')
   expect(existsSync(path)).toBe(false)
   expect(notices.list()).toHaveLength(1)
 })
@@ -267,8 +281,8 @@ test('an id is never used again, also where the counter was lost', () => {
 
 test('the copy is of the same mode as the file', () => {
   const store = open()
-  store.save(fileOf(1), 'now')
-  store.save(fileOf(2), 'now')
+  store.save(() => fileOf(1), 'now')
+  store.save(() => fileOf(2), 'now')
   expect(statSync(path).mode & 0o777).toBe(0o600)
   expect(statSync(`${path}.bak`).mode & 0o777).toBe(0o600)
 })

@@ -134,7 +134,7 @@ test('the timer wakes when a status is due, and takes a late wake for a sleep of
     armed = null
     run()
   }
-  timer.arm()
+  timer.follow(session)
   wake(3_600_000)
   expect(session.status.kind).toBe('working')
   wake(0)
