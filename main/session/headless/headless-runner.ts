@@ -1,6 +1,6 @@
 import { failWith } from '../../../app/i18n/failure.ts'
 import { fillTemplate, hasPlace, type CommandTemplate } from '../../../app/headless/template.ts'
-import { succeed, type Result } from '../../../app/base/result.ts'
+import { succeed, type Failure, type Result } from '../../../app/base/result.ts'
 import type { Prompt, PromptResult } from '../../../app/session/prompt.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { parseResumeToken } from '../../../app/tool/command.ts'
@@ -61,13 +61,37 @@ export class HeadlessRunner {
    * @param options.timeoutMs in all; null leaves it to the tool's own limits
    * @param options.template takes the place of the tool's own command
    */
-  async run(
+  async run(session: SessionState, prompt: Prompt, options: HeadlessOptions): Promise<HeadlessOutcome> {
+    const { deps, registry } = this.#parts
+    const { id } = session.record
+    const leave = registry.conversations.claim(session)
+    if (leave === null) return notStarted(failWith('conversation-in-use'))
+    const begun = await this.#begin(session, prompt, options).finally(leave)
+    if (!begun.ok) return notStarted(begun)
+    const { run, newToken } = begun.value
+    const { questions } = deps
+    await questions.print(id, `\u001b[1m❯ ${prompt.text.replaceAll('\n', '\n  ')}\u001b[0m\n`)
+    const done = await run.done.finally(() => this.#runs.delete(id))
+    this.#note(session, done, newToken)
+    await questions.print(id, '\n')
+    const isUnborn = !done.ok && done.end.kind === 'not-started'
+    return { started: !isUnborn, result: resultOf(done), output: done.ok ? done.value.text : done.printed }
+  }
+
+  /** Stops the run of a session, if there is one: SIGINT, then harder. @returns whether there was one */
+  interrupt(id: SessionId): boolean {
+    const run = this.#runs.get(id)
+    run?.interrupt()
+    return run !== undefined
+  }
+
+  async #begin(
     session: SessionState,
     prompt: Prompt,
     { timeoutMs, template }: HeadlessOptions,
-  ): Promise<HeadlessOutcome> {
+  ): Promise<Result<Begun>> {
     const prepared = await this.#prepare(session, prompt, template)
-    if (!prepared.ok) return { started: false, result: prepared, output: '' }
+    if (!prepared.ok) return prepared
     const { deps, runs, registry, screens, control } = this.#parts
     const { clock, platform, appVersion, cliEnvironment, questions } = deps
     const { id, workdir } = session.record
@@ -98,23 +122,11 @@ export class HeadlessRunner {
       },
     )
     this.#runs.set(id, run)
-    await questions.print(id, `\u001b[1m❯ ${prompt.text.replaceAll('\n', '\n  ')}\u001b[0m\n`)
-    const done = await run.done.finally(() => this.#runs.delete(id))
-    this.#note(session, done, newToken)
-    await questions.print(id, '\n')
-    const isUnborn = !done.ok && done.end.kind === 'not-started'
-    return { started: !isUnborn, result: resultOf(done), output: done.ok ? done.value.text : done.printed }
-  }
-
-  /** Stops the run of a session, if there is one: SIGINT, then harder. @returns whether there was one */
-  interrupt(id: SessionId): boolean {
-    const run = this.#runs.get(id)
-    run?.interrupt()
-    return run !== undefined
+    return succeed({ run, newToken })
   }
 
   async #prepare(session: SessionState, { text, images }: Prompt, template: CommandTemplate | null) {
-    const { deps, registry, installedTools } = this.#parts
+    const { deps, installedTools } = this.#parts
     const { record } = session
     const tool = template === null ? session.tool : withTemplate(session.tool, template)
     const { headless } = tool
@@ -124,7 +136,6 @@ export class HeadlessRunner {
     if (resume !== null) {
       const token = parseResumeToken(tool, resume)
       if (!token.ok) return token
-      if (registry.list.holderOf(session) !== null) return failWith('conversation-in-use')
     }
     const newToken = resume === null && hasPlace(headless.command, 'new-id') ? deps.random.uuid() : null
     const whole = withImages(headless, images) + text
@@ -162,6 +173,13 @@ export class HeadlessRunner {
     })
     registry.save('now')
   }
+}
+
+/** A run whose process is on its way. `newToken`: the id that its conversation was given, null where it has one. */
+type Begun = { readonly run: HeadlessRun; readonly newToken: string | null }
+
+function notStarted(result: Failure): HeadlessOutcome {
+  return { started: false, result, output: '' }
 }
 
 type Headless = NonNullable<ToolConfig['headless']>

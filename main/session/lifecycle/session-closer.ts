@@ -107,7 +107,9 @@ export class SessionCloser {
   async #endClosed(session: SessionState): Promise<void> {
     const { registry, screens, hooks } = this.#parts
     const { id } = session
-    await this.#end(session)
+    // As long as its tool is ending, nobody else goes on with its conversation.
+    const leave = registry.conversations.claim(session)
+    await this.#end(session).finally(() => leave?.())
     this.#closing.delete(id)
     screens.forget(id, false)
     hooks.forget(id)

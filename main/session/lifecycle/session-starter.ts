@@ -150,31 +150,42 @@ export class SessionStarter {
   }
 
   async #start(id: SessionId, fresh: boolean): Promise<Result<null>> {
-    const { deps, registry, hooks } = this.#parts
+    const { registry } = this.#parts
     const session = registry.list.find(id)
     if (this.#isStopped) return failWith('shutting-down')
     if (session === null) return failWith('no-session')
     if (session.record.mode === 'headless') return failWith('session-headless')
     if (session.isUp) return failWith('session-running')
+    const leave = fresh ? () => undefined : registry.conversations.claim(session)
+    if (leave === null) return failWith('conversation-in-use')
+    try {
+      return await this.#startIn(session, fresh)
+    } finally {
+      leave()
+    }
+  }
+
+  /** @param fresh whether its conversation is left, and nobody else kept out of it */
+  async #startIn(session: SessionState, fresh: boolean): Promise<Result<null>> {
+    const { deps, registry, hooks } = this.#parts
+    const { record, tool } = session
     const start = await this.#check(session, fresh)
     if (!start.ok) return start
-    const { record, tool } = session
-    const hooked = await hooks.prepare(id, record.workdir, tool.displayName, start.value)
+    const hooked = await hooks.prepare(record.id, record.workdir, tool.displayName, start.value)
     if (this.#isStopped) return failWith('shutting-down')
-    if (registry.list.find(id) === null) return failWith('no-session')
+    if (registry.list.find(record.id) === null) return failWith('no-session')
     this.#launch(session, hooked, deps.t('separator.restored'))
-    registry.tell({ kind: 'session', id })
+    registry.tell({ kind: 'session', id: record.id })
     return succeed(null)
   }
 
   async #check(session: SessionState, fresh: boolean): Promise<Result<PreparedStart>> {
-    const { deps, registry, installedTools, closer, leftovers } = this.#parts
+    const { deps, installedTools, closer, leftovers } = this.#parts
     const { id, workdir, resumeToken } = session.record
     if (installedTools.named(session.record.toolName) === null) return failWith('tool-unknown')
     // What a dead host left is ended before anything takes its place.
     await closer.untilLostEnded()
     if (await leftovers.has(id)) return failWith('session-left-running')
-    if (!fresh && registry.list.holderOf(session) !== null) return failWith('conversation-in-use')
     const folder = await checkFolder(workdir, deps.homeFolder)
     // Its spelling cannot be mended here.
     if (!folder.ok && folder.error.code === 'folder-missing') return failWith('session-folder-gone')

@@ -63,15 +63,6 @@ export class SessionList {
     return this.find(id) ?? this.#closed.get(id)?.session ?? null
   }
 
-  /** Another session that is in the conversation of this one now; null where none is, or this one has none. */
-  holderOf({ id, record: { resumeToken } }: SessionState): SessionState | null {
-    if (resumeToken === null) return null
-    const isAtIt = ({ isUp, record, status }: SessionState): boolean =>
-      isUp || (record.mode === 'headless' && status.kind === 'working')
-    const others = this.#order.filter((other) => other.id !== id && other.record.resumeToken === resumeToken)
-    return others.find(isAtIt) ?? null
-  }
-
   /** An id that was never used before. */
   makeId(random: Random): SessionId {
     this.#counter += 1

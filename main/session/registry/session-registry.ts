@@ -3,6 +3,7 @@ import type { SessionView } from '../../../app/ipc/read-model.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import type { SessionState } from '../state/session-state.ts'
 import { viewOfSession } from '../state/session-view.ts'
+import { Conversations } from './conversations.ts'
 import { SessionList } from './session-list.ts'
 import type { HostedScreens } from './hosted-screens.ts'
 import { StatusTimer } from './status-timer.ts'
@@ -23,6 +24,7 @@ type RegistryDeps = {
 /** The sessions, and every change of one: what a person sees of it then is kept and told, once. */
 export class SessionRegistry {
   readonly list: SessionList
+  readonly conversations: Conversations
   readonly #deps: RegistryDeps
   readonly #screens: Pick<HostedScreens, 'open' | 'moment'>
   readonly #timer: StatusTimer
@@ -34,6 +36,7 @@ export class SessionRegistry {
     this.#deps = deps
     this.#screens = screens
     this.list = new SessionList(deps.store.loaded, deps.tools.all(), deps.clock.now())
+    this.conversations = new Conversations(this.list)
     this.#timer = new StatusTimer(deps.clock, {
       sessions: () => this.list.open,
       pass: (session, now) => this.#touch(session, () => session.passTime(now)),
