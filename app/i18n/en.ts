@@ -694,6 +694,8 @@ export const en = {
   'error.conversation-new.hint': 'Start a new conversation in its tab, then send the prompt.',
   'error.session-interactive': 'This session runs its tool in a terminal.',
   'error.session-interactive.hint': 'Switch it to “Headless” first.',
+  'error.session-not-ended': 'The tool of this session could not be ended.',
+  'error.session-not-ended.hint': 'End its processes first, then try again.',
   'error.session-busy': 'The tool is busy.',
   'error.session-busy.hint': 'Wait until it is ready, or interrupt it first.',
 

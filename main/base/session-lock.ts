@@ -1,6 +1,6 @@
 import type { SessionId } from '../../app/session/session.ts'
 
-/** A lock for each session: whoever types into it waits for whoever typed before, so that their keys do not mix. */
+/** A lock for each session: what is asked of it waits for what was asked before, so that the two do not mix. */
 export type SessionLock = {
   /** Runs `work` when all that was asked before of this session is over, however it ended. */
   run<T>(session: SessionId, work: () => Promise<T>): Promise<T>

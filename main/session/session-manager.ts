@@ -106,8 +106,8 @@ export class SessionManager {
 
   /** Between two prompts: how they reach the tool from here on. Failures as `switchMode`. */
   setMode(id: SessionId, mode: Mode): Promise<Result<null>> {
-    const { deps, registry, closer, starter } = this.#parts
-    return switchMode({ clock: deps.clock, registry, closer, starter }, id, mode)
+    const { deps, registry, closer, starter, lifecycle } = this.#parts
+    return switchMode({ clock: deps.clock, registry, closer, starter, lifecycle }, id, mode)
   }
 
   /** What a tool says of itself. Failure: `tool-unknown`. */
@@ -259,8 +259,9 @@ export class SessionManager {
 
   /** Ends every session's processes (within 5 s), lets the host write its text, writes the stores. Does not throw. */
   async shutdown(): Promise<void> {
-    const { deps, registry, screens, watch, starter, closer, hooks, prompts, git } = this.#parts
+    const { deps, registry, screens, watch, starter, headless, closer, hooks, prompts, git } = this.#parts
     if (!starter.stop()) return
+    headless.stop()
     prompts.stop()
     git.dispose()
     registry.dispose()

@@ -1,10 +1,15 @@
 import { join } from 'node:path'
+import { failWith } from '../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ProcessControl } from '../process/process-control.ts'
+import { checkFolder } from './lifecycle/check-folder.ts'
+import { findProgram } from '../environment/find-program.ts'
 import { createExitWaiters } from './lifecycle/exit-waiters.ts'
 import { applyRules } from './observers/apply-rules.ts'
 import { createForegroundWatch, type ForegroundWatch } from '../process/foreground-watch.ts'
 import { HeadlessRunner } from './headless/headless-runner.ts'
+import { runHeadlessCommand } from './headless/run-headless.ts'
 import { HostListener } from './lifecycle/host-listener.ts'
 import { createInterrupter } from './lifecycle/interrupter.ts'
 import { openJournal } from '../process/run-journal.ts'
@@ -25,7 +30,7 @@ import { SessionStarter } from './lifecycle/session-starter.ts'
 import { InstalledTools } from '../tools/installed-tools.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
-import type { SessionLock } from '../base/session-lock.ts'
+import { createSessionLock, type SessionLock } from '../base/session-lock.ts'
 import type { Environment } from '../environment/child-environment.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { HostLink } from '../pty-host/client/host-link.ts'
@@ -46,6 +51,9 @@ export type SessionParts = {
   readonly hooks: SessionHooks
   readonly starter: SessionStarter
   readonly closer: SessionCloser
+  readonly headless: HeadlessRunner
+  /** Starts, changes of mode and what is done behind a close take their turns in it. */
+  readonly lifecycle: SessionLock
   readonly listener: HostListener
   readonly prompts: SessionPrompts
   readonly terminals: (session: SessionId) => ToolTerminal | null
@@ -86,7 +94,6 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   })
 
   const git = followGit(deps, registry, installedTools)
-  const headless = new HeadlessRunner({ deps, control, runs, registry, screens, installedTools })
   const facts = createProcessFacts({ processes, runs, platform })
   deps.tools.onChange((toolName) => {
     const tool = deps.tools.named(toolName)
@@ -104,9 +111,22 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
 
   // What happens to sessions.
   const hooks = new SessionHooks({ deps, registry, runs, say })
-  const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, facts }
+  const lifecycle = createSessionLock()
+  const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, facts, lifecycle }
   const closer = new SessionCloser(parts)
-  const starter = new SessionStarter({ ...parts, installedTools, leftovers, closer })
+  const untilFree = async (id: SessionId): Promise<Result<null>> => {
+    await closer.untilLostEnded()
+    return (await leftovers.has(id)) ? failWith('session-left-running') : succeed(null)
+  }
+  const starter = new SessionStarter({ ...parts, installedTools, untilFree, checkFolder })
+  const headless = new HeadlessRunner({
+    ...parts,
+    control,
+    installedTools,
+    untilFree,
+    findProgram,
+    run: runHeadlessCommand,
+  })
   const interrupt = createInterrupter({ host, clock, processes, runs })
   const terminals = toolTerminals({ host, questions: deps.questions, clock, registry })
   const prompts = new SessionPrompts({ deps, registry, headless, starter, interrupt, terminals })
@@ -121,6 +141,8 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     hooks,
     starter,
     closer,
+    headless,
+    lifecycle,
     listener,
     prompts,
     terminals,

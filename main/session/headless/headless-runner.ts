@@ -1,6 +1,6 @@
 import { failWith } from '../../../app/i18n/failure.ts'
 import { fillTemplate, hasPlace, type CommandTemplate } from '../../../app/headless/template.ts'
-import { succeed, type Failure, type Result } from '../../../app/base/result.ts'
+import { succeed, type Result } from '../../../app/base/result.ts'
 import type { Prompt, PromptResult } from '../../../app/session/prompt.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { parseResumeToken } from '../../../app/tool/command.ts'
@@ -8,16 +8,17 @@ import { takesImages } from '../../../app/tool/takes-images.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import { childEnvironment, type Environment } from '../../environment/child-environment.ts'
 import type { ProcessControl } from '../../process/process-control.ts'
-import { runHeadlessCommand, type HeadlessRun } from './run-headless.ts'
+import type { HeadlessRequest, HeadlessRun, runHeadlessCommand } from './run-headless.ts'
 import type { HeadlessResult } from './headless-result.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { HostedScreens } from '../registry/hosted-screens.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
-import { findProgram } from '../../environment/find-program.ts'
+import type { findProgram } from '../../environment/find-program.ts'
 import type { InstalledTools } from '../../tools/installed-tools.ts'
 import { turnLimits } from '../../../app/tool/turn-limits.ts'
 import type { Clock } from '../../base/clock.ts'
+import type { SessionLock } from '../../base/session-lock.ts'
 import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
 import type { Random } from '../../base/random.ts'
 
@@ -35,6 +36,12 @@ export type HeadlessParts = {
   readonly registry: SessionRegistry
   readonly screens: Pick<HostedScreens, 'open'>
   readonly installedTools: Pick<InstalledTools, 'environment'>
+  readonly lifecycle: SessionLock
+  /** Resolves once nothing of an earlier run is in the way. Failure: `session-left-running`. */
+  readonly untilFree: (id: SessionId) => Promise<Result<null>>
+  readonly findProgram: typeof findProgram
+  /** Starts the command of a run. */
+  readonly run: typeof runHeadlessCommand
 }
 
 export type HeadlessOptions = { readonly timeoutMs: number | null; readonly template: CommandTemplate | null }
@@ -50,24 +57,25 @@ export type HeadlessOutcome = {
 export class HeadlessRunner {
   readonly #parts: HeadlessParts
   readonly #runs = new Map<SessionId, HeadlessRun>()
+  #isStopped = false
 
   constructor(parts: HeadlessParts) {
     this.#parts = parts
   }
 
   /**
-   * Runs a prompt to its end.
+   * Runs a prompt to its end, in a session whose mode is headless when its turn comes.
    *
    * @param options.timeoutMs in all; null leaves it to the tool's own limits
    * @param options.template takes the place of the tool's own command
+   * @returns failures before anything runs: `session-interactive`, `session-busy`, `conversation-in-use`,
+   *   `session-left-running`, `no-session`, those of the tool and its command
    */
   async run(session: SessionState, prompt: Prompt, options: HeadlessOptions): Promise<HeadlessOutcome> {
-    const { deps, registry } = this.#parts
+    const { deps, lifecycle } = this.#parts
     const { id } = session.record
-    const leave = registry.conversations.claim(session)
-    if (leave === null) return notStarted(failWith('conversation-in-use'))
-    const begun = await this.#begin(session, prompt, options).finally(leave)
-    if (!begun.ok) return notStarted(begun)
+    const begun = await lifecycle.run(id, () => this.#beginInTurn(session, prompt, options))
+    if (!begun.ok) return { started: false, result: begun, output: '' }
     const { run, newToken } = begun.value
     const { questions } = deps
     await questions.print(id, `\u001b[1m❯ ${prompt.text.replaceAll('\n', '\n  ')}\u001b[0m\n`)
@@ -78,6 +86,11 @@ export class HeadlessRunner {
     return { started: !isUnborn, result: resultOf(done), output: done.ok ? done.value.text : done.printed }
   }
 
+  /** The app ends: no run from here on, also none that is under way to its start. */
+  stop(): void {
+    this.#isStopped = true
+  }
+
   /** Stops the run of a session, if there is one: SIGINT, then harder. @returns whether there was one */
   interrupt(id: SessionId): boolean {
     const run = this.#runs.get(id)
@@ -85,17 +98,35 @@ export class HeadlessRunner {
     return run !== undefined
   }
 
-  async #begin(
+  async #beginInTurn(
     session: SessionState,
     prompt: Prompt,
-    { timeoutMs, template }: HeadlessOptions,
+    options: HeadlessOptions,
   ): Promise<Result<Begun>> {
-    const prepared = await this.#prepare(session, prompt, template)
-    if (!prepared.ok) return prepared
-    const { deps, runs, registry, screens, control } = this.#parts
+    const { registry, untilFree } = this.#parts
+    const { id } = session.record
+    if (session.record.mode !== 'headless') return failWith('session-interactive')
+    if (session.status.kind === 'working') return failWith('session-busy')
+    const leave = registry.conversations.claim(session)
+    if (leave === null) return failWith('conversation-in-use')
+    try {
+      const free = await untilFree(id)
+      if (!free.ok) return free
+      const prepared = await this.#prepare(session, prompt, options.template)
+      if (!prepared.ok) return prepared
+      if (this.#isStopped) return failWith('shutting-down')
+      if (registry.list.find(id) === null) return failWith('no-session')
+      return succeed(this.#launch(session, prepared.value, options.timeoutMs))
+    } finally {
+      leave()
+    }
+  }
+
+  #launch(session: SessionState, prepared: PreparedRun, timeoutMs: number | null): Begun {
+    const { deps, runs, registry, screens, run: runCommand, control } = this.#parts
     const { clock, platform, appVersion, cliEnvironment, questions } = deps
     const { id, workdir } = session.record
-    const { argv, environment, stdin, newToken, headless } = prepared.value
+    const { argv, environment, stdin, newToken, format } = prepared
     const identity = runs.begin(id)
     const { marker } = identity
     registry.change(id, (one) => {
@@ -105,7 +136,7 @@ export class HeadlessRunner {
     // The id of a conversation is kept before anything can die in the middle of it.
     registry.save('now')
     screens.open(id)
-    const run = runHeadlessCommand(
+    const run = runCommand(
       { ...control, runs, platform },
       {
         argv,
@@ -113,7 +144,7 @@ export class HeadlessRunner {
         environment: childEnvironment(environment, { id, marker, appVersion, platform, cliEnvironment }),
         stdin,
         run: identity,
-        format: headless.output,
+        format,
         ...turnLimits(session.tool, timeoutMs),
         onText: async (text) => {
           registry.change(id, (one) => one.updateActivity(text, clock.now()))
@@ -122,11 +153,15 @@ export class HeadlessRunner {
       },
     )
     this.#runs.set(id, run)
-    return succeed({ run, newToken })
+    return { run, newToken }
   }
 
-  async #prepare(session: SessionState, { text, images }: Prompt, template: CommandTemplate | null) {
-    const { deps, installedTools } = this.#parts
+  async #prepare(
+    session: SessionState,
+    { text, images }: Prompt,
+    template: CommandTemplate | null,
+  ): Promise<Result<PreparedRun>> {
+    const { deps, installedTools, findProgram } = this.#parts
     const { record } = session
     const tool = template === null ? session.tool : withTemplate(session.tool, template)
     const { headless } = tool
@@ -153,7 +188,8 @@ export class HeadlessRunner {
     const program = await findProgram(name, environment, deps.platform)
     if (program === null) return failWith('tool-missing')
     const argv = [program, ...args] as const
-    return succeed({ argv, environment, stdin: isByStdin ? whole : null, newToken, headless })
+    const stdin = isByStdin ? whole : null
+    return succeed({ argv, environment, stdin, newToken, format: headless.output })
   }
 
   #note(session: SessionState, done: HeadlessResult, newToken: string | null): void {
@@ -175,12 +211,12 @@ export class HeadlessRunner {
   }
 }
 
+/** What a run is started with. `newToken`: the id that its conversation is given, null where it has one. */
+type PreparedRun = Pick<HeadlessRequest, 'argv' | 'environment' | 'stdin' | 'format'> &
+  Pick<Begun, 'newToken'>
+
 /** A run whose process is on its way. `newToken`: the id that its conversation was given, null where it has one. */
 type Begun = { readonly run: HeadlessRun; readonly newToken: string | null }
-
-function notStarted(result: Failure): HeadlessOutcome {
-  return { started: false, result, output: '' }
-}
 
 type Headless = NonNullable<ToolConfig['headless']>
 

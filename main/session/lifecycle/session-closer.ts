@@ -12,6 +12,7 @@ import type { SessionHooks } from '../observers/session-hooks.ts'
 import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { Clock } from '../../base/clock.ts'
+import type { SessionLock } from '../../base/session-lock.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 
 /** What the ends need of the manager's parts. */
@@ -27,11 +28,14 @@ export type SessionCloserParts = {
   readonly watch: ForegroundWatch
   readonly say: SessionNotices
   readonly hooks: Pick<SessionHooks, 'forget'>
+  readonly lifecycle: SessionLock
 }
 
 /** Ends of sessions: closed by the person, with the app, or with a host that died; and the way back of a closed one. */
 export class SessionCloser {
   readonly #parts: SessionCloserParts
+  /** The ends of closed sessions' tools, and what is to be done behind them. */
+  readonly #ending = new Map<SessionId, Promise<unknown>>()
   readonly #closing = new Map<SessionId, Promise<void>>()
   #lost: Promise<void> = Promise.resolve()
 
@@ -57,7 +61,7 @@ export class SessionCloser {
     return succeed('closed')
   }
 
-  /** Resolves when nothing of a session that is being closed runs any more. */
+  /** Resolves when nothing of a session that is being closed runs any more, and nothing is to be started in it. */
   async untilClosed(id: SessionId): Promise<void> {
     await this.#closing.get(id)
   }
@@ -93,34 +97,48 @@ export class SessionCloser {
     return this.#lost
   }
 
-  /** Ends what runs in a session, which stays open; what its tool says last is heard before this resolves. */
-  stop(session: SessionState): Promise<void> {
+  /**
+   * Ends what runs in a session, which stays open; what its tool says last is heard before this resolves. To be called
+   * in the session's turn in the lock.
+   *
+   * @returns whether nothing of it runs any more
+   */
+  stop(session: SessionState): Promise<boolean> {
     return this.#end(session)
   }
 
   /** Ends every session, and waits for the ends that are under way. Does not reject. */
   async endAll(): Promise<void> {
     const ends = this.#parts.registry.list.open.map((session) => this.#end(session))
-    await Promise.allSettled([...ends, ...this.#closing.values(), this.#lost])
+    await Promise.allSettled([...ends, ...this.#ending.values(), this.#lost])
   }
 
   async #endClosed(session: SessionState): Promise<void> {
-    const { registry, screens, hooks } = this.#parts
+    const { registry, lifecycle } = this.#parts
     const { id } = session
     // As long as its tool is ending, nobody else goes on with its conversation.
     const leave = registry.conversations.claim(session)
-    await this.#end(session).finally(() => leave?.())
-    this.#closing.delete(id)
-    screens.forget(id, false)
-    hooks.forget(id)
-    this.forgetExpired()
+    const ending = this.#end(session).finally(() => leave?.())
+    this.#ending.set(id, ending)
+    await ending.finally(() => this.#ending.delete(id))
     registry.save('soon')
+    // A start or a change of mode that was under way ends when it sees that the session is closed.
+    await lifecycle.run(id, () => this.#forgetClosed(session))
   }
 
-  async #end(session: SessionState): Promise<void> {
+  async #forgetClosed({ record: { id } }: SessionState): Promise<void> {
+    const { screens, hooks } = this.#parts
+    screens.forget(id, false)
+    await hooks.forget(id)
+    this.#closing.delete(id)
+    this.forgetExpired()
+  }
+
+  async #end(session: SessionState): Promise<boolean> {
     const { deps, registry, runs, waiters, say } = this.#parts
     const { host, clock } = deps
     const survivors = await endSession({ host, runs, waiters, clock }, session)
     if (survivors.length > 0) say.survivors(registry.viewOf(session).title, survivors)
+    return survivors.length === 0
   }
 }

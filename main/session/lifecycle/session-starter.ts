@@ -6,11 +6,11 @@ import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import { applyRules } from '../observers/apply-rules.ts'
 import { childEnvironment, type Environment } from '../../environment/child-environment.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
-import { checkFolder } from './check-folder.ts'
+import type { checkFolder } from './check-folder.ts'
 import type { PreparedStart } from '../../tools/start-command.ts'
-import type { Leftovers } from './leftovers.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Random } from '../../base/random.ts'
+import type { SessionLock } from '../../base/session-lock.ts'
 import type { NoticeBoard } from '../../notices/notice-board.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import type { RuleBook } from '../../tools/rule-book.ts'
@@ -19,7 +19,6 @@ import type { TerminalSize } from '../../../app/session/terminal-size.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { HostedScreens } from '../registry/hosted-screens.ts'
 import { SessionState } from '../state/session-state.ts'
-import type { SessionCloser } from './session-closer.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { HookedStart, SessionHooks } from '../observers/session-hooks.ts'
 import type { InstalledTools } from '../../tools/installed-tools.ts'
@@ -41,18 +40,19 @@ export type SessionStarterParts = {
   }
   readonly registry: SessionRegistry
   readonly screens: HostedScreens
-  readonly installedTools: InstalledTools
+  readonly installedTools: Pick<InstalledTools, 'named' | 'prepare'>
   readonly runs: Runs
   readonly waiters: ExitWaiters
-  readonly leftovers: Leftovers
-  readonly hooks: SessionHooks
-  readonly closer: Pick<SessionCloser, 'untilLostEnded'>
+  readonly hooks: Pick<SessionHooks, 'prepare' | 'follow'>
+  readonly lifecycle: SessionLock
+  /** Resolves once nothing of an earlier run is in the way. Failure: `session-left-running`. */
+  readonly untilFree: (id: SessionId) => Promise<Result<null>>
+  readonly checkFolder: typeof checkFolder
 }
 
 /** Starts of tools: of new sessions, and of those that are there, with their conversation where they have one. */
 export class SessionStarter {
   readonly #parts: SessionStarterParts
-  readonly #starting = new Map<SessionId, Promise<Result<null>>>()
   #isStopped = false
 
   constructor(parts: SessionStarterParts) {
@@ -63,7 +63,7 @@ export class SessionStarter {
   async create(
     choice: TerminalSize & { readonly toolName: string; readonly folder: string },
   ): Promise<Result<SessionState>> {
-    const { deps, registry, screens, installedTools, hooks } = this.#parts
+    const { deps, registry, screens, installedTools, hooks, checkFolder } = this.#parts
     if (this.#isStopped) return failWith('shutting-down')
     const tool = installedTools.named(choice.toolName)
     if (tool === null) return failWith('tool-unknown')
@@ -87,15 +87,8 @@ export class SessionStarter {
   }
 
   /** As `SessionManager.start`. */
-  async start(id: SessionId, fresh = false): Promise<Result<null>> {
-    if (this.#starting.has(id)) return failWith('session-running')
-    const start = this.#start(id, fresh)
-    this.#starting.set(id, start)
-    try {
-      return await start
-    } finally {
-      this.#starting.delete(id)
-    }
+  start(id: SessionId, fresh = false): Promise<Result<null>> {
+    return this.#parts.lifecycle.run(id, () => this.#start(id, fresh))
   }
 
   /**
@@ -106,14 +99,10 @@ export class SessionStarter {
    *   conversation to pick up, which only the person may begin
    */
   async ensure(id: SessionId): Promise<Result<null>> {
-    const { deps, registry, waiters } = this.#parts
+    const { deps, registry, waiters, lifecycle } = this.#parts
     const session = registry.list.find(id)
-    if (session === null) return failWith('no-session')
-    if (session.record.mode === 'headless') return succeed(null)
-    const underWay = session.isUp ? Promise.resolve(succeed(null)) : this.#starting.get(id)
-    const beginsAnew = session.tool.kind === 'agent' && session.record.resumeToken === null
-    if (underWay === undefined && beginsAnew) return failWith('conversation-new')
-    const started = await (underWay ?? this.start(id))
+    const started = await lifecycle.run(id, () => this.#startWhereNeeded(id))
+    if (session === null || session.record.mode === 'headless') return started
     if (!started.ok) {
       const { code, message } = started.error
       if (unstartable.has(code))
@@ -129,17 +118,19 @@ export class SessionStarter {
 
   /** A start that nobody waits for: its failure is told where the session is. */
   async startOrTell(id: SessionId): Promise<void> {
-    const started = await this.start(id)
-    if (started.ok) return
-    const { message, hint } = started.error
-    this.#parts.deps.notices.post({ id: `start-${id}`, level: 'error', message, hint, sessionId: id })
+    this.#tell(id, await this.start(id))
+  }
+
+  /** As `startOrTell`, for whoever has the session's turn in the lock already. */
+  async startInTurn(id: SessionId): Promise<void> {
+    this.#tell(id, await this.#start(id, false))
   }
 
   /** Starts a session whose conversation cannot be picked up with a new one. */
-  async startAnew(session: SessionState): Promise<void> {
-    if (session.isUp) return
-    session.change({ resumeToken: null })
-    await this.startOrTell(session.id)
+  async startAnew({ id }: SessionState): Promise<void> {
+    await this.#parts.lifecycle.run(id, async () => {
+      if (this.#parts.registry.list.find(id)?.isUp === false) this.#tell(id, await this.#start(id, true))
+    })
   }
 
   /** The app ends: no start from here on, also none that is under way. @returns whether this was the first time */
@@ -147,6 +138,20 @@ export class SessionStarter {
     const isFirst = !this.#isStopped
     this.#isStopped = true
     return isFirst
+  }
+
+  #tell(id: SessionId, started: Result<null>): void {
+    if (started.ok) return
+    const { message, hint } = started.error
+    this.#parts.deps.notices.post({ id: `start-${id}`, level: 'error', message, hint, sessionId: id })
+  }
+
+  async #startWhereNeeded(id: SessionId): Promise<Result<null>> {
+    const session = this.#parts.registry.list.find(id)
+    if (session === null) return failWith('no-session')
+    if (session.record.mode === 'headless' || session.isUp) return succeed(null)
+    const beginsAnew = session.tool.kind === 'agent' && session.record.resumeToken === null
+    return beginsAnew ? failWith('conversation-new') : this.#start(id, false)
   }
 
   async #start(id: SessionId, fresh: boolean): Promise<Result<null>> {
@@ -180,12 +185,11 @@ export class SessionStarter {
   }
 
   async #check(session: SessionState, fresh: boolean): Promise<Result<PreparedStart>> {
-    const { deps, installedTools, closer, leftovers } = this.#parts
+    const { deps, installedTools, untilFree, checkFolder } = this.#parts
     const { id, workdir, resumeToken } = session.record
     if (installedTools.named(session.record.toolName) === null) return failWith('tool-unknown')
-    // What a dead host left is ended before anything takes its place.
-    await closer.untilLostEnded()
-    if (await leftovers.has(id)) return failWith('session-left-running')
+    const free = await untilFree(id)
+    if (!free.ok) return free
     const folder = await checkFolder(workdir, deps.homeFolder)
     // Its spelling cannot be mended here.
     if (!folder.ok && folder.error.code === 'folder-missing') return failWith('session-folder-gone')

@@ -100,10 +100,10 @@ export class SessionHooks {
     this.#stops.clear()
   }
 
-  /** Removes what the hooks of a closed session left. */
-  forget(id: SessionId): void {
+  /** Removes what the hooks of a closed session left. Does not reject. */
+  async forget(id: SessionId): Promise<void> {
     this.stop(id)
-    void forgetHooks(this.#parts.deps.dataFolder, id)
+    await forgetHooks(this.#parts.deps.dataFolder, id)
   }
 
   /** Removes what is left of sessions that are no longer kept. */

@@ -98,3 +98,25 @@ test('a conversation is free again where its start failed, and once a closed ses
   await closing
   expect(codeOf(await app.manager.start(first))).toBe('ok')
 })
+
+test('of a start and a change of mode at the same moment the second sees what the first has done', async () => {
+  const { app, ids } = await twins()
+  const [first, second] = ids
+  const { manager } = app
+  const inOrder = async (...asked: readonly Promise<Result<unknown>>[]) =>
+    (await Promise.all(asked)).map(codeOf)
+  expect(await inOrder(manager.start(first), manager.setMode(first, 'headless'))).toEqual([
+    'ok',
+    'session-busy',
+  ])
+  expect(app.session(first).record.mode).toBe('interactive')
+  await app.session(first).close()
+  expect(await inOrder(manager.setMode(second, 'headless'), manager.start(second))).toEqual([
+    'ok',
+    'session-headless',
+  ])
+  expect(app.host.sent.filter(({ type }) => type === 'spawn')).toHaveLength(1)
+  const ran = run(app, second)
+  await pollFor(() => app.host.sent.some(({ type, ...of }) => type === 'print' && 'session' in of))
+  expect(await inOrder(ran, manager.setMode(second, 'interactive'))).toEqual(['ok', 'session-busy'])
+})

@@ -136,7 +136,7 @@ async function openSessions(count: number) {
       learn: () => ({ ok: true, value: null }),
     },
     questions: createHostQuestions(host, systemClock),
-    typing: createSessionLock(),
+    typingLock: createSessionLock(),
     imagesFolder: folder,
     rules: { of: (tool) => tool.statusRules, onChange: () => () => undefined },
     environment: { PATH: process.env['PATH'], HOME: folder, SHELL: '/bin/sh' },

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { deeds, LifecycleWorld } from '../../../../support/lifecycle-world.ts'
+
+const anyDeed = fc.record({ deed: fc.constantFrom(...deeds), at: fc.constantFrom<0 | 1>(0, 0, 1) })
+
+/** What is asked at the same moment; `rests`: all of it is over before more is asked. */
+const anyMoment = fc.record({
+  asked: fc.array(anyDeed, { minLength: 1, maxLength: 4 }),
+  rests: fc.boolean(),
+})
+
+test('whatever is asked of a session at the same moment, one process runs in it, and of its mode', async () => {
+  const story = fc.array(anyMoment, { minLength: 1, maxLength: 6 })
+  await fc.assert(
+    fc.asyncProperty(story, fc.scheduler(), async (moments, scheduler) => {
+      const world = new LifecycleWorld(scheduler)
+      const told: Promise<void>[] = []
+      for (const { asked, rests } of moments) {
+        for (const { deed, at } of asked)
+          told.push(scheduler.schedule(Promise.resolve(), deed).then(() => world.take(deed, at)))
+        if (rests) await scheduler.waitIdle()
+      }
+      await scheduler.waitFor(Promise.all(told))
+      await scheduler.waitIdle()
+      world.checkEnd()
+      expect(world.broken).toEqual([])
+    }),
+    { numRuns: 500 },
+  )
+})
