@@ -135,6 +135,7 @@ export class LifecycleWorld {
       platform: process.platform,
       cliEnvironment: {},
       questions: {
+        press: async () => null,
         screen: async () => '',
         moments: async () => [],
         moment: async () => '',

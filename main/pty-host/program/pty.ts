@@ -102,7 +102,7 @@ class NodePtyProcess implements PtyProcess {
   }
 
   get hasPendingInput(): boolean {
-    return this.inputBytes > 0
+    return this.input.first !== undefined
   }
 
   readNow(): number | 'behind' | 'unknown' {
