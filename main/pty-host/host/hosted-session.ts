@@ -6,9 +6,7 @@ import type { SessionId } from '../../../app/session/session.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { isUserInput } from '../observe/typed-line.ts'
 import { PromptSide } from '../observe/prompt-side.ts'
-import type { PressOutcome, SpawnRequest } from '../protocol/protocol.ts'
-import type { PressCondition } from '../../../app/screen/before-press.ts'
-import { pressKey } from './press-key.ts'
+import type { SpawnRequest } from '../protocol/protocol.ts'
 import { SessionObservation } from '../observe/session-observation.ts'
 import { FaultLog } from './fault-log.ts'
 import { Parsing } from './parsing.ts'
@@ -142,11 +140,6 @@ export class HostedSession implements Worker {
     process.write(typeof data === 'string' ? encoder.encode(data) : data)
   }
 
-  /** As `pressKey`. */
-  press(key: string, when: PressCondition): PressOutcome {
-    return pressKey(this, key, when, this.around.clock)
-  }
-
   /** What runs behind the screen; null where nothing does. */
   get program(): PtyProcess | null {
     return this.process
@@ -230,18 +223,6 @@ export class HostedSession implements Worker {
   setTheme(theme: ThemeColors): void {
     this.parseAll()
     this.screen.setTheme(theme)
-  }
-
-  /** Closes the terminal of the process without a word to it. */
-  release(): void {
-    this.process?.release()
-  }
-
-  /** Text on the screen, or all that is kept: history, scrollback and screen. */
-  async readText(what: 'screen' | 'all'): Promise<string> {
-    this.parseAll()
-    const text = this.screen.text(what)
-    return what === 'screen' ? text : (await this.kept.historyText()) + text
   }
 
   /** Keeps the screen as it is now, with the change of status that it shows. */

@@ -10,6 +10,8 @@ import { parsePageMessage } from '../protocol/page-message.ts'
 import { allUnackedHighBytes } from '../stream/pause-state.ts'
 import type { HostCommand, HostEvent, Port } from '../protocol/protocol.ts'
 import type { PtyFactory } from '../program/pty.ts'
+import { pressKey } from './press-key.ts'
+import { readText } from './session-text.ts'
 import { ParseRounds } from './parse-rounds.ts'
 
 /** The page is not trusted: what comes from it is parsed. */
@@ -161,12 +163,15 @@ export class PtyHost {
         session?.paste(command.text)
         return undefined
       case 'press': {
-        const outcome = session?.press(command.key, command.when) ?? { kind: 'ended' as const }
+        const outcome =
+          session === undefined
+            ? { kind: 'ended' as const }
+            : pressKey(session, command.key, command.when, realHostClock)
         this.main.post({ type: 'pressOutcome', id: command.id, outcome })
         return undefined
       }
       case 'release':
-        session?.release()
+        session?.program?.release()
         return undefined
       case 'forget':
         this.sessions.delete(command.session)
@@ -175,7 +180,7 @@ export class PtyHost {
         session?.noteMoment(command.transition)
         return undefined
       case 'readText':
-        return this.tellText(command.id, session?.readText(command.what))
+        return this.tellText(command.id, session && readText(session, command.what))
       case 'readMoment':
         return this.tellText(command.id, session?.kept.moments.textAt(command.at))
       case 'readMoments':

@@ -2,7 +2,7 @@ import { holdsText, withoutMarks } from '../../../app/screen/prompt-box.ts'
 import { stands, type PressCondition } from '../../../app/screen/before-press.ts'
 import { emptyFrame } from '../../../app/screen/frame.ts'
 import { failWith } from '../../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../../app/base/result.ts'
+import { succeed, type Failure, type Result } from '../../../app/base/result.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
 import { pollUntil } from '../../base/wait.ts'
@@ -54,7 +54,8 @@ export async function typeText(
   const when = { text, lead: cursorText(before), promptBox: terminal.tool.promptBox ?? null }
   if (text.trim() !== '') {
     terminal.paste(guarded(text))
-    if (!(await isShown(terminal, before, when))) return failWith('prompt-not-shown')
+    const unseen = await untilShown(terminal, before, when)
+    if (unseen !== null) return unseen
   }
   const sent = await pressEnter(terminal, when)
   return sent.ok ? succeed({ at: sent.value, before }) : sent
@@ -73,17 +74,25 @@ function hasDraft(tool: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame): bool
 }
 
 /**
- * Whether what was typed is on the screen: where it would be sent from, or at least somewhere. A box that was there and
+ * Waits until what was typed is on the screen: where it would be sent from, or at least somewhere. A box that was there and
  * cannot be found shows a screen half drawn, or a dialog in its place: it is waited for, unless the end of the text is
  * seen: then it is taller than the screen.
+ *
+ * @returns why it may not be sent: `prompt-not-shown`, those of `refusalOf`; null where it is there
  */
-async function isShown(terminal: ToolTerminal, before: ScreenFrame, when: PressCondition): Promise<boolean> {
+async function untilShown(
+  terminal: ToolTerminal,
+  before: ScreenFrame,
+  when: PressCondition,
+): Promise<Failure | null> {
   const { tool, clock } = terminal
   const { text } = when
   let isThere = false
+  let refused: Failure | null = null
   const hadBox = readBox(tool, before) !== null
   await pollUntil(clock, { everyMs: lookEveryMs, forMs: shownMs }, async () => {
-    if (refusalOf(terminal, when) !== null) return true
+    refused = refusalOf(terminal, when)
+    if (refused !== null) return true
     const now = await terminal.frame()
     if (now === null) return null
     const box = readBox(tool, now)
@@ -96,7 +105,7 @@ async function isShown(terminal: ToolTerminal, before: ScreenFrame, when: PressC
     if (box.kind === 'draft') isThere = true
     return box.kind === 'draft' && holdsText(box.text, text) ? true : null
   })
-  return isThere || refusalOf(terminal, when) !== null
+  return refused ?? (isThere ? null : failWith('prompt-not-shown'))
 }
 
 function endsOnScreen({ lines }: ScreenFrame, text: string): boolean {

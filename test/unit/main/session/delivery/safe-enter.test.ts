@@ -61,7 +61,8 @@ describe('a question that comes up behind the text of a prompt', () => {
       const first = rig.app.session(id).record.queue.items[0]
       return first?.state.kind === 'failed' ? first.state : null
     })
-    expect(item.problem.code).toMatch(/^(?:prompt-overtaken|session-asks)$/u)
+    // On a busy machine the question may hide the text before that was seen.
+    expect(item.problem.code).toMatch(/^(?:prompt-overtaken|prompt-not-shown|session-asks)$/u)
     expect(didIn('queued')).not.toContain('approved')
     expect(rig.app.session(id).record.history).toEqual([])
   })
