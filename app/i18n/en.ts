@@ -664,11 +664,11 @@ export const en = {
   'error.prompt-not-taken': 'The prompt is in the tool, but the tool did not accept it.',
   'error.prompt-not-taken.hint': 'Press Enter in the terminal, or clear it and send the prompt again.',
   'error.prompt-overtaken':
-    'The tool asked something before Enter was pressed. The prompt is in its box, not sent.',
+    'The tool asked a question before Enter was pressed. The prompt is in its box and was not sent.',
   'error.prompt-overtaken.hint':
-    'Answer the question first; then press Enter, or clear the box and send it again.',
+    'Answer the question first. Then press Enter, or clear the box and send the prompt again.',
   'error.prompt-unsure': 'Enter was pressed, but the tool did not show that it took the prompt.',
-  'error.prompt-unsure.hint': 'Look at the terminal before you send it again.',
+  'error.prompt-unsure.hint': 'Check the terminal before you send it again.',
   'error.prompt-not-noted': 'The prompt could not be saved to disk, so it was not sent.',
   'error.prompt-not-noted.hint': 'Free some disk space and send it again.',
   'error.prompt-gone': 'This prompt is no longer in the queue.',
