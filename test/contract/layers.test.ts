@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { dirname } from 'node:path'
+import { repositoryRoot } from '../support/electron-path.ts'
 import { sourcesOf } from '../support/source-tree.ts'
 
 /**
@@ -116,6 +118,12 @@ describe('the order of the folders', () => {
     expect([...floorOf.keys()].toSorted()).toEqual([...folders].toSorted())
   })
 
+  test('is drawn in docs/architecture.md as it is', () => {
+    const page = readFileSync(join(repositoryRoot, 'docs/architecture.md'), 'utf8')
+    const [, drawn] = /```mermaid\n([^]*?)\n```/u.exec(page) ?? []
+    expect(drawn).toBe(picture())
+  })
+
   test('is kept: a file imports its own folder and folders of the floors below', () => {
     const wrong = sources.flatMap(({ path, imports }) => {
       const here = dirname(path)
@@ -152,3 +160,21 @@ describe('the order of the folders', () => {
     expect([...reached].toSorted()).toEqual(['app/ipc/channels.ts', 'electron', 'main/preload/preload.ts'])
   })
 })
+
+/** The order as a picture that GitHub draws: a column for each top folder, with its floors from the highest down. */
+function picture(): string {
+  const columns = ['renderer', 'main', 'app'].map((top) => {
+    const isOf = (folder: string): boolean => folder === top || folder.startsWith(`${top}/`)
+    const boxes = floors.map((floor) => Object.keys(floor).filter(isOf)).filter(({ length }) => length > 0)
+    const names = boxes.toReversed().map((folders) => folders.map((folder) => folder.replace(`${top}/`, '')))
+    const lines = names.map((folders, at) => `    ${top}${at}["${folders.join(' · ')}"]`)
+    const order = names.map((_, at) => `${top}${at}`).join(' --> ')
+    return [`  subgraph ${top}-column["${top}/"]`, ...lines, `    ${order}`, '  end'].join('\n')
+  })
+  return [
+    'flowchart TD',
+    ...columns,
+    '  main-column --> app-column',
+    '  renderer-column --> app-column',
+  ].join('\n')
+}
