@@ -15,9 +15,9 @@ import type { SessionSurroundings } from './session-surroundings.ts'
 import type { PtyProcess } from '../program/pty.ts'
 import type { CellSize } from '../screen/query-answers.ts'
 import { KeptScreen } from '../kept/kept-screen.ts'
-import { replayRecord } from '../kept/replay-record.ts'
+import { restoreKept } from '../kept/replay-record.ts'
 import { Screen } from '../screen/screen.ts'
-import { beginShowing, type Showing } from '../stream/showing.ts'
+import { PageView } from '../stream/page-view.ts'
 import { spawnProblem, startOrSay } from '../program/spawn-problem.ts'
 import { TailBuffer } from '../program/tail-buffer.ts'
 import type { Worker } from './parse-rounds.ts'
@@ -39,7 +39,7 @@ export class HostedSession implements Worker {
   private readonly door: ByteDoor
   private readonly tail = new TailBuffer()
   private process: PtyProcess | null = null
-  private showing: Showing | null = null
+  private readonly page: PageView
   private readonly parsing: Parsing
   private cell: CellSize = { width: 9, height: 18 }
   private waitsForAnswer = false
@@ -49,6 +49,7 @@ export class HostedSession implements Worker {
     this.id = id
     this.around = around
     this.door = new ByteDoor({ cols, rows })
+    this.page = new PageView(id, around.tellPage)
     this.observed = new SessionObservation(around.clock, (observations, at) =>
       around.tellMain({ type: 'observed', session: id, at, observations }),
     )
@@ -86,11 +87,7 @@ export class HostedSession implements Worker {
   /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */
   async restore(cols: number, rows: number): Promise<void> {
     try {
-      const door = new ByteDoor({ cols, rows })
-      const kept = await this.kept.restore((record) => replayRecord(this.screen, door, record))
-      // What is kept ends inside of a sequence: on disk, too, that must not swallow what comes now.
-      if (door.isInside) this.writeOwn('\x18')
-      if (kept > 0) this.screen.settle(this.writeOwn)
+      await restoreKept(this.kept, this.screen, { cols, rows }, this.writeOwn)
     } finally {
       // A folder that cannot be made or read costs the old text, not the session, and is told when writing fails too.
       this.around.store.add(this.kept)
@@ -98,13 +95,9 @@ export class HostedSession implements Worker {
     }
   }
 
-  get isLive(): boolean {
-    return this.process !== null
-  }
-
   /** Bytes sent or waiting for the page that it has not parsed. */
   get unacked(): number {
-    return this.showing?.outlet.unacked ?? 0
+    return this.page.unacked
   }
 
   /** Starts a process behind the screen, or tells main in words why it cannot. */
@@ -126,7 +119,7 @@ export class HostedSession implements Worker {
     started.onExit((exit) => this.handleExit(started, exit))
     this.updatePause()
     this.around.tellMain({ type: 'spawned', session: this.id, pid: started.pid })
-    this.showing?.setLive(this.isLive)
+    this.page.setLive(true)
   }
 
   /** Text for the program, as if typed. Refused silently once it is gone. */
@@ -136,7 +129,7 @@ export class HostedSession implements Worker {
     this.observed.input(data)
     if (isUserInput(data)) this.prompts.typed.take(data)
     this.waitsForAnswer = true
-    this.showing?.outlet.hurry()
+    this.page.hurry()
     process.write(typeof data === 'string' ? encoder.encode(data) : data)
   }
 
@@ -163,7 +156,7 @@ export class HostedSession implements Worker {
     this.process?.resize(cols, rows, this.cell)
     this.kept.resized(cols, rows)
     this.around.store.changed()
-    this.showing?.resized(cols, rows)
+    this.page.resized(cols, rows)
   }
 
   /** Shows the session to the page: a snapshot, then every byte from its number on. Takes the place of an older showing. */
@@ -171,28 +164,24 @@ export class HostedSession implements Worker {
     this.detach(null)
     this.resize(message.cols, message.rows, message.cell)
     this.parseAll()
-    const at = { screen: this.screen.snapshot(), parsedSeq: this.parsing.seq, live: this.isLive }
-    this.showing = beginShowing(this.id, message.attachment, at, this.around.tellPage)
-    this.tellBracketedPaste()
+    this.page.begin(message.attachment, this.screen.snapshot(), this.parsing.seq, this.process !== null)
+    this.page.setBracketedPaste(this.screen.bracketedPaste)
     this.observed.disturbed()
     this.updatePause()
   }
 
   /** @param attachment only this one; null ends any */
   detach(attachment: number | null): void {
-    if (this.showing === null || (attachment !== null && attachment !== this.showing.attachment)) return
-    this.showing.outlet.dispose()
-    this.showing = null
-    this.updatePause()
+    if (this.page.end(attachment)) this.updatePause()
   }
 
   ack(attachment: number, seq: number): void {
-    if (this.showing?.attachment === attachment) this.showing.outlet.ack(seq)
+    this.page.ack(attachment, seq)
     this.updatePause()
   }
 
   resetCredit(): void {
-    this.showing?.outlet.resetCredit()
+    this.page.resetCredit()
     this.updatePause()
   }
 
@@ -211,7 +200,7 @@ export class HostedSession implements Worker {
 
   workOff(maxBytes: number): boolean {
     this.parsing.workOff(maxBytes)
-    this.tellBracketedPaste()
+    this.page.setBracketedPaste(this.screen.bracketedPaste)
     this.updatePause()
     return this.parsing.weight > 0
   }
@@ -259,7 +248,7 @@ export class HostedSession implements Worker {
     this.parsing.push(bytes)
     this.kept.output(bytes)
     this.around.store.changed()
-    this.showing?.outlet.push(bytes)
+    this.page.push(bytes)
   }
 
   /** Text of the host's own, in the stream like a program's, but nobody's activity. */
@@ -278,8 +267,8 @@ export class HostedSession implements Worker {
       this.observed.end()
       this.process = null
       this.screen.settle(this.writeOwn, this.keepsLeftScreen)
-      this.showing?.setLive(this.isLive)
-      this.tellBracketedPaste()
+      this.page.setLive(false)
+      this.page.setBracketedPaste(this.screen.bracketedPaste)
       this.observed.flush()
     } finally {
       // Whatever is wrong with the screen, main has to hear of the end.
@@ -288,9 +277,5 @@ export class HostedSession implements Worker {
       const tail = this.tail.text()
       this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: this.around.clock.wallNow() })
     }
-  }
-
-  private tellBracketedPaste(): void {
-    this.showing?.setBracketedPaste(this.screen.bracketedPaste)
   }
 }

@@ -1,18 +1,30 @@
-import type { ByteDoor } from '../../../app/terminal/byte-door.ts'
-import type { ScreenRecord } from './records.ts'
+import { ByteDoor } from '../../../app/terminal/byte-door.ts'
 import type { Screen } from '../screen/screen.ts'
+import type { KeptScreen } from './kept-screen.ts'
 
 /**
- * Puts what was kept back onto a screen. Its program is gone: it asks nobody and tells nothing.
+ * Puts what was kept back onto a screen, and settles it: its program is gone, it asks nobody and tells nothing. It comes
+ * through a door of its own, since older versions kept bytes as they came.
  *
- * @param door one for all records of a session, in their order: older versions kept bytes as they came
+ * @param writeOwn puts text on the screen and keeps it
  */
-export function replayRecord(screen: Screen, door: ByteDoor, record: ScreenRecord): void {
-  screen.replay(() => {
-    if (record.type === 'output') screen.parse(door.pass(record.bytes))
-    else if (record.type === 'resize') {
-      screen.resize(record.cols, record.rows)
-      door.resize(record)
-    }
-  })
+export async function restoreKept(
+  kept: KeptScreen,
+  screen: Screen,
+  cells: { readonly cols: number; readonly rows: number },
+  writeOwn: (text: string) => void,
+): Promise<void> {
+  const door = new ByteDoor(cells)
+  const bytes = await kept.restore((record) =>
+    screen.replay(() => {
+      if (record.type === 'output') screen.parse(door.pass(record.bytes))
+      else if (record.type === 'resize') {
+        screen.resize(record.cols, record.rows)
+        door.resize(record)
+      }
+    }),
+  )
+  // What is kept ends inside of a sequence: on disk, too, that must not swallow what comes now.
+  if (door.isInside) writeOwn('\x18')
+  if (bytes > 0) screen.settle(writeOwn)
 }

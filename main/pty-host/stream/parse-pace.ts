@@ -1,26 +1,24 @@
 /** A parser slower than this has something costly before it; ordinary output is parsed at 8 to 90 bytes a microsecond. */
 const slowBytesPerMs = 4000
-/** What one piece says of the next ones. */
-const weightOfLast = 0.5
+/** How much of what is known counts beside the next piece: about five pieces do. */
+const decay = 0.8
 
 /**
  * How fast the bytes of a session are parsed, to tell how long what waits will take. Two bytes may ask for a whole screen
  * to be cleared, so that the number of bytes alone says little: 64 KB of such ones take seconds.
  */
 export class ParsePace {
-  #bytesPerMs = slowBytesPerMs
+  #bytes = slowBytesPerMs
+  #ms = 1
 
   /** @param ms how long so many bytes took */
   note(bytes: number, ms: number): void {
-    if (bytes === 0) return
-    const pace = ms <= 0 ? slowBytesPerMs : Math.min(slowBytesPerMs, bytes / ms)
-    // Worse is believed at once.
-    if (pace < this.#bytesPerMs) this.#bytesPerMs = pace
-    else this.#bytesPerMs += (pace - this.#bytesPerMs) * weightOfLast
+    this.#bytes = this.#bytes * decay + bytes
+    this.#ms = this.#ms * decay + Math.max(ms, 0)
   }
 
-  /** So many bytes of ordinary output would take as long as these. */
+  /** So many bytes of ordinary output would take as long as these; never fewer. */
   weightOf(bytes: number): number {
-    return (bytes * slowBytesPerMs) / this.#bytesPerMs
+    return bytes * Math.max(1, (this.#ms * slowBytesPerMs) / this.#bytes)
   }
 }

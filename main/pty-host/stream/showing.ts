@@ -1,7 +1,6 @@
 import type { HostStreamMessage } from '../../../app/ipc/stream.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { Outlet } from './outlet.ts'
-import type { ScreenSnapshot } from '../screen/screen-contract.ts'
 
 /** One showing of a session on the page, from its snapshot on: every message in the order in which it took effect. */
 export class Showing {
@@ -41,15 +40,4 @@ export class Showing {
     this.bracketedPaste = on
     this.tell({ type: 'bracketedPaste', session: this.session, attachment: this.attachment, on })
   }
-}
-
-/** Begins a showing: the screen as it is, and every byte after it. */
-export function beginShowing(
-  session: SessionId,
-  attachment: number,
-  at: { readonly screen: ScreenSnapshot; readonly parsedSeq: number; readonly live: boolean },
-  tell: (message: HostStreamMessage) => void,
-): Showing {
-  tell({ type: 'snapshot', session, attachment, seq: at.parsedSeq, ...at.screen, live: at.live })
-  return new Showing(session, attachment, at.parsedSeq, tell)
 }
