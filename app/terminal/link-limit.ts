@@ -25,8 +25,9 @@ export function limitLinks(service: unknown): void {
   service.registerLink = (link) => {
     if (service._dataByLinkId.size >= maxLinks) {
       const [oldest] = service._dataByLinkId.values()
-      // What is disposed is taken off the list meanwhile.
-      for (const marker of [...(oldest?.lines ?? [])]) marker.dispose()
+      // A copy: a marker that is disposed takes itself off the list.
+      const lines = oldest?.lines.slice() ?? []
+      for (const marker of lines) marker.dispose()
     }
     return register(link)
   }

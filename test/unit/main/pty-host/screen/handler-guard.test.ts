@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { darkTheme } from '../../../../../app/terminal/theme.ts'
-import type { Observation } from '../../../../../main/pty-host/protocol/protocol.ts'
 import { Screen } from '../../../../../main/pty-host/screen/screen.ts'
 
 const esc = '\u001b'
@@ -57,7 +56,7 @@ describe('a handler that throws', () => {
   })
 
   test('throws out of the parser where nobody is told', () => {
-    const onSignal = (_: Observation) => {
+    const onSignal = (): never => {
       throw new Error('cannot')
     }
     const options = { cols: 20, rows: 4, appVersion: '1', theme: darkTheme }
