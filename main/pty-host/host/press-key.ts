@@ -19,16 +19,18 @@ export type PressTarget = {
  * Presses a key for the user in the same turn of the loop in which the screen was read to its program's last byte, and
  * only if that screen is as it has to be. What the program writes between the last read and the key (microseconds) cannot
  * be seen.
+ *
+ * @param target undefined where there is no such session
  */
 export function pressKey(
-  target: PressTarget,
+  target: PressTarget | undefined,
   key: string,
   when: PressCondition,
   clock: Pick<HostClock, 'wallNow'>,
 ): PressOutcome {
   for (let round = 0; round < maxRounds; round++) {
-    const { program } = target
-    if (program === null) return { kind: 'ended' }
+    const program = target?.program ?? null
+    if (target === undefined || program === null) return { kind: 'ended' }
     if (program.hasPendingInput || program.readNow() === 'behind') return { kind: 'unsettled' }
     target.parseAll()
     if (target.screen.inSyncFrame) return { kind: 'unsettled' }

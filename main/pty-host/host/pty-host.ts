@@ -163,10 +163,7 @@ export class PtyHost {
         session?.paste(command.text)
         return undefined
       case 'press': {
-        const outcome =
-          session === undefined
-            ? { kind: 'ended' as const }
-            : pressKey(session, command.key, command.when, realHostClock)
+        const outcome = pressKey(session, command.key, command.when, realHostClock)
         this.main.post({ type: 'pressOutcome', id: command.id, outcome })
         return undefined
       }
