@@ -1,6 +1,6 @@
 import type * as Signals from '@preact/signals'
 import type { Signal } from '@preact/signals'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import type { SessionView } from '../../../../app/ipc/read-model.ts'
 import { FakeMain, sessionId, sessionView, statuses } from '../../../support/fake-bridge.ts'
 import { pollFor } from '../../../support/poll.ts'
@@ -24,9 +24,15 @@ vi.mock('@preact/signals', async (original) => {
   }
 })
 
+// Files share what they have loaded: the state is loaded again here with the counting signals, and forgotten after.
+vi.resetModules()
 const { followModel } = await import('../../../../renderer/model/state.ts')
 
 const endings: (() => void)[] = []
+afterAll(() => {
+  vi.doUnmock('@preact/signals')
+  vi.resetModules()
+})
 afterEach(() => endings.splice(0).forEach((end) => end()))
 
 /** What one patch costs beside others, up to `count` sessions in all. */
