@@ -770,8 +770,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.conversation-new.hint': 'Начните новый разговор на его вкладке, затем отправьте запрос.',
   'error.session-interactive': 'В этом сеансе инструмент работает в терминале.',
   'error.session-interactive.hint': 'Сначала переключите сеанс в режим «Без терминала».',
-  'error.session-not-ended': 'Программу этого сеанса не удалось завершить.',
-  'error.session-not-ended.hint': 'Сначала завершите её процессы, затем повторите.',
+  'error.session-not-ended': 'Инструмент этого сеанса не удалось завершить.',
+  'error.session-not-ended.hint': 'Сначала завершите его процессы, затем повторите попытку.',
   'error.session-busy': 'Инструмент занят.',
   'error.session-busy.hint': 'Подождите, пока он освободится, или сначала прервите его.',
 

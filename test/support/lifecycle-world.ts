@@ -134,15 +134,7 @@ export class LifecycleWorld {
       appVersion: '1.2.3',
       platform: process.platform,
       cliEnvironment: {},
-      questions: {
-        press: async () => null,
-        screen: async () => '',
-        moments: async () => [],
-        moment: async () => '',
-        frame: async () => null,
-        since: async () => ({ text: '', isScreen: false }),
-        print: () => this.#takesTime('print'),
-      },
+      questions: { print: () => this.#takesTime('print') },
     } as const
     const runs: Runs = {
       begin: (sessionId) => ({ sessionId, marker: `run${this.#next()}`, pid: null, startTime: null }),

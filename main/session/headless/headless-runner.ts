@@ -25,7 +25,7 @@ import type { Random } from '../../base/random.ts'
 export type HeadlessParts = {
   readonly deps: {
     readonly clock: Clock
-    readonly questions: HostQuestions
+    readonly questions: Pick<HostQuestions, 'print'>
     readonly appVersion: string
     readonly platform: NodeJS.Platform
     readonly cliEnvironment: Environment
