@@ -38,7 +38,7 @@ import { connectStream } from './window/stream.ts'
 import { showWindow } from './window/window.ts'
 
 const { isUnderTest, userData, screensDir, hostInMain } = begin()
-const log = openLog(join(userData, 'logs'), Date.now)
+const log = openLog(join(userData, 'logs'), clock.dateNow)
 
 /** The whole app, part by part, in the order in which they come to life. */
 async function start() {
@@ -81,8 +81,8 @@ async function start() {
   const bundle = { platform, isPackaged, resourcesPath, executable, bundleFolder }
   const around = { environment, cliEnvironment: cliEnvironment(bundle, userData) }
   const facts = { platform, homeFolder, ...around, dataFolder: userData, appVersion }
-  const tools = openToolBook({ settings, notices, t })
-  const rules = openRuleBook({ settings, tools, t })
+  const tools = openToolBook({ settings, notices, t, clock })
+  const rules = openRuleBook({ settings, tools, t, clock })
   const [questions, typingLock] = [createHostQuestions(host, clock), createSessionLock()]
   const imagesFolder = imageFolderFor(userData)
   const parts = { host, questions, typingLock, store, notices, t, clock, random, rules, tools, imagesFolder }
@@ -97,7 +97,7 @@ async function start() {
   const restored = manager.restore().catch((error: unknown) => onBug(error, 'restoring the sessions'))
 
   // The window, and what its page is told.
-  const { window, tell, savePlace } = openMainWindow({ manager, settings, t, log, isUnderTest })
+  const { window, tell, savePlace } = openMainWindow({ manager, settings, t, log, clock, isUnderTest })
   const connect = () => connectStream(window.webContents, host)
   model.onPatch((patch) => tell('model:patch', patch))
   host.onLost(({ restarts }) => restarts && connect())
@@ -139,7 +139,7 @@ async function start() {
   await restored
   const { sessions: kept } = store.loaded
   if (kept.length > 0)
-    await removeOldImages(imagesFolder, (id) => kept.some((one) => one.id === id), Date.now())
+    await removeOldImages(imagesFolder, (id) => kept.some((one) => one.id === id), clock.dateNow())
 }
 
 start().catch((error: unknown) => endFailedStart(error, log, isUnderTest))

@@ -28,7 +28,7 @@ type StatusReviewDeps = {
   readonly questions: Pick<HostQuestions, 'screen' | 'moments' | 'moment'>
   readonly cases: CaseStore
   readonly rules: Pick<RuleBook, 'ownOf'>
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'dateNow'>
   readonly showFile: (path: string) => void
 }
 
@@ -37,11 +37,11 @@ export function createStatusReview(deps: StatusReviewDeps): StatusReview {
   return {
     why(id) {
       const facts = manager.get(id)
-      return facts === null ? failWith('no-session') : succeed(facts.why(clock.now()))
+      return facts === null ? failWith('no-session') : succeed(facts.why(clock.dateNow()))
     },
     async timeline(id) {
       if (manager.get(id) === null) return failWith('no-session')
-      return succeed({ transitions: await questions.moments(id), now: clock.now() })
+      return succeed({ transitions: await questions.moments(id), now: clock.dateNow() })
     },
     async moment(id, at) {
       if (manager.get(id) === null) return failWith('no-session')
@@ -52,7 +52,7 @@ export function createStatusReview(deps: StatusReviewDeps): StatusReview {
       if (facts === null) return failWith('no-session')
       const { status, tool, record, signals } = facts
       const screen = await questions.screen(id)
-      const at = clock.now()
+      const at = clock.dateNow()
       return succeed({ toolName: tool.name, status, screen, title: record.toolTitle ?? '', signals, at })
     },
     async save(frame) {
@@ -63,7 +63,7 @@ export function createStatusReview(deps: StatusReviewDeps): StatusReview {
       const wrong: Case = {
         version: 1,
         toolName: tool.name,
-        at: clock.now(),
+        at: clock.dateNow(),
         shown: { kind: status.kind, source, rule, text },
         right: frame.right,
         screen: frame.screen.split('\n'),

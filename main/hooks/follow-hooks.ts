@@ -44,7 +44,7 @@ export function followHooks(
   function hear(line: string): void {
     const event = readHookEvent(line, agent)
     if (event === null) return
-    const at = clock.now()
+    const at = clock.dateNow()
     if (codexHome === null) return tell(event, at)
     // One after the other, as they came.
     lookUps = lookUps.then(async () => {

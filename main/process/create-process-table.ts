@@ -1,15 +1,16 @@
+import type { Clock } from '../base/clock.ts'
 import { createLinuxProcessTable } from './process-table-linux.ts'
 import { createPsProcessTable } from './process-table-ps.ts'
 import { createWindowsProcessTable } from './process-table-windows.ts'
 import type { ProcessFacts, ProcessTable } from './process-table.ts'
 
 /** The process table of this machine; requests of the same moment share one reading. */
-export function createProcessTable(platform: NodeJS.Platform): ProcessTable {
-  return shareReadings(createForPlatform(platform))
+export function createProcessTable(platform: NodeJS.Platform, clock: Pick<Clock, 'dateNow'>): ProcessTable {
+  return shareReadings(createForPlatform(platform, clock))
 }
 
-function createForPlatform(platform: NodeJS.Platform): ProcessTable {
-  if (platform === 'linux') return createLinuxProcessTable()
+function createForPlatform(platform: NodeJS.Platform, clock: Pick<Clock, 'dateNow'>): ProcessTable {
+  if (platform === 'linux') return createLinuxProcessTable(clock)
   return platform === 'win32' ? createWindowsProcessTable() : createPsProcessTable()
 }
 

@@ -1,15 +1,16 @@
 import { readdirSync } from 'node:fs'
+import type { Clock } from '../base/clock.ts'
 import type { ProcessFacts, ProcessTable } from './process-table.ts'
 import { sendSignal } from './send-signal.ts'
 import { readStat, readText, type StatFields } from './proc-stat.ts'
 
 /** Reads `/proc` directly: no process is started, so that no open pty can be inherited. */
-export function createLinuxProcessTable(): ProcessTable {
+export function createLinuxProcessTable(clock: Pick<Clock, 'dateNow'>): ProcessTable {
   return {
     bootId: readText('/proc/sys/kernel/random/boot_id')?.trim() ?? '',
     list: () => Promise.resolve(listProcesses()),
     find: (pid) => Promise.resolve(readProcess(pid)),
-    bornAt: ({ startTime }) => Date.now() - (uptimeTicks() - startTime) * msPerTick,
+    bornAt: ({ startTime }) => clock.dateNow() - (uptimeTicks() - startTime) * msPerTick,
     isAlive: ({ pid, startTime }) => isRunning(readStat(pid), startTime),
     signal({ pid, startTime }, signal) {
       if (!isRunning(readStat(pid), startTime)) return

@@ -43,7 +43,6 @@ const longestLookMs = 10_000
 export class SessionManager {
   readonly #parts: SessionParts
   readonly #sessions = new WeakMap<SessionState, Session>()
-  #suspendedAt: number | null = null
 
   constructor(deps: SessionManagerDeps) {
     this.#parts = composeSessions(deps)
@@ -238,17 +237,15 @@ export class SessionManager {
 
   /** The machine goes to sleep: everything kept is written. */
   suspend(): void {
-    this.#suspendedAt = this.#parts.deps.clock.now()
+    this.#parts.registry.sleeps()
     this.persist()
   }
 
   /** The machine woke up: the time between is no silence. */
   woke(): void {
     const { deps, registry } = this.#parts
-    const now = deps.clock.now()
     deps.host.send({ type: 'woke' })
-    if (this.#suspendedAt !== null) registry.jump(now, Math.max(0, now - this.#suspendedAt))
-    this.#suspendedAt = null
+    registry.woke()
   }
 
   /** Writes everything kept now. */
@@ -267,7 +264,7 @@ export class SessionManager {
     registry.dispose()
     watch.dispose()
     // First the truth is written: what the tools say while they end is not their last status.
-    for (const session of registry.list.open) session.rest(deps.clock.now())
+    for (const session of registry.list.open) session.rest(deps.clock.dateNow())
     registry.save('now')
     await closer.endAll()
     hooks.stopAll()

@@ -70,7 +70,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   const say = createSessionNotices(notices, t)
 
   // Processes.
-  const processes = createProcessTable(platform)
+  const processes = createProcessTable(platform, clock)
   const control: ProcessControl = { processes, clock, excluded: new Set([process.pid]) }
   const journalPath = join(deps.dataFolder, 'running.json')
   const journal = openJournal(journalPath, processes.bootId, clock, (error) =>
@@ -90,7 +90,8 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
       const kind = registry.list.find(id)?.status.kind
       return id === registry.list.activeId || kind === 'starting' || kind === 'working'
     },
-    tell: (id, isShellIdle) => registry.change(id, (session) => session.foreground(isShellIdle, clock.now())),
+    tell: (id, isShellIdle) =>
+      registry.change(id, (session) => session.foreground(isShellIdle, clock.dateNow())),
   })
 
   const git = followGit(deps, registry, installedTools)

@@ -142,11 +142,11 @@ export class Session {
   /** Takes note of output, plain text: when the session was last active, its clocks, what git says of a conflict. */
   updateActivity(chunk: string): void {
     const { deps, registry } = this.#parts
-    registry.change(this.id, (one) => one.updateActivity(chunk, deps.clock.now()))
+    registry.change(this.id, (one) => one.updateActivity(chunk, deps.clock.dateNow()))
   }
 
   /** Whether a clock or a percentage that the tool shows moved in the last seconds. `now` in ms since the epoch. */
-  isActiveByTick(now: number = this.#parts.deps.clock.now(), windowSec = 3): boolean {
+  isActiveByTick(now: number = this.#parts.deps.clock.dateNow(), windowSec = 3): boolean {
     return this.#state.isActiveByTick(now, windowSec * 1000)
   }
 

@@ -27,7 +27,7 @@ export function keepValue<T extends object>(
   openFile: () => StoreFile,
   deps: StoreDeps,
 ): { readonly loaded: T; readonly writer: StoreWriter<T> } {
-  const stamp = new Date(deps.clock.now()).toISOString().replaceAll(/\D/gu, '').slice(0, 14)
+  const stamp = new Date(deps.clock.dateNow()).toISOString().replaceAll(/\D/gu, '').slice(0, 14)
   const loaded = loadStore(path, format, stamp)
   tellLoad(what, loaded, deps)
   if (loaded.isNewer)

@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock.ts'
 import { dangerOf } from './pattern-check.ts'
 
 /** For all patterns of one save; what is left then is watched where it runs. */
@@ -10,10 +11,10 @@ const checkBudgetMs = 3000
 export async function firstDanger<T extends { readonly pattern: string }>(
   patterns: readonly T[],
   known: ReadonlySet<string>,
+  clock: Pick<Clock, 'now'>,
 ): Promise<T | undefined> {
-  const until = performance.now() + checkBudgetMs
+  const until = clock.now() + checkBudgetMs
   for (const one of patterns)
-    if (!known.has(one.pattern) && performance.now() < until && (await dangerOf(one.pattern)) !== null)
-      return one
+    if (!known.has(one.pattern) && clock.now() < until && (await dangerOf(one.pattern)) !== null) return one
   return undefined
 }

@@ -6,6 +6,7 @@ import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 import type { ToolBook } from './tool-book.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
+import type { Clock } from '../base/clock.ts'
 import { firstDanger } from './find-danger.ts'
 
 /** The status rules in force: each tool's own, with the person's over them. */
@@ -28,13 +29,14 @@ type RuleBookDeps = {
   readonly settings: Pick<SettingsStore, 'read' | 'change'>
   readonly tools: Pick<ToolBook, 'named'>
   readonly t: Translate
+  readonly clock: Pick<Clock, 'now'>
 }
 
 /** More than anybody writes by hand. */
 const maxOwnRules = 200
 
 /** Keeps the person's rules in the settings. */
-export function openRuleBook({ settings, tools, t }: RuleBookDeps): RuleBook {
+export function openRuleBook({ settings, tools, t, clock }: RuleBookDeps): RuleBook {
   const listeners = new Set<(toolName: string) => void>()
   const listOf = (toolName: string): readonly unknown[] => {
     const kept = settings.read().statusRules[toolName]
@@ -65,7 +67,7 @@ export function openRuleBook({ settings, tools, t }: RuleBookDeps): RuleBook {
         fail('rules-refused', t('rules.refused', problem), t('rules.refused.hint'))
       if (problems[0] !== undefined) return refuse(problems[0])
       const patterns = rules.flatMap((one) => patternsOf(one).map((pattern) => ({ rule: one.id, pattern })))
-      const slow = await firstDanger(patterns, known)
+      const slow = await firstDanger(patterns, known, clock)
       if (slow !== undefined)
         return refuse({ rule: slow.rule, problem: t('rules.catastrophic', { pattern: slow.pattern }) })
       settings.change({ statusRules: { ...settings.read().statusRules, [toolName]: [...list] } })

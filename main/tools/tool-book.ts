@@ -7,6 +7,7 @@ import { isPresetName } from '../../app/tool/presets/preset-names.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { patternsOfTool } from '../../app/tool/tool-patterns.ts'
 import type { ToolProblem } from '../../app/tool/tool-problem.ts'
+import type { Clock } from '../base/clock.ts'
 import { firstDanger } from './find-danger.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
@@ -46,10 +47,11 @@ type ToolBookDeps = {
   readonly settings: Pick<SettingsStore, 'read' | 'change' | 'onChange'>
   readonly notices: Pick<NoticeBoard, 'post' | 'dismiss'>
   readonly t: Translate
+  readonly clock: Pick<Clock, 'now'>
 }
 
 /** Keeps the person's tools in the settings, and the last good one of each in force. */
-export function openToolBook({ settings, notices, t }: ToolBookDeps): ToolBook {
+export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): ToolBook {
   const listeners = new Set<(toolName: string) => void>()
   let own: OwnTools = settings.read().tools
   let tools: readonly ToolConfig[] = []
@@ -120,7 +122,7 @@ export function openToolBook({ settings, notices, t }: ToolBookDeps): ToolBook {
       const checked = merged.ok ? unlikeOthers(merged.value, tools) : merged
       if (!checked.ok) return refuse(checked.error)
       const known = new Set(tools.flatMap(patternsOfTool).map(({ pattern }) => pattern))
-      const slow = await firstDanger(patternsOfTool(checked.value), known)
+      const slow = await firstDanger(patternsOfTool(checked.value), known, clock)
       if (slow !== undefined)
         return refuse({ field: slow.name, problem: t('rules.catastrophic', { pattern: slow.pattern }) })
       keep(toolName, entry)

@@ -1,4 +1,5 @@
 import { shell, type BrowserWindow } from 'electron'
+import type { Clock } from '../base/clock.ts'
 import { ask } from '../desktop/ask.ts'
 import type { Log } from '../desktop/log.ts'
 import { crashQuestion, hungQuestion, reloadButton } from '../desktop/questions.ts'
@@ -7,9 +8,9 @@ import type { PageDoctor } from './page-health.ts'
 import { ReloadBudget } from './reload-budget.ts'
 
 /** Asks the person in native boxes what to do about a page that a reload does not mend. */
-export function askingDoctor(window: BrowserWindow, t: Translate, log: Log): PageDoctor {
+export function askingDoctor(window: BrowserWindow, t: Translate, log: Log, clock: Clock): PageDoctor {
   return {
-    budget: new ReloadBudget(() => performance.now()),
+    budget: new ReloadBudget(clock),
     report: log.error,
     askWhileHung: async () => (await ask(window, hungQuestion(t))) === reloadButton,
     askAfterCrashes: async () => {

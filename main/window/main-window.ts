@@ -6,6 +6,7 @@ import { currentTheme } from '../desktop/appearance.ts'
 import { showWaiting, windowTitle } from '../desktop/badge.ts'
 import type { Log } from '../desktop/log.ts'
 import { menuTemplate } from '../desktop/menu.ts'
+import type { Clock } from '../base/clock.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
@@ -19,6 +20,7 @@ export type MainWindowDeps = {
   readonly settings: Pick<SettingsStore, 'read' | 'change' | 'onChange'>
   readonly t: Translate
   readonly log: Log
+  readonly clock: Clock
   readonly isUnderTest: boolean
 }
 
@@ -31,7 +33,14 @@ export type MainWindow = {
 }
 
 /** Opens the window with all that belongs to it: its place, its menu, its title and badge, its page's health. */
-export function openMainWindow({ manager, settings, t, log, isUnderTest }: MainWindowDeps): MainWindow {
+export function openMainWindow({
+  manager,
+  settings,
+  t,
+  log,
+  clock,
+  isUnderTest,
+}: MainWindowDeps): MainWindow {
   const window = openWindow({
     preload: join(import.meta.dirname, 'preload.cjs'),
     title: windowTitle(t, 0),
@@ -43,7 +52,7 @@ export function openMainWindow({ manager, settings, t, log, isUnderTest }: MainW
   const tell: MainWindow['tell'] = (channel, payload) => {
     if (!window.isDestroyed()) window.webContents.send(channel, payload)
   }
-  keepPageAlive(window.webContents, askingDoctor(window, t, log))
+  keepPageAlive(window.webContents, askingDoctor(window, t, log, clock))
 
   const setMenu = () => {
     const template = menuTemplate(process.platform, t, (command) => tell('command:run', command))

@@ -5,7 +5,7 @@ import { SessionObservation } from '../../main/pty-host/observe/session-observat
 import type { SessionState } from '../../main/session/state/session-state.ts'
 import { StatusTimer } from '../../main/session/registry/status-timer.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
-import { epoch, newSession } from '../eval/replay.ts'
+import { newSession } from '../eval/replay.ts'
 import { VirtualClock } from '../eval/virtual-clock.ts'
 import { median } from './statistics.ts'
 
@@ -65,7 +65,7 @@ function cpuOf(run: () => void): number {
 
 /** @param tool null parses only */
 function work(chunks: readonly Chunk[], tool: ToolConfig | null): void {
-  const clock = new VirtualClock(epoch)
+  const clock = new VirtualClock()
   const agents = Array.from({ length: sessions }, () => agentOf(clock, tool))
   const timer = new StatusTimer(clock, {
     sessions: () => agents.flatMap(({ session }) => session ?? []),
@@ -73,7 +73,7 @@ function work(chunks: readonly Chunk[], tool: ToolConfig | null): void {
     jump: () => undefined,
   })
   for (const { at, data } of chunks) {
-    clock.passTo(epoch + at * 1000)
+    clock.passTo(at * 1000)
     for (const agent of agents) {
       agent.write(data)
       if (agent.session !== null) timer.follow(agent.session)
@@ -99,7 +99,7 @@ function agentOf(clock: VirtualClock, tool: ToolConfig | null): Agent {
   if (tool !== null) {
     observed.watchScreen(screen)
     observed.setReading({ rules: tool.statusRules, resumePattern: tool.resume?.pattern ?? null })
-    session?.begin(clock.now(), 'new', tool.name)
+    session?.begin(clock.dateNow(), 'new', tool.name)
   }
   return {
     session,

@@ -51,6 +51,12 @@ describe('the house', () => {
     expect(pathsWhere(sourcesOf('app'), (source) => impure.test(withoutComments(source.text)))).toEqual([])
   })
 
+  test('reads the machine’s clock in one place of main', () => {
+    const read = /\b(Date\.now|new Date\(\)|performance\.(now|timeOrigin)|process\.hrtime)/
+    const reading = pathsWhere(sourcesOf('main'), (source) => read.test(withoutComments(source.text)))
+    expect(reading).toEqual(['main/base/clock.ts'])
+  })
+
   test('has one composition root, which reads as a table of contents', () => {
     const main = everything.find((source) => source.path === 'main/main.ts')
     expect(main?.lines).toBeLessThan(150)

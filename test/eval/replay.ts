@@ -15,7 +15,7 @@ import type { PtyProcess } from '../../main/pty-host/program/pty.ts'
 import { SessionState } from '../../main/session/state/session-state.ts'
 import { StatusTimer } from '../../main/session/registry/status-timer.ts'
 import type { Asciicast } from './asciicast.ts'
-import { VirtualClock } from './virtual-clock.ts'
+import { epoch, VirtualClock } from './virtual-clock.ts'
 
 /** A status from `t` on, seconds since the start, as the engine announced it. */
 export type TimelineEntry = {
@@ -29,8 +29,6 @@ export type TimelineEntry = {
   readonly by: string
 }
 
-/** 2026-01-01; any time does. */
-export const epoch = 1_767_225_600_000
 const id = makeSessionId(1, 'replay')
 
 /**
@@ -42,7 +40,7 @@ export async function replay(
   tool: ToolConfig,
   isOn: SourceSwitch = () => true,
 ): Promise<readonly TimelineEntry[]> {
-  const clock = new VirtualClock(epoch)
+  const clock = new VirtualClock()
   const timeline: TimelineEntry[] = []
   const session = newSession(tool, isOn)
   let shown: Status = session.status
@@ -51,7 +49,7 @@ export async function replay(
     if (session.status === shown && session.conflict === conflict) return
     shown = session.status
     conflict = session.conflict
-    const entry = entryOf(shown, (clock.now() - epoch) / 1000, conflict !== null)
+    const entry = entryOf(shown, clock.now() / 1000, conflict !== null)
     const last = timeline.at(-1)
     const isNews = (['status', 'reason', 'conflict'] as const).some((key) => last?.[key] !== entry?.[key])
     if (entry !== null && isNews) timeline.push(entry)
@@ -77,11 +75,11 @@ export async function replay(
   const hosted = hostedSession(cast, clock, pty, hear)
   hosted.observed.setReading({ rules: tool.statusRules, resumePattern: null })
   await hosted.spawn({ file: process.execPath, args: [], cwd: tmpdir(), env: {} }, null)
-  session.begin(clock.now(), 'new', tool.command[0] ?? '')
+  session.begin(clock.dateNow(), 'new', tool.command[0] ?? '')
   note()
   timer.follow(session)
   for (const event of cast.events) {
-    clock.passTo(epoch + event.seconds * 1000)
+    clock.passTo(event.seconds * 1000)
     if (event.kind === 'output') pty.write(event.data)
     // Answers to queries are the host's own here as in the app; what it answered then is no input.
     else if (event.kind === 'input' && (isUserInput(event.data) || isPointer(event.data)))

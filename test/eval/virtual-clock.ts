@@ -1,24 +1,29 @@
-import type { HostClock } from '../../main/base/monotonic-clock.ts'
 import type { Clock } from '../../main/base/clock.ts'
 
 type Timer = { readonly at: number; readonly order: number; readonly run: () => void }
 
-/** Time that passes only when it is told to. Serves host and main alike. */
-export class VirtualClock implements HostClock, Clock {
+/** 2026-01-01; any date does. */
+export const epoch = 1_767_225_600_000
+
+/** Time that passes only when it is told to. */
+export class VirtualClock implements Clock {
   #now: number
+  #date: number
   #order = 0
   readonly #timers = new Set<Timer>()
 
-  constructor(start: number) {
+  /** @param start of `now`; the date is another number, so that one that is taken for the other shows */
+  constructor(start = 0) {
     this.#now = start
+    this.#date = epoch
   }
 
   now(): number {
     return this.#now
   }
 
-  wallNow(): number {
-    return this.#now
+  dateNow(): number {
+    return this.#date + this.#now
   }
 
   setTimer(run: () => void, ms: number): () => void {
@@ -28,7 +33,17 @@ export class VirtualClock implements HostClock, Clock {
     return () => this.#timers.delete(timer)
   }
 
-  /** Lets time pass up to `at`, and runs what is due on the way, in order. */
+  /** Somebody sets the date, forward or, with a negative number, back. */
+  setDate(byMs: number): void {
+    this.#date += byMs
+  }
+
+  /** Lets `ms` pass. */
+  pass(ms: number): void {
+    this.passTo(this.#now + ms)
+  }
+
+  /** Lets time pass up to `at` of `now`, and runs what is due on the way, in order. */
   passTo(at: number): void {
     for (let timer = this.#next(at); timer !== null; timer = this.#next(at)) {
       this.#timers.delete(timer)

@@ -48,7 +48,7 @@ export function fakeTerminal(
       const refusal = whyNotPress({ ...emptyFrame, ...seen }, null, when)
       if (refusal !== null) return Promise.resolve({ kind: refusal })
       type(key)
-      return Promise.resolve({ kind: 'pressed', frame: seen, at: clock.now() })
+      return Promise.resolve({ kind: 'pressed', frame: seen, at: clock.dateNow() })
     },
   }
 }

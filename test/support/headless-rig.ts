@@ -23,7 +23,7 @@ export class HeadlessRig {
   readonly sessionId = makeSessionId(1, 'headless')
   /** What was shown, run after run. */
   readonly shown: string[] = []
-  readonly #processes = createProcessTable(process.platform)
+  readonly #processes = createProcessTable(process.platform, systemClock)
   readonly #control = { processes: this.#processes, clock: systemClock, excluded: new Set([process.pid]) }
   readonly #journalPath = join(this.folder, 'running.json')
   readonly runs = followRuns(

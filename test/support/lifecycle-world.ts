@@ -91,6 +91,7 @@ export class LifecycleWorld {
     // A limit of time may be over before or after anything else.
     const clock: Clock = {
       now: () => now,
+      dateNow: () => now,
       setTimer: (run) => {
         let isOn = true
         void this.#takesTime('timer').then(() => isOn && run())
@@ -367,7 +368,7 @@ type PreparedStart = Parameters<ConstructorParameters<typeof SessionStarter>[0][
 
 /** No status changes by time alone. */
 const now = 1_000_000
-const noTime: Clock = { now: () => now, setTimer: () => () => undefined }
+const noTime: Clock = { now: () => now, dateNow: () => now, setTimer: () => () => undefined }
 
 const noProcesses = {
   list: async () => [],

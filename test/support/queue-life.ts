@@ -23,7 +23,7 @@ import { absolutePath } from './fake-bridge.ts'
 import { LineTool, type ToolPace } from './line-tool.ts'
 import { passTime } from './pass-time.ts'
 
-/** What a life of the app begins with: its folder, and when it begins, ms since the epoch. */
+/** What a life of the app begins with: its folder, and when it begins, by the clock. */
 export type Beginning = { readonly folder: string; readonly at: number }
 
 /** Who hears what happens to the prompts. */
@@ -63,7 +63,7 @@ export class QueueLife {
     this.tool = new LineTool(this.clock, pace, {
       typed: (text) => ears.typed(text),
       taken: (text) => ears.taken(text),
-      shows: (isIdle) => this.registry.change(id, (one) => one.foreground(isIdle, this.clock.now())),
+      shows: (isIdle) => this.registry.change(id, (one) => one.foreground(isIdle, this.clock.dateNow())),
     })
     const { clock } = this
     const t = translateIn(() => 'en')
@@ -139,7 +139,7 @@ export class QueueLife {
   /** Starts the tool, where it is one that runs. */
   start(): void {
     if (this.session.record.mode === 'headless') return
-    const at = this.clock.now()
+    const at = this.clock.dateNow()
     this.registry.change(id, (one) => {
       one.begin(at, 'new', '/bin/played')
       one.take({ kind: 'output', at, bytes: 1 })
@@ -185,10 +185,10 @@ export class QueueLife {
     this.#ears.typed(text)
     this.#ears.taken(text)
     tool.isAtWork = true
-    this.registry.change(id, (one) => one.beginHeadless(clock.now()))
+    this.registry.change(id, (one) => one.beginHeadless(clock.dateNow()))
     await pause(clock, this.#pace.worksForMs)
     tool.isAtWork = false
-    this.registry.change(id, (one) => one.endHeadless(clock.now(), true))
+    this.registry.change(id, (one) => one.endHeadless(clock.dateNow(), true))
     const result = succeed({ text: '', partial: false, endedBy: 'idle' } as const)
     return { started: true, result, output: '' }
   }

@@ -1,15 +1,15 @@
-import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 
 /** The same fault is told so often: a program may run into it with each byte. */
 const intervalMs = 60_000
 
 /** Tells faults by their name, each now and then, with how many there were in between. */
 export class FaultLog {
-  readonly #clock: HostClock
+  readonly #clock: Clock
   readonly #tell: (message: string) => void
   readonly #told = new Map<string, { at: number; since: number }>()
 
-  constructor(clock: HostClock, tell: (message: string) => void) {
+  constructor(clock: Clock, tell: (message: string) => void) {
     this.#clock = clock
     this.#tell = tell
   }

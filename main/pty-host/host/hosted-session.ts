@@ -49,7 +49,7 @@ export class HostedSession implements Worker {
     this.id = id
     this.around = around
     this.door = new ByteDoor({ cols, rows })
-    this.page = new PageView(id, around.tellPage)
+    this.page = new PageView(id, around)
     this.observed = new SessionObservation(around.clock, (observations, at) =>
       around.tellMain({ type: 'observed', session: id, at, observations }),
     )
@@ -68,10 +68,11 @@ export class HostedSession implements Worker {
     })
     this.parsing = new Parsing(this.screen, around.clock, () => this.observed.parsed(), onFault)
     this.observed.watchScreen(this.screen)
-    this.kept = new KeptScreen(around.folder, () => {
+    const source = () => {
       this.parseAll()
       return this.screen.snapshot()
-    })
+    }
+    this.kept = new KeptScreen(around.folder, source, around.clock)
     // Of a program that has no terminal.
     const print = (text: string) => this.writeOwnBytes(this.door.pass(encoder.encode(text)))
     this.prompts = new PromptSide(
@@ -275,7 +276,7 @@ export class HostedSession implements Worker {
       this.process = null
       this.prompts.keys.release()
       const tail = this.tail.text()
-      this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: this.around.clock.wallNow() })
+      this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: this.around.clock.dateNow() })
     }
   }
 }

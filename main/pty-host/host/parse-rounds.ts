@@ -1,3 +1,5 @@
+import type { Clock } from '../../base/clock.ts'
+
 /** One tick of parsing leaves the loop to reads, input and other ports after this long. */
 const tickMs = 4
 /** Bytes of one session per turn, so that a flood delays others by no more than about a millisecond. */
@@ -12,11 +14,13 @@ export type Worker = {
 /** Gives every session with unparsed output its turn, in rounds, a bounded time per tick. */
 export class ParseRounds {
   private readonly waiting = new Set<Worker>()
+  private readonly clock: Pick<Clock, 'now'>
   private readonly onError: (error: unknown) => void
   private scheduled = false
 
   /** @param onError gets what a worker throws; the others go on */
-  constructor(onError: (error: unknown) => void) {
+  constructor(clock: Pick<Clock, 'now'>, onError: (error: unknown) => void) {
+    this.clock = clock
     this.onError = onError
   }
 
@@ -42,12 +46,12 @@ export class ParseRounds {
   }
 
   private tick(): void {
-    const end = performance.now() + tickMs
+    const end = this.clock.now() + tickMs
     // A worker that is not finished goes to the end of the line; a Set iterates over what is added meanwhile.
     for (const worker of this.waiting) {
       this.waiting.delete(worker)
       if (this.work(worker)) this.waiting.add(worker)
-      if (performance.now() >= end) return
+      if (this.clock.now() >= end) return
     }
   }
 

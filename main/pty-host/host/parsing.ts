@@ -1,4 +1,4 @@
-import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { OnFault } from '../screen/handler-guard.ts'
 import type { Screen } from '../screen/screen.ts'
 import { Backlog } from '../stream/backlog.ts'
@@ -7,14 +7,14 @@ import { Backlog } from '../stream/backlog.ts'
 export class Parsing {
   private readonly backlog = new Backlog()
   private readonly screen: Screen
-  private readonly clock: HostClock
+  private readonly clock: Clock
   private readonly onParsed: () => void
   private readonly onFault: OnFault
   private parsedSeq = 0
   private isOwn = false
 
   /** @param onParsed output of a program is on the screen. @param onFault the parser threw, and a slice is lost */
-  constructor(screen: Screen, clock: HostClock, onParsed: () => void, onFault: OnFault) {
+  constructor(screen: Screen, clock: Clock, onParsed: () => void, onFault: OnFault) {
     this.onFault = onFault
     this.screen = screen
     this.clock = clock

@@ -1,7 +1,7 @@
 import { whyNotPress, type PressCondition } from '../../../app/screen/before-press.ts'
 import { emptyFrame } from '../../../app/screen/frame.ts'
 import type { FrameReading } from '../../../app/screen/read-frame.ts'
-import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { PtyProcess } from '../program/pty.ts'
 import type { PressOutcome, ScreenFrame } from '../protocol/protocol.ts'
 
@@ -26,7 +26,7 @@ export function pressKey(
   target: PressTarget | undefined,
   key: string,
   when: PressCondition,
-  clock: Pick<HostClock, 'wallNow'>,
+  clock: Pick<Clock, 'dateNow'>,
 ): PressOutcome {
   for (let round = 0; round < maxRounds; round++) {
     const program = target?.program ?? null
@@ -42,7 +42,7 @@ export function pressKey(
     const late = program.readNow()
     if (late !== 0 && late !== 'unknown') continue
     target.input(key)
-    return { kind: 'pressed', frame, at: clock.wallNow() }
+    return { kind: 'pressed', frame, at: clock.dateNow() }
   }
   return { kind: 'unsettled' }
 }

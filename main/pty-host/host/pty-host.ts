@@ -3,7 +3,7 @@ import { assertNever } from '../../../app/base/assert-never.ts'
 import type { HostStreamMessage, PageMessage } from '../../../app/ipc/stream.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { type ThemeColors, darkTheme } from '../../../app/terminal/theme.ts'
-import { realHostClock } from '../../base/monotonic-clock.ts'
+import { type Clock, systemClock } from '../../base/clock.ts'
 import { HostedSession } from './hosted-session.ts'
 import { ScreenStore } from '../kept/screen-store.ts'
 import { parsePageMessage } from '../protocol/page-message.ts'
@@ -25,6 +25,7 @@ type SessionCommand = Extract<HostCommand, { session: SessionId }>
 export class PtyHost {
   private readonly main: Port<HostCommand, HostEvent>
   private readonly spawnPty: PtyFactory
+  private readonly clock: Clock
   private readonly turns: ParseRounds
   private readonly sessions = new Map<SessionId, HostedSession>()
   /** Attachments of sessions that main has not opened yet: its word may come later than the page's. */
@@ -37,11 +38,12 @@ export class PtyHost {
   private theme: ThemeColors = darkTheme
   private appVersion = '0'
 
-  constructor(main: Port<HostCommand, HostEvent>, spawnPty: PtyFactory) {
+  constructor(main: Port<HostCommand, HostEvent>, spawnPty: PtyFactory, clock: Clock = systemClock) {
     this.main = main
     this.spawnPty = spawnPty
-    this.turns = new ParseRounds((error) => this.tellError('parsing', error))
-    this.store = new ScreenStore((message) => main.post({ type: 'diskTrouble', message }))
+    this.clock = clock
+    this.turns = new ParseRounds(clock, (error) => this.tellError('parsing', error))
+    this.store = new ScreenStore(clock, (message) => main.post({ type: 'diskTrouble', message }))
     main.onMessage((command) => this.guarded(command.type, () => this.take(command)))
     main.post({ type: 'ready' })
   }
@@ -163,7 +165,7 @@ export class PtyHost {
         session?.paste(command.text)
         return undefined
       case 'press': {
-        const outcome = pressKey(session, command.key, command.when, realHostClock)
+        const outcome = pressKey(session, command.key, command.when, this.clock)
         this.main.post({ type: 'pressOutcome', id: command.id, outcome })
         return undefined
       }
@@ -205,7 +207,7 @@ export class PtyHost {
   private async open(id: SessionId, cols: number, rows: number): Promise<void> {
     const session = new HostedSession(id, cols, rows, {
       appVersion: this.appVersion,
-      clock: realHostClock,
+      clock: this.clock,
       spawn: this.spawnPty,
       theme: () => this.theme,
       tellMain: (event) => this.main.post(event),

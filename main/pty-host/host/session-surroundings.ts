@@ -1,7 +1,7 @@
 import type { HostStreamMessage } from '../../../app/ipc/stream.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import type { HostEvent } from '../protocol/protocol.ts'
-import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { PtyFactory } from '../program/pty.ts'
 import type { ScreenStore } from '../kept/screen-store.ts'
 import type { Worker } from './parse-rounds.ts'
@@ -9,7 +9,7 @@ import type { Worker } from './parse-rounds.ts'
 /** What a session needs of the host around it. */
 export type SessionSurroundings = {
   readonly appVersion: string
-  readonly clock: HostClock
+  readonly clock: Clock
   readonly spawn: PtyFactory
   theme(): ThemeColors
   tellMain(event: HostEvent): void

@@ -1,5 +1,6 @@
 import { appendFile, copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Clock } from '../../base/clock.ts'
 import { History } from './history.ts'
 import { Keyframes } from './keyframes.ts'
 import { decodeRecords, encodeRecord, joinOutput, outputInSlices, type ScreenRecord } from './records.ts'
@@ -37,6 +38,7 @@ export class KeptScreen {
   readonly moments: Keyframes
   private readonly folder: string
   private readonly source: SnapshotSource
+  private readonly clock: Clock
   private pending: ScreenRecord[] = []
   private pendingBytes = 0
   private generation = 1
@@ -45,15 +47,16 @@ export class KeptScreen {
   private needsSnapshot = false
   private work: Promise<void> = Promise.resolve()
 
-  constructor(folder: string, source: SnapshotSource) {
+  constructor(folder: string, source: SnapshotSource, clock: Clock) {
     this.folder = folder
     this.source = source
+    this.clock = clock
     this.history = new History(folder)
     this.moments = new Keyframes(join(folder, 'moments.jsonl'))
   }
 
   output(bytes: Uint8Array): void {
-    this.lastOutput = performance.now()
+    this.lastOutput = this.clock.now()
     if (this.needsSnapshot) return
     this.pending.push({ type: 'output', bytes })
     this.pendingBytes += bytes.length
@@ -93,14 +96,14 @@ export class KeptScreen {
       await this.history.rewind({ segment: head.historySegment, bytes: head.historyBytes })
     // Without a snapshot the logs hold everything from the start; one that cannot be read leaves a gap.
     else await this.history.rewind(snapshot === null ? { segment: 1, bytes: 0 } : null)
-    await replayInSlices(screen, replay)
+    await replayInSlices(screen, replay, this.clock)
     let logBytes = 0
     for (const generation of await this.logs()) {
       this.generation = Math.max(this.generation, generation + 1)
       if (generation < first) await rm(this.logFile(generation), { force: true })
       else {
         const log = await this.readRecords(`log-${generation}`)
-        await replayInSlices(log?.records ?? [], replay)
+        await replayInSlices(log?.records ?? [], replay, this.clock)
         logBytes += log?.bytes ?? 0
       }
     }
@@ -153,7 +156,7 @@ export class KeptScreen {
     const wanted =
       this.pendingBytes > maxAppendBytes ||
       this.logBytes + this.pendingBytes > maxLogBytes ||
-      (this.idleDue !== null && performance.now() >= this.idleDue)
+      (this.idleDue !== null && this.clock.now() >= this.idleDue)
     const needed = this.needsSnapshot || this.logBytes + this.pendingBytes > maxLogBytesEver
     if (needed || (wanted && maySnapshot)) return this.writeSnapshot()
     const bytes = Buffer.concat(joinOutput(this.pending).map(encodeRecord))
@@ -173,9 +176,9 @@ export class KeptScreen {
 
   private async writeSnapshot(): Promise<number> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
-    const start = performance.now()
+    const start = this.clock.now()
     const { cols, rows, data } = this.source()
-    const took = performance.now() - start
+    const took = this.clock.now() - start
     // Begun before anything else can be parsed: exactly the lines that the snapshot has lost are older than it.
     const historyWritten = this.history.write()
     this.pending = []
@@ -235,7 +238,9 @@ export class KeptScreen {
   private async putAside(name: string): Promise<void> {
     const names = await readdir(this.folder)
     if (names.filter((one) => one.includes('.corrupt-')).length >= maxCorruptKept) return
-    await copyFile(this.file(name), this.file(`${name}.corrupt-${Date.now()}`)).catch(() => undefined)
+    await copyFile(this.file(name), this.file(`${name}.corrupt-${this.clock.dateNow()}`)).catch(
+      () => undefined,
+    )
     this.needsSnapshot = true
   }
 
@@ -258,13 +263,14 @@ export class KeptScreen {
 async function replayInSlices(
   records: readonly ScreenRecord[],
   replay: (record: ScreenRecord) => void,
+  clock: Pick<Clock, 'now'>,
 ): Promise<void> {
-  let breakAt = performance.now() + replayMs
+  let breakAt = clock.now() + replayMs
   for (const slice of outputInSlices(records, replaySliceBytes)) {
     replay(slice)
-    if (performance.now() < breakAt) continue
+    if (clock.now() < breakAt) continue
     await new Promise((resolve) => setImmediate(resolve))
-    breakAt = performance.now() + replayMs
+    breakAt = clock.now() + replayMs
   }
 }
 

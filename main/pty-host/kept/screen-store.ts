@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock.ts'
 import type { KeptScreen } from './kept-screen.ts'
 
 /** The app or the host killed at any time loses less than a second of text. */
@@ -12,15 +13,17 @@ const maxRetryMs = 30_000
 /** Gets every session's screen onto the disk, a little at a time; tells once when that fails, and when it works again. */
 export class ScreenStore {
   private readonly kept = new Set<KeptScreen>()
+  private readonly clock: Clock
   private readonly onTrouble: (message: string | null) => void
-  private timer: NodeJS.Timeout | null = null
+  private cancelTimer: (() => void) | null = null
   private writing: Promise<void> | null = null
   private snapshotAllowedAt = 0
   private retryAt = 0
   private retryMs = firstRetryMs
   private trouble: string | null = null
 
-  constructor(onTrouble: (message: string | null) => void) {
+  constructor(clock: Clock, onTrouble: (message: string | null) => void) {
+    this.clock = clock
     this.onTrouble = onTrouble
   }
 
@@ -35,7 +38,7 @@ export class ScreenStore {
 
   /** A session has something to write. */
   changed(): void {
-    if (this.timer === null) this.timer = setTimeout(() => void this.tick(), writeEveryMs)
+    this.cancelTimer ??= this.clock.setTimer(() => void this.tick(), writeEveryMs)
   }
 
   /** Writes everything, down to the disk. */
@@ -48,13 +51,13 @@ export class ScreenStore {
   }
 
   dispose(): void {
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.timer = null
+    this.cancelTimer?.()
+    this.cancelTimer = null
     this.kept.clear()
   }
 
   private async tick(): Promise<void> {
-    const now = performance.now()
+    const now = this.clock.now()
     const due = [...this.kept].filter(
       (kept) => kept.isDirty || (kept.idleDue !== null && kept.idleDue <= now),
     )
@@ -63,7 +66,7 @@ export class ScreenStore {
       await this.writing
       this.writing = null
     }
-    this.timer = null
+    this.cancelTimer = null
     const more = [...this.kept].some((kept) => kept.isDirty || kept.idleDue !== null)
     if (more) this.changed()
   }
@@ -87,13 +90,13 @@ export class ScreenStore {
   }
 
   private async writeOne(kept: KeptScreen, sync: boolean): Promise<void> {
-    const now = performance.now()
+    const now = this.clock.now()
     const tookMs = await kept.write({ maySnapshot: sync || now >= this.snapshotAllowedAt, sync })
     if (tookMs > 0) this.snapshotAllowedAt = Math.max(this.snapshotAllowedAt, now) + tookMs * snapshotShare
   }
 
   private fail(error: unknown): void {
-    this.retryAt = performance.now() + this.retryMs
+    this.retryAt = this.clock.now() + this.retryMs
     this.retryMs = Math.min(this.retryMs * 2, maxRetryMs)
     if (this.trouble !== null) return
     this.trouble = error instanceof Error ? error.message : String(error)

@@ -1,4 +1,4 @@
-import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 
 /** Nobody's keys wait longer than this, whatever happened to the one who held them. */
 const maxHoldMs = 30_000
@@ -7,9 +7,9 @@ const maxHoldMs = 30_000
 export class KeyHold {
   private waiting: (() => void)[] | null = null
   private cancel: (() => void) | null = null
-  private readonly clock: Pick<HostClock, 'setTimer'>
+  private readonly clock: Pick<Clock, 'setTimer'>
 
-  constructor(clock: Pick<HostClock, 'setTimer'>) {
+  constructor(clock: Pick<Clock, 'setTimer'>) {
     this.clock = clock
   }
 

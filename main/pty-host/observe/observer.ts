@@ -1,4 +1,4 @@
-import { realHostClock, type HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { Observation } from '../protocol/protocol.ts'
 
 /** At most 10 messages a second and session. */
@@ -28,9 +28,9 @@ export class Observer {
   private lastTitle = -Infinity
   private lastBell = -Infinity
   private readonly tell: (observations: readonly Observation[]) => void
-  private readonly clock: HostClock
+  private readonly clock: Clock
 
-  constructor(tell: (observations: readonly Observation[]) => void, clock: HostClock = realHostClock) {
+  constructor(tell: (observations: readonly Observation[]) => void, clock: Clock) {
     this.tell = tell
     this.clock = clock
   }

@@ -1,4 +1,4 @@
-import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { KeptScreen } from '../kept/kept-screen.ts'
 import { KeyHold } from './key-hold.ts'
 import type { ScreenFrame } from '../protocol/protocol.ts'
@@ -21,7 +21,7 @@ export class PromptSide {
   constructor(
     screen: Screen,
     kept: Pick<KeptScreen, 'history' | 'historySince'>,
-    clock: HostClock,
+    clock: Clock,
     write: (text: string) => void,
     parseAll: () => void,
     writtenBytes: () => number,

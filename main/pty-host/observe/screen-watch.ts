@@ -4,7 +4,7 @@ import { readFrame, type CompiledRule, type FrameReading } from '../../../app/sc
 import { ruleSet } from '../../../app/screen/rule-set.ts'
 import { resumeLines } from '../../../app/tool/resume.ts'
 import { TickReader, type Tick } from '../../../app/screen/screen-tick.ts'
-import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import { compilePattern } from '../../../app/base/pattern.ts'
 import type { Observation, ReadingRules } from '../protocol/protocol.ts'
 import type { ScreenRows } from '../protocol/screen-rows.ts'
@@ -51,10 +51,10 @@ export class ScreenWatch {
   private readonly slow = new Map<string, number>()
 
   private readonly screen: WatchedScreen
-  private readonly clock: HostClock
+  private readonly clock: Clock
   private readonly tell: (observation: Observation) => void
 
-  constructor(screen: WatchedScreen, clock: HostClock, tell: (observation: Observation) => void) {
+  constructor(screen: WatchedScreen, clock: Clock, tell: (observation: Observation) => void) {
     this.screen = screen
     this.clock = clock
     this.tell = tell
@@ -177,9 +177,9 @@ export class ScreenWatch {
   }
 
   private read(frame: Frame): FrameReading | null {
-    let last = performance.now()
+    let last = this.clock.now()
     return readFrame(this.rules, frame, (rule) => {
-      const now = performance.now()
+      const now = this.clock.now()
       if (now - last > slowRuleMs) this.noteSlow(rule)
       else if (this.slow.size > 0) this.slow.delete(rule.id)
       last = now

@@ -1,6 +1,6 @@
 import type { FrameReading } from '../../../app/screen/read-frame.ts'
 import { cleanTitle } from '../../../app/terminal/title.ts'
-import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import { Observer } from './observer.ts'
 import { isUserInput } from './typed-line.ts'
 import type { Observation, ReadingRules } from '../protocol/protocol.ts'
@@ -11,11 +11,11 @@ import { ScreenWatch } from './screen-watch.ts'
 export class SessionObservation {
   private readonly observer: Observer
   private watch: ScreenWatch | null = null
-  private readonly clock: HostClock
+  private readonly clock: Clock
 
-  constructor(clock: HostClock, tell: (observations: readonly Observation[], at: number) => void) {
+  constructor(clock: Clock, tell: (observations: readonly Observation[], at: number) => void) {
     this.clock = clock
-    this.observer = new Observer((observations) => tell(observations, clock.wallNow()), clock)
+    this.observer = new Observer((observations) => tell(observations, clock.dateNow()), clock)
   }
 
   /** The screen to watch; it tells its signals here from its first byte on. */

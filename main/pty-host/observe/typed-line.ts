@@ -1,12 +1,12 @@
-import type { HostClock } from '../../base/monotonic-clock.ts'
+import type { Clock } from '../../base/clock.ts'
 
 /** Whether something was typed into a program since the last Enter: a line that was begun and not sent. */
 export class TypedLine {
   private begun = false
   private lastAt = Number.NEGATIVE_INFINITY
-  private readonly clock: Pick<HostClock, 'now'>
+  private readonly clock: Pick<Clock, 'now'>
 
-  constructor(clock: Pick<HostClock, 'now'>) {
+  constructor(clock: Pick<Clock, 'now'>) {
     this.clock = clock
   }
 

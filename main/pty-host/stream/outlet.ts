@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock.ts'
 import { maxFrameBytes } from '../../../app/ipc/stream.ts'
 
 /** Output that comes faster than this is sent together. One frame of a 240 Hz screen; VS Code waits 5 ms. */
@@ -21,12 +22,14 @@ export class Outlet {
   private sentSeq: number
   private ackedSeq: number
   private lastSent = -Infinity
-  private timer: NodeJS.Timeout | null = null
+  private cancelTimer: (() => void) | null = null
   private hurried = 0
+  private readonly clock: Clock
   private readonly send: (seq: number, data: Uint8Array) => void
 
   /** @param send gets an array of exactly the size of its data, and the number of its first byte */
-  constructor(seq: number, send: (seq: number, data: Uint8Array) => void) {
+  constructor(seq: number, clock: Clock, send: (seq: number, data: Uint8Array) => void) {
+    this.clock = clock
     this.sentSeq = seq
     this.ackedSeq = seq
     this.send = send
@@ -46,11 +49,11 @@ export class Outlet {
       return this.flush()
     }
     if (this.partsBytes >= maxFrameBytes) return this.flush()
-    if (this.timer !== null) return
+    if (this.cancelTimer !== null) return
     const pageIsBusy = this.sentSeq - this.ackedSeq > busyBytes
-    const wait = this.lastSent + (pageIsBusy ? busyBatchMs : batchMs) - performance.now()
+    const wait = this.lastSent + (pageIsBusy ? busyBatchMs : batchMs) - this.clock.now()
     if (wait <= 0) this.flush()
-    else this.timer = setTimeout(() => this.flush(), wait)
+    else this.cancelTimer = this.clock.setTimer(() => this.flush(), wait)
   }
 
   /** The program answers a person now: its next output does not wait. */
@@ -59,9 +62,9 @@ export class Outlet {
   }
 
   flush(): void {
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.timer = null
-    this.lastSent = performance.now()
+    this.cancelTimer?.()
+    this.cancelTimer = null
+    this.lastSent = this.clock.now()
     if (this.partsBytes === 0) return
     const parts = this.parts
     this.parts = []
@@ -83,8 +86,8 @@ export class Outlet {
   }
 
   dispose(): void {
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.timer = null
+    this.cancelTimer?.()
+    this.cancelTimer = null
     this.parts = []
     this.partsBytes = 0
   }

@@ -1,17 +1,16 @@
-import type { HostStreamMessage } from '../../../app/ipc/stream.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import type { ScreenSnapshot } from '../screen/screen-contract.ts'
-import { Showing } from './showing.ts'
+import { Showing, type PageSide } from './showing.ts'
 
 /** What the page sees of a session: one showing at a time, or none. */
 export class PageView {
   readonly #session: SessionId
-  readonly #tell: (message: HostStreamMessage) => void
+  readonly #page: PageSide
   #showing: Showing | null = null
 
-  constructor(session: SessionId, tell: (message: HostStreamMessage) => void) {
+  constructor(session: SessionId, page: PageSide) {
     this.#session = session
-    this.#tell = tell
+    this.#page = page
   }
 
   /** Bytes sent or waiting for the page that it has not parsed. */
@@ -22,8 +21,8 @@ export class PageView {
   /** Begins a showing: the screen as it is, and every byte after it. @param seq how many bytes are on the screen */
   begin(attachment: number, snapshot: ScreenSnapshot, seq: number, live: boolean): void {
     this.end(null)
-    this.#tell({ type: 'snapshot', session: this.#session, attachment, seq, ...snapshot, live })
-    this.#showing = new Showing(this.#session, attachment, seq, this.#tell)
+    this.#page.tellPage({ type: 'snapshot', session: this.#session, attachment, seq, ...snapshot, live })
+    this.#showing = new Showing(this.#session, attachment, seq, this.#page)
   }
 
   /** @param attachment only this one; null ends any. @returns whether there was one */

@@ -1,6 +1,10 @@
 import type { HostStreamMessage } from '../../../app/ipc/stream.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { Outlet } from './outlet.ts'
+
+/** The page as a session's showing needs it. */
+export type PageSide = { readonly clock: Clock; readonly tellPage: (message: HostStreamMessage) => void }
 
 /** One showing of a session on the page, from its snapshot on: every message in the order in which it took effect. */
 export class Showing {
@@ -10,17 +14,12 @@ export class Showing {
   private readonly tell: (message: HostStreamMessage) => void
   private bracketedPaste = false
 
-  constructor(
-    session: SessionId,
-    attachment: number,
-    seq: number,
-    tell: (message: HostStreamMessage) => void,
-  ) {
+  constructor(session: SessionId, attachment: number, seq: number, { clock, tellPage }: PageSide) {
     this.session = session
     this.attachment = attachment
-    this.tell = tell
-    this.outlet = new Outlet(seq, (from, data) =>
-      tell({ type: 'output', session, attachment, seq: from, data }),
+    this.tell = tellPage
+    this.outlet = new Outlet(seq, clock, (from, data) =>
+      tellPage({ type: 'output', session, attachment, seq: from, data }),
     )
   }
 

@@ -4,21 +4,26 @@ import { withoutMarks } from '../../../app/screen/prompt-box.ts'
 import { failWith } from '../../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../../app/base/result.ts'
 import type { PressOutcome, ScreenFrame } from '../../pty-host/protocol/protocol.ts'
+import { isAfter, type Clock } from '../../base/clock.ts'
 import { pause } from '../../base/wait.ts'
-import { isSameFrame, refusalOf, type ToolTerminal } from './tool-terminal.ts'
+import { isSameFrame, refusalOf, type Delivered, type ToolTerminal } from './tool-terminal.ts'
 
-type Pressed = Extract<PressOutcome, { kind: 'pressed' }>
+/** A press, and when it was by `Clock.now`. */
+type Pressed = Extract<PressOutcome, { kind: 'pressed' }> & { readonly pressedAt: number }
 
 /**
  * Sends what stands in a tool with Enter, and waits for the proof that the tool has taken it: the text has left the place
  * where it stood, and the tool works, asks, or shows something else. Enter is pressed a second time where the tool has
  * read the first one and left the text: some take it for a part of the paste.
  *
- * @returns when Enter was pressed, ms since the epoch. Not pressed: `session-not-running`, `session-asks`,
+ * @returns when Enter was pressed. Not pressed: `session-not-running`, `session-asks`,
  *   `prompt-overtaken` (a question came up after the text), `prompt-not-taken` (the text stands in the tool, unsent).
  *   `prompt-unsure`: Enter was pressed, and nothing proves that the tool took the prompt
  */
-export async function pressEnter(terminal: ToolTerminal, when: PressCondition): Promise<Result<number>> {
+export async function pressEnter(
+  terminal: ToolTerminal,
+  when: PressCondition,
+): Promise<Result<Pick<Delivered, 'at' | 'pressedAt'>>> {
   let first: Pressed | null = null
   for (let attempt = 0; attempt < enterAttempts; attempt++) {
     await pause(terminal.clock, terminal.tool.enterPauseMs)
@@ -28,7 +33,7 @@ export async function pressEnter(terminal: ToolTerminal, when: PressCondition): 
     first ??= pressed.ok ? pressed.value : null
     if (first === null) continue
     const outcome = await untilTaken(terminal, when, pressed.ok ? pressed.value : first)
-    if (outcome === 'taken') return succeed(first.at)
+    if (outcome === 'taken') return succeed({ at: first.at, pressedAt: first.pressedAt })
     if (outcome === 'unsure') return failWith('prompt-unsure')
   }
   return failWith('prompt-not-taken')
@@ -45,7 +50,7 @@ async function pressWhenReady(terminal: ToolTerminal, when: PressCondition): Pro
     if (outcome === null) return failWith('prompt-unsure')
     switch (outcome.kind) {
       case 'pressed':
-        return succeed(outcome)
+        return succeed({ ...outcome, pressedAt: momentOf(clock, outcome.at) })
       case 'ended':
         return failWith('session-not-running')
       case 'asks':
@@ -67,11 +72,11 @@ type Taken = 'taken' | 'stands' | 'unsure'
 async function untilTaken(
   terminal: ToolTerminal,
   when: PressCondition,
-  { frame: before, at }: Pressed,
+  { frame: before, pressedAt }: Pressed,
 ): Promise<Taken> {
   const { tool, clock } = terminal
   const hasBox = tool.promptBox !== undefined
-  const pressedAt = clock.now()
+  const waitsSince = clock.now()
   let goneSince: number | null = null
   let restsSince: number | null = null
   let last: ScreenFrame | null = null
@@ -87,21 +92,26 @@ async function untilTaken(
       // A box is drawn line by line: for a moment it may seem empty.
       const isSettled = goneSince !== null && now - goneSince >= (hasBox ? redrawnMs : 0)
       const rested = restsSince !== null && now - restsSince >= answeredMs
-      if (isSettled && (rested || !hasBox || isProof(terminal, frame, when.text, at))) return 'taken'
+      if (isSettled && (rested || !hasBox || isProof(terminal, frame, when.text, pressedAt))) return 'taken'
       const hasAnswered = frame.writtenBytes > before.writtenBytes
-      if (!isGone && hasAnswered && now - pressedAt >= againMs) return 'stands'
+      if (!isGone && hasAnswered && now - waitsSince >= againMs) return 'stands'
     }
-    if (now - pressedAt >= (goneSince === null ? takenMs : workMs)) return 'unsure'
+    if (now - waitsSince >= (goneSince === null ? takenMs : workMs)) return 'unsure'
     await pause(clock, lookEveryMs)
   }
 }
 
 /** Whether the tool does something with a prompt that has left its box: it works, asks, or shows it among its text. */
-function isProof(terminal: ToolTerminal, { lines }: ScreenFrame, text: string, at: number): boolean {
-  const status = terminal.status()
-  if (status.kind === 'working' || (status.kind === 'waiting' && status.since >= at)) return true
+function isProof(terminal: ToolTerminal, { lines }: ScreenFrame, text: string, pressedAt: number): boolean {
+  const { kind, since } = terminal.status()
+  if (kind === 'working' || (kind === 'waiting' && isAfter(terminal.clock, since, pressedAt))) return true
   const start = withoutMarks(text.trim()).slice(0, comparedChars)
   return start !== '' && withoutMarks(lines.join('')).includes(start)
+}
+
+/** When it was by `Clock.now` that the host pressed: its word comes later than the key, by a message or a busy main. */
+function momentOf(clock: Clock, date: number): number {
+  return clock.now() - Math.min(Math.max(clock.dateNow() - date, 0), longestWayMs)
 }
 
 /** A look costs a message to the host and back. */
@@ -109,6 +119,9 @@ const lookEveryMs = 30
 
 /** How long a screen may be half drawn, or a program flood, before Enter is given up. */
 const settleMs = 8000
+
+/** Where the date says that a message took longer, it was set meanwhile. */
+const longestWayMs = 2000
 
 /** A tool that draws line by line writes a whole screen in less, also on a busy machine. */
 const redrawnMs = 150

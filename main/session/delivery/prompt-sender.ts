@@ -109,7 +109,7 @@ export class PromptSender {
   }
 
   #run(session: SessionState, prompt: Prompt, { timeoutMs = null, template = null }: SendOptions): Sending {
-    const at = this.#parts.deps.clock.now()
+    const at = this.#parts.deps.clock.dateNow()
     const ran = this.#parts.headless.run(session, prompt, { timeoutMs, template })
     const sent = ran.then(({ started, result }): Result<null> => {
       if (started) this.#remember(session, prompt, at)

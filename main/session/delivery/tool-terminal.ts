@@ -42,6 +42,8 @@ export type ToolTerminal = {
 export type Delivered = {
   /** When its Enter was pressed, ms since the epoch. */
   readonly at: number
+  /** The same by `Clock.now`. */
+  readonly pressedAt: number
   /** The screen before anything of it was typed. */
   readonly before: ScreenFrame
 }

@@ -2,6 +2,7 @@ import { isPromptLine } from '../../../app/screen/answer.ts'
 import type { PromptResult } from '../../../app/session/prompt.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
+import { isAfter } from '../../base/clock.ts'
 import { pause, pollUntil } from '../../base/wait.ts'
 import { isSameFrame, type Delivered, type ToolTerminal } from './tool-terminal.ts'
 import type { TurnLimits } from '../../../app/tool/turn-limits.ts'
@@ -28,14 +29,16 @@ export async function untilTurnEnds(
     const isAsked = status.kind === 'waiting'
     if (isAsked && !isByLines) return 'waiting'
     if (status.kind === 'failed') return 'idle'
+    const turnMs = now - sent.pressedAt
+    const quietMs = Math.min(turnMs, clock.dateNow() - terminal.lastActiveAt())
     const isOver =
-      (limits.totalMs !== null && now - sent.at > limits.totalMs) ||
-      (limits.idleMs !== null && now - Math.max(sent.at, terminal.lastActiveAt()) > limits.idleMs)
+      (limits.totalMs !== null && turnMs > limits.totalMs) ||
+      (limits.idleMs !== null && quietMs > limits.idleMs)
     if (isOver) return 'timeout'
 
     if (status.kind === 'working') wasBusy = true
     const isIdle = status.kind === 'idle'
-    const ended = isIdle && (wasBusy || status.since >= sent.at)
+    const ended = isIdle && (wasBusy || isAfter(clock, status.since, sent.pressedAt))
     if (ended && !isByLines) return 'idle'
     // A screen is asked for only where the status alone does not tell.
     if (isIdle || isByLines) {

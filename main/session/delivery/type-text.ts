@@ -58,7 +58,7 @@ export async function typeText(
     if (unseen !== null) return unseen
   }
   const sent = await pressEnter(terminal, when)
-  return sent.ok ? succeed({ at: sent.value, before }) : sent
+  return sent.ok ? succeed({ ...sent.value, before }) : sent
 }
 
 /** A popup of files takes the Enter after a last word that begins with @, and a backslash makes a new line of it. */

@@ -131,7 +131,7 @@ export class HeadlessRunner {
     const { marker } = identity
     registry.change(id, (one) => {
       if (newToken !== null) one.change({ resumeToken: newToken })
-      one.beginHeadless(clock.now())
+      one.beginHeadless(clock.dateNow())
     })
     // The id of a conversation is kept before anything can die in the middle of it.
     registry.save('now')
@@ -147,7 +147,7 @@ export class HeadlessRunner {
         format,
         ...turnLimits(session.tool, timeoutMs),
         onText: async (text) => {
-          registry.change(id, (one) => one.updateActivity(text, clock.now()))
+          registry.change(id, (one) => one.updateActivity(text, clock.dateNow()))
           await questions.print(id, text)
         },
       },
@@ -194,7 +194,7 @@ export class HeadlessRunner {
 
   #note(session: SessionState, done: HeadlessResult, newToken: string | null): void {
     const { registry, deps } = this.#parts
-    const at = deps.clock.now()
+    const at = deps.clock.dateNow()
     const raw = done.ok ? done.value.token : done.token
     const told = raw === null ? null : parseResumeToken(session.tool, raw)
     registry.change(session.id, (one) => {

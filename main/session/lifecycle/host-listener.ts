@@ -69,7 +69,7 @@ export class HostListener {
       case 'spawnFailed':
         waiters.ended(event.session)
         registry.change(event.session, (session) =>
-          session.take({ kind: 'startFailed', at: deps.clock.now(), message: event.message }),
+          session.take({ kind: 'startFailed', at: deps.clock.dateNow(), message: event.message }),
         )
         void runs.settle(event.session)
         return undefined
@@ -104,8 +104,9 @@ export class HostListener {
     })
   }
 
-  #hearObserved({ session: id, observations, at }: Extract<HostEvent, { type: 'observed' }>): void {
+  #hearObserved({ session: id, observations, at: toldAt }: Extract<HostEvent, { type: 'observed' }>): void {
     const { registry, watch, say } = this.#parts
+    const at = this.#dateOf(toldAt)
     watch.poke(id)
     registry.change(id, (session) => session.observe(observations, at))
     const session = registry.list.find(id)
@@ -125,7 +126,8 @@ export class HostListener {
 
   #hearExit(event: Extract<HostEvent, { type: 'exit' }>): void {
     const { deps, registry, runs, waiters, watch, say, starter, hooks } = this.#parts
-    const { session: id, exitCode, signal, at } = event
+    const { session: id, exitCode, signal } = event
+    const at = this.#dateOf(event.at)
     const session = registry.list.findAny(id)
     if (session !== null) noteConversation(session, event.tail, deps.tools)
     watch.unwatch(id)
@@ -141,6 +143,12 @@ export class HostListener {
     if (isLost) say.conversationLost(id, registry.viewOf(session).title, () => starter.startAnew(session))
   }
 
+  /** When the host says that something was. Between its word and now the date may have been set. */
+  #dateOf(at: number): number {
+    const now = this.#parts.deps.clock.dateNow()
+    return Math.min(now, Math.max(at, now - longestWayMs))
+  }
+
   #loseHost(restarts: boolean): void {
     const { deps, registry, screens, waiters, watch, say, starter, closer, hooks } = this.#parts
     const { list } = registry
@@ -151,7 +159,7 @@ export class HostListener {
       this.#lost.add(id)
       watch.unwatch(id)
       hooks.stop(id)
-      registry.change(id, (session) => session.take({ kind: 'hostLost', at: deps.clock.now() }))
+      registry.change(id, (session) => session.take({ kind: 'hostLost', at: deps.clock.dateNow() }))
     }
     closer.endLost(lost)
     if (!restarts) return say.hostGone()
@@ -173,3 +181,6 @@ export class HostListener {
 
 /** A resumed conversation that ends this soon, with an error and without any work, was not picked up. */
 const failedResumeMs = 20_000
+
+/** Where a message took longer, main was not there to hear, and silence is no sign either (`StatusTimer`). */
+const longestWayMs = 2000

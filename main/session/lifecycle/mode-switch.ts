@@ -38,7 +38,7 @@ async function switchInTurn(parts: Parts, id: SessionId, mode: Mode): Promise<Re
   await closer.untilLostEnded()
   if (registry.list.find(id) === null) return failWith('no-session')
   registry.change(id, (one) => {
-    one.rest(clock.now())
+    one.rest(clock.dateNow())
     one.change({ mode })
   })
   registry.save('now')

@@ -51,8 +51,8 @@ export class SessionCloser {
     if (session === null) return failWith('no-session')
     if (!options.confirmed && isAtWork(session.status)) return succeed('asks')
     const before = list.activeId
-    session.rest(deps.clock.now())
-    list.close(session, deps.clock.now())
+    session.rest(deps.clock.dateNow())
+    list.close(session, deps.clock.dateNow())
     registry.save('now')
     watch.unwatch(id)
     if (before !== list.activeId) registry.showActive()
@@ -84,7 +84,7 @@ export class SessionCloser {
   /** Forgets what was closed too long ago, its text as well. */
   forgetExpired(): void {
     const { deps, registry, screens } = this.#parts
-    for (const id of registry.list.prune(deps.clock.now())) screens.forget(id, true)
+    for (const id of registry.list.prune(deps.clock.dateNow())) screens.forget(id, true)
   }
 
   /** Ends what a host that died left running of these sessions. */

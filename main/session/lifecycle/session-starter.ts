@@ -74,7 +74,7 @@ export class SessionStarter {
     const id = registry.list.makeId(deps.random)
     const hooked = await hooks.prepare(id, workdir.value, tool.displayName, start.value)
     if (this.#isStopped) return failWith('shutting-down')
-    const at = deps.clock.now()
+    const at = deps.clock.dateNow()
     const made = { id, toolName: tool.name, workdir: workdir.value }
     const record = { ...newRecord(made, at), resumeToken: start.value.resumeToken }
     const session = new SessionState(record, tool, { lastStatus: null, at })
@@ -106,7 +106,7 @@ export class SessionStarter {
     if (!started.ok) {
       const { code, message } = started.error
       if (unstartable.has(code))
-        registry.change(id, (one) => one.take({ kind: 'startFailed', at: deps.clock.now(), message }))
+        registry.change(id, (one) => one.take({ kind: 'startFailed', at: deps.clock.dateNow(), message }))
       return started
     }
     await waiters.untilStarted(id)
@@ -210,7 +210,7 @@ export class SessionStarter {
     session.change({ resumeToken: start.resumeToken })
     screens.open(id)
     applyRules(deps, session)
-    session.begin(clock.now(), start.begun, start.program)
+    session.begin(clock.dateNow(), start.begun, start.program)
     hooks.follow(session, source)
     if (session.lastTransition !== null) screens.moment(id, session.lastTransition)
     registry.save('now')

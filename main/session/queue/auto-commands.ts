@@ -5,7 +5,7 @@ import type { SessionState } from '../state/session-state.ts'
 /** Sends a tool's own first commands: once a run, when it is ready for its first prompt. */
 export class AutoCommands {
   readonly #sender: Pick<PromptSender, 'send'>
-  /** When the run of each session began whose first commands were sent, ms since the epoch. */
+  /** The number of the run of each session whose first commands were sent. */
   readonly #sentTo = new Map<SessionId, number>()
 
   constructor(sender: Pick<PromptSender, 'send'>) {
@@ -13,15 +13,15 @@ export class AutoCommands {
   }
 
   /** Whether the tool is ready for its first commands and has not got them. */
-  isDue({ record, isUp, status, startedAt, tool }: SessionState): boolean {
-    const isNew = isUp && status.kind === 'idle' && this.#sentTo.get(record.id) !== startedAt
+  isDue({ id, isUp, status, runs, tool }: SessionState): boolean {
+    const isNew = isUp && status.kind === 'idle' && this.#sentTo.get(id) !== runs
     return isNew && tool.autoCommands.length > 0
   }
 
   /** Sends them, where it may; what the tool does not take it says on its screen. */
   async send(session: SessionState): Promise<void> {
     if (!this.isDue(session)) return
-    this.#sentTo.set(session.record.id, session.startedAt)
+    this.#sentTo.set(session.id, session.runs)
     for (const text of session.tool.autoCommands) {
       const options = { isRemembered: false, wantsAnswer: false }
       await this.#sender.send(session, { text, images: [] }, options).done

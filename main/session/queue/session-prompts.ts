@@ -215,7 +215,7 @@ export class SessionPrompts {
     if (session.record.queue.items.length >= maxQueued) return failWith('queue-full')
     this.#queue.ask(id)
     const item = session.record.queue.lastId + 1
-    this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, this.#parts.deps.clock.now()))
+    this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, this.#parts.deps.clock.dateNow()))
     void this.#parts.starter.ensure(id)
     return succeed(item)
   }

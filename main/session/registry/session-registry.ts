@@ -6,6 +6,7 @@ import { viewOfSession } from '../state/session-view.ts'
 import { Conversations } from './conversations.ts'
 import { SessionList } from './session-list.ts'
 import type { HostedScreens } from './hosted-screens.ts'
+import { DateFollower } from './date-follower.ts'
 import { StatusTimer } from './status-timer.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { SessionsStore } from '../../store/sessions-store.ts'
@@ -28,6 +29,7 @@ export class SessionRegistry {
   readonly #deps: RegistryDeps
   readonly #screens: Pick<HostedScreens, 'open' | 'moment'>
   readonly #timer: StatusTimer
+  readonly #date: DateFollower
   readonly #waiting = new Set<SessionId>()
   readonly #listeners = new Set<(change: SessionChange) => void>()
   #isFocused = false
@@ -35,13 +37,18 @@ export class SessionRegistry {
   constructor(deps: RegistryDeps, screens: Pick<HostedScreens, 'open' | 'moment'>) {
     this.#deps = deps
     this.#screens = screens
-    this.list = new SessionList(deps.store.loaded, deps.tools.all(), deps.clock.now())
+    this.list = new SessionList(deps.store.loaded, deps.tools.all(), deps.clock.dateNow())
     this.conversations = new Conversations(this.list)
     this.#timer = new StatusTimer(deps.clock, {
       sessions: () => this.list.open,
       pass: (session, now) => this.#touch(session, () => session.passTime(now)),
       jump: (session, at, gapMs) =>
         this.#touch(session, () => session.take({ kind: 'clockJump', at, gapMs })),
+      followDate: () => this.#date.follow(),
+    })
+    this.#date = new DateFollower(deps.clock, {
+      onSet: (byMs) => this.#moveDates(byMs),
+      onSlept: (at, gapMs) => this.#timer.jump(at, gapMs),
     })
   }
 
@@ -105,9 +112,14 @@ export class SessionRegistry {
     this.#timer.follow(session)
   }
 
-  /** Nothing could be seen for `gapMs` before `at`: that was no silence. */
-  jump(at: number, gapMs: number): void {
-    this.#timer.jump(at, gapMs)
+  /** The machine goes to sleep. */
+  sleeps(): void {
+    this.#date.sleeps()
+  }
+
+  /** The machine woke up: the time between was no silence. */
+  woke(): void {
+    this.#date.woke()
   }
 
   /** From here on no status changes by time alone. */
@@ -128,16 +140,26 @@ export class SessionRegistry {
   }
 
   #touch(session: SessionState, change?: () => void): void {
+    this.#date.follow()
     const { id } = session
     const before = shownOf(session)
     const { lastTransition } = session
     change?.()
     this.#keepMoment(session, lastTransition)
-    if (this.#isFocused && id === this.list.activeId) session.seen(this.#deps.clock.now())
+    if (this.#isFocused && id === this.list.activeId) session.seen(this.#deps.clock.dateNow())
     this.#timer.follow(session)
     if (shownOf(session).every((part, index) => part === before[index])) return
     this.save('soon')
     this.tell({ kind: 'session', id })
+  }
+
+  #moveDates(byMs: number): void {
+    for (const session of this.list.open) {
+      session.moveDates(byMs)
+      this.#timer.follow(session)
+      this.tell({ kind: 'session', id: session.id })
+    }
+    this.save('soon')
   }
 
   /** Kept with each change, so that the count costs the same with any number of sessions. */

@@ -2,13 +2,14 @@ import type { Clock } from '../../base/clock.ts'
 import { DueTimes } from '../../base/due-times.ts'
 import type { SessionState } from '../state/session-state.ts'
 
-/** The one timer of all statuses: wakes when time alone changes the next one. */
+/** The one timer of all statuses: wakes when time alone changes the next one. What is due, is so by the date. */
 export class StatusTimer {
   readonly #clock: Clock
   readonly #deps: StatusTimerDeps
   readonly #due = new DueTimes<SessionState>()
   #cancel: (() => void) | null = null
-  #dueAt = Number.POSITIVE_INFINITY
+  /** When the timer fires, by the monotonic clock: the date may be set meanwhile. */
+  #firesAt = Number.POSITIVE_INFINITY
 
   constructor(clock: Clock, deps: StatusTimerDeps) {
     this.#clock = clock
@@ -21,7 +22,7 @@ export class StatusTimer {
     this.#arm()
   }
 
-  /** Nothing could be seen for `gapMs` before `at`: that was no silence. */
+  /** Nothing could be seen for `gapMs` before the date `at`: that was no silence. */
   jump(at: number, gapMs: number): void {
     for (const session of this.#deps.sessions()) {
       this.#deps.jump(session, at, gapMs)
@@ -34,22 +35,26 @@ export class StatusTimer {
     this.#cancel?.()
     this.#cancel = null
     // Nothing is armed any more.
-    this.#dueAt = Number.NEGATIVE_INFINITY
+    this.#firesAt = Number.NEGATIVE_INFINITY
   }
 
   #arm(): void {
-    const next = this.#due.earliest ?? Number.POSITIVE_INFINITY
-    // What is due later than was thought is found to be so when the timer fires.
-    if (next >= this.#dueAt) return
+    const next = this.#due.earliest
+    if (next === null) return
+    const waitMs = Math.max(minWaitMs, next - this.#clock.dateNow())
+    const firesAt = this.#clock.now() + waitMs
+    // What is due later than was thought is found to be so when the timer fires. The two clocks differ by fractions.
+    if (firesAt > this.#firesAt - 1) return
     this.#cancel?.()
-    this.#dueAt = next
-    this.#cancel = this.#clock.setTimer(() => this.#wake(), Math.max(minWaitMs, next - this.#clock.now()))
+    this.#firesAt = firesAt
+    this.#cancel = this.#clock.setTimer(() => this.#wake(), waitMs)
   }
 
   #wake(): void {
-    const now = this.#clock.now()
-    const lateMs = now - this.#dueAt
-    this.#dueAt = Number.POSITIVE_INFINITY
+    const lateMs = this.#clock.now() - this.#firesAt
+    this.#firesAt = Number.POSITIVE_INFINITY
+    this.#deps.followDate?.()
+    const now = this.#clock.dateNow()
     // A machine that slept, or was busy for so long, has not heard what came meanwhile.
     if (lateMs > jumpMs) return this.jump(now, lateMs)
     for (const session of this.#due.take(now)) {
@@ -64,8 +69,10 @@ type StatusTimerDeps = {
   readonly sessions: () => readonly SessionState[]
   readonly pass: (session: SessionState, now: number) => void
   readonly jump: (session: SessionState, at: number, gapMs: number) => void
+  /** Called before anything is compared with the date. */
+  readonly followDate?: () => void
 }
 
-/** A timer may come a little early by the wall clock. */
+/** A timer may come a little early by the date. */
 const minWaitMs = 10
 const jumpMs = 2000

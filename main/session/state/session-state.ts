@@ -1,11 +1,7 @@
 import type { Evidence, SourceSwitch } from '../../../app/activity/evidence.ts'
-import { dormantMonitor, nextWakeAt, observe, passTime } from '../../../app/activity/monitor.ts'
-import type { MonitorState } from '../../../app/activity/monitor-state.ts'
 import { ruleSet, type RuleSet } from '../../../app/screen/rule-set.ts'
 import type { Rule } from '../../../app/screen/rules.ts'
-import { explain } from '../../../app/activity/explain.ts'
 import { readTick } from '../../../app/screen/screen-tick.ts'
-import { isMoving } from '../../../app/activity/ticks.ts'
 import type { StatusWhy, Transition } from '../../../app/activity/why.ts'
 import { programEnded, readSignal, signalsSeen, type SignalsRead } from '../../../app/activity/signals.ts'
 import type { GitFacts } from '../../../app/git/status.ts'
@@ -20,8 +16,8 @@ import type { StoredSession } from '../../../app/store/schema.ts'
 import { noRecords, type ProgramRecords } from '../../../app/terminal/program-records.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { Observation } from '../../pty-host/protocol/protocol.ts'
+import { Activity } from './activity.ts'
 import { SignalLog } from './signal-line.ts'
-import { TransitionLog } from './transition-log.ts'
 
 /** One unit of work with a tool in a folder. It survives its process. */
 export class SessionState {
@@ -36,12 +32,11 @@ export class SessionState {
   /** How its run was begun, null before the first. */
   begun: 'new' | 'resumed' | null = null
   #record: SessionRecord
-  #monitor: MonitorState
+  readonly #activity: Activity
   #signals: ProgramRecords = noRecords
-  #hadTurn = false
   #startedAt = 0
+  #runs = 0
   #rules: RuleSet
-  readonly #transitions = new TransitionLog()
   readonly #signalLog = new SignalLog()
   #conflict: readonly string[] | null = null
   readonly #isOn: SourceSwitch
@@ -57,7 +52,7 @@ export class SessionState {
     this.#rules = ruleSet(tool.statusRules)
     this.#isOn = isOn
     this.#record = record
-    this.#monitor = dormantMonitor(kept.at, kept.lastStatus, record.unseen)
+    this.#activity = new Activity({ ...kept, unseen: record.unseen }, isOn)
   }
 
   get id(): SessionId {
@@ -79,7 +74,7 @@ export class SessionState {
   }
 
   get status(): Status {
-    return this.#monitor.status
+    return this.#activity.status
   }
 
   /** Whether its tool runs in the terminal. */
@@ -89,7 +84,7 @@ export class SessionState {
 
   /** Whether this run did any work since it first was ready: only then there is a conversation to come back to. */
   get hadTurn(): boolean {
-    return this.#hadTurn
+    return this.#activity.hadTurn
   }
 
   /** When this run began, ms since the epoch. */
@@ -97,8 +92,13 @@ export class SessionState {
     return this.#startedAt
   }
 
+  /** How many runs it had in a terminal: the number of this one. */
+  get runs(): number {
+    return this.#runs
+  }
+
   get nextWakeAt(): number | null {
-    return nextWakeAt(this.#monitor)
+    return this.#activity.nextWakeAt
   }
 
   /** What its program said outside of its text, a line each, newest last. */
@@ -124,13 +124,12 @@ export class SessionState {
 
   /** The last change of its status; null before the first. */
   get lastTransition(): Transition | null {
-    return this.#transitions.last
+    return this.#activity.lastTransition
   }
 
   /** Everything behind its status. */
   why(now: number): StatusWhy {
-    const transitions = this.#transitions.newestFirst()
-    return { status: this.status, ...explain(this.#monitor, now), transitions }
+    return this.#activity.why(now)
   }
 
   /** The rules by which its title and notifications are read from here on; the host reads its screen by the same. */
@@ -145,8 +144,8 @@ export class SessionState {
   /** A run begins: nothing that was known of the last one holds. */
   begin(at: number, begun: 'new' | 'resumed', program: string): void {
     this.#signals = noRecords
-    this.#hadTurn = false
     this.#startedAt = at
+    this.#runs += 1
     this.begun = begun
     this.program = program
     this.change({ exit: null, lastActiveAt: at })
@@ -156,7 +155,6 @@ export class SessionState {
 
   /** A run without a terminal begins: it works from its start to its end. */
   beginHeadless(at: number): void {
-    this.#hadTurn = true
     this.#startedAt = at
     this.change({ exit: null, lastActiveAt: at })
     this.take({ kind: 'spawned', at, traits: { kind: 'command', hasScreenRules: false } })
@@ -175,7 +173,7 @@ export class SessionState {
 
   /** Whether a clock or a percentage that its tool shows moved in the last `windowMs` before `now`. */
   isActiveByTick(now: number, windowMs: number): boolean {
-    return isMoving(this.#monitor.ticks, now, windowMs)
+    return this.#activity.isActiveByTick(now, windowMs)
   }
 
   /** A run without a terminal is over, and the next may begin. @param finished it has an answer that nobody has seen */
@@ -197,22 +195,24 @@ export class SessionState {
   rest(at: number): void {
     this.program = null
     this.process = null
-    const { status, unseen } = this.#monitor
-    const last = status.kind === 'dormant' ? status.last : status.kind
-    this.#follow(dormantMonitor(at, last, unseen))
+    this.#activity.rest(at)
+  }
+
+  /** The date was set by `byMs`: what is so long ago still is. */
+  moveDates(byMs: number): void {
+    this.#startedAt += byMs
+    this.#activity.moveDates(byMs)
+    if (hasProcess(this.status)) this.change({ lastActiveAt: this.#record.lastActiveAt + byMs })
   }
 
   take(evidence: Evidence): void {
-    if (evidence.kind === 'claim' && !this.#isOn(evidence.source)) return
-    const before = this.#monitor.status
-    this.#follow(observe(this.#monitor, evidence))
-    this.#noteChange(before, evidence.at)
+    this.#activity.take(evidence)
+    this.#keepUnseen()
   }
 
   passTime(now: number): void {
-    const before = this.#monitor.status
-    this.#follow(passTime(this.#monitor, now))
-    this.#noteChange(before, now)
+    this.#activity.passTime(now)
+    this.#keepUnseen()
   }
 
   observe(observations: readonly Observation[], at: number): void {
@@ -240,9 +240,7 @@ export class SessionState {
 
   /** As it is kept. */
   stored(closedAt: number | null): StoredSession {
-    const { status } = this.#monitor
-    const lastStatus = status.kind === 'dormant' ? status.last : status.kind
-    return { ...this.#record, lastStatus, closedAt }
+    return { ...this.#record, lastStatus: this.#activity.lastStatus, closedAt }
   }
 
   #observeOne(observation: Observation, at: number): void {
@@ -283,16 +281,8 @@ export class SessionState {
     for (const evidence of read.evidence) this.take(evidence)
   }
 
-  #follow(monitor: MonitorState): void {
-    this.#monitor = monitor
-    const { unseen } = monitor
+  #keepUnseen(): void {
+    const { unseen } = this.#activity
     if (unseen !== this.#record.unseen) this.#record = { ...this.#record, unseen }
-  }
-
-  #noteChange(before: Status, at: number): void {
-    const { status } = this.#monitor
-    this.#transitions.note(before, status, at)
-    const isSure = status.kind === 'waiting' || (status.kind === 'working' && status.certainty === 'sure')
-    if (isSure || (before.kind === 'idle' && status.kind === 'working')) this.#hadTurn = true
   }
 }

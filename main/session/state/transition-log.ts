@@ -5,6 +5,8 @@ import type { Status } from '../../../app/session/status.ts'
 /** The last changes of a session's status. */
 export class TransitionLog {
   #kept: readonly Transition[] = []
+  /** The next one is later than this. */
+  #after = 0
 
   /** The last one; null before the first. */
   get last(): Transition | null {
@@ -19,8 +21,14 @@ export class TransitionLog {
   note(before: Status, now: Status, at: number): void {
     if (!isTransition(before, now)) return
     // A moment is named by its time: of two in the same millisecond the second is later.
-    const time = Math.max(at, (this.last?.at ?? 0) + 1)
+    const time = Math.max(at, this.#after + 1)
+    this.#after = time
     this.#kept = [...this.#kept, transitionOf(now, time)].slice(-keptTransitions)
+  }
+
+  /** The date was set by `byMs`. What is kept has its times for its names, and keeps them. */
+  moveDates(byMs: number): void {
+    this.#after += byMs
   }
 }
 

@@ -5,6 +5,7 @@ import type { Claim, Evidence, ToolTraits } from '../../../../app/activity/evide
 import { explain } from '../../../../app/activity/explain.ts'
 import type { MonitorState } from '../../../../app/activity/monitor-state.ts'
 import { nextWakeAt, observe, passTime } from '../../../../app/activity/monitor.ts'
+import { moveDates } from '../../../../app/activity/move-dates.ts'
 import type { RuleClaim } from '../../../../app/screen/rules.ts'
 import { begun, looks, says, start } from '../../../support/evidence.ts'
 
@@ -129,6 +130,17 @@ describe('whatever is seen of a session, in order of time', () => {
     always((_, now, at, what) => {
       const wake = nextWakeAt(now)
       if (what === 'time' && wake !== null) expect(wake).toBeGreaterThan(at)
+    })
+  })
+
+  test.each([3_600_000, -3_600_000])('a date that is set by %i ms on the way changes no status', (byMs) => {
+    // So far from the epoch that no date is before it.
+    const base = 10 * 24 * 3_600_000
+    always((before, now, at, what) => {
+      const setMs = base + byMs
+      const moved = moveDates(moveDates(before, base), byMs)
+      const next = what === 'time' ? passTime(moved, at + setMs) : observe(moved, what(at - start + setMs))
+      expect(isDeepStrictEqual(next, moveDates(now, setMs))).toBe(true)
     })
   })
 

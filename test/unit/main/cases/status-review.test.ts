@@ -45,7 +45,7 @@ beforeEach(() => {
     },
     cases: openCaseStore(folder),
     rules: { ownOf: () => own },
-    clock: { now: () => time },
+    clock: { dateNow: () => time },
     showFile: (path) => shown.push(path),
   })
 })

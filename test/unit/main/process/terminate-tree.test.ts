@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '../../../../main/base/clock.ts'
 import { closeBudgetMs } from '../../../../main/process/terminate-tree.ts'
 import { createProcessTable } from '../../../../main/process/create-process-table.ts'
 import { pollFor } from '../../../support/poll.ts'
@@ -154,7 +155,7 @@ test('what a dead app left running is told, keeps its session from starting, and
 })
 
 test('the process table names this process by its pid, session and start, and sees no marker of ours in it', async () => {
-  const table = createProcessTable(process.platform)
+  const table = createProcessTable(process.platform, systemClock)
   const own = await table.find(process.pid)
   expect(own?.ppid).toBe(process.ppid)
   expect(

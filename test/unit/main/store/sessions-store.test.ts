@@ -20,7 +20,7 @@ import {
   StoredSessionSchema,
 } from '../../../../app/store/schema.ts'
 import * as v from 'valibot'
-import type { Clock } from '../../../../main/base/clock.ts'
+import { epoch, VirtualClock } from '../../../eval/virtual-clock.ts'
 import { createNoticeBoard } from '../../../../main/notices/notice-board.ts'
 import { translateIn } from '../../../../app/i18n/translate.ts'
 import { openSessionsStore, type SessionsStore } from '../../../../main/store/sessions-store.ts'
@@ -28,36 +28,14 @@ import { serializeStore, type StoreFile } from '../../../../main/store/store-fil
 
 let folder: string
 let path: string
-let clock: ManualClock
+let clock: VirtualClock
 let notices: ReturnType<typeof createNoticeBoard>
-
-/** Time that passes when it is told to. */
-class ManualClock implements Clock {
-  time = Date.UTC(2026, 0, 2, 3, 4, 5)
-  timers: { at: number; run: () => void }[] = []
-  now = (): number => this.time
-  setTimer = (run: () => void, ms: number): (() => void) => {
-    const timer = { at: this.time + ms, run }
-    this.timers.push(timer)
-    return () => (this.timers = this.timers.filter((other) => other !== timer))
-  }
-  pass(ms: number): void {
-    const until = this.time + ms
-    for (;;) {
-      const next = this.timers.filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0]
-      if (next === undefined) break
-      this.timers = this.timers.filter((timer) => timer !== next)
-      this.time = next.at
-      next.run()
-    }
-    this.time = until
-  }
-}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'roost-store-'))
   path = join(folder, 'sessions.json')
-  clock = new ManualClock()
+  clock = new VirtualClock()
+  clock.setDate(Date.UTC(2026, 0, 2, 3, 4, 5) - epoch)
   notices = createNoticeBoard()
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))

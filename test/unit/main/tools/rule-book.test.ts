@@ -25,6 +25,7 @@ beforeEach(() => {
   settings = open()
   book = openRuleBook({
     settings,
+    clock: systemClock,
     tools: { named: (name: string) => presets.find((tool) => tool.name === name) ?? null },
     t,
   })
@@ -58,6 +59,7 @@ describe('rules that are saved', () => {
     settings.flush()
     book = openRuleBook({
       settings: open(),
+      clock: systemClock,
       tools: { named: (name: string) => presets.find((tool) => tool.name === name) ?? null },
       t,
     })

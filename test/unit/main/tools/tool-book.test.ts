@@ -38,7 +38,7 @@ function start(): void {
     t,
     openFolder: () => undefined,
   })
-  book = openToolBook({ settings, notices, t })
+  book = openToolBook({ settings, notices, t, clock: systemClock })
 }
 
 const save = (toolName: string, entry: unknown) => book.save(toolName, JSON.stringify(entry))

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { keepPageAlive, type WatchedContents } from '../../../../main/window/page-health.ts'
+import { systemClock } from '../../../../main/base/clock.ts'
 import { ReloadBudget } from '../../../../main/window/reload-budget.ts'
 import { standIn } from '../../../support/stand-in.ts'
 
@@ -20,7 +21,7 @@ function page(answers: { crashes?: boolean; hung?: boolean } = {}) {
     },
   })
   keepPageAlive(standIn<WatchedContents>(contents), {
-    budget: new ReloadBudget(() => Date.now()),
+    budget: new ReloadBudget(systemClock),
     askAfterCrashes: () => {
       seen.askedAfterCrashes += 1
       return Promise.resolve(answers.crashes ?? false)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { systemClock } from '../../../../../main/base/clock.ts'
 import { Observer } from '../../../../../main/pty-host/observe/observer.ts'
 import type { Observation } from '../../../../../main/pty-host/protocol/protocol.ts'
 
@@ -8,7 +9,7 @@ let observer: Observer
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   told = []
-  observer = new Observer((batch) => told.push(batch))
+  observer = new Observer((batch) => told.push(batch), systemClock)
 })
 afterEach(() => {
   observer.dispose()

@@ -3,7 +3,7 @@ import type { SessionId } from '../../../../../app/session/session.ts'
 import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
 import headless from '@xterm/headless'
 import { darkTheme } from '../../../../../app/terminal/theme.ts'
-import { realHostClock } from '../../../../../main/base/monotonic-clock.ts'
+import { systemClock } from '../../../../../main/base/clock.ts'
 import { History } from '../../../../../main/pty-host/kept/history.ts'
 import { PromptSide } from '../../../../../main/pty-host/observe/prompt-side.ts'
 import { Screen } from '../../../../../main/pty-host/screen/screen.ts'
@@ -53,7 +53,7 @@ test('ten thousand looks leave one mark behind', () => {
     onSignal: ignore,
   })
   const kept = { history: new History('nowhere'), historySince: () => Promise.resolve('') }
-  const prompts = new PromptSide(screen, kept, realHostClock, ignore, ignore, () => 0)
+  const prompts = new PromptSide(screen, kept, systemClock, ignore, ignore, () => 0)
   const terminal: unknown = Reflect.get(screen, 'terminal')
   const markers = () => (terminal instanceof headless.Terminal ? terminal.markers.length : NaN)
   for (let look = 0; look < 10_000; look++) {

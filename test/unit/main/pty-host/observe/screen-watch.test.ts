@@ -241,6 +241,18 @@ describe('a rule that is slow', () => {
   const line = 'a'.repeat(90)
   const slowTold = (): readonly unknown[] => told.filter(({ kind }) => kind === 'slowRule')
 
+  /** On the virtual clock, but that what a pattern costs passes on it too. */
+  beforeEach(() => {
+    const spending = {
+      now: () => clock.now() + performance.now(),
+      dateNow: () => clock.dateNow(),
+      setTimer: clock.setTimer.bind(clock),
+    }
+    watch = new ScreenWatch(screen, spending, (observation) =>
+      told.push({ ...observation, atMs: clock.now() }),
+    )
+  })
+
   test('is left out the third time in a row, told by its name, and the others go on', () => {
     watch.setReading({ rules: [slow, rule({ id: 'prompt' })], resumePattern: null })
     draws(0, line, 'prompt')

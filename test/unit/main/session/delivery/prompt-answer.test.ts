@@ -22,7 +22,7 @@ test('an answer is read once it is drawn, which may be after the tool says that 
     frame: () => frames.shift() ?? screen('● The answer.', '', '✻ Baked for 2s'),
     status: () => ({ kind: 'idle', certainty: 'sure', since: 1, evidence }),
   })
-  const sent = { at: 0, before: screen() }
+  const sent = { at: 0, pressedAt: 0, before: screen() }
   expect(await answerTo(terminal, 'a prompt', sent, endless)).toEqual({
     text: '● The answer.',
     partial: false,

@@ -10,11 +10,12 @@ import {
   untilTurnEnds,
 } from '../../../../../main/session/delivery/turn-end.ts'
 import { turnLimits, type TurnLimits } from '../../../../../app/tool/turn-limits.ts'
-import { VirtualClock } from '../../../../eval/virtual-clock.ts'
+import { epoch, VirtualClock } from '../../../../eval/virtual-clock.ts'
 import { screenFrame } from '../../../../support/fake-terminal.ts'
 import { passTime } from '../../../../support/pass-time.ts'
 
-const sentAt = 1_000_000
+const pressedAt = 1_000_000
+const sentAt = epoch + pressedAt
 const endless: TurnLimits = { idleMs: null, totalMs: null }
 
 function toolOf(part: object): ToolConfig {
@@ -58,7 +59,7 @@ function statusOf(kind: StatusKind, since: number): Status {
 
 /** A tool that was given a prompt at `sentAt`, as it is seen from then on. */
 class Turn {
-  readonly clock = new VirtualClock(sentAt)
+  readonly clock = new VirtualClock(pressedAt)
   status = statusOf('idle', sentAt - 5000)
   frame: ScreenFrame | null
   isUp = true
@@ -71,7 +72,7 @@ class Turn {
   constructor(tool: ToolConfig, before = shows('>>> ')) {
     this.#tool = tool
     this.frame = before
-    this.#sent = { at: sentAt, before }
+    this.#sent = { at: sentAt, pressedAt, before }
   }
 
   get terminal() {
@@ -92,7 +93,7 @@ class Turn {
   }
 
   is(kind: StatusKind): void {
-    this.status = statusOf(kind, this.clock.now())
+    this.status = statusOf(kind, this.clock.dateNow())
   }
 
   pass(ms: number): Promise<void> {
@@ -234,7 +235,7 @@ describe('a turn that takes too long', () => {
     turn.is('working')
     for (let step = 0; step < 10; step++) {
       await turn.pass(1500)
-      turn.lastActiveAt = turn.clock.now()
+      turn.lastActiveAt = turn.clock.dateNow()
     }
     expect(turn.endedBy).toBeNull()
     await turn.pass(2100)

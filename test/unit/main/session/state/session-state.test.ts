@@ -116,7 +116,8 @@ test('the timer wakes when a status is due, and takes a late wake for a sleep of
   let now = start + 10
   let armed: { run: () => void; at: number } | null = null
   const clock: Clock = {
-    now: () => now,
+    now: () => now - start,
+    dateNow: () => now,
     setTimer(run, ms) {
       armed = { run, at: now + ms }
       return () => (armed = null)
