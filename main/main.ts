@@ -42,7 +42,7 @@ const log = openLog(join(userData, 'logs'), clock.dateNow)
 
 /** The whole app, part by part, in the order in which they come to life. */
 async function start() {
-  // Words, and a board for what the person should know.
+  // Words, and a board for what the user should know.
   const notices = createNoticeBoard()
   let chosenLocale: 'system' | 'en' | 'ru' = 'system'
   const locale = () =>

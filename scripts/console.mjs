@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { outDir } from './paths.mjs'
 
-/** An expected failure: its message is a sentence for the person at the terminal, with the next step in it. */
+/** An expected failure: its message is a sentence for the user at the terminal, with the next step in it. */
 export class SentenceError extends Error {}
 
 /**
@@ -21,7 +21,7 @@ export async function runScript(name, body) {
 }
 
 /**
- * What a person is told about a failure: a SentenceError says it itself, anything else goes to the script's log.
+ * What a user is told about a failure: a SentenceError says it itself, anything else goes to the script's log.
  * @param {string} name the script's verb
  * @param {unknown} error
  */

@@ -9,7 +9,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const outDir = join(root, 'out')
 
 /**
- * The person's cache folder for Roost. An unpacked Electron lives here and not in node_modules, because `npm ci`
+ * The user's cache folder for Roost. An unpacked Electron lives here and not in node_modules, because `npm ci`
  * empties that one, and because a second clone should not fetch it again.
  */
 export function cacheDir() {

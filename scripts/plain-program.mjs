@@ -3,7 +3,7 @@ import { setUpDependencies } from './setup.mjs'
 
 /**
  * Bundles a TypeScript program that needs no Electron and runs it with this script's own arguments. The folder that
- * the person stood in is INIT_CWD: npm sets it, because it runs scripts in the checkout.
+ * the user stood in is INIT_CWD: npm sets it, because it runs scripts in the checkout.
  * @param {string} name of the bundle
  * @param {string} source the program's entry
  * @returns {Promise<number>} its exit code

@@ -43,7 +43,7 @@ async function anyElectron() {
   return [electron.executable, ...electron.args.filter((argument) => argument !== '--no-sandbox')]
 }
 
-/** npm runs scripts in the checkout and says in INIT_CWD where the person stood. */
+/** npm runs scripts in the checkout and says in INIT_CWD where the user stood. */
 function callersFolder() {
   const { npm_lifecycle_event: script, INIT_CWD } = process.env
   return (script === 'roost' && INIT_CWD) || process.cwd()

@@ -64,7 +64,7 @@ async function selectTests(args) {
 }
 
 /**
- * Every stage runs, whatever the one before says: a person who has to mend three things wants to hear of all three.
+ * Every stage runs, whatever the one before says: a user who has to mend three things wants to hear of all three.
  * @param {readonly string[]} names
  * @param {Selection} selection
  * @param {NodeJS.ProcessEnv} env

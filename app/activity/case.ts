@@ -13,7 +13,7 @@ import {
 import { escapePattern } from '../base/pattern.ts'
 import type { RuleFix } from './why.ts'
 
-/** What a person may call the right status of a frame. */
+/** What a user may call the right status of a frame. */
 export const RightStatusSchema = v.variant('kind', [
   v.object({ kind: v.picklist(['starting', 'working', 'idle']) }),
   v.object({ kind: v.literal('waiting'), reason: WaitingReasonSchema }),
@@ -33,7 +33,7 @@ export const CaseSchema = v.object({
   screen: v.array(v.string()),
   title: v.string(),
   signals: v.array(v.string()),
-  /** The line that the person says tells it. */
+  /** The line that the user says tells it. */
   sign: v.nullable(v.string()),
 })
 export type Case = v.InferOutput<typeof CaseSchema>
@@ -97,7 +97,7 @@ function candidatesFor(wrong: Case, preset: readonly Rule[], own: readonly OwnRu
   return [...raise, ...off, ...add]
 }
 
-/** A rule that looks for the line that the person pointed at, numbers and spinner frames in it left open. */
+/** A rule that looks for the line that the user pointed at, numbers and spinner frames in it left open. */
 function newRule({ sign, right, at }: Case, rules: readonly Rule[]): Rule | null {
   // By characters: half of one is no pattern.
   const words = [...(sign ?? '').trim()].slice(0, 200).join('')

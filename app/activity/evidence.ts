@@ -55,7 +55,7 @@ export type Evidence =
     }
   | { readonly kind: 'hostLost'; readonly at: number }
   | { readonly kind: 'output'; readonly at: number; readonly bytes: number }
-  /** A person's key or paste reached the program. */
+  /** A user's key or paste reached the program. */
   | { readonly kind: 'input'; readonly at: number }
   | { readonly kind: 'seen'; readonly at: number }
   /** The machine slept or its clock jumped: `gapMs` of no evidence are not silence. */

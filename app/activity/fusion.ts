@@ -30,7 +30,7 @@ export function weigh(claims: Claims, now: number): { readonly claims: Claims; r
 /**
  * Weighs what stands. The strongest source decides, with two exceptions:
  *
- * - One that asks for the person, later than the strongest spoke, is heard at once: OSC 7501 misses the dialogs before
+ * - One that asks for the user, later than the strongest spoke, is heard at once: OSC 7501 misses the dialogs before
  *   its first report, and a hook those that a tool draws by itself.
  * - One that contradicts with what came later than the strongest one's last word is believed once it has stood for a
  *   while: an Esc fires no hook, a crashed tool sends no `clear`, a tool may be replaced by a shell in the same pty.
@@ -76,7 +76,7 @@ function holdMs(strongest: Standing, other: Standing): number {
   // What is on the screen now is true now; a clock beside a dialog runs on.
   if (strongest.source === 'screen') return Number.POSITIVE_INFINITY
   const says = strongest.claim.kind
-  // How an error came about is over with the next turn, or with the person's next key (`input`), not by a prompt.
+  // How an error came about is over with the next turn, or with the user's next key (`input`), not by a prompt.
   if (says === 'failed') return other.claim.kind === 'working' ? 300 : Number.POSITIVE_INFINITY
   const table = holds[strongest.source] ?? titleHolds
   if (says === 'waiting') return table.waiting

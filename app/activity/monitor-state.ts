@@ -24,7 +24,7 @@ export type MonitorState = {
   readonly wasReady: boolean
   /** When it was last at work: only a turn that ends can fail. */
   readonly workedAt: number | null
-  /** When a person last typed. */
+  /** When a user last typed. */
   readonly inputAt: number | null
   /** The failure that the screen showed at the last look, in its words: one that stands there is no news. */
   readonly failure: string | null

@@ -133,7 +133,7 @@ function take(
   }
 }
 
-/** A failure is shown until the person's next key: they have seen it. */
+/** A failure is shown until the user's next key: they have seen it. */
 function hearKey(state: MonitorState, at: number): MonitorState {
   const failed = Object.values(state.claims).filter((standing) => standing.claim.kind === 'failed')
   const claims = failed.reduce<Claims>(
@@ -197,7 +197,7 @@ function mayFail({ status, workedAt, inputAt }: MonitorState, at: number): boole
   return Math.max(workedAt ?? 0, inputAt ?? 0) >= at - failureMs
 }
 
-/** Decides anew, and when to look again. */
+/** Decides again, and when to look again. */
 function settle(before: MonitorState, now: number): MonitorState {
   const state = age(before, now)
   const { claims, decision } = weigh(state.claims, now)
@@ -243,7 +243,7 @@ function withFailure(claims: Claims, standing: Standing | null): Standing | null
   return screen
 }
 
-/** Whether the change is one the person must hear of. */
+/** Whether the change is one the user must hear of. */
 function wantsLook(before: MonitorState, now: Status, decided: Claim | null): boolean {
   const { status: was } = before
   switch (now.kind) {

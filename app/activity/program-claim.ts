@@ -2,7 +2,7 @@ import { leadingRecord, type ProgramRecord, type ProgramRecords } from '../termi
 import type { WaitingReason } from '../session/status.ts'
 import type { Claim } from './evidence.ts'
 
-/** What all records of OSC 7501 together say of the session: a person needed first, then work of any part, then the root. */
+/** What all records of OSC 7501 together say of the session: a user needed first, then work of any part, then the root. */
 export function claimOfRecords(records: ProgramRecords): Claim {
   const leading = leadingRecord(records)
   if (leading === null) return { kind: 'none' }

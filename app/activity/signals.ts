@@ -75,7 +75,7 @@ export function signalsSeen(records: ProgramRecords, at: number): SignalsRead {
 function changed(records: ProgramRecords, event: ProgramRecordsEvent, at: number): SignalsRead {
   const next = changeRecords(records, event)
   const claim = claimOfRecords(next)
-  // An error that the person has seen is not told anew by what happens beside it.
+  // An error that the user has seen is not told again by what happens beside it.
   const isBeside = event.kind !== 'report' || event.report.id !== ''
   if (isBeside && claim.kind === 'failed' && claimOfRecords(records).kind === 'failed')
     return { records: next, evidence: [] }

@@ -17,7 +17,7 @@ export type TickState = {
 /** The ticks that are on the screen now. A line that left it is forgotten: its clock proves nothing any more. */
 export type Ticks = readonly TickState[]
 
-/** The ticks after a look at the screen. A clock that goes back began anew. */
+/** The ticks after a look at the screen. A clock that goes back began again. */
 export function followTicks(before: Ticks, seen: readonly Tick[], at: number): Ticks {
   const left = [...before]
   return seen.map((tick) => {

@@ -18,7 +18,7 @@ export function transitionOf(status: Status, at: number): Transition {
   }
 }
 
-/** Whether a person would call it another status, or another question. */
+/** Whether a user would call it another status, or another question. */
 export function isTransition(before: Status, now: Status): boolean {
   if (before === now) return false
   const [a, b] = [transitionOf(before, 0), transitionOf(now, 0)]

@@ -1,6 +1,6 @@
 import type { EvidenceSource, FailedReason, Status, WaitingReason } from '../session/status.ts'
 
-/** A status that a person can pick as the right one. */
+/** A status that a user can pick as the right one. */
 export type RightStatus =
   | { readonly kind: 'starting' | 'working' | 'idle' }
   | { readonly kind: 'waiting'; readonly reason: WaitingReason }
@@ -67,7 +67,7 @@ export type Timeline = {
   readonly now: number
 }
 
-/** The frame of a status that is called wrong: what the rules saw. The person reviews and edits the text before it is saved. */
+/** The frame of a status that is called wrong: what the rules saw. The user reviews and edits the text before it is saved. */
 export type CaseDraft = {
   readonly toolName: string
   readonly status: Status
@@ -84,7 +84,7 @@ export type RuleFix = {
   readonly kind: 'off' | 'raise' | 'add'
   /** The rule's id. */
   readonly rule: string
-  /** The whole list of the person's own rules with the change, as JSON, to be saved as it is. */
+  /** The whole list of the user's own rules with the change, as JSON, to be saved as it is. */
   readonly rules: string
   /** How many other saved cases of the tool are right with it, of how many. */
   readonly othersRight: number

@@ -1,4 +1,4 @@
-/** An expected failure, told to a person: what happened (`message`) and what they can do next (`hint`). */
+/** An expected failure, told to a user: what happened (`message`) and what they can do next (`hint`). */
 export type AppError = {
   readonly code: string
   readonly message: string
@@ -17,7 +17,7 @@ export function succeed<T>(value: T): Result<T, never> {
   return { ok: true, value }
 }
 
-/** A failure with a stable code and two sentences for a person. */
+/** A failure with a stable code and two sentences for a user. */
 export function fail(code: string, message: string, hint: string): Failure {
   return { ok: false, error: { code, message, hint } }
 }

@@ -1,6 +1,6 @@
 import { awaitedStatuses, maxTimeoutMs, type AwaitedStatus } from './protocol.ts'
 
-/** What a person or a script asked for. Folders and images are as written; `-` as a prompt is read from stdin. */
+/** What a user or a script asked for. Folders and images are as written; `-` as a prompt is read from stdin. */
 export type Command =
   | { readonly verb: 'help' }
   | { readonly verb: 'version' }

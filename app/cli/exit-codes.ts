@@ -10,7 +10,7 @@ export const exitCodes = {
   noSession: 4,
   /** The time was over, or the answer is not whole; what there was of it is printed. */
   partial: 5,
-  /** The session waits for a person. */
+  /** The session waits for a user. */
   waiting: 6,
   /** The session's process has ended. */
   exited: 7,

@@ -7,7 +7,7 @@ import type { CliSession } from './protocol.ts'
 const maxCellChars = 60
 
 /**
- * The sessions as lines of aligned columns, with a line of headings. What a program or a person named itself is shown
+ * The sessions as lines of aligned columns, with a line of headings. What a program or a user named itself is shown
  * without control characters: they would act on the terminal that shows the list.
  *
  * @param paint colours a cell by what it says; called after the cell has its width

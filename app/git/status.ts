@@ -19,7 +19,7 @@ export type GitFacts = {
 /** What was begun and waits to be continued or given up. Git keeps no mark of a stash that was applied with conflicts. */
 export type GitOperation = 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'am'
 
-/** Beyond this, a number says nothing more to a person. */
+/** Beyond this, a number says nothing more to a user. */
 export const maxDirty = 9999
 export const maxConflicts = 50
 

@@ -102,7 +102,7 @@ type Unit = readonly string[]
 type Round = TemplateValues & { readonly image: string | null }
 
 function isProgram(first: Entry | undefined): first is string {
-  // What is run must not depend on what a person or a tool wrote.
+  // What is run must not depend on what a user or a tool wrote.
   return typeof first === 'string' && first !== '' && placesIn(first).every((name) => name === 'workdir')
 }
 

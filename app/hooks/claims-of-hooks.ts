@@ -31,7 +31,7 @@ export function failed(reason: FailedReason, message: string): HookReading {
   return { claim: { kind: 'failed', reason, message }, text: message }
 }
 
-/** What a person is asked to allow: the tool, and the command, file or address it is about. */
+/** What a user is asked to allow: the tool, and the command, file or address it is about. */
 export function toolQuestion(tool: string | null, input: unknown): string | null {
   const subject = textAt(input, 'command', 'file_path', 'filePath', 'path', 'url', 'pattern', 'query')
   return [tool, subject].filter((part) => part !== null).join(': ') || null

@@ -36,7 +36,7 @@ function readEvent(name: string, payload: Payload): HookReading | null {
     case 'ElicitationResult':
     case 'PreCompact':
       return working(textAt(payload, 'tool_name'))
-    // A person's own /compact is all there is to that turn, and no Stop follows it.
+    // A user's own /compact is all there is to that turn, and no Stop follows it.
     case 'PostCompact':
       return textAt(payload, 'trigger') === 'manual' ? { claim: { kind: 'idle' } } : working(null)
     case 'PermissionRequest':

@@ -1,5 +1,5 @@
 /**
- * Why a session has no hooks. `windows`: there is no POSIX shell to run them; the others: what the person has for the
+ * Why a session has no hooks. `windows`: there is no POSIX shell to run them; the others: what the user has for the
  * same purpose cannot be read, so that ours would take its place; `not-written`: the data folder refuses.
  */
 export type HookGap =

@@ -1,7 +1,7 @@
 import type { Message } from './message.ts'
 
 /**
- * Every sentence a person sees, in English; the type of every other language.
+ * Every sentence a user sees, in English; the type of every other language.
  *
  * A value is a template with `{name}` places, or the plural forms of one, chosen by `{count}`.
  * Errors: `error.<code>` says what happened, `error.<code>.hint` what to do next (see `failure.ts`).

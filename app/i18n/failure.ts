@@ -15,7 +15,7 @@ export function failWith(code: FailureCode): Failure {
   return fail(code, en[`error.${code}`], en[`error.${code}.hint`])
 }
 
-/** The error in the person's language where the dictionaries know its code, as it is otherwise. */
+/** The error in the user's language where the dictionaries know its code, as it is otherwise. */
 export function translateError(locale: Locale, error: AppError): AppError {
   if (!isFailureCode(error.code)) return error
   return {

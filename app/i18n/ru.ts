@@ -1,7 +1,7 @@
 import type { en, MessageKey } from './en.ts'
 import type { PluralForms } from './message.ts'
 
-/** Every sentence a person sees, in Russian. The same keys and the same places as the English ones. */
+/** Every sentence a user sees, in Russian. The same keys and the same places as the English ones. */
 export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? string : PluralForms } = {
   'app.name': 'Roost',
 

@@ -47,7 +47,7 @@ function fill(template: string, values: Values, locale: Locale): string {
   })
 }
 
-/** `translate` in the person's language of the moment. */
+/** `translate` in the user's language of the moment. */
 export type Translate = <K extends MessageKey>(
   key: K,
   ...params: PlacesOfMessage<(typeof en)[K]> extends never ? [] : [params: MessageParams<K>]

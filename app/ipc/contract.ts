@@ -72,7 +72,7 @@ export const requests = {
   },
   /** The prompts that were sent, newest last. */
   'prompt:history': { argument: IdSchema, result: resolvesWith<readonly SentPrompt[]>() },
-  /** Changes one waiting prompt. `send`: now, also where the tool is at work, but never into a person's draft. */
+  /** Changes one waiting prompt. `send`: now, also where the tool is at work, but never into a user's draft. */
   'queue:change': {
     argument: v.object({
       id: SessionIdSchema,
@@ -109,10 +109,10 @@ export const requests = {
     argument: v.object({ id: SessionIdSchema, at: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
     result: resolvesWith<string>(),
   },
-  /** The frame behind a status that is wrong, for the person to look through. */
+  /** The frame behind a status that is wrong, for the user to look through. */
   'case:draft': { argument: IdSchema, result: resolvesWith<CaseDraft>() },
   /**
-   * Saves a frame, as the person edited it, with the right status. `sign`: the line of it that tells, where they
+   * Saves a frame, as the user edited it, with the right status. `sign`: the line of it that tells, where they
    * picked one. Tried at once: changes of rules that would have made it right.
    */
   'case:save': {
@@ -130,12 +130,12 @@ export const requests = {
     argument: v.object({ path: v.pipe(v.string(), v.maxLength(4096)) }),
     result: resolvesWith<null>(),
   },
-  /** A tool's rules: the preset's, and the person's own as JSON text. */
+  /** A tool's rules: the preset's, and the user's own as JSON text. */
   'rules:read': {
     argument: v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
     result: resolvesWith<{ readonly preset: string; readonly own: string }>(),
   },
-  /** The person's own rules of a tool, as JSON text; refused by the name of the rule that is wrong. */
+  /** The user's own rules of a tool, as JSON text; refused by the name of the rule that is wrong. */
   'rules:save': {
     argument: v.object({
       toolName: v.pipe(v.string(), v.maxLength(64)),
@@ -160,19 +160,19 @@ export const requests = {
   },
   /** The image on the clipboard; none where it holds another thing. */
   'image:keepClipboard': { argument: IdSchema, result: resolvesWith<AbsolutePath | null>() },
-  /** Asks the person for image files. */
+  /** Asks the user for image files. */
   'image:pick': { argument: IdSchema, result: resolvesWith<readonly AbsolutePath[]>() },
   /** The bytes of a copy, for a thumbnail. */
   'image:read': {
     argument: v.object({ id: SessionIdSchema, path: AbsolutePathSchema }),
     result: resolvesWith<Uint8Array<ArrayBuffer>>(),
   },
-  /** A tool as it is in force, and the person's own changes of it, as JSON text. */
+  /** A tool as it is in force, and the user's own changes of it, as JSON text. */
   'tools:read': {
     argument: v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
     result: resolvesWith<{ readonly inForce: string; readonly own: string; readonly isPreset: boolean }>(),
   },
-  /** The person's own changes of a tool, or a tool of their own, as JSON text; refused by the name of the field. */
+  /** The user's own changes of a tool, or a tool of their own, as JSON text; refused by the name of the field. */
   'tools:save': {
     argument: v.object({
       toolName: v.pipe(v.string(), v.maxLength(64)),
@@ -180,7 +180,7 @@ export const requests = {
     }),
     result: resolvesWith<null>(),
   },
-  /** Takes the person's own changes back; a tool of their own is gone then. */
+  /** Takes the user's own changes back; a tool of their own is gone then. */
   'tools:reset': {
     argument: v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
     result: resolvesWith<null>(),
@@ -222,7 +222,7 @@ export const requests = {
     argument: v.object({ text: v.pipe(v.string(), v.maxLength(maxRequestChars)) }),
     result: resolvesWith<null>(),
   },
-  /** Opens an http(s) link in the browser, after a person's Ctrl/Cmd+click. */
+  /** Opens an http(s) link in the browser, after a user's Ctrl/Cmd+click. */
   'link:open': {
     argument: v.object({ url: v.pipe(v.string(), v.maxLength(4096)) }),
     result: resolvesWith<null>(),

@@ -28,7 +28,7 @@ export type Command = (typeof commands)[number]
 export type MainEvents = EventPayloads<{
   'model:patch': NumberedPatch
   'command:run': Command
-  /** A sentence for the person that goes away by itself; what has to stay is a notice of the read model. */
+  /** A sentence for the user that goes away by itself; what has to stay is a notice of the read model. */
   'toast:show': { readonly message: string }
 }>
 

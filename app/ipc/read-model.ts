@@ -11,7 +11,7 @@ export type SessionView = {
   readonly toolName: string
   readonly toolDisplayName: string
   readonly workdir: AbsolutePath
-  /** The folder as a person reads it: home as `~`, at most the last two parts. */
+  /** The folder as a user reads it: home as `~`, at most the last two parts. */
   readonly shortFolder: string
   readonly status: Status
   readonly unseen: boolean

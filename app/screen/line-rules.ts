@@ -1,6 +1,6 @@
 import type { RuleInput } from './rules.ts'
 
-/** What a person has typed behind a question so far: a word, not a sentence. */
+/** What a user has typed behind a question so far: a word, not a sentence. */
 const answer = String.raw`\s*[\w.@/~:+-]{0,60}$`
 
 /** The prompts of shells as they come, or as most people set them: a folder or `user@host` before the sign, or the sign. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { OwnRuleSchema, type Condition, type OwnRule, type Region } from './rules.ts'
 
-/** A person's rules as far as they can be read, and what is wrong with the others, by name. */
+/** A user's rules as far as they can be read, and what is wrong with the others, by name. */
 export type OwnRules = {
   readonly rules: readonly OwnRule[]
   readonly problems: readonly { readonly rule: string; readonly problem: string }[]

@@ -7,18 +7,18 @@ import { ConditionSchema } from './rules.ts'
 
 /** A settled screen, for reading a prompt box. */
 export type PromptFrame = Frame & {
-  /** The same rows with faint cells blank: hints and suggestions are drawn faintly, what a person typed is not. */
+  /** The same rows with faint cells blank: hints and suggestions are drawn faintly, what a user typed is not. */
   readonly solid: readonly string[]
   /** The row of the cursor goes on where the one above it ends. */
   readonly wraps?: boolean
 }
 
-/** Where a tool's prompt box stands on its screen, and what in it is no text of a person's. */
+/** Where a tool's prompt box stands on its screen, and what in it is no text of a user's. */
 export const PromptBoxRuleSchema = v.strictObject({
   shape: BoxShapeSchema,
   /**
    * What the first row of the box begins with, taken off the text. A box whose first row is otherwise is none. The mark
-   * of a mode that the person chose (a shell's `!`) is best left in the text by a lookahead: it counts as a draft.
+   * of a mode that the user chose (a shell's `!`) is best left in the text by a lookahead: it counts as a draft.
    */
   first: v.optional(PatternSchema),
   /** What its other rows begin with, taken off where it is there. */
@@ -31,7 +31,7 @@ export const PromptBoxRuleSchema = v.strictObject({
   faintIsHint: v.optional(v.boolean(), true),
   /** True of a screen whose box, though it is there, takes no prompt: a dialog stands beside it. */
   unless: v.optional(ConditionSchema),
-  /** True where the person began something that is not in the box: the mode of a shell, an image. A draft, however empty. */
+  /** True where the user began something that is not in the box: the mode of a shell, an image. A draft, however empty. */
   mode: v.optional(ConditionSchema),
   /** What the tool writes between an answer and the box, row by row: how long it took, hints. No part of the answer. */
   trailer: v.optional(PatternSchema),
@@ -47,7 +47,7 @@ export type PromptBoxReading =
  * What stands in the prompt box of a screen.
  *
  * A hint is told from a draft in two ways: by its words, or because it is faint and begins where the cursor is. Both are
- * asked for in the second, so that an unlucky choice of colours takes a draft for a hint only while the person's cursor
+ * asked for in the second, so that an unlucky choice of colours takes a draft for a hint only while the user's cursor
  * is at its very start.
  */
 export function readPromptBox(frame: PromptFrame, box: PromptBoxRule): PromptBoxReading {
@@ -112,7 +112,7 @@ function isHint([first, ...others]: Rows, cursor: { x: number; row: number }): b
   return [plain, ...others.map(({ solid }) => solid)].every((solid) => solid.trim() === '')
 }
 
-/** The last row without a faint end: a completion that the person has not taken. */
+/** The last row without a faint end: a completion that the user has not taken. */
 function withoutGhost(rows: Rows): string {
   const { line, solid } = rows[rows.length - 1] ?? rows[0]
   const end = solid.trimEnd().length

@@ -59,7 +59,7 @@ export const ConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
 })
 const ConditionsSchema = v.pipe(v.array(ConditionSchema), v.minLength(1), v.maxLength(32), v.readonly())
 
-/** What a program may want of the person. */
+/** What a program may want of the user. */
 export const WaitingReasonSchema = v.picklist(['approval', 'question', 'trust', 'login'])
 /** How a turn may fail by what the screen says: a failed start and a crash are seen elsewhere. */
 export const ScreenFailureSchema = v.picklist(['limit', 'auth', 'network', 'api'])
@@ -109,13 +109,13 @@ export type RuleInput = v.InferInput<typeof RuleSchema>
 
 const OffRuleSchema = v.strictObject({ id: RuleIdSchema, off: v.literal(true) })
 
-/** A person's entry: a rule of its own, a replacement for the preset's of that id, or `off`. */
+/** A user's entry: a rule of its own, a replacement for the preset's of that id, or `off`. */
 export const OwnRuleSchema: v.GenericSchema<unknown, OwnRule> = v.lazy((input) =>
   typeof input === 'object' && input !== null && 'off' in input ? OffRuleSchema : RuleSchema,
 )
 export type OwnRule = Rule | Readonly<v.InferOutput<typeof OffRuleSchema>>
 
-/** A person's rules over the preset's: by id in its place, new ones before all of the same priority. */
+/** A user's rules over the preset's: by id in its place, new ones before all of the same priority. */
 export function mergeRules(preset: readonly Rule[], own: readonly OwnRule[]): readonly Rule[] {
   const byId = new Map(own.map((rule) => [rule.id, rule]))
   const known = new Set(preset.map((rule) => rule.id))

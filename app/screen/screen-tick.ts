@@ -25,7 +25,7 @@ export function readTick(line: string): Tick | null {
   return { line: templateOf(line), elapsedMs, count, percent }
 }
 
-/** Reads the ticks of a screen again and again: a line that is the same as at the last look is not read anew. */
+/** Reads the ticks of a screen again and again: a line that is the same as at the last look is not read again. */
 export class TickReader {
   private known = new Map<string, Tick | null>()
 

@@ -1,5 +1,5 @@
 /**
- * The name by which a person knows a program, from its command line: without the path, and without what only starts it
+ * The name by which a user knows a program, from its command line: without the path, and without what only starts it
  * (`node /usr/bin/claude`, `npx codex`, `uv run aider`, `env A=b sudo -u x foo`, `sh -c "exec foo"`).
  *
  * @param argv as the system tells it; empty where it does not

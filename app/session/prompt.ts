@@ -3,7 +3,7 @@ import { failWith } from '../i18n/failure.ts'
 import { succeed, type Result } from '../base/result.ts'
 import { AbsolutePathSchema, ModeSchema } from './session.ts'
 
-/** A prompt is text that a person could have typed: longer ones are refused, not cut. */
+/** A prompt is text that a user could have typed: longer ones are refused, not cut. */
 export const maxPromptChars = 200_000
 export const maxPromptImages = 20
 

@@ -9,10 +9,10 @@ const ProblemSchema = v.object({ code: v.string(), message: v.string(), hint: v.
 
 /**
  * - `queued`: its turn comes
- * - `held`: set aside by the person; others pass it
+ * - `held`: set aside by the user; others pass it
  * - `delivering`: being given to the tool. Written to disk before its first byte, so that none is ever sent twice.
- * - `unsure`: Roost ended while it was delivered: it may have been sent, and waits for the person
- * - `failed`: it could not be given to the tool, for the reason in `problem`, and waits for the person
+ * - `unsure`: Roost ended while it was delivered: it may have been sent, and waits for the user
+ * - `failed`: it could not be given to the tool, for the reason in `problem`, and waits for the user
  */
 const QueueItemStateSchema = v.variant('kind', [
   v.object({ kind: v.literal('queued') }),
@@ -98,18 +98,18 @@ export function setQueuedState(queue: Queue, id: number, state: QueueItemState):
   return change(queue, id, (item) => ({ ...item, state }))
 }
 
-/** The prompt that the others wait for; what a person set aside is passed by. */
+/** The prompt that the others wait for; what a user set aside is passed by. */
 export function firstInLine(items: readonly QueueItem[]): QueueItem | undefined {
   return items.find((item) => item.state.kind !== 'held')
 }
 
-/** The prompt whose turn is next; null where there is none, or one before it waits for the person. */
+/** The prompt whose turn is next; null where there is none, or one before it waits for the user. */
 export function nextQueued(queue: Queue): QueueItem | null {
   const first = firstInLine(queue.items)
   return first?.state.kind === 'queued' ? first : null
 }
 
-/** True where prompts wait behind one that the person has to decide about. */
+/** True where prompts wait behind one that the user has to decide about. */
 export function needsDecision(queue: Queue): boolean {
   const kind = firstInLine(queue.items)?.state.kind
   return kind === 'unsure' || kind === 'failed'

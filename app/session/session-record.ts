@@ -10,7 +10,7 @@ export type SessionRecord = {
   readonly id: SessionId
   readonly toolName: string
   readonly workdir: AbsolutePath
-  /** The name the person gave; wins over the tool's own title. */
+  /** The name the user gave; wins over the tool's own title. */
   readonly userTitle: string | null
   /** The last title the tool set, cleaned. */
   readonly toolTitle: string | null

@@ -1,7 +1,7 @@
 import { cleanTitle } from '../terminal/title.ts'
 import type { SessionRecord } from './session-record.ts'
 
-/** The name on a session's tab: the person's, else the tool's own, else that of the tool. */
+/** The name on a session's tab: the user's, else the tool's own, else that of the tool. */
 export function tabTitle(
   record: Pick<SessionRecord, 'userTitle' | 'toolTitle'>,
   toolDisplayName: string,
@@ -19,7 +19,7 @@ export function keptToolTitle(raw: string): string | null {
   return cleanTitle(raw).replace(/^(?:\[ [!.] \] [^|]*\|)?[\p{So}\u{FE0E}\u{FE0F}\s]+/u, '') || null
 }
 
-/** A folder as a person reads it: home as `~`, of a longer path the last two parts. */
+/** A folder as a user reads it: home as `~`, of a longer path the last two parts. */
 export function shortFolder(path: string, homeFolder: string): string {
   const isAtHome = homeFolder !== '' && (path === homeFolder || /^[\\/]/u.test(restAfter(path, homeFolder)))
   const shown = isAtHome ? `~${restAfter(path, homeFolder)}` : path

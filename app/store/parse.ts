@@ -23,7 +23,7 @@ export const noSessions: SessionsFile = {
 /** What could be read of a file; `lost` counts the entries that could not. Null: nothing could. */
 export type Parsed<T> = { readonly value: T; readonly lost: number } | null
 
-/** Reads the sessions entry by entry: one bad entry loses one entry, a bad field beside them is made anew. */
+/** Reads the sessions entry by entry: one bad entry loses one entry, a bad field beside them is made again. */
 export function parseSessionsFile(raw: unknown): Parsed<SessionsFile> {
   const parsed = v.safeParse(FileSchema, raw)
   if (!parsed.success) return null

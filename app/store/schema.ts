@@ -12,7 +12,7 @@ export const settingsVersion = 2
 const addsFields: MigrationStep = (file) => file
 /** 2: queues, histories and drafts of prompts. */
 export const sessionsSteps: Readonly<Record<number, MigrationStep>> = { 1: addsFields }
-/** 2: the person's own tools. */
+/** 2: the user's own tools. */
 export const settingsSteps: Readonly<Record<number, MigrationStep>> = { 1: addsFields }
 
 const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -78,7 +78,7 @@ export type SessionsFile = {
 
 const RectangleSchema = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })
 
-/** What the person chose. A field that does not parse falls back to its default, the others stay. */
+/** What the user chose. A field that does not parse falls back to its default, the others stay. */
 export const SettingsSchema = v.object({
   version: v.number(),
   fontSize: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(32)), 14),
@@ -88,9 +88,9 @@ export const SettingsSchema = v.object({
   /** `auto`: WebGL where a graphics card does it; `webgl`: also where the processor has to. */
   renderer: v.fallback(v.picklist(['auto', 'webgl', 'dom']), 'auto'),
   confirmMultilinePaste: v.fallback(v.boolean(), true),
-  /** A person's own tools and changes of the known ones, by name; an entry that cannot be read leaves the preset. */
+  /** A user's own tools and changes of the known ones, by name; an entry that cannot be read leaves the preset. */
   tools: v.fallback(v.record(v.string(), v.unknown()), {}),
-  /** A person's own status rules, by tool; read one by one where they are used, so that a bad one stays to be mended. */
+  /** A user's own status rules, by tool; read one by one where they are used, so that a bad one stays to be mended. */
   statusRules: v.fallback(v.record(v.string(), v.unknown()), {}),
   window: v.fallback(v.nullable(v.object({ bounds: RectangleSchema, maximized: v.boolean() })), null),
 })

@@ -83,7 +83,7 @@ export class CountCredit {
     this.#cells = cols * rows
   }
 
-  /** Whether a full reset may go through, which makes all lines of both screens anew. @param place as of `insteadOfCsi` */
+  /** Whether a full reset may go through, which makes all lines of both screens again. @param place as of `insteadOfCsi` */
   allowReset(place: number): boolean {
     const passed = place - this.#resetPlace
     this.#resetPlace = place

@@ -1,7 +1,7 @@
 import { decodeBase64Text } from './base64.ts'
 import { cleanLine, cleanTitle } from './title.ts'
 
-/** What a program wants to tell a person, as plain lines; shown only together with the session's own name. */
+/** What a program wants to tell a user, as plain lines; shown only together with the session's own name. */
 export type ProgramNotification = { readonly title: string | null; readonly body: string | null }
 
 /**
@@ -53,7 +53,7 @@ export function takeOsc99(
 /** When the last notification of a session was let through, in ms; null before the first. */
 export type NotificationLimit = { readonly lastAt: number | null }
 
-/** At most one notification in this time from a session: a program may not ring for ever. */
+/** At most one notification in this time from a session: a program may not ring forever. */
 const notificationIntervalMs = 5000
 
 /** Whether a notification may be shown now, and what to remember for the next. */

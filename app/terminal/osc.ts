@@ -51,7 +51,7 @@ export function parseShellMark(payload: string): ShellMark | null {
   }
 }
 
-/** What a program wants of the clipboard, OSC 52. A read is never answered: it would give away what a person copied. */
+/** What a program wants of the clipboard, OSC 52. A read is never answered: it would give away what a user copied. */
 export type ClipboardRequest =
   | { readonly kind: 'write'; readonly text: string }
   | { readonly kind: 'read' }
@@ -67,7 +67,7 @@ export function parseClipboardRequest(payload: string): ClipboardRequest {
   const selections = payload.slice(0, separator)
   const data = payload.slice(separator + 1)
   if (data === '?') return { kind: 'read' }
-  // `p` and `q` alone are the mouse's selections, which a person did not mean to replace by copying.
+  // `p` and `q` alone are the mouse's selections, which a user did not mean to replace by copying.
   if (selections !== '' && !/[cs]/u.test(selections)) return { kind: 'refused', reason: 'other-selection' }
   if (data.length > Math.ceil(maxClipboardBytes / 3) * 4) return { kind: 'refused', reason: 'too-large' }
   const text = decodeBase64Text(data, maxClipboardBytes)

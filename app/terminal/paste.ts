@@ -29,7 +29,7 @@ export function pasteInput(text: string, options: { readonly bracketed: boolean 
 }
 
 /**
- * Whether a person should see the text before it goes in.
+ * Whether a user should see the text before it goes in.
  *
  * @param options.bracketed the program has turned on mode 2004. Without it each line end acts as Enter: a single
  *   command with a line end after it runs at once, so any line end asks.

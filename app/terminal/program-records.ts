@@ -17,7 +17,7 @@ export type ProgramRecordsEvent =
   | { readonly kind: 'processExit' }
   /** A shell's prompt, OSC 133;A, from a tool whose marks mean that: the command before it is over. */
   | { readonly kind: 'shellPrompt' }
-  /** The person looked at the session. */
+  /** The user looked at the session. */
   | { readonly kind: 'seen' }
   /** Full reset of the terminal, RIS. */
   | { readonly kind: 'reset' }
@@ -32,7 +32,7 @@ export const maxRecords = 128
  * The records after an event.
  *
  * `clear` takes away a record and all beneath it. The end of a process or command takes away what it was doing;
- * a result or an error stays until a person has looked. Looking at the result of a program that still runs makes it
+ * a result or an error stays until a user has looked. Looking at the result of a program that still runs makes it
  * idle (that is what it does from then on); its error stays, as it does on its screen.
  */
 export function changeRecords(records: ProgramRecords, event: ProgramRecordsEvent): ProgramRecords {
@@ -56,7 +56,7 @@ export function changeRecords(records: ProgramRecords, event: ProgramRecordsEven
 /**
  * The record that stands for the whole session; null where nothing is reported.
  *
- * It is the root's, but a part that needs a person counts before a root that works, and before one that was last
+ * It is the root's, but a part that needs a user counts before a root that works, and before one that was last
  * heard of earlier than the part. With no root it is the most pressing part, the latest of equals.
  */
 export function leadingRecord(records: ProgramRecords): ProgramRecord | null {

@@ -4,7 +4,7 @@ import { cleanLine } from './title.ts'
 /** What a program says it is doing. `clear` is no state: it takes a record away. */
 export type ProgramState = 'idle' | 'working' | 'done' | 'blocked' | 'error'
 
-/** What a blocked program needs a person for. */
+/** What a blocked program needs a user for. */
 export type BlockedKind = 'permission' | 'question' | 'auth'
 
 /** One report of the Program Status Protocol (OSC 7501, revision 0.4). It replaces the record of its `id` whole. */
@@ -17,7 +17,7 @@ export type ProgramReport = {
   /** 0–100, only where `state` is `working` or `blocked`; null is indeterminate. */
   readonly progress: number | null
   readonly app: string | null
-  /** One clean line for a person. */
+  /** One clean line for a user. */
   readonly message: string | null
   readonly title: string | null
 }

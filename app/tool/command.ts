@@ -21,7 +21,7 @@ export type StartCommand = {
 /**
  * The command line of a start.
  *
- * @param loginShell what `{shell}` stands for: the person's shell and its arguments
+ * @param loginShell what `{shell}` stands for: the user's shell and its arguments
  * @returns the command; `resume-unsupported` where the tool cannot resume, `resume-token` where the id is not one
  */
 export function startCommand(
@@ -42,7 +42,7 @@ export function startCommand(
   return succeed({ argv: [program, ...args, ...resumeArgs], resumeToken: token.value })
 }
 
-/** A command with the person's shell, and its arguments, in the place of `{shell}`. */
+/** A command with the user's shell, and its arguments, in the place of `{shell}`. */
 export function withShell(
   command: readonly string[],
   loginShell: readonly [program: string, ...args: string[]],
@@ -54,7 +54,7 @@ export function withShell(
 export function parseResumeToken(tool: Pick<ToolConfig, 'resume'>, text: string): Result<ResumeToken> {
   const form = compilePattern(`^(?:${tool.resume?.tokenPattern ?? defaultTokenPattern})$`)
   // With the flag `m` a `$` also matches before a newline: nothing of more than one line is an id.
-  // A leading dash would be read as an option, whatever the pattern of a person's own tool allows.
+  // A leading dash would be read as an option, whatever the pattern of a user's own tool allows.
   const isSafe = !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text) && !text.startsWith('-') && text.length <= 200
   if (!isSafe || !form.test(text)) return failWith('resume-token')
   return succeed(v.parse(ResumeTokenSchema, text))

@@ -71,7 +71,7 @@ function argumentsFor({ word, glue }: How): readonly string[] {
   return glue === '=' ? [`${word}={resume}`] : [word, '{resume}']
 }
 
-/** The program's own name, as a part of a pattern; null where it is the person's shell, which is any. */
+/** The program's own name, as a part of a pattern; null where it is the user's shell, which is any. */
 function baseName(program: string): string | null {
   const name = (program.split(/[\\/]/u).at(-1) ?? '').replace(/\.(?:exe|cmd|bat|ps1)$/iu, '')
   if (name === '' || name === '{shell}') return null

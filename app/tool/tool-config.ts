@@ -37,7 +37,7 @@ const ResumeSchema = v.strictObject({
   pattern: v.optional(v.pipe(PatternSchema, v.includes('(?<token>', 'the pattern has no group named token'))),
   tokenPattern: v.optional(PatternSchema),
   /**
-   * True: `pattern` was read off the tool's own output. False: it was taken back by the person, and none is to be learned
+   * True: `pattern` was read off the tool's own output. False: it was taken back by the user, and none is to be learned
    * again.
    */
   learned: v.optional(v.boolean()),
@@ -59,7 +59,7 @@ const SignalsSchema = v.strictObject({
   progress: v.optional(v.boolean(), true),
   /** OSC 133 marks stand for a shell's prompt and command. Pi sends them for every message: there they mean nothing. */
   shellMarks: v.optional(v.boolean(), false),
-  /** OSC 9, 777 and 99 ask for the person. */
+  /** OSC 9, 777 and 99 ask for the user. */
   notifications: v.optional(v.boolean(), true),
 })
 
@@ -91,7 +91,7 @@ const ToolFieldsSchema = v.strictObject({
   displayName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
   /** `command`: a program that works from its start to its end, unless it asks or shows a prompt. */
   kind: v.picklist(['shell', 'agent', 'command']),
-  /** Program and first arguments. The argument `{shell}` stands for the whole command of the person's login shell. */
+  /** Program and first arguments. The argument `{shell}` stands for the whole command of the user's login shell. */
   command: v.pipe(
     ArgumentsSchema,
     v.minLength(1),
@@ -121,9 +121,9 @@ const ToolFieldsSchema = v.strictObject({
   interrupt: v.pipe(v.array(ExitStepSchema), v.maxLength(16), v.readonly()),
   /** Prints the tool's help, to a pipe; absent = its program with `--help`. */
   helpCommand: v.optional(v.pipe(ArgumentsSchema, v.minLength(1))),
-  /** Set in the tool's environment, over the person's own. */
+  /** Set in the tool's environment, over the user's own. */
   environment: v.optional(EnvironmentSchema, {}),
-  /** How long a prompt may run, in seconds: without any output, and in all. Null: for ever. */
+  /** How long a prompt may run, in seconds: without any output, and in all. Null: forever. */
   timeouts: v.optional(TimeoutsSchema, {}),
   /** Typed and sent, one after the other, when the tool is ready for its first prompt. */
   autoCommands: v.optional(
@@ -132,7 +132,7 @@ const ToolFieldsSchema = v.strictObject({
   ),
 })
 
-/** All that Roost knows about a command-line tool. Rules are data: each tool has its own, and a person may edit them. */
+/** All that Roost knows about a command-line tool. Rules are data: each tool has its own, and a user may edit them. */
 export type ToolConfig = Readonly<v.InferOutput<typeof ToolFieldsSchema>>
 
 /** The form of a conversation id where a tool names none: no leading dash, nothing a shell or a path could act on. */
@@ -159,7 +159,7 @@ export const doubleEscape: readonly ExitStep[] = [
 export const agentTimeouts = { idleSec: 900, totalSec: 4 * 3600 } as const
 
 /**
- * Reads a tool from settings: any command a person names. Only `name` and `command` are required; an agent takes
+ * Reads a tool from settings: any command a user names. Only `name` and `command` are required; an agent takes
  * images by a lone paste and ends on Ctrl-C twice, a shell and any other program take quoted paths and are simply
  * ended. With a `promptPattern` it is such a program unless it says otherwise.
  *

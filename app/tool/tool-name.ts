@@ -5,7 +5,7 @@ const maxChars = 56
 const fallback = 'tool'
 
 /**
- * The name under which a tool of the person's own is kept, from the one under which it is shown: small letters, digits
+ * The name under which a tool of the user's own is kept, from the one under which it is shown: small letters, digits
  * and dashes, and none of those that are `taken`.
  */
 export function toolNameFor(shownName: string, taken: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { ToolConfig } from './tool-config.ts'
 
-/** How long a prompt may run, ms: without output, and in all. Null: for ever. */
+/** How long a prompt may run, ms: without output, and in all. Null: forever. */
 export type TurnLimits = { readonly idleMs: number | null; readonly totalMs: number | null }
 
 /** A tool's own limits; `timeoutMs`, where it is given, takes the place of how long a prompt may run in all. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { CaseSchema, type Case } from '../../app/activity/case.ts'
 
-/** The frames whose status a person called wrong, a file each, readable by its owner only. */
+/** The frames whose status a user called wrong, a file each, readable by its owner only. */
 export type CaseStore = {
   /** @returns the absolute path of the file. @throws what the file system throws */
   save(one: Case): Promise<string>
@@ -13,7 +13,7 @@ export type CaseStore = {
   has(path: string): Promise<boolean>
 }
 
-/** Many more than a person looks at; the newest are read. */
+/** Many more than a user looks at; the newest are read. */
 const maxRead = 500
 const maxBytes = 1_000_000
 

@@ -11,7 +11,7 @@ import type { Clock } from '../base/clock.ts'
 import type { HostQuestions } from '../pty-host/client/host-questions.ts'
 import type { Session } from '../session/session.ts'
 
-/** What a person can ask of a status: why it is, what it was when, and what to do where it is wrong. */
+/** What a user can ask of a status: why it is, what it was when, and what to do where it is wrong. */
 export type StatusReview = {
   why(id: SessionId): Result<StatusWhy>
   timeline(id: SessionId): Promise<Result<Timeline>>

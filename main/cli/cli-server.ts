@@ -17,7 +17,7 @@ import { answerRequest } from './answer-request.ts'
 import type { CliTarget } from './cli-target.ts'
 import { parseLine, readFirstLine, type FirstLine } from './read-line.ts'
 
-/** More clients than any person's scripts start; each holds a file descriptor. */
+/** More clients than any user's scripts start; each holds a file descriptor. */
 const maxClients = 200
 /** How long a client that was refused may take to read why. */
 const lastWordsMs = 1000

@@ -3,7 +3,7 @@ import type { AwaitedStatus, CliSession, CliValues } from '../../app/cli/protoco
 import type { PromptResult } from '../../app/session/prompt.ts'
 import type { SessionId } from '../../app/session/session.ts'
 
-/** What the command line may do with the sessions: what a person can do, and no more. Times are milliseconds. */
+/** What the command line may do with the sessions: what a user can do, and no more. Times are milliseconds. */
 export type CliTarget = {
   list(): readonly CliSession[]
   /** @param folder absolute */
@@ -23,7 +23,7 @@ export type CliTarget = {
   ): Promise<Result<PromptResult>>
   /**
    * Resolves with the kind of its status once that is the awaited one, or once it can no longer become so without a
-   * person: it waits, or its process has ended. Fails with `cli-timeout`. Ends at once when `signal` is aborted: the
+   * user: it waits, or its process has ended. Fails with `cli-timeout`. Ends at once when `signal` is aborted: the
    * client has gone.
    */
   waitFor(

@@ -58,7 +58,7 @@ type Forget = () => Promise<void>
 
 async function listenOnPipe(server: Server, userData: string, secret: string): Promise<Forget> {
   const file = join(userData, secretFileName)
-  // The folder of a person's data is theirs alone on Windows, and so is a file that is made in it.
+  // The folder of a user's data is theirs alone on Windows, and so is a file that is made in it.
   await writeFile(file, secret, { mode: 0o600 })
   await listen(server, pipeName(userData, userInfo().username, secret))
   return () => rm(file, { force: true })

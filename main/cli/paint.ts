@@ -1,6 +1,6 @@
 import type { CliSession } from '../../app/cli/protocol.ts'
 
-/** A cell in the colour of a status: what needs a person is loud, what rests is not. */
+/** A cell in the colour of a status: what needs a user is loud, what rests is not. */
 export function paintStatus(cell: string, status: CliSession['status']): string {
   const color = colors[status]
   return color === null ? cell : `\u001B[${color}m${cell}\u001B[0m`

@@ -56,7 +56,7 @@ async function problemOf(
   userId: number,
   forbidden: number,
 ): Promise<'no folder' | 'of another user' | 'shared' | 'mode' | null> {
-  // A person may have moved their data folder and left a link; in a shared place a link is a trap.
+  // A user may have moved their data folder and left a link; in a shared place a link is a trap.
   const facts = isShared ? await lstat(folder) : await stat(folder)
   if (!facts.isDirectory()) return 'no folder'
   if (facts.uid !== userId) return 'of another user'

@@ -11,7 +11,7 @@ import type { Locale } from '../../app/i18n/message.ts'
 import { translate } from '../../app/i18n/translate.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 
-/** How long the app may take for what it does at once; a start reads the person's login shell. */
+/** How long the app may take for what it does at once; a start reads the user's login shell. */
 const answerDeadlineMs = 30_000
 /** A prompt is typed, seen and taken step by step; a busy machine may need its time for each. */
 const sendDeadlineMs = 180_000

@@ -50,7 +50,7 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
           const status = manager.get(id)?.status
           if (status === undefined) return end(failWith('no-session'))
           const isIt = what === 'exit' ? !hasProcess(status) : status.kind === what
-          // A tool that asks, or has ended, becomes nothing else without a person.
+          // A tool that asks, or has ended, becomes nothing else without a user.
           const isStuck = status.kind === 'waiting' || !hasProcess(status)
           if (isIt || (isStuck && !(what === 'exit' && status.kind === 'waiting')))
             end(succeed({ status: status.kind }))

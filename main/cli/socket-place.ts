@@ -61,7 +61,7 @@ function fits(path: string): boolean {
   return Buffer.byteLength(path) <= maxPathBytes
 }
 
-/** 64 bits: enough to keep the data folders of one person apart. */
+/** 64 bits: enough to keep the data folders of one user apart. */
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }

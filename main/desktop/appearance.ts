@@ -8,7 +8,7 @@ export function currentTheme(nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors
   return themeFor(nativeTheme.shouldUseDarkColors)
 }
 
-/** Makes the system's theme, which the page sees by its media query, the one a person chose. */
+/** Makes the system's theme, which the page sees by its media query, the one a user chose. */
 export function applyThemeSetting(
   nativeTheme: Pick<NativeTheme, 'themeSource'>,
   theme: Settings['theme'],

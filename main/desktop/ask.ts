@@ -35,7 +35,7 @@ export async function ask(window: BrowserWindow | null, question: Question): Pro
   return given.response
 }
 
-/** Lets a person choose image files; none if they did not. */
+/** Lets a user choose image files; none if they did not. */
 export async function askForImages(window: BrowserWindow, title: string): Promise<readonly string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title,
@@ -45,7 +45,7 @@ export async function askForImages(window: BrowserWindow, title: string): Promis
   return canceled ? [] : filePaths
 }
 
-/** Lets a person choose a folder; null if they did not. */
+/** Lets a user choose a folder; null if they did not. */
 export async function askForFolder(
   window: BrowserWindow,
   title: string,

@@ -5,7 +5,7 @@ export type BugResponse = {
   readonly log: Log
   /** Everything that memory holds and disk does not yet. */
   readonly save: () => void
-  /** Tells the person, in a sentence they can act on. */
+  /** Tells the user, in a sentence they can act on. */
   readonly show: (what: string) => void
 }
 

@@ -42,7 +42,7 @@ function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0
 }
 
-/** A line of a log is one line, whatever was in an error's message, and not longer than a person would read. */
+/** A line of a log is one line, whatever was in an error's message, and not longer than a user would read. */
 function oneLine(text: string): string {
   return text
     .replace(/\s*\n\s*/g, ' | ')

@@ -12,9 +12,9 @@ export type ProgramCopiesDeps = {
   readonly host: Pick<HostLink, 'onEvent'>
   readonly manager: Pick<SessionManager, 'activeSessionId' | 'view'>
   readonly window: Pick<BrowserWindow, 'isDestroyed' | 'isFocused'>
-  /** Puts text on the person's clipboard. */
+  /** Puts text on the user's clipboard. */
   readonly copy: (text: string) => Promise<void>
-  /** Says a sentence to the person, which goes away by itself. */
+  /** Says a sentence to the user, which goes away by itself. */
   readonly tell: (sentence: string) => void
   readonly log: Pick<Log, 'error'>
   readonly t: Translate
@@ -22,8 +22,8 @@ export type ProgramCopiesDeps = {
 }
 
 /**
- * Lets a program copy by OSC 52 (an editor, tmux, a tool on another machine), which is safe only under a person's
- * eyes: the text reaches the clipboard where its session is on show in a focused window, and the person is told.
+ * Lets a program copy by OSC 52 (an editor, tmux, a tool on another machine), which is safe only under a user's
+ * eyes: the text reaches the clipboard where its session is on show in a focused window, and the user is told.
  * Anything else could swap, unseen, what they are about to paste; it is ignored.
  *
  * @returns a function that ends it

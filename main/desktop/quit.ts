@@ -2,7 +2,7 @@
 export type QuitParts = {
   /** The titles of the sessions that quitting would cut off. */
   readonly atWork: () => readonly string[]
-  /** Asks the person; true to quit and stop them. */
+  /** Asks the user; true to quit and stop them. */
   readonly ask: (titles: readonly string[]) => Promise<boolean>
   /** Ends every session and saves everything. */
   readonly stop: () => Promise<void>
@@ -16,7 +16,7 @@ const longestStopMs = 9000
 type State = 'running' | 'asking' | 'stopping' | 'gone'
 
 /**
- * The one way out of the app. A person is asked once if sessions are at work; a second wish to quit while the
+ * The one way out of the app. A user is asked once if sessions are at work; a second wish to quit while the
  * question is open changes nothing. A signal or the system's shutdown asks nobody.
  */
 export class Quit {
@@ -32,7 +32,7 @@ export class Quit {
     return this.#state === 'stopping' || this.#state === 'gone'
   }
 
-  /** A person wants to quit. */
+  /** A user wants to quit. */
   async request(): Promise<void> {
     if (this.#state !== 'running') return
     const titles = this.#parts.atWork()

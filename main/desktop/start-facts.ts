@@ -5,9 +5,9 @@ import type { Platform } from '../../app/ipc/read-model.ts'
 export type StartOptions = {
   /** The project's own tests drive the app. It changes paths and flags only, and shows the page nothing of main. */
   readonly isUnderTest: boolean
-  /** Where everything of the person's is kept, absolute. */
+  /** Where everything of the user's is kept, absolute. */
   readonly userData: string
-  /** Chromium's own files, apart from the person's. */
+  /** Chromium's own files, apart from the user's. */
   readonly chromiumData: string
   /** The kept screens of sessions, inside `userData`. */
   readonly screensDir: string

@@ -33,7 +33,7 @@ export function cleanEnvironment(base: Readonly<Record<string, string | undefine
 /**
  * The environment of a session's process.
  *
- * @param user the person's own environment, as their login shell makes it
+ * @param user the user's own environment, as their login shell makes it
  * @param session.marker the random value by which all processes of the run are found again; no secret
  * @param session.cliEnvironment where `roost`, the command line, and the app it speaks to are
  */
@@ -113,7 +113,7 @@ const foreignPrefixes = [
   'npm_',
 ]
 
-/** AppImage, snap and npm put folders of theirs before the person's own in these. */
+/** AppImage, snap and npm put folders of theirs before the user's own in these. */
 const pathLists: ReadonlySet<string> = new Set([
   'PATH',
   'LD_LIBRARY_PATH',

@@ -4,10 +4,10 @@ import { accessSync, constants } from 'node:fs'
 import { cleanEnvironment, type Environment } from './child-environment.ts'
 import { killGroup } from '../process/send-signal.ts'
 
-/** How long a person's start files may take before Roost goes on without them. */
+/** How long a user's start files may take before Roost goes on without them. */
 const loginTimeoutMs = 10_000
 
-/** The person's shell: the one they chose in this session, else that of their account. */
+/** The user's shell: the one they chose in this session, else that of their account. */
 export function loginShell(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
@@ -20,7 +20,7 @@ export function loginShell(
 }
 
 /**
- * The environment that the person's shell makes for a terminal: a desktop starts Roost without their PATH.
+ * The environment that the user's shell makes for a terminal: a desktop starts Roost without their PATH.
  * Falls back to the app's own environment where the shell fails or takes longer than `timeoutMs`.
  */
 export async function readLoginEnvironment(
@@ -38,7 +38,7 @@ export async function readLoginEnvironment(
 
 /**
  * Folders of the app's own PATH go behind those of the login shell: who starts Roost from a terminal in which a tool
- * is found expects it to be found in Roost. What npm puts there for its scripts is Roost's, not the person's.
+ * is found expects it to be found in Roost. What npm puts there for its scripts is Roost's, not the user's.
  */
 function withOwnPath(environment: Environment, ownPath: string): Environment {
   const login = (environment['PATH'] ?? '').split(':')
@@ -61,7 +61,7 @@ function parseEnvironment(output: string, mark: string): Record<string, string> 
   return environment['PATH'] === undefined ? null : environment
 }
 
-/** Of the asking shell itself, not of the person. */
+/** Of the asking shell itself, not of the user. */
 const shellInternals: ReadonlySet<string> = new Set(['_', 'SHLVL', 'PWD', 'OLDPWD'])
 
 function askShell(shell: string, mark: string, env: Environment, timeoutMs: number): Promise<string | null> {

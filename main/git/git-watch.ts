@@ -13,7 +13,7 @@ export type GitWatch = {
   unfollow(id: SessionId): void
   /** Something in this session suggests a change: its output, its status. Cheap, as often as one likes. */
   poke(id: SessionId): void
-  /** The person is back, or the machine is: anything may have changed. */
+  /** The user is back, or the machine is: anything may have changed. */
   refreshAll(): void
   /** Ends every git that runs; `onFacts` is not called after it. */
   dispose(): void

@@ -8,8 +8,8 @@ import type { Environment } from '../environment/child-environment.ts'
  *
  * - `core.fsmonitor` and hooks (post-index-change): off;
  * - `filter.*.clean` and `.process` of files whose times changed: those of the repository's own configuration are off,
- *   those of the person's (git-lfs, most often) run as they do in a terminal. VS Code asks for trust in the folder
- *   instead; Roost has no such question, and the person may not have run git there yet;
+ *   those of the user's (git-lfs, most often) run as they do in a terminal. VS Code asks for trust in the folder
+ *   instead; Roost has no such question, and the user may not have run git there yet;
  * - a status in each submodule, by the submodule's own configuration: not asked for;
  * - a fetch of objects that a partial clone lacks, by `core.sshCommand`, `remote.*.uploadpack` or a remote helper: no
  *   protocol is allowed;
@@ -34,7 +34,7 @@ export function gitOptions(platform: NodeJS.Platform): readonly string[] {
  * The environment of git: what it needs, by name. GIT_DIR, GIT_INDEX_FILE or GIT_CONFIG_COUNT of whatever started the
  * app would have it speak of another repository.
  *
- * @param user the person's own environment
+ * @param user the user's own environment
  */
 export function gitEnvironment(user: Environment, platform: NodeJS.Platform): Environment {
   const isKept = (name: string): boolean => kept.has(platform === 'win32' ? name.toUpperCase() : name)
@@ -63,7 +63,7 @@ const kept: ReadonlySet<string> = new Set([
   'LOGNAME',
   'TMPDIR',
   'XDG_CONFIG_HOME',
-  // Where the person keeps git's settings: among them which folders of others are safe.
+  // Where the user keeps git's settings: among them which folders of others are safe.
   'GIT_CONFIG_GLOBAL',
   'GIT_CONFIG_SYSTEM',
   'GIT_CONFIG_NOSYSTEM',

@@ -85,10 +85,10 @@ function noneOr(answer: Exclude<GitAnswer, { kind: 'said' }>): Found<readonly st
 /** Of `scope NUL key NUL` pairs, the keys that a repository sets. */
 function repositoryKeys(text: string): readonly string[] {
   const fields = text.split('\0')
-  return fields.filter((_, index) => index % 2 === 1 && persons.every((scope) => fields[index - 1] !== scope))
+  return fields.filter((_, index) => index % 2 === 1 && users.every((scope) => fields[index - 1] !== scope))
 }
 
-const persons = ['system', 'global']
+const users = ['system', 'global']
 
 function offOptions(keys: readonly string[], isCut: boolean): Found<readonly string[]> {
   const names = new Set(keys.map((key) => key.slice('filter.'.length, key.lastIndexOf('.'))))

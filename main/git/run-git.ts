@@ -9,7 +9,7 @@ import { gitEnvironment, gitOptions } from './harmless.ts'
 export type GitAnswer =
   /** `isCut` where it said more than is read. Bytes that are no UTF-8 stand as U+FFFD. */
   | { readonly kind: 'said'; readonly text: string; readonly isCut: boolean }
-  /** It ended with an error: no repository, one of another person ("dubious ownership"), a broken one, no such folder. */
+  /** It ended with an error: no repository, one of another user ("dubious ownership"), a broken one, no such folder. */
   | { readonly kind: 'refused'; readonly exitCode: number }
   /** It took too long and was ended, was ended by someone, or could not be started now. */
   | { readonly kind: 'unknown' }
@@ -28,7 +28,7 @@ export type RunGit = (folder: string, args: readonly string[], signal?: AbortSig
  * Runs git so that asking changes nothing and runs nothing (see `harmless.ts`): no locks, no index written, no terminal,
  * no input, in a process group of its own that ends with it.
  *
- * @param around.environment gives the person's own, for PATH and where git's settings are; asked at each run, since it may
+ * @param around.environment gives the user's own, for PATH and where git's settings are; asked at each run, since it may
  *   be read only while the app starts
  * @param around.timeoutMs how long a git may take
  * @param around.maxBytes how much of what it says is read
@@ -60,7 +60,7 @@ const longestRunMs = 5000
 const mostBytes = 16 * 1024 * 1024
 
 /**
- * Where git is. A Mac without the developer tools has a stand-in that would ask the person to install them: there
+ * Where git is. A Mac without the developer tools has a stand-in that would ask the user to install them: there
  * `xcode-select -p` fails.
  */
 async function findGit(environment: Environment, platform: NodeJS.Platform): Promise<string | null> {

@@ -14,7 +14,7 @@ export class GitFolderWatch {
     this.#watchFolder = watchFolder
   }
 
-  /** Watches this folder from here on; null watches nothing. One that was made anew under the same name is another. */
+  /** Watches this folder from here on; null watches nothing. One that was made again under the same name is another. */
   turnTo(folder: string | null): void {
     const inode = folder === null ? null : inodeOf(folder)
     if (this.#watched !== null && this.#watched.folder === folder && this.#watched.inode === inode) return

@@ -3,7 +3,7 @@ import type { Environment } from '../environment/child-environment.ts'
 
 /**
  * The events of Claude Code that Roost asks for, each since the version that knows it. Before 2.1.101 a name that it
- * does not know voids the whole settings file, and with it what the person has in theirs: 2.0.30 says nothing, 2.1.20
+ * does not know voids the whole settings file, and with it what the user has in theirs: 2.0.30 says nothing, 2.1.20
  * stops with a dialog whose first choice is to leave (both measured). 2.1.330 runs the rest after a dialog of warning.
  * So no version is given a name that it may not know (its CHANGELOG; 2.0.30 and 2.1.20 by what they take).
  */

@@ -7,7 +7,7 @@ import { parseSettings, readIfThere, withHooks } from './own-settings.ts'
 
 /**
  * Gives Claude Code our hooks by `--settings` (https://code.claude.com/docs/en/hooks). Measured with 2.1.330: those of
- * the person's own settings run beside them. It takes the flag once, so a flag of the person's is read and written
+ * the user's own settings run beside them. It takes the flag once, so a flag of the user's is read and written
  * together with ours. A file, not JSON in the argument: the line it prints at its end for picking up the conversation
  * repeats the flag.
  */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readPayload, valueAt } from '../../app/base/json-value.ts'
 
 /**
- * Whether a thread of Codex is a conversation that a person has, and that can be picked up: it is kept on disk, and no
+ * Whether a thread of Codex is a conversation that a user has, and that can be picked up: it is kept on disk, and no
  * other thread began it. The thread that thinks of a title is kept nowhere; one of a sub-agent names its parent as its
  * source. Measured with 0.169: `sessions/YYYY/MM/DD/rollout-<time>-<id>.jsonl`, whose first line tells the source.
  *
@@ -17,7 +17,7 @@ export async function isOwnConversation(codexHome: string, thread: string): Prom
     const folder = join(codexHome, 'sessions', ...dayOf(at))
     const names = await readdir(folder).catch(() => [])
     const name = names.find((one) => one.startsWith('rollout-') && one.endsWith(`-${thread}.jsonl`))
-    if (name !== undefined) return isBegunByPerson(join(folder, name))
+    if (name !== undefined) return isBegunByUser(join(folder, name))
   }
   return false
 }
@@ -33,7 +33,7 @@ function dayOf(at: number): readonly string[] {
 }
 
 /** The first line is long (it holds the model's instructions), its source stands near its beginning. */
-async function isBegunByPerson(file: string): Promise<boolean> {
+async function isBegunByUser(file: string): Promise<boolean> {
   try {
     const handle = await open(file, 'r')
     try {

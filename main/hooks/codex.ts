@@ -9,11 +9,11 @@ import { readIfThere } from './own-settings.ts'
 
 /**
  * Gives Codex our notifier for ended turns by `-c notify=…`, which tells the conversation's id too; Codex takes one, so
- * ours calls the person's own after it. Measured with 0.169: `-c` is stronger than a profile's file, and that stronger
- * than the person's; the `notify` of a project's file is passed over.
+ * ours calls the user's own after it. Measured with 0.169: `-c` is stronger than a profile's file, and that stronger
+ * than the user's; the `notify` of a project's file is passed over.
  *
  * Codex's hooks would tell more, but they run only with `--dangerously-bypass-hook-trust`, which trusts the hooks of
- * every repository as well that the person has never looked at: that flag is never given. What a turn is doing, Codex
+ * every repository as well that the user has never looked at: that flag is never given. What a turn is doing, Codex
  * says by OSC 7501.
  */
 export async function hookCodex(request: HookRequest): Promise<HookChange> {
@@ -36,7 +36,7 @@ export function codexHome(environment: Environment, workdir: string, homeFolder:
 /** A notifier's argv; null where none is named. */
 type Notify = readonly string[] | null | 'unreadable'
 
-/** The notifier that Codex would call without us: of the profile, else of the person, else of the system. */
+/** The notifier that Codex would call without us: of the profile, else of the user, else of the system. */
 async function notifyOfFiles(request: HookRequest): Promise<Notify> {
   const { args, environment, workdir, homeFolder } = request
   const home = codexHome(environment, workdir, homeFolder)

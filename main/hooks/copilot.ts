@@ -6,8 +6,8 @@ import { putOption } from './options.ts'
 
 /**
  * Gives Copilot CLI our hooks as a plugin for this run (`--plugin-dir`, which may be given more than once; the form is
- * https://docs.github.com/en/copilot/reference/hooks-configuration). Measured with 1.0.102: the hooks of the person's
- * own settings and plugins run beside them. `COPILOT_HOME` would take the place of all the person has.
+ * https://docs.github.com/en/copilot/reference/hooks-configuration). Measured with 1.0.102: the hooks of the user's
+ * own settings and plugins run beside them. `COPILOT_HOME` would take the place of all the user has.
  */
 export async function hookCopilot(request: HookRequest): Promise<HookChange> {
   const { args, folder, eventsFile } = request

@@ -15,9 +15,9 @@ export function hookCommand(eventsFile: string, event: string): string {
 
 /**
  * The argv of a notifier that gets its JSON as the last argument: it appends a line like `hookCommand`, and then
- * becomes the person's own notifier, with all that this one would have been given.
+ * becomes the user's own notifier, with all that this one would have been given.
  *
- * @param own the person's own argv; empty where there is none
+ * @param own the user's own argv; empty where there is none
  */
 export function notifyArgv(eventsFile: string, own: readonly string[]): readonly string[] {
   return ['/bin/sh', '-c', appendArgument, 'roost', eventsFile, ...own]
@@ -28,7 +28,7 @@ const mostBytes = 256 * 1024
 
 /**
  * How much of a payload is passed on where only its beginning is asked for: who, which tool, the start of its input.
- * What a person typed and what a tool found does not have to lie on disk a second time.
+ * What a user typed and what a tool found does not have to lie on disk a second time.
  */
 const limits: Readonly<Partial<Record<string, number>>> = {
   SessionStart: 2048,
@@ -62,7 +62,7 @@ const appendInput =
   `exec >/dev/null 2>&1; ${prelude}f="$1"; if [ -f "$f" ]; then ` +
   `{ printf "%s " "$2"; head -c "$3" | tr "\\n\\r" "  "; printf "\\n"; } ${append}cat; exit 0`
 
-/** The person's own notifier keeps the outputs and the environment that it would have had, so all else is in brackets. */
+/** The user's own notifier keeps the outputs and the environment that it would have had, so all else is in brackets. */
 const appendArgument =
   `f="$1"; shift; for last do :; done; ( exec </dev/null >/dev/null 2>&1; ${prelude}if [ -f "$f" ]; then ` +
   `{ printf "notify "; printf "%s" "$last" | head -c ${mostBytes} | tr "\\n\\r" "  "; printf "\\n"; } ${append}); ` +

@@ -6,7 +6,7 @@ import type { SessionId } from '../../app/session/session.ts'
 export type HookFolder = { readonly folder: string; readonly eventsFile: string }
 
 /**
- * Makes `<dataFolder>/hooks/<session>` anew, readable by its owner only, with an empty events file. The file's name is
+ * Makes `<dataFolder>/hooks/<session>` again, readable by its owner only, with an empty events file. The file's name is
  * of this run alone: what is left of the run before finds its own file gone, and says nothing into this one.
  *
  * @throws Error where the disk refuses

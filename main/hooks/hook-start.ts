@@ -14,7 +14,7 @@ export type HookableStart = {
   readonly workdir: string
 }
 
-/** What the machine is like. `dataFolder` holds the hooks' files; `homeFolder` is the person's. Both absolute. */
+/** What the machine is like. `dataFolder` holds the hooks' files; `homeFolder` is the user's. Both absolute. */
 export type HookPlace = {
   readonly dataFolder: string
   readonly homeFolder: string

@@ -1,7 +1,7 @@
 /**
  * The plugin that opencode runs (https://opencode.ai/docs/plugins): it tells the few events of its bus that say what
  * the session is doing, one line each, and never fails. An error is followed by `idle`, which would hide it: that one is
- * left out. A person's Escape is an error to opencode and none to us.
+ * left out. A user's Escape is an error to opencode and none to us.
  *
  * @param eventsFile absolute
  */

@@ -7,9 +7,9 @@ import { plainObject } from './own-settings.ts'
 
 /**
  * Gives opencode our plugin by `OPENCODE_CONFIG_CONTENT` (https://opencode.ai/docs/config). Measured with 1.18.33: its
- * plugins are added to those of the person's files and folders, whose agents and settings stay as they are.
+ * plugins are added to those of the user's files and folders, whose agents and settings stay as they are.
  * `OPENCODE_CONFIG_DIR` would do the same, but opencode installs 64 MB from the network into every such folder.
- * A content that the person has themselves goes on with our plugin behind theirs.
+ * A content that the user has themselves goes on with our plugin behind theirs.
  */
 export async function hookOpencode(request: HookRequest): Promise<HookChange> {
   const { environment, folder, eventsFile } = request

@@ -5,7 +5,7 @@ import { hookCommand } from './hook-command.ts'
 /** Settings of Claude Code or Qwen Code, of which only the hooks are of interest. */
 export type HookSettings = v.InferOutput<typeof HookSettingsSchema>
 
-/** A person's settings as text; null where they are no settings that hooks could be added to. */
+/** A user's settings as text; null where they are no settings that hooks could be added to. */
 export function parseSettings(text: string): HookSettings | null {
   const parsed = v.safeParse(HookSettingsSchema, text.replace(/^\uFEFF/u, ''))
   return parsed.success ? parsed.output : null
@@ -22,7 +22,7 @@ export async function readIfThere(path: string): Promise<string | null> {
 }
 
 /**
- * A person's settings with our hooks behind their own, for each event.
+ * A user's settings with our hooks behind their own, for each event.
  *
  * @param timeout after which the tool ends a hook, in the tool's own unit
  */
@@ -54,5 +54,5 @@ const HookSettingsSchema = v.pipe(
   }),
 )
 
-/** UTF-16 units; a person's settings are a few thousand. */
+/** UTF-16 units; a user's settings are a few thousand. */
 const maxSettings = 4 * 1024 * 1024

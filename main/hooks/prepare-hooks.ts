@@ -12,10 +12,10 @@ import { hookQwen } from './qwen.ts'
 
 /**
  * Adds hooks to the start of a tool that has them, so that it tells what it does: for this run only, added to what the
- * person has for the same purpose and never instead of it, and without a change to any file of theirs. What the run
+ * user has for the same purpose and never instead of it, and without a change to any file of theirs. What the run
  * before left in the session's hook folder is gone after it.
  *
- * The tool is known by its program: only that program takes these arguments, whatever a person calls it. Gemini CLI has
+ * The tool is known by its program: only that program takes these arguments, whatever a user calls it. Gemini CLI has
  * hooks too, but takes them from its own settings file alone (0.61: those of the system settings did not fire), and its
  * title tells its states apart.
  *

@@ -5,7 +5,7 @@ import { parseSettings, readIfThere, withHooks } from './own-settings.ts'
 
 /**
  * Gives Qwen Code our hooks by its system settings, whose place a variable names. Measured with 0.24.4: the hooks of
- * the person's own settings run beside them. Settings that an administrator has at that place go on with ours.
+ * the user's own settings run beside them. Settings that an administrator has at that place go on with ours.
  */
 export async function hookQwen(request: HookRequest): Promise<HookChange> {
   const { environment, platform, workdir } = request

@@ -51,7 +51,7 @@ export async function removeOldImages(folder: string, isNeeded: (session: string
 
 /**
  * The folder for the copies: inside the app's data, unless that path holds a space (macOS, `Application Support`).
- * Codex, measured, takes no path with a space in it, however it is written, so the folder is then in the person's
+ * Codex, measured, takes no path with a space in it, however it is written, so the folder is then in the user's
  * home, or where that has one too, in the temporary folder.
  */
 export function imageFolderFor(dataFolder: string, home = homedir(), temporary = tmpdir()): string {

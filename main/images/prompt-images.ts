@@ -35,7 +35,7 @@ export function promptImages(folder: string): PromptImages {
       return taken.ok ? succeed(v.parse(AbsolutePathSchema, taken.value.path)) : taken
     },
     async read(session, path) {
-      // The page may see the copies, and no other file of the person's.
+      // The page may see the copies, and no other file of the user's.
       if (dirname(resolve(path)) !== join(folder, session)) return failWith('image-gone')
       const bytes = await readFile(path).catch(() => null)
       if (bytes === null || !checkImage(bytes).ok) return failWith('image-gone')

@@ -18,7 +18,7 @@ export type NoticeDraft = {
   }[]
 }
 
-/** What the person should know, newest last. */
+/** What the user should know, newest last. */
 export type NoticeBoard = {
   list(): readonly Notice[]
   post(draft: NoticeDraft): void

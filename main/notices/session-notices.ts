@@ -4,7 +4,7 @@ import type { NoticeBoard } from './notice-board.ts'
 import type { ProcessFacts } from '../process/process-table.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 
-/** What the session manager has to tell a person, in words. */
+/** What the session manager has to tell a user, in words. */
 export type SessionNotices = {
   /** What is started cannot be noted; false: it can again. */
   journalTrouble(is: boolean): void

@@ -16,7 +16,7 @@ export type ForegroundWatch = {
 /**
  * Starts with nothing to watch.
  *
- * @param around.isLively whether a session is to be looked at all the time: the person types into it, or something runs
+ * @param around.isLively whether a session is to be looked at all the time: the user types into it, or something runs
  */
 export function createForegroundWatch(around: {
   readonly clock: Clock

@@ -14,7 +14,7 @@ export type ProcessFactsOf = {
   cliProcessName(pid: number): Promise<string | null>
   /**
    * Whether a program of this name runs in a session: in its tree, or anywhere on the machine with the session's marker.
-   * One of the same name that belongs to another session, or to the person, does not count.
+   * One of the same name that belongs to another session, or to the user, does not count.
    */
   isCliProcessAlive(session: SessionId, name: string): Promise<boolean>
 }

@@ -4,7 +4,7 @@ import { succeed, type Result } from '../../app/base/result.ts'
 import { checkLink } from '../../app/terminal/links.ts'
 
 /**
- * Opens a link in the person's browser. The only place that hands an address to the system: whatever the link
+ * Opens a link in the user's browser. The only place that hands an address to the system: whatever the link
  * policy refuses (`checkLink`) could start a program.
  *
  * @param text as it stands in the terminal; failures are those of `checkLink`, and `link-not-opened`

@@ -19,8 +19,8 @@ type Rule = { readonly allow: boolean; readonly reason: string }
  * so a permission that a later Chromium adds is denied too.
  */
 export const permissionTable: Readonly<Record<string, Rule>> = {
-  'clipboard-sanitized-write': { allow: true, reason: 'a person copies text out of a field of the window' },
-  'clipboard-read': { allow: false, reason: 'pasting goes through main, after a key of the person' },
+  'clipboard-sanitized-write': { allow: true, reason: 'a user copies text out of a field of the window' },
+  'clipboard-read': { allow: false, reason: 'pasting goes through main, after a key of the user' },
   notifications: { allow: false, reason: 'main shows notifications itself, with the name of the session' },
   fullscreen: {
     allow: false,
@@ -28,7 +28,7 @@ export const permissionTable: Readonly<Record<string, Rule>> = {
   },
   openExternal: { allow: false, reason: 'links are opened by main, http and https only' },
   fileSystem: { allow: false, reason: 'files are read by main, when they are dropped' },
-  'local-fonts': { allow: false, reason: 'the terminal names its fonts; a list of them identifies a person' },
+  'local-fonts': { allow: false, reason: 'the terminal names its fonts; a list of them identifies a user' },
   keyboardLock: { allow: false, reason: 'keys that belong to the system stay with it' },
   media: { allow: false, reason: 'nothing here listens or looks' },
   'display-capture': { allow: false, reason: 'nothing here looks at the screen' },

@@ -219,7 +219,7 @@ export class SessionManager {
     return this.views().filter((view) => isAtWork(view.status))
   }
 
-  /** How many sessions wait for the person. */
+  /** How many sessions wait for the user. */
   waitingCount(): number {
     return this.#parts.registry.waitingCount
   }
@@ -229,7 +229,7 @@ export class SessionManager {
     return this.#parts.registry.onChange(listener)
   }
 
-  /** The person looks at the window, or not: the active session counts as seen while they do. */
+  /** The user looks at the window, or not: the active session counts as seen while they do. */
   setWindowFocused(focused: boolean): void {
     if (focused) this.#parts.git.refreshAll()
     this.#parts.registry.focus(focused)

@@ -26,7 +26,7 @@ export function openElectronStores(deps: StoresDeps): {
 
 /**
  * One file of electron-store, used for its atomic write alone. Not its defaults, schema or migrations: it applies them
- * to the live file, and `clearInvalidConfig` would drop a person's data for one wrong field (M3).
+ * to the live file, and `clearInvalidConfig` would drop a user's data for one wrong field (M3).
  */
 function electronStoreFile(folder: string, name: string): StoreFile {
   const store = new ElectronStore<Record<string, unknown>>({

@@ -6,7 +6,7 @@ const checkBudgetMs = 3000
 
 /**
  * The first of the patterns that may take catastrophically long, with the name it was given under. Patterns that are in
- * force already (`known`) are not looked at again, and the rest not for ever: main has other work.
+ * force already (`known`) are not looked at again, and the rest not forever: main has other work.
  */
 export async function firstDanger<T extends { readonly pattern: string }>(
   patterns: readonly T[],

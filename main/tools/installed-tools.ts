@@ -21,7 +21,7 @@ type ToolboxDeps = {
   readonly t: Translate
 }
 
-/** The tools there are, and the person's environment in which they are found and started. */
+/** The tools there are, and the user's environment in which they are found and started. */
 export class InstalledTools {
   readonly #deps: ToolboxDeps
   readonly #onChange: () => void
@@ -34,7 +34,7 @@ export class InstalledTools {
     this.#environment = Promise.resolve(cleanEnvironment(deps.environment))
   }
 
-  /** The person's own, as far as it is read. */
+  /** The user's own, as far as it is read. */
   get environment(): Promise<Environment> {
     return this.#environment
   }
@@ -43,7 +43,7 @@ export class InstalledTools {
     return this.#views
   }
 
-  /** Looks on the app's own PATH at once; the person's start files may take seconds, and add to it when they are read. */
+  /** Looks on the app's own PATH at once; the user's start files may take seconds, and add to it when they are read. */
   async open(): Promise<void> {
     this.#deps.tools.onChange(() => void this.refresh())
     await this.refresh()
@@ -62,13 +62,13 @@ export class InstalledTools {
     return this.#deps.tools.named(name)
   }
 
-  /** As `runToolHelp`, in the person's environment. */
+  /** As `runToolHelp`, in the user's environment. */
   async help(tool: ToolConfig, workdir: string): Promise<string> {
     const { platform, t } = this.#deps
     return runToolHelp(tool, workdir, helpIdleSec, { environment: await this.#environment, platform, t })
   }
 
-  /** As `prepareStart`, once the person's environment is known. */
+  /** As `prepareStart`, once the user's environment is known. */
   async prepare(tool: ToolConfig, resumeToken: string | null): Promise<Result<PreparedStart>> {
     const { platform, random } = this.#deps
     return prepareStart(tool, resumeToken, { environment: await this.#environment, platform, random })

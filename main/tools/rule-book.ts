@@ -9,15 +9,15 @@ import type { SettingsStore } from '../store/settings-store.ts'
 import type { Clock } from '../base/clock.ts'
 import { firstDanger } from './find-danger.ts'
 
-/** The status rules in force: each tool's own, with the person's over them. */
+/** The status rules in force: each tool's own, with the user's over them. */
 export type RuleBook = {
   of(tool: ToolConfig): readonly Rule[]
-  /** The person's own rules of a tool, as far as they can be read. */
+  /** The user's own rules of a tool, as far as they can be read. */
   ownOf(toolName: string): readonly OwnRule[]
   /** Both lists as JSON text, for an editor. Failure: `tool-unknown`. */
   read(toolName: string): Result<{ readonly preset: string; readonly own: string }>
   /**
-   * Takes the person's own rules of a tool, JSON text, and has them in force from then on. Nothing changes where one of
+   * Takes the user's own rules of a tool, JSON text, and has them in force from then on. Nothing changes where one of
    * them is wrong: the failure `rules-refused` names it and says what is wrong.
    */
   save(toolName: string, text: string): Promise<Result<null>>
@@ -35,7 +35,7 @@ type RuleBookDeps = {
 /** More than anybody writes by hand. */
 const maxOwnRules = 200
 
-/** Keeps the person's rules in the settings. */
+/** Keeps the user's rules in the settings. */
 export function openRuleBook({ settings, tools, t, clock }: RuleBookDeps): RuleBook {
   const listeners = new Set<(toolName: string) => void>()
   const listOf = (toolName: string): readonly unknown[] => {

@@ -13,7 +13,7 @@ export type PreparedStart = {
   readonly args: readonly string[]
   readonly resumeToken: string | null
   readonly begun: 'new' | 'resumed'
-  /** The person's own environment, without what a child must not see. */
+  /** The user's own environment, without what a child must not see. */
   readonly environment: Environment
 }
 

@@ -14,27 +14,27 @@ import type { Translate } from '../../app/i18n/translate.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import { readEntry, shownEntry, shownTool } from './tool-text.ts'
 
-/** The tools in force: the presets with the person's changes over them, and the tools of their own. */
+/** The tools in force: the presets with the user's changes over them, and the tools of their own. */
 export type ToolBook = {
   /** In the order in which they are offered; another list after each change, the same until then. */
   all(): readonly ToolConfig[]
   named(toolName: string): ToolConfig | null
   /**
-   * The tool in force and the person's own entry, both as JSON text for an editor; of the first one the values of the
+   * The tool in force and the user's own entry, both as JSON text for an editor; of the first one the values of the
    * environment are blanked. Failure: `tool-unknown`.
    */
   read(
     toolName: string,
   ): Result<{ readonly inForce: string; readonly own: string; readonly isPreset: boolean }>
   /**
-   * Takes the person's own entry of a tool, JSON text, and has it in force from then on; a name that is not known makes a
+   * Takes the user's own entry of a tool, JSON text, and has it in force from then on; a name that is not known makes a
    * tool of their own. Nothing changes where it is wrong: the failure `tool-refused` names the field and says why.
    */
   save(toolName: string, text: string): Promise<Result<null>>
-  /** Takes the person's entry away. A tool of their own is gone then. Failure: `tool-unknown`. */
+  /** Takes the user's entry away. A tool of their own is gone then. Failure: `tool-unknown`. */
   reset(toolName: string): Result<null>
   /**
-   * Keeps how conversations are resumed, as it was read off the tool's output, in the person's entry, where it is marked
+   * Keeps how conversations are resumed, as it was read off the tool's output, in the user's entry, where it is marked
    * as learned. A tool that has a pattern, or from which a learned one was taken back, stays as it is.
    * Failures: `tool-unknown`, `tool-not-learned`.
    */
@@ -50,7 +50,7 @@ type ToolBookDeps = {
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** Keeps the person's tools in the settings, and the last good one of each in force. */
+/** Keeps the user's tools in the settings, and the last good one of each in force. */
 export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): ToolBook {
   const listeners = new Set<(toolName: string) => void>()
   let own: OwnTools = settings.read().tools

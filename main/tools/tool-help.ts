@@ -10,7 +10,7 @@ import type { Translate } from '../../app/i18n/translate.ts'
 
 /** What asking a tool for its help needs from outside. */
 export type ToolHelpDeps = {
-  /** The person's own environment, in which the tool is found. */
+  /** The user's own environment, in which the tool is found. */
   readonly environment: Environment
   readonly platform: NodeJS.Platform
   readonly t: Translate
@@ -41,7 +41,7 @@ const plainOutput = {
  * group; what it has printed until then is the help.
  *
  * @param workdir absolute
- * @returns plain text of at most 200 KB, or a sentence in the person's language that there is none. Never rejects.
+ * @returns plain text of at most 200 KB, or a sentence in the user's language that there is none. Never rejects.
  */
 export async function runToolHelp(
   tool: Pick<ToolConfig, 'command' | 'helpCommand' | 'displayName' | 'environment'>,

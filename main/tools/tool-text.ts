@@ -11,7 +11,7 @@ export function shownTool(tool: ToolConfig): string {
   return JSON.stringify({ ...tool, environment }, null, 2)
 }
 
-/** A person's entry as JSON text, to be edited. */
+/** A user's entry as JSON text, to be edited. */
 export function shownEntry(entry: unknown): string {
   return JSON.stringify(entry ?? {}, null, 2)
 }

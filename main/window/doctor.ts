@@ -7,7 +7,7 @@ import type { Translate } from '../../app/i18n/translate.ts'
 import type { PageDoctor } from './page-health.ts'
 import { ReloadBudget } from './reload-budget.ts'
 
-/** Asks the person in native boxes what to do about a page that a reload does not mend. */
+/** Asks the user in native boxes what to do about a page that a reload does not mend. */
 export function askingDoctor(window: BrowserWindow, t: Translate, log: Log, clock: Clock): PageDoctor {
   return {
     budget: new ReloadBudget(clock),

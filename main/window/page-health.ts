@@ -16,7 +16,7 @@ export type PageDoctor = {
 
 /**
  * Loads the page again when its process dies: the sessions live elsewhere and have not noticed. After three times
- * in five minutes a person is asked instead, and so they are when it has hung for 10 s.
+ * in five minutes a user is asked instead, and so they are when it has hung for 10 s.
  */
 export function keepPageAlive(contents: WatchedContents, doctor: PageDoctor): void {
   let hung: NodeJS.Timeout | null = null

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 
-/** A page that dies again and again is not helped by another reload: this many in this time, then a person decides. */
+/** A page that dies again and again is not helped by another reload: this many in this time, then a user decides. */
 const maxReloads = 3
 const windowMs = 5 * 60 * 1000
 
@@ -22,7 +22,7 @@ export class ReloadBudget {
     return true
   }
 
-  /** A person chose to go on. */
+  /** A user chose to go on. */
   reset(): void {
     this.#reloads = []
   }

@@ -77,7 +77,7 @@ export function followPlace(window: BrowserWindow, save: (place: Settings['windo
   return saveNow
 }
 
-/** Brings the window before the person, wherever it is. */
+/** Brings the window before the user, wherever it is. */
 export function showWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()

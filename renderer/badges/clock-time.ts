@@ -1,7 +1,7 @@
 import type { Locale } from '../../app/i18n/message.ts'
 
 /**
- * A time of day as the person's clock shows it: `14:02:10`, with the date where it is not of today, with the year
+ * A time of day as the user's clock shows it: `14:02:10`, with the date where it is not of today, with the year
  * where it is not of this year.
  *
  * @param at ms since the epoch; the time zone is that of the machine

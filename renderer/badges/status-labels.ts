@@ -7,7 +7,7 @@ export function kindWords(kind: StatusKind, t: Translate): string {
   return t(`status.${kind}`)
 }
 
-/** What a person can pick, in words: "idle", "needs approval". */
+/** What a user can pick, in words: "idle", "needs approval". */
 export function rightWords(right: RightStatus, t: Translate): string {
   return 'reason' in right ? t(reasonKeys[right.reason]) : kindWords(right.kind, t)
 }

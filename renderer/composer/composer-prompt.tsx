@@ -138,7 +138,7 @@ export function ComposerPrompt({ session, composer, field, collapsed }: Composer
 
 const tooLong = failWith('prompt-too-long').error
 
-/** What a person should know before they send; the heavier first. */
+/** What a user should know before they send; the heavier first. */
 function noteOf(
   session: SessionView,
   draft: PromptDraft,

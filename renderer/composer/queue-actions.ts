@@ -12,7 +12,7 @@ import { queueLine } from './queue-words.ts'
 
 type Change = RequestArgument<'queue:change'>['change']
 
-/** What a person does to the waiting prompts of a session. A failure is shown as a toast. */
+/** What a user does to the waiting prompts of a session. A failure is shown as a toast. */
 export type QueueActions = {
   /** @returns whether it was done */
   readonly change: (item: number, change: Change) => Promise<boolean>

@@ -43,7 +43,7 @@ export type AppState = {
   readonly platform: ReadonlySignal<ReadModel['platform']>
   readonly homeFolder: ReadonlySignal<string>
   readonly locale: ReadonlySignal<Locale>
-  /** The sentence `key` in the person's language. Read in a render, it follows a change of language. */
+  /** The sentence `key` in the user's language. Read in a render, it follows a change of language. */
   readonly t: Translate
 }
 

@@ -14,7 +14,7 @@ type FolderFieldProps = {
   readonly onProblem: (problem: AppError | null) => void
 }
 
-/** A person in the middle of a word is not told that the folder does not exist. */
+/** A user in the middle of a word is not told that the folder does not exist. */
 const checkPauseMs = 350
 /** More would make the dialog a file manager. */
 const maxRecent = 5

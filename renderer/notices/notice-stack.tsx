@@ -3,7 +3,7 @@ import { useApp } from '../model/app-context.ts'
 import { CloseIcon, LevelIcon } from '../styles/icons.tsx'
 import { tellFailure } from './tell-failure.ts'
 
-/** What main wants the person to know, above the terminal; each stays until it is dismissed or acted on. */
+/** What main wants the user to know, above the terminal; each stays until it is dismissed or acted on. */
 export function NoticeStack() {
   const { state } = useApp()
   if (state.notices.value.length === 0) return null

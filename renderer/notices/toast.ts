@@ -20,12 +20,12 @@ let lastId = 0
 /** The toasts on show, oldest first. */
 export const toasts: ReadonlySignal<readonly Toast[]> = list
 
-/** Tells the person what failed and what to do next. The same error twice is one toast. */
+/** Tells the user what failed and what to do next. The same error twice is one toast. */
 export function showError(error: AppError): void {
   show({ level: 'error', message: error.message, hint: error.hint, action: null })
 }
 
-/** Tells the person something in a sentence, perhaps with a way to take it back. */
+/** Tells the user something in a sentence, perhaps with a way to take it back. */
 export function showInfo(text: string, action: ToastAction | null = null): void {
   show({ level: 'info', message: text, hint: '', action })
 }

@@ -14,7 +14,7 @@ type OwnTextFieldProps = {
   }
 }
 
-/** The field of a text of the person's own: why it was refused, and whether it is saved, stand below it. */
+/** The field of a text of the user's own: why it was refused, and whether it is saved, stand below it. */
 export function OwnTextField({ own, label, notes }: OwnTextFieldProps) {
   const id = useId()
   return (

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { AppError, Result } from '../../app/base/result.ts'
 import { keepDraft, type TextDrafts } from './text-drafts.ts'
 
-/** A text of the person's own about a tool, as a dialog edits it. */
+/** A text of the user's own about a tool, as a dialog edits it. */
 export type OwnText = {
   readonly text: string
   /** False until what is saved was read: nothing is written over it before. */

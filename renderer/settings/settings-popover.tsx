@@ -22,7 +22,7 @@ type SettingsPopoverProps = {
   readonly onClose: () => void
 }
 
-/** The few things a person may want to set. Each takes effect at once. */
+/** The few things a user may want to set. Each takes effect at once. */
 export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
   const { bridge, state } = useApp()
   const { t } = state

@@ -2,7 +2,7 @@ import type { CaseDraft, RightStatus } from '../../app/activity/why.ts'
 import type { RequestArgument } from '../../app/ipc/contract.ts'
 import type { SessionId } from '../../app/session/session.ts'
 
-/** A case as the person edits it, before it is saved. */
+/** A case as the user edits it, before it is saved. */
 export type CaseEdit = {
   readonly right: RightStatus | null
   readonly screen: string

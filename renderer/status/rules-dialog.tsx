@@ -17,7 +17,7 @@ type RulesDialogProps = {
   readonly onClose: () => void
 }
 
-/** The rules that tell a tool's status: the built-in ones to read, the person's own to edit. Nothing typed goes with it. */
+/** The rules that tell a tool's status: the built-in ones to read, the user's own to edit. Nothing typed goes with it. */
 export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
   const { state } = useApp()
   const { t } = state

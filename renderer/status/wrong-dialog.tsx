@@ -23,7 +23,7 @@ type WrongDialogProps = {
 }
 
 /**
- * Takes down that a status is wrong: the right one, and the frame that the rules saw, as the person wants it kept.
+ * Takes down that a status is wrong: the right one, and the frame that the rules saw, as the user wants it kept.
  * It stays when its session goes: what was typed into it is still theirs.
  */
 export function WrongDialog({ id, onView, onClose }: WrongDialogProps) {

@@ -8,7 +8,7 @@ export type RoomSize = Size & { readonly cell?: CellPixels }
 
 /** What shows a session: a terminal. Calls come in the order in which they took effect. */
 export type Screen = {
-  /** Everything anew. `parsed` is to be called once the text is through the parser. */
+  /** Everything again. `parsed` is to be called once the text is through the parser. */
   replay(snapshot: Size & { readonly data: string; readonly live: boolean }, parsed: () => void): void
   write(data: Uint8Array, parsed: () => void): void
   resize(size: Size): void
@@ -42,7 +42,7 @@ export type Progress = {
 /** The page's half of the stream, without a port or a clock of its own. */
 export type StreamCore = {
   show(session: SessionId, size: RoomSize, screen: Screen): Showing
-  /** A new port is there: everything on show is attached anew. */
+  /** A new port is there: everything on show is attached again. */
   connected(post: (message: PageMessage) => void): void
   /** The port is gone. What is typed until there is another goes nowhere: the program may be another one then. */
   disconnected(): void

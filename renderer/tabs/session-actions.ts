@@ -3,7 +3,7 @@ import type { App } from '../model/app-context.ts'
 import { announce } from '../notices/announcer.tsx'
 import { tellFailure } from '../notices/tell-failure.ts'
 
-/** What a person does to sessions from the list. A failure is shown as a toast. */
+/** What a user does to sessions from the list. A failure is shown as a toast. */
 export type SessionActions = {
   readonly activate: (id: SessionId) => void
   /** Start again, with the conversation where the tool can, unless a `fresh` one is wanted. */
@@ -14,7 +14,7 @@ export type SessionActions = {
   readonly rename: (id: SessionId, title: string) => void
   /** Puts it at `toIndex` of the list as it is afterwards; beyond the ends nothing happens. */
   readonly move: (id: SessionId, toIndex: number) => void
-  /** @returns whether it is at work, so that the person has to be asked first */
+  /** @returns whether it is at work, so that the user has to be asked first */
   readonly close: (id: SessionId, options: { readonly confirmed: boolean }) => Promise<'closed' | 'asks'>
   readonly reopen: () => void
   readonly copyFolder: (id: SessionId) => void

@@ -52,7 +52,7 @@ export function registerSessionCommands(deps: {
   return () => undo.forEach((end) => end())
 }
 
-/** The first session after the active one that waits for the person, from the top again at the end. */
+/** The first session after the active one that waits for the user, from the top again at the end. */
 function goToNextWaiting(
   state: Pick<AppState, 'sessionIds' | 'session' | 'activeId'>,
   actions: Pick<SessionActions, 'activate'>,

@@ -74,7 +74,7 @@ export function SessionList({ actions, renaming, onRename, onClose, onMenu }: Se
         role="tablist"
         aria-label={state.t('tab.list')}
         aria-orientation="vertical"
-        // A click on a tab leaves the focus where it was: with the person in the terminal.
+        // A click on a tab leaves the focus where it was: with the user in the terminal.
         onMouseDown={(event) => event.preventDefault()}
         onPointerDown={reorder.onPointerDown}
         onPointerMove={reorder.onPointerMove}

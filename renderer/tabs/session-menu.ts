@@ -6,7 +6,7 @@ import type { AppState } from '../model/state.ts'
 import type { StatusView } from '../model/open-status-view.ts'
 import type { SessionActions } from './session-actions.ts'
 
-/** What a person can do with one session: the menu of its tab. */
+/** What a user can do with one session: the menu of its tab. */
 export function sessionMenu(
   id: SessionId,
   deps: {

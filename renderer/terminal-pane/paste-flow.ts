@@ -7,7 +7,7 @@ import { cleanPaste, needsConfirmation } from '../../app/terminal/paste.ts'
 import type { AppState } from '../model/state.ts'
 import type { Progress } from '../stream/stream-core.ts'
 
-/** A paste that waits for a person's yes. */
+/** A paste that waits for a user's yes. */
 export type PasteQuestion = { readonly session: SessionId; readonly text: string }
 
 /** Brings text into the terminal on show; asks first where lines of it could run unread. */
@@ -22,7 +22,7 @@ export type PasteFlow = {
 /** The terminal on show of a session, as a paste needs it. */
 export type PasteTarget = {
   readonly progress: () => Progress | null
-  /** Cleaned text goes in, and the person with it: scrolled to the end, with the focus. */
+  /** Cleaned text goes in, and the user with it: scrolled to the end, with the focus. */
   insert(text: string): void
 }
 

@@ -110,7 +110,7 @@ function belongsToProgram(view: TerminalView, event: MouseEvent): boolean {
   return view.terminal.modes.mouseTrackingMode !== 'none' && !event.shiftKey
 }
 
-/** The terminal takes the focus unless a person is typing elsewhere, or walks through the tabs by keys. */
+/** The terminal takes the focus unless a user is typing elsewhere, or walks through the tabs by keys. */
 function mayTakeFocus(): boolean {
   const active = document.activeElement
   if (active === null || active === document.body) return true

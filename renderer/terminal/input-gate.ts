@@ -1,6 +1,6 @@
 /** Decides what of a terminal's `onData` reaches the program. */
 export type InputGate = {
-  /** A person pressed a key; `onData` with the same text follows at once. */
+  /** A user pressed a key; `onData` with the same text follows at once. */
   keyPressed(text: string): void
   data(text: string): void
   binary(data: string): void
@@ -16,7 +16,7 @@ export type InputGate = {
 
 /**
  * While a snapshot is waited for and written, the reports (focus, mouse) that its modes provoke are dropped, and
- * keys are held: a person who switches tabs and types at once loses nothing.
+ * keys are held: a user who switches tabs and types at once loses nothing.
  */
 export function createInputGate(deps: {
   /** Whether a program is there to take it. */

@@ -3,7 +3,7 @@ import type { IParser } from '@xterm/xterm'
 /** The part of a parser that is used: the same in the page's terminal and in a headless one. */
 export type GuardedParser = Pick<IParser, 'registerCsiHandler' | 'registerDcsHandler' | 'registerOscHandler'>
 
-/** Tells whether what a terminal emits now is its answer to a program rather than a person's input. */
+/** Tells whether what a terminal emits now is its answer to a program rather than a user's input. */
 export type QueryGuard = { readonly isAnswering: () => boolean }
 
 /**

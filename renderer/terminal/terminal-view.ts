@@ -55,7 +55,7 @@ export type TerminalViewDeps = {
   revive(session: SessionId): void
 }
 
-/** While an edge is dragged sizes come by the frame; each one makes a full-screen program draw all anew. */
+/** While an edge is dragged sizes come by the frame; each one makes a full-screen program draw all again. */
 const resizePauseMs = 60
 /** Longer than this the text of another session must not stay under this one's name. */
 const stalePatienceMs = 200
@@ -166,7 +166,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     replay({ cols, rows, data, live }, parsed) {
       const replay = startReplay()
       terminal.write(cleanSlate)
-      // Parses what is waiting first, so the old text is gone and is not wrapped anew for nothing.
+      // Parses what is waiting first, so the old text is gone and is not wrapped again for nothing.
       terminal.resize(cols, rows)
       terminal.write(live ? data : data + afterDeath, () => {
         parsed()
@@ -196,7 +196,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     return element.contains(document.activeElement)
   }
 
-  /** A program that wants to know hears that the person came to it or went to another session. */
+  /** A program that wants to know hears that the user came to it or went to another session. */
   function reportFocus(focused: boolean): void {
     if (!terminal.modes.sendFocusMode || !hasFocus() || showing?.progress().live !== true) return
     showing.input(focused ? '\u001B[I' : '\u001B[O')

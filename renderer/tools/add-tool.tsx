@@ -18,7 +18,7 @@ type AddToolProps = {
   readonly onAdded: (toolName: string) => void
 }
 
-/** Makes a tool of the person's own of a name and a command line. What is wrong is said here, and nothing typed goes. */
+/** Makes a tool of the user's own of a name and a command line. What is wrong is said here, and nothing typed goes. */
 export function AddTool({ tools, draft, onAdded }: AddToolProps) {
   const { bridge, state } = useApp()
   const { t } = state

@@ -11,7 +11,7 @@ export type ListedTool = {
   readonly found: boolean | null
 }
 
-/** The tools that are offered, and behind them those of the person that are not: they have to be mended first. */
+/** The tools that are offered, and behind them those of the user that are not: they have to be mended first. */
 export function listedTools(
   tools: readonly ToolView[],
   own: Readonly<Record<string, unknown>>,

@@ -22,7 +22,7 @@ type SummaryField =
   | 'environment'
   | 'timeouts'
 
-/** What is in force of a tool, a row for each field that a person may ask about. */
+/** What is in force of a tool, a row for each field that a user may ask about. */
 export function summaryRows(tool: ToolConfig, t: Translate): readonly SummaryRow[] {
   const code = (field: SummaryField, text: string | undefined): SummaryRow =>
     text === undefined || text === '' ? words(field, t('tools.none')) : { field, text, isCode: true }

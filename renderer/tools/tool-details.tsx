@@ -12,11 +12,11 @@ type ToolDetailsProps = {
   readonly toolName: string
   readonly displayName: string
   readonly drafts: TextDrafts
-  /** The tool was one of the person's own, and is gone. */
+  /** The tool was one of the user's own, and is gone. */
   readonly onGone: () => void
 }
 
-/** One tool: what is in force, the person's changes to edit, its help. */
+/** One tool: what is in force, the user's changes to edit, its help. */
 export function ToolDetails({ toolName, displayName, drafts, onGone }: ToolDetailsProps) {
   const { t } = useApp().state
   const id = useId()

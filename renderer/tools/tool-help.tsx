@@ -5,7 +5,7 @@ import { FailureText } from '../notices/failure-text.tsx'
 
 type ToolHelpProps = { readonly toolName: string; readonly displayName: string }
 
-/** What a tool says of itself, when the person asks for it. */
+/** What a tool says of itself, when the user asks for it. */
 export function ToolHelp({ toolName, displayName }: ToolHelpProps) {
   const { bridge, state } = useApp()
   const { t } = state

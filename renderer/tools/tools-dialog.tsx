@@ -15,7 +15,7 @@ type ToolsDialogProps = {
   readonly onClose: () => void
 }
 
-/** The tools Roost can start: what is known of each, and what the person has changed of it. Nothing typed goes with it. */
+/** The tools Roost can start: what is known of each, and what the user has changed of it. Nothing typed goes with it. */
 export function ToolsDialog({ drafts, newTool, onClose }: ToolsDialogProps) {
   const { state } = useApp()
   const { t } = state

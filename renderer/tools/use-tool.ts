@@ -19,7 +19,7 @@ export type EditedTool = {
   readonly own: OwnText
   /** What could not be read or done. */
   readonly problem: AppError | null
-  /** Takes the person's changes back. @returns whether it was done */
+  /** Takes the user's changes back. @returns whether it was done */
   readonly reset: () => Promise<boolean>
   /** Takes what was learned back. */
   readonly forget: () => Promise<void>

@@ -82,7 +82,7 @@ export function writeQuickShell(home: TestHome, startup: string): void {
 const busySessions = 20
 const redrawsPerSecond = 10
 
-/** A shell that redraws for ever if it is opened in a folder named `redraw`. */
+/** A shell that redraws forever if it is opened in a folder named `redraw`. */
 export function shellThatMayRedraw(home: TestHome): void {
   const redraw = `exec '${process.execPath}' '${probeProgram}' redraw ${redrawsPerSecond}`
   writeQuickShell(home, `case $PWD in */redraw) ${redraw};; esac`)

@@ -3,7 +3,7 @@ export type PromptCounts = {
   /** That Roost had said it keeps. */
   readonly sent: number
   readonly received: number
-  /** Still in a queue, for a reason that the person is told. */
+  /** Still in a queue, for a reason that the user is told. */
   readonly waiting: number
   /** Sent and never received, and not in a queue. */
   readonly lost: number

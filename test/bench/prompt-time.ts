@@ -116,7 +116,7 @@ async function sendTimed(
   return v.parse(SentSchema, times)
 }
 
-/** As a person does with a prompt that was not sent: out of the queue, and what stands of it in the tool rubbed out. */
+/** As a user does with a prompt that was not sent: out of the queue, and what stands of it in the tool rubbed out. */
 async function takeBack(roost: RoostApp, id: SessionId): Promise<void> {
   const stand = (await readStands(roost)).find((one) => one.id === id)
   for (const item of stand?.queue ?? [])

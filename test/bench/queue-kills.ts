@@ -34,13 +34,13 @@ export type KillResult = {
   readonly unsureReceived: number
   /** The most that one session holds; more than one breaks a promise. */
   readonly mostUnsure: number
-  /** Sessions whose agent got a prompt though the person had not decided about the one held: a broken promise. */
+  /** Sessions whose agent got a prompt though the user had not decided about the one held: a broken promise. */
   readonly sentByItself: number
 }
 
 /**
  * Kills the whole app while queues are under way, again and again at moments that `seed` gives, and goes on each time
- * as a person does: starts the sessions, looks whether the tool got what is held, and takes that out or lets it go.
+ * as a user does: starts the sessions, looks whether the tool got what is held, and takes that out or lets it go.
  */
 export async function measureKills(options: {
   readonly sessions: number

@@ -12,7 +12,7 @@ export type StartResult = {
   readonly promptMs: number
 }
 
-/** Starts the app without a debugger on its main process, as a person does, and opens a shell as soon as it can. */
+/** Starts the app without a debugger on its main process, as a user does, and opens a shell as soon as it can. */
 export async function measureStart(runs: number): Promise<StartResult> {
   const results: StartResult[] = []
   for (let run = 0; run < runs; run++) results.push(await startOnce())

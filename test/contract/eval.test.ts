@@ -40,7 +40,7 @@ function agent(more: object = {}): ToolConfig {
   return tool.value
 }
 
-/** The screen is drawn anew with this line on it. */
+/** The screen is drawn again with this line on it. */
 const drawn = (seconds: number, line: string): unknown => [seconds, 'o', `\u001b[2J\u001b[H${line}`]
 
 const turn = [

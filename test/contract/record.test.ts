@@ -127,7 +127,7 @@ describe('a script', () => {
   })
 })
 
-describe("a person's keys", () => {
+describe("a user's keys", () => {
   test('go to the program, and a letter after Ctrl+] is a label', () => {
     expect(press('ab\u001dwc\u001d\u001dd\u001dz')).toEqual(['ab', { mark: 'working' }, 'c', '\u001dd'])
   })
@@ -139,7 +139,7 @@ describe("a person's keys", () => {
     ])
   })
 
-  test("are not mixed with the answers of the person's own terminal", () => {
+  test("are not mixed with the answers of the user's own terminal", () => {
     const answers = '\u001b[?1;2c\u001b[12;1R\u001b]11;rgb:0/0/0\u001b\\\u001bP>|xterm\u001b\\\u001b[?0u'
     expect(press(`x${answers}\u001b[Ay`)).toEqual(['x\u001b[Ay'])
   })
@@ -187,7 +187,7 @@ describe('npm run record', () => {
     expect(textOf(readCast(join(folder, 'x.cast')).events, 'o')).toBe('hi\r\n')
   })
 
-  test('shows the command to a person and passes their keys', async () => {
+  test('shows the command to a user and passes their keys', async () => {
     const out = join(folder, 'x.cast')
     const options = [
       '--out',
@@ -343,7 +343,7 @@ function screensByLabel(path: string): { label: string; screens: string[] }[] {
   return found
 }
 
-/** What comes of chunks of a person's keys: text for the program, and labels. */
+/** What comes of chunks of a user's keys: text for the program, and labels. */
 function press(...chunks: readonly string[]): unknown[] {
   const found: unknown[] = []
   const keys = new PersonKeys({

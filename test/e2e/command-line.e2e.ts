@@ -156,7 +156,7 @@ describe.skipIf(process.platform === 'win32')('roost, as a process without a dis
     await pollFor(() => signal.aborted, { what: 'the end of the wait in the app' })
   })
 
-  it('says in the language of the person that nothing runs', async ({ home }) => {
+  it('says in the language of the user that nothing runs', async ({ home }) => {
     const env = { ROOST_DATA: home.data, LANG: 'ru_RU.UTF-8' }
     expect(await start(home, ['list'], { env }).ended).toEqual({
       code: 3,

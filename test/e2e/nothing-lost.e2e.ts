@@ -127,7 +127,7 @@ describe('nothing is lost', () => {
     })
   }
 
-  it('when a store file is broken: the good copy serves, the bad one is kept, the person is told', async ({
+  it('when a store file is broken: the good copy serves, the bad one is kept, the user is told', async ({
     home,
     launch,
   }) => {

@@ -81,9 +81,7 @@ describe('a status', () => {
     await roost.tab(/needs approval/).waitFor()
   })
 
-  it('is read by a person’s own rules; a bad or catastrophic one is refused by its name', async ({
-    roost,
-  }) => {
+  it('is read by a user’s own rules; a bad or catastrophic one is refused by its name', async ({ roost }) => {
     roost.home.setAgents({ FAKE_AGENT_SIGNALS: 'none' })
     await roost.newSession('Claude Code')
     await roost.tab(/, idle/).waitFor()

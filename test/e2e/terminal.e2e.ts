@@ -112,7 +112,7 @@ describe('the terminal', () => {
     await roost.waitForText('echo pasted')
   })
 
-  it('lets the program on show copy, tells the person, and no other program', async ({ roost }) => {
+  it('lets the program on show copy, tells the user, and no other program', async ({ roost }) => {
     await roost.newSession('Shell', roost.home.folder('apple'))
     await roost.waitForText('apple $')
     await writeClipboard(roost, 'my own')

@@ -7,7 +7,7 @@ import { violations } from '../support/axe.ts'
 import { it } from '../support/e2e.ts'
 import { pollFor } from '../support/poll.ts'
 
-/** Opens the dialog with the tools, as a person does. */
+/** Opens the dialog with the tools, as a user does. */
 async function openTools(roost: RoostApp): Promise<Locator> {
   await roost.page.getByRole('button', { name: 'Settings' }).click()
   await roost.page.getByRole('button', { name: 'Tools…' }).click()

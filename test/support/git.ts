@@ -8,7 +8,7 @@ import { AbsolutePathSchema, type AbsolutePath } from '../../app/session/session
 /** A folder for repositories of one test, with a home that holds no settings of whoever runs it. */
 export type GitGround = {
   readonly root: string
-  /** For git as a person runs it. */
+  /** For git as a user runs it. */
   readonly env: Record<string, string>
   /** Makes a folder that is in no repository. */
   folder(name: string): AbsolutePath

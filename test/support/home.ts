@@ -53,7 +53,7 @@ export function createTestHome(tools: readonly string[] = standIns): TestHome {
     writeFileSync(agents, lines.join(''))
   }
   setAgents({})
-  // A login shell reads /etc/profile, which may set PATH anew; the person's own file has the last word.
+  // A login shell reads /etc/profile, which may set PATH again; the user's own file has the last word.
   writeFileSync(join(home, '.bash_profile'), `export PATH='${bin}':"$PATH"\n. ~/.bashrc\n`)
   writeFileSync(join(home, '.bashrc'), `export PATH='${bin}':"$PATH"\nPS1='\\w $ '\nHISTFILE=\n`)
   const agentLog = join(root, 'agent.log')

@@ -25,7 +25,7 @@ import { absolutePath } from './fake-bridge.ts'
 /** What may be asked of a session, and what may happen to it. */
 export const deeds = [
   'start',
-  'start anew',
+  'start again',
   'ensure',
   'to headless',
   'to interactive',
@@ -228,8 +228,8 @@ export class LifecycleWorld {
     const session = registry.list.find(id)
     switch (deed) {
       case 'start':
-      case 'start anew':
-        return void (await this.#starter.start(id, deed === 'start anew'))
+      case 'start again':
+        return void (await this.#starter.start(id, deed === 'start again'))
       case 'ensure':
         return void (await this.#starter.ensure(id))
       case 'to headless':

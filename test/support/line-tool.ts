@@ -29,7 +29,7 @@ export type ToolEars = {
 /** A line tool behind the commands of a pty host, on a clock of the test's. */
 export class LineTool implements HostLink {
   mood: ToolMood = 'takes'
-  /** The person has typed something of their own. */
+  /** The user has typed something of their own. */
   hasDraft = false
   isAtWork = false
   #line = ''
@@ -61,7 +61,7 @@ export class LineTool implements HostLink {
     return () => undefined
   }
 
-  /** The person takes out what stands there unsent. */
+  /** The user takes out what stands there unsent. */
   clear(): void {
     this.#line = ''
   }

@@ -103,7 +103,7 @@ export class QueueLife {
         run: (_, { text }) => this.#runHeadless(text),
         interrupt: () => false,
       },
-      // It has no conversation to pick up: the person starts it.
+      // It has no conversation to pick up: the user starts it.
       starter: { ensure: async () => failWith('conversation-new') },
       interrupt: async () => undefined,
       terminals: toolTerminals({

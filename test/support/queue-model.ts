@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { QueueEars, QueueLife } from './queue-life.ts'
 
 /**
- * What a person may expect of their prompts, kept beside a `QueueLife` and without its code. Each prompt is named by the
+ * What a user may expect of their prompts, kept beside a `QueueLife` and without its code. Each prompt is named by the
  * first word of its text, which no edit changes. What is not as expected is collected in `broken`.
  */
 export class QueueModel implements QueueEars {
@@ -11,17 +11,17 @@ export class QueueModel implements QueueEars {
   /** Whose life is looked at. */
   life: QueueLife | null = null
   #order: readonly string[] = []
-  /** What each says, as the person was told. */
+  /** What each says, as the user was told. */
   readonly #texts = new Map<string, string>()
   readonly #sent = new Map<string, number>()
   /** How often each may have been sent at most: once where nothing is noted. */
   readonly #allowed = new Map<string, number>()
   readonly #removed = new Set<string>()
-  /** Those a person wants sent now, whatever the session does. */
+  /** Those a user wants sent now, whatever the session does. */
   readonly #urgent = new Map<string, number>()
   #states = new Map<string, QueueItem['state']['kind']>()
 
-  /** The person was told that it waits now. */
+  /** The user was told that it waits now. */
   added(name: string): void {
     const isOnDisk = this.life?.itemsOnDisk.some((item) => nameOf(item) === name)
     if (isOnDisk !== true && this.sentTimes(name) === 0 && !this.#removed.has(name))
@@ -42,7 +42,7 @@ export class QueueModel implements QueueEars {
     this.#removed.add(name)
   }
 
-  /** The person says that it may go, also where it may have gone before. */
+  /** The user says that it may go, also where it may have gone before. */
   allow(name: string): void {
     this.#allowed.set(name, this.sentTimes(name) + 1)
   }
@@ -138,7 +138,7 @@ export class QueueModel implements QueueEars {
     this.broken.push(String(error))
   }
 
-  /** A prompt goes by itself: only past those that the person set aside. */
+  /** A prompt goes by itself: only past those that the user set aside. */
   #mayGo(name: string, before: readonly QueueItem[], { tool }: QueueLife): void {
     const passed = before.filter(({ state }) => state.kind !== 'held')
     if (passed.length > 0) this.broken.push(`${name} passes ${passed.map(nameOf).join()}`)

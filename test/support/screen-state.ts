@@ -5,7 +5,7 @@ import { attributesOf, coreOf, type CoreBuffer } from '../../main/pty-host/scree
 const hasExtended = 0x10000000
 const underlineFlag = 0x10000000
 
-/** All of a terminal that a program or a person can tell apart: cells, links, cursor, modes, what keys and clicks send. */
+/** All of a terminal that a program or a user can tell apart: cells, links, cursor, modes, what keys and clicks send. */
 export function screenState(terminal: Terminal): unknown {
   const core = coreOf(terminal)
   const { buffers, coreService, mouseStateService, _inputHandler, _charsetService } = core

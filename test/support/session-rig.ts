@@ -29,7 +29,7 @@ import { pollFor } from './poll.ts'
 
 const standIn = join(import.meta.dirname, '../agents/fake-agent.mjs')
 
-/** A person's folder on a temporary disk, and one life of the app in it after the other. */
+/** A user's folder on a temporary disk, and one life of the app in it after the other. */
 export class SessionRig {
   readonly folder = mkdtempSync(join(tmpdir(), 'roost-sessions-'))
   readonly home = join(this.folder, 'home')
@@ -197,7 +197,7 @@ function toolsOf(tools: ToolConfig[]): SessionManagerDeps['tools'] {
   }
 }
 
-/** A host in this process that can be killed and started anew like one in a process of its own. */
+/** A host in this process that can be killed and started again like one in a process of its own. */
 class LocalHost implements HostLink {
   readonly #events = new Set<(event: HostEvent) => void>()
   readonly #losses = new Set<(facts: { readonly restarts: boolean }) => void>()

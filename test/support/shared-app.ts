@@ -27,7 +27,7 @@ export class SharedApp {
   }
 }
 
-/** Closes the sessions, takes the settings back, and loads the page anew, which forgets all else that was shown. */
+/** Closes the sessions, takes the settings back, and loads the page again, which forgets all else that was shown. */
 async function clear(roost: RoostApp): Promise<void> {
   const { fontSize, sidebarWidth, theme, locale, renderer, confirmMultilinePaste } = defaultSettings
   const settings = { fontSize, sidebarWidth, theme, locale, renderer, confirmMultilinePaste }

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { TestHome } from './home.ts'
 import { pollFor } from './poll.ts'
 
-/** The window, by what a person sees and does: roles and accessible names, keys, clicks. */
+/** The window, by what a user sees and does: roles and accessible names, keys, clicks. */
 export class RoostWindow {
   readonly home: TestHome
   #page: Page | undefined
@@ -57,7 +57,7 @@ export class RoostWindow {
     return this.page.getByRole('dialog', { name })
   }
 
-  /** Opens a session through the dialog, as a person does, and waits for its terminal. */
+  /** Opens a session through the dialog, as a user does, and waits for its terminal. */
   async newSession(tool: string, folder: string = this.home.work): Promise<void> {
     const before = await this.tabList().getByRole('tab').count()
     await this.openNewSessionDialog()

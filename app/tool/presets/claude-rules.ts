@@ -9,7 +9,7 @@ const lastTurn = { kind: 'afterLast', regex: String.raw`^❯ \S`, lines: 10 } as
 
 /**
  * Claude Code, measured at 2.1.330, full screen and classic. What it says itself stands in the first column and what a
- * model writes is indented, so a quoted spinner is none. Its footer loses its hints while a person types.
+ * model writes is indented, so a quoted spinner is none. Its footer loses its hints while a user types.
  */
 export const claudeRules: readonly RuleInput[] = [
   // The glyph `✳` stands for idle and for an approval alike: it is no rule.

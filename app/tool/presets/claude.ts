@@ -17,7 +17,7 @@ export const claude = {
     resumeArgs: ['--resume', '{resume}'],
     // The hint repeats the other flags of the start before `--resume`. A conversation with a name is told by it, quoted.
     pattern: String.raw`^claude (?:[^\n]*\s)?--resume (?<token>"[^"\n]+"|[\w-]+)`,
-    // A name of the person's own may hold letters of any script and spaces, never a leading dash.
+    // A name of the user's own may hold letters of any script and spaces, never a leading dash.
     tokenPattern: String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}\p{M} ._-]{0,126}[\p{L}\p{N}\p{M}._-])?`,
   },
   politeExit: doubleCtrlC,

@@ -5,7 +5,7 @@ import { readToolConfig, type ToolConfig } from '../tool-config.ts'
 import type { ToolProblem } from '../tool-problem.ts'
 import { succeed, type Result } from '../../base/result.ts'
 
-/** What a person has in the settings: changes of presets and tools of their own, by the name of the tool. */
+/** What a user has in the settings: changes of presets and tools of their own, by the name of the tool. */
 export type OwnTools = Readonly<Record<string, unknown>>
 
 /** The tools that are in force, and what is wrong with the entries that are not. */
@@ -15,7 +15,7 @@ export type MergedTools = {
 }
 
 /**
- * The presets with a person's own entries over them, and then the tools of their own.
+ * The presets with a user's own entries over them, and then the tools of their own.
  * Of an entry that cannot be read the tool of `lastGood` stays in force, else the preset; the others are not touched.
  */
 export function mergeTools(own: OwnTools, lastGood: readonly ToolConfig[] = presets): MergedTools {
@@ -73,7 +73,7 @@ function over(base: OwnEntry, own: OwnEntry): OwnEntry {
     const before = fields.get(field)
     if (value === null) fields.delete(field)
     else if (partsOfTheirOwn.has(field) && isOwnEntry(value) && isOwnEntry(before))
-      // A null of the time-outs means “for ever”.
+      // A null of the time-outs means “forever”.
       fields.set(field, field === 'timeouts' ? { ...before, ...value } : over(before, value))
     else fields.set(field, value)
   }

@@ -10,7 +10,7 @@ import { shell } from './shell.ts'
 import { presetNames, type PresetName } from './preset-names.ts'
 import { parseToolConfig, type ToolConfig } from '../tool-config.ts'
 
-/** The presets as they are written, before anything is derived from them: a person's changes go over these. */
+/** The presets as they are written, before anything is derived from them: a user's changes go over these. */
 export const presetInputs: Readonly<Record<PresetName, Readonly<Record<string, unknown>>>> = {
   shell,
   claude,

@@ -2,7 +2,7 @@ import type { PromptBoxRuleInput } from '../../screen/prompt-box.ts'
 
 /**
  * Qwen Code, measured at 0.24: between two rules. Hints are grey; after a turn one may be any text, which the tool
- * thinks the person will ask next. Images stand above the box, not in it, and are a draft as well.
+ * thinks the user will ask next. Images stand above the box, not in it, and are a draft as well.
  */
 export const qwenPromptBox = {
   shape: { kind: 'edges' },

@@ -1,7 +1,7 @@
 import { lineRules, shellPrompt } from '../../screen/line-rules.ts'
 import { quotedPathForm } from '../image-form.ts'
 
-/** The person's own login shell. It is ended by its terminal's hang-up, as every terminal does it. */
+/** The user's own login shell. It is ended by its terminal's hang-up, as every terminal does it. */
 export const shell = {
   name: 'shell',
   displayName: 'Shell',

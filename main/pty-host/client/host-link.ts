@@ -2,7 +2,7 @@ import type { HostCommand, HostEvent } from '../protocol/protocol.ts'
 
 /**
  * The session manager's side of the pty host. Whoever implements it starts the host, sends `configure`, and starts it
- * anew when it dies; each start ends with the event `ready`.
+ * again when it dies; each start ends with the event `ready`.
  */
 export type HostLink = {
   send(command: HostCommand): void

@@ -32,7 +32,7 @@ export type SupervisorOptions<PortHandle> = {
   readonly log: (level: 'info' | 'error', message: string) => void
 }
 
-/** Starts a host, tells it its configuration first, and starts it anew when it goes: at most `maxRestarts` times. */
+/** Starts a host, tells it its configuration first, and starts it again when it goes: at most `maxRestarts` times. */
 export function superviseHost<PortHandle>(
   options: SupervisorOptions<PortHandle>,
 ): HostSupervisor<PortHandle> {

@@ -24,7 +24,7 @@ export class ParseRounds {
     this.onError = onError
   }
 
-  /** @param first a person waits for this one */
+  /** @param first a user waits for this one */
   add(worker: Worker, first: boolean): void {
     if (first && !this.waiting.has(worker)) {
       const others = [...this.waiting]

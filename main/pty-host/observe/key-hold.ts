@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts'
 /** Nobody's keys wait longer than this, whatever happened to the one who held them. */
 const maxHoldMs = 30_000
 
-/** Keeps a person's input back while a prompt is typed, and gives it on after, in its order: none of it is lost. */
+/** Keeps a user's input back while a prompt is typed, and gives it on after, in its order: none of it is lost. */
 export class KeyHold {
   private waiting: (() => void)[] | null = null
   private cancel: (() => void) | null = null
@@ -28,7 +28,7 @@ export class KeyHold {
     for (const give of waiting ?? []) give()
   }
 
-  /** Input of a person: now, or when the hold ends. */
+  /** Input of a user: now, or when the hold ends. */
   take(give: () => void): void {
     if (this.waiting === null) give()
     else this.waiting.push(give)

@@ -6,7 +6,7 @@ import type { Screen } from '../screen/screen.ts'
 import type { TextMark } from '../screen/text-mark.ts'
 import { TypedLine } from './typed-line.ts'
 
-/** What a prompt needs of a session: the person's keys held back, what stands on the screen, and what came since. */
+/** What a prompt needs of a session: the user's keys held back, what stands on the screen, and what came since. */
 export class PromptSide {
   readonly keys: KeyHold
   readonly typed: TypedLine

@@ -60,7 +60,7 @@ export class ScreenWatch {
     this.tell = tell
   }
 
-  /** How the screen is read from here on; one that was judged is judged anew. */
+  /** How the screen is read from here on; one that was judged is judged again. */
   setReading({ rules, resumePattern }: ReadingRules): void {
     this.rules = ruleSet(rules).screen
     this.resumePattern = resumePattern === null ? null : compilePattern(resumePattern, 'g')

@@ -19,7 +19,7 @@ export class TypedLine {
     return this.begun && this.clock.now() - this.lastAt < freshMs
   }
 
-  /** A person's input, as it goes to the program. Enter sends a line, Ctrl-C and Ctrl-U throw it away. */
+  /** A user's input, as it goes to the program. Enter sends a line, Ctrl-C and Ctrl-U throw it away. */
   take(data: string): void {
     if (data === '') return
     this.begun = !endsLine.test(data)
@@ -43,7 +43,7 @@ const isOnlyControl = /^(?!\u001b\[200~)[\u0000-\u001f\u007f]/u
 /** On a machine that is busy beyond its cores opencode was seen to draw a key more than a second after it. */
 const freshMs = 2000
 
-/** Whether input is a person's key or paste, and not what the terminal says by itself. */
+/** Whether input is a user's key or paste, and not what the terminal says by itself. */
 export function isUserInput(data: string | Uint8Array): data is string {
   return typeof data === 'string' && data !== '' && !reports.test(data)
 }

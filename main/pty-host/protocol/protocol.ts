@@ -88,7 +88,7 @@ export type HostCommand =
       readonly key: string
       readonly when: PressCondition
     }
-  /** Keeps the person's input to a session back, for some seconds at most, or gives it on. */
+  /** Keeps the user's input to a session back, for some seconds at most, or gives it on. */
   | { readonly type: 'hold'; readonly session: SessionId; readonly on: boolean }
   /** Text of a program without a terminal, for the session's screen; answered by `printed`. */
   | { readonly type: 'print'; readonly session: SessionId; readonly id: number; readonly text: string }
@@ -127,7 +127,7 @@ export type HostCommand =
       readonly session: SessionId
       readonly at: number
     }
-  /** Clock and credits start anew after sleep. */
+  /** Clock and credits start again after sleep. */
   | { readonly type: 'woke' }
   /** A new page port takes the place of the last one (sent with the port in `ports[0]`). */
   | { readonly type: 'connectPage' }
@@ -197,7 +197,7 @@ export type Observation =
   | { readonly kind: 'slowRule'; readonly rule: string }
   /** OSC 133. */
   | { readonly kind: 'shellMark'; readonly mark: ShellMark }
-  /** A person's key or paste went to the program; not the mouse, not the focus. */
+  /** A user's key or paste went to the program; not the mouse, not the focus. */
   | { readonly kind: 'input' }
   /** OSC 52: text a program wants on the clipboard, decoded, at most 75 KB. */
   | { readonly kind: 'clipboard'; readonly text: string }

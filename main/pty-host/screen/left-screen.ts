@@ -7,7 +7,7 @@ import type { TerminalCore } from './xterm-core.ts'
 const maxGoodbyeLines = 40
 
 /**
- * Remembers what a full-screen program showed last. It takes that screen with it when it ends properly, and the person
+ * Remembers what a full-screen program showed last. It takes that screen with it when it ends properly, and the user
  * who comes back to the session looks for just that text.
  */
 export class LeftScreen {

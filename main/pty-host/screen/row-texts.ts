@@ -3,7 +3,7 @@ import type { CoreBuffer, CoreLine } from './xterm-core.ts'
 import { cellWords as words } from './xterm-core.ts'
 
 /**
- * The rows of a screen as text, read again and again: a row whose cells are the same is not made into text anew. Agents
+ * The rows of a screen as text, read again and again: a row whose cells are the same is not made into text again. Agents
  * redraw a line or two of forty, ten times a second, in fifty sessions.
  */
 export class RowTexts {

@@ -119,7 +119,7 @@ export class Screen {
     return wholeText(frame, this.core.buffers.active, this.cols)
   }
 
-  /** As `frame`, and the rows without what is drawn faintly: a hint in a prompt box is no text of a person's. */
+  /** As `frame`, and the rows without what is drawn faintly: a hint in a prompt box is no text of a user's. */
   promptFrame(): PromptScreen {
     const { normal, active } = this.core.buffers
     const frame = this.frame()
@@ -197,7 +197,7 @@ export class Screen {
   }
 
   /**
-   * What to write so that the screen is fit for a person or a new process after its program has gone: modes off,
+   * What to write so that the screen is fit for a user or a new process after its program has gone: modes off,
    * the alternate screen's text moved into the normal one, the cursor on a fresh line below all text.
    *
    * @param keepsLeftScreen whether to bring back the alternate screen that the program left as it ended

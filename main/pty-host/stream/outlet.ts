@@ -56,7 +56,7 @@ export class Outlet {
     else this.cancelTimer = this.clock.setTimer(() => this.flush(), wait)
   }
 
-  /** The program answers a person now: its next output does not wait. */
+  /** The program answers a user now: its next output does not wait. */
   hurry(): void {
     this.hurried = piecesAfterInput
   }

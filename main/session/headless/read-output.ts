@@ -137,5 +137,5 @@ export class HeadlessOutput {
  */
 const maxWaitingChars = 65_536
 
-/** As much as a person may want to read of one prompt, and fifty sessions can hold. */
+/** As much as a user may want to read of one prompt, and fifty sessions can hold. */
 const maxKeptChars = 4_000_000

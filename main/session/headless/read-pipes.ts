@@ -9,7 +9,7 @@ import type { TimeLimits } from './time-limits.ts'
 export type PipesReader = {
   /**
    * The process has ended: resolves when all it printed was read, at the latest after half a second of reading.
-   * Something in the background may hold the pipes open for ever; what that prints is read on and forgotten, since a
+   * Something in the background may hold the pipes open forever; what that prints is read on and forgotten, since a
    * broken pipe would end it.
    */
   untilEmpty(): Promise<void>

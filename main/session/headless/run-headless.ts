@@ -25,9 +25,9 @@ export type HeadlessRequest = ChildRequest & {
   /** The run as `Runs.begin` noted it; `environment` carries its marker. */
   readonly run: RunIdentity
   readonly format: HeadlessFormat
-  /** How long nothing may be printed, null: for ever. */
+  /** How long nothing may be printed, null: without limit. */
   readonly idleMs: number | null
-  /** How long the run may take in all, null: for ever. */
+  /** How long the run may take in all, null: without limit. */
   readonly totalMs: number | null
   /** Takes what is to be shown, with `\n` as the end of a line. While its promise is pending, the tool has to wait. */
   readonly onText: ShowText

@@ -6,7 +6,7 @@ import { succeed, type Result } from '../../../app/base/result.ts'
 import { AbsolutePathSchema, type AbsolutePath } from '../../../app/session/session.ts'
 
 /**
- * The folder a person typed, as an absolute path; `~` is their home.
+ * The folder a user typed, as an absolute path; `~` is their home.
  *
  * @returns the path, or a failure in words: `folder-empty`, `folder-relative`, `folder-characters`, `folder-missing`,
  *   `folder-file`, `folder-closed` (it cannot be entered)

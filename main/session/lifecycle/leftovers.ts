@@ -5,7 +5,7 @@ import type { NoticeBoard } from '../../notices/notice-board.ts'
 import { endOrphans, findOrphans, sessionsOf } from '../../process/orphans.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
 
-/** What an earlier Roost left running: told to the person, who may end it. */
+/** What an earlier Roost left running: told to the user, who may end it. */
 export type Leftovers = {
   /** Looks for them, and posts the offer to end them. */
   look(): Promise<void>
@@ -49,7 +49,7 @@ export function findLeftovers(around: {
 
   return {
     look: async () => void (await look()),
-    // Looking again also brings the offer back where the person had dismissed it.
+    // Looking again also brings the offer back where the user had dismissed it.
     has: async (id) => left.some((run) => run.sessionId === id) && (await look()).has(id),
   }
 }

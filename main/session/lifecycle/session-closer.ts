@@ -31,7 +31,7 @@ export type SessionCloserParts = {
   readonly lifecycle: SessionLock
 }
 
-/** Ends of sessions: closed by the person, with the app, or with a host that died; and the way back of a closed one. */
+/** Ends of sessions: closed by the user, with the app, or with a host that died; and the way back of a closed one. */
 export class SessionCloser {
   readonly #parts: SessionCloserParts
   /** The ends of closed sessions' tools, and what is to be done behind them. */

@@ -96,7 +96,7 @@ export class SessionStarter {
    * needs no terminal. What cannot be started has a status with the reason.
    *
    * @returns once its process is up; failures: those of `SessionManager.start`, `conversation-new` where the tool has no
-   *   conversation to pick up, which only the person may begin
+   *   conversation to pick up, which only the user may begin
    */
   async ensure(id: SessionId): Promise<Result<null>> {
     const { deps, registry, waiters, lifecycle } = this.#parts

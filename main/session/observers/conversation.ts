@@ -9,7 +9,7 @@ import type { SessionState } from '../state/session-state.ts'
 
 /**
  * What a tool tells of its conversation when it ends. Of a tool whose resume line is not known, it is learned first, and
- * kept among the person's tools. A conversation that never began cannot be picked up.
+ * kept among the user's tools. A conversation that never began cannot be picked up.
  *
  * @param tail the last output of the run, raw
  */
@@ -44,7 +44,7 @@ type Keeper = Pick<SessionRegistry, 'change' | 'save'>
 
 /**
  * Where no pattern is set: one that is read off a line such as `tool --resume <id>`, in force from here on and kept among
- * the person's tools.
+ * the user's tools.
  *
  * @param output plain text
  */

@@ -8,7 +8,7 @@ import type { Clock } from '../../base/clock.ts'
 
 /**
  * Follows what git says of the folder of each session that is open, and asks again when something happens in it. Git is
- * found on the PATH of the person's login shell: a desktop's may lack it. Nothing is slower for it, since the start of a
+ * found on the PATH of the user's login shell: a desktop's may lack it. Nothing is slower for it, since the start of a
  * session, from which it is followed, waits for that as well.
  */
 export function followGit(

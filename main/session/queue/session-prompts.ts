@@ -70,7 +70,7 @@ export class SessionPrompts {
 
   /**
    * Puts a prompt at the end of some sessions' queues. Images are copied, for each session its own. A tool that does not
-   * run is started with its conversation; one that has none to pick up is not, and the prompt waits for the person.
+   * run is started with its conversation; one that has none to pick up is not, and the prompt waits for the user.
    *
    * @returns the sessions that did not take it, and why
    */

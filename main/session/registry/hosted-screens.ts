@@ -5,7 +5,7 @@ import { createDeferred, type Deferred } from '../../base/deferred.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import { within } from '../../base/wait.ts'
 
-/** Which screens the host has open: they are opened anew in a host that takes the place of a dead one. */
+/** Which screens the host has open: they are opened again in a host that takes the place of a dead one. */
 export class HostedScreens {
   readonly #host: Pick<HostLink, 'send'>
   readonly #clock: Clock
@@ -77,7 +77,7 @@ export class HostedScreens {
   }
 }
 
-/** How long a start waits for a host that is being started anew. */
+/** How long a start waits for a host that is being started again. */
 const restartMs = 10_000
 
 /** For the text of all sessions at the end of the app. */

@@ -22,7 +22,7 @@ type RegistryDeps = {
   /** Gets what a listener threw. */ readonly onBug?: (error: unknown) => void
 }
 
-/** The sessions, and every change of one: what a person sees of it then is kept and told, once. */
+/** The sessions, and every change of one: what a user sees of it then is kept and told, once. */
 export class SessionRegistry {
   readonly list: SessionList
   readonly conversations: Conversations
@@ -66,7 +66,7 @@ export class SessionRegistry {
     this.#look(activeId)
   }
 
-  /** The person looks at the window, or not. */
+  /** The user looks at the window, or not. */
   focus(isFocused: boolean): void {
     this.#isFocused = isFocused
     const { activeId } = this.list

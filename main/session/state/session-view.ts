@@ -36,7 +36,7 @@ function gitView(facts: GitFacts | null): GitView | null {
   return { branch, head, dirty, conflicts, operation }
 }
 
-/** A failure that Roost itself found says so in the person's language. */
+/** A failure that Roost itself found says so in the user's language. */
 function inWords(status: Status, t: Translate): Status {
   if (status.kind !== 'failed' || status.evidence.rule !== 'host-lost') return status
   return { ...status, message: t('failed.host') }

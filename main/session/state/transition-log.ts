@@ -17,7 +17,7 @@ export class TransitionLog {
     return this.#kept.toReversed()
   }
 
-  /** Keeps the change from one status to the next at `at`, ms since the epoch, if it is one that a person sees. */
+  /** Keeps the change from one status to the next at `at`, ms since the epoch, if it is one that a user sees. */
   note(before: Status, now: Status, at: number): void {
     if (!isTransition(before, now)) return
     // A moment is named by its time: of two in the same millisecond the second is later.

@@ -1,5 +1,5 @@
 /**
- * The dialogs that stop the agent until a person answers.
+ * The dialogs that stop the agent until a user answers.
  *
  * @typedef {'permission' | 'question' | 'trust'} Subject
  * @typedef {{ question: string, options: string[], footer: string, yes: number, no: number }} Dialog

@@ -90,7 +90,7 @@ describe('a fix', () => {
     ])
   })
 
-  test('that adds a rule is found where the person points at a line, its numbers left open', () => {
+  test('that adds a rule is found where the user points at a line, its numbers left open', () => {
     const one = wrong({ kind: 'idle' }, ['✻ Baked 12 pies (3 left)'], { sign: '✻ Baked 12 pies (3 left)' })
     const [fix] = fixesOf(one)
     expect(fix).toMatchObject({ kind: 'add' })
@@ -130,7 +130,7 @@ describe('a fix', () => {
     for (const { rules } of fixes) expect(isRight(one, saved(rules))).toBe(true)
   })
 
-  test('keeps the rules that the person has, but for the one it changes', () => {
+  test('keeps the rules that the user has, but for the one it changes', () => {
     const own: readonly OwnRule[] = [
       rule({ id: 'mine', priority: 60, when: { contains: '✻' }, claim: { kind: 'working' } }),
       { id: 'unrelated', off: true },

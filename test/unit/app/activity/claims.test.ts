@@ -19,7 +19,7 @@ describe('a claim', () => {
     expect(taken(one('hook', working, 1), one('hook', working, 5)).hook).toMatchObject({ at: 1, saidAt: 5 })
   })
 
-  test('of a report that says something else begins anew, one of the same kind by another event too', () => {
+  test('of a report that says something else begins again, one of the same kind by another event too', () => {
     expect(taken(one('hook', working, 1), one('hook', idle, 5)).hook).toMatchObject({ at: 5, saidAt: 5 })
     expect(taken(one('hook', working, 1, 'a'), one('hook', working, 5, 'b')).hook).toMatchObject({
       at: 5,

@@ -66,7 +66,7 @@ describe('the strongest source', () => {
   })
 })
 
-describe('one that asks for the person', () => {
+describe('one that asks for the user', () => {
   test('is heard at once, however weak, if it asked after the strongest spoke', () => {
     for (const strongest of ['osc7501', 'hook', 'osc', 'title'] as const)
       expect(decider(2, [strongest, working, 1], ['screen', approval, 2])).toBe('screen')

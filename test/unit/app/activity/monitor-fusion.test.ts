@@ -205,7 +205,7 @@ describe('a turn that fails', () => {
     expect(closed).toMatchObject({ unseen: false, status: { kind: 'idle' } })
   })
 
-  test('is not brought back by a look, once the person has typed', () => {
+  test('is not brought back by a look, once the user has typed', () => {
     const failed: Claim = { kind: 'failed', reason: 'api', message: '500' }
     const typed = after(broken(), says('hook', failed, 8100, 'StopFailure'), key(20_000))
     expect(after(typed, seen(20_100))).toMatchObject({ unseen: false, status: { kind: 'idle' } })
@@ -282,7 +282,7 @@ describe('a screen', () => {
     expect(until(after(ready, looks(null, 5000)), 60_000).status).toBe(ready.status)
   })
 
-  test('that no rule knows, and that is quiet, is no work for ever', () => {
+  test('that no rule knows, and that is quiet, is no work forever', () => {
     const lost = after(atWork(), output(6000), looks(null, 6100))
     expect(until(lost, 10_900).status).toMatchObject({ kind: 'working', certainty: 'sure' })
     expect(until(lost, 20_000).status).toMatchObject({ kind: 'idle', certainty: 'guess' })
@@ -325,7 +325,7 @@ describe('signs that contradict', () => {
     expect(kindsShown(done, spin)).toEqual(['idle'])
   })
 
-  test('let a report of OSC 7501 stand for long, and a crash of its program not for ever', () => {
+  test('let a report of OSC 7501 stand for long, and a crash of its program not forever', () => {
     const state = after(
       begun(),
       says('osc7501', working, 1000),

@@ -67,7 +67,7 @@ describe('without any signal', () => {
 })
 
 describe('with signals', () => {
-  test('a person who is needed is shown at once, also in the middle of output', () => {
+  test('a user who is needed is shown at once, also in the middle of output', () => {
     const state = after(spawned(), output(0), output(100), claim('osc7501', waiting, 101))
     expect(state.status).toMatchObject({ kind: 'waiting', reason: 'approval', question: 'rm?' })
     expect(state.unseen).toBe(true)
@@ -91,7 +91,7 @@ describe('with signals', () => {
     expect(after(spawned(), claim('hook', idle, 1), claim('osc7501', working, 2)).status.kind).toBe('working')
   })
 
-  test('a weaker source that asks for the person is heard, until a stronger one speaks again', () => {
+  test('a weaker source that asks for the user is heard, until a stronger one speaks again', () => {
     const asked = after(spawned(), claim('osc7501', working, 1), claim('title', waiting, 2))
     expect(asked.status.kind).toBe('waiting')
     const blinking = after(
@@ -167,7 +167,7 @@ describe('the unseen mark', () => {
     expect(seen.unseen).toBe(false)
   })
 
-  test('a turn that the person broke off themselves does not set it', () => {
+  test('a turn that the user broke off themselves does not set it', () => {
     const state = after(
       spawned(),
       claim('osc7501', working, 0),
@@ -273,7 +273,7 @@ describe('whatever comes in whatever order', () => {
     )
   })
 
-  test('the timer is never needed before now for ever: time passes and the status settles', () => {
+  test('the timer is never needed before now forever: time passes and the status settles', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         let state = spawned()

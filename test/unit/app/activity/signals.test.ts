@@ -46,7 +46,7 @@ test('a sub-agent that goes on keeps the session working after the root is done'
   expect(claims(report(read.records, 'state=done:id=a'))).toEqual([{ kind: 'idle', finished: true }])
 })
 
-test('a sub-agent that needs a person makes the session wait', () => {
+test('a sub-agent that needs a user makes the session wait', () => {
   expect(claims(report(noRecords, 'state=working', 'state=blocked:kind=auth:id=a/b'))).toEqual([
     { kind: 'waiting', reason: 'login', question: null },
   ])
@@ -125,7 +125,7 @@ test('progress is work while it runs, and nothing when it is off', () => {
   expect(read({ kind: 'running', percent: 42 }, deaf)).toEqual([])
 })
 
-test('an error is not told anew by what happens beside it', () => {
+test('an error is not told again by what happens beside it', () => {
   const failed = report(noRecords, 'state=working', 'state=error')
   expect(report(failed.records, 'state=done:id=a').evidence).toEqual([])
   expect(claims(programEnded(failed.records, at))).toEqual([{ kind: 'none' }, { kind: 'none' }])

@@ -164,7 +164,7 @@ describe('health', () => {
     expect(healthOf(ticks, 40_000).health).toBe('moving')
   })
 
-  test('is looked at anew when it is due, not before and not after', () => {
+  test('is looked at again when it is due, not before and not after', () => {
     expect(healthWakeAt(running, 3000)).toBe(2000 + hungAfterMs)
     expect(healthWakeAt(running, 2000 + hungAfterMs)).toBe(2000 + frozenAfterMs)
     expect(healthWakeAt(running, 2000 + frozenAfterMs)).toBeNull()

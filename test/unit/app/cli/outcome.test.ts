@@ -27,7 +27,7 @@ describe('what a command prints and exits with', () => {
     expect(outcome.stderr).toMatch(stderr)
   })
 
-  test('of a failure is a sentence with a next step, in the language of the person', () => {
+  test('of a failure is a sentence with a next step, in the language of the user', () => {
     expect(failed(cliError('cli-not-running'), 'en')).toEqual({
       stdout: '',
       stderr: 'Roost is not running. Start it, then try again.\n',

@@ -94,7 +94,7 @@ describe('pickLocale', () => {
 })
 
 describe('an error', () => {
-  test('is shown in the language of the person', () => {
+  test('is shown in the language of the user', () => {
     const failure = failWith('image-empty')
     if (failure.ok) throw new Error('a failure cannot be a success')
     expect(failure.error.message).toBe('The image is empty.')

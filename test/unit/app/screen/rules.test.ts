@@ -59,7 +59,7 @@ describe('the order in which rules are asked', () => {
   })
 })
 
-describe('rules of a person over those of a preset', () => {
+describe('rules of a user over those of a preset', () => {
   const preset = [rule('a'), rule('b'), rule('c')]
   const own = (...entries: readonly unknown[]) => entries.map((entry) => v.parse(OwnRuleSchema, entry))
 

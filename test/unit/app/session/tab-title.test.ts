@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { keptToolTitle, shortFolder, tabTitle } from '../../../../app/session/tab-title.ts'
 
-test('the name of the person wins over that of the tool, which wins over the name of the program', () => {
+test('the name of the user wins over that of the tool, which wins over the name of the program', () => {
   expect(tabTitle({ userTitle: 'mine', toolTitle: 'its' }, 'Shell')).toBe('mine')
   expect(tabTitle({ userTitle: null, toolTitle: 'its' }, 'Shell')).toBe('its')
   expect(tabTitle({ userTitle: null, toolTitle: null }, 'Shell')).toBe('Shell')

@@ -41,7 +41,7 @@ test('a bad entry, and one that is there twice, are lost alone', () => {
   })
 })
 
-test('bad fields beside the sessions are made anew', () => {
+test('bad fields beside the sessions are made again', () => {
   const broken = { ...file, counter: null, activeId: 7, recentFolders: ['/tmp', 'relative', '/a\u0007b'] }
   expect(parseSessionsFile(broken)).toEqual({ value: { ...file, activeId: null }, lost: 0 })
   expect(parseSessionsFile({ ...file, recentFolders: 'none' })?.value.recentFolders).toEqual([])

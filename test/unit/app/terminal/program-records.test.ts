@@ -120,7 +120,7 @@ describe('the record that stands for the session', () => {
     expect(leadingRecord(play(...reports))?.id ?? null).toBe(id)
   })
 
-  test('needs a person whenever the root works and a part is blocked', () => {
+  test('needs a user whenever the root works and a part is blocked', () => {
     const parts = fc.array(
       fc.constantFrom('state=working', 'state=blocked:id=a', 'state=done:id=b', 'state=clear:id=a'),
     )

@@ -6,7 +6,7 @@ import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-conf
 
 const uuid = '3c6e8cce-633e-4aa5-a7a8-def80e9c71a7'
 const other = '01a202bb-a140-7be0-81a5-4908feac7169'
-/** The lines that the tools print when they end, as a person sees them. */
+/** The lines that the tools print when they end, as a user sees them. */
 const hints: readonly [string, string, string][] = [
   ['claude', `Resume this session with:\nclaude --resume ${uuid}\n`, uuid],
   ['claude', `claude --permission-mode manual --resume ${uuid}\n`, uuid],
@@ -56,7 +56,7 @@ describe('the resume line', () => {
     expect(findResumeToken(text, toolNamed(name))).toBeNull()
   })
 
-  test('of a tool of the person is found by its own pattern', () => {
+  test('of a tool of the user is found by its own pattern', () => {
     const tool = parseToolConfig({
       name: 'mine',
       command: ['mine'],

@@ -83,7 +83,7 @@ describe('the presets', () => {
   })
 })
 
-describe('a tool of the person', () => {
+describe('a tool of the user', () => {
   test('needs only a name and a command', () => {
     expect(parseToolConfig({ name: 'my-agent', command: ['my-agent', '--fast'] })).toMatchObject({
       ok: true,

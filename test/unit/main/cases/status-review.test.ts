@@ -112,7 +112,7 @@ describe('a status', () => {
 })
 
 describe('a case that is saved', () => {
-  test('holds what the person left in it, what was shown, and what is right', async () => {
+  test('holds what the user left in it, what was shown, and what is right', async () => {
     const { path } = valueOf(await save({ screen: 'a\nb', title: 'edited', signals: [] }))
     expect(v.parse(CaseSchema, JSON.parse(readFileSync(path, 'utf8')))).toEqual({
       version: 1,

@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('the folder of the socket', () => 
     expect(await lookAtPlace(place(), we)).toBe('not-ours')
   })
 
-  test('is refused where it is a link, but a person may have moved their data folder', async () => {
+  test('is refused where it is a link, but a user may have moved their data folder', async () => {
     mkdirSync(join(root, 'elsewhere'), { mode: 0o700 })
     symlinkSync(join(root, 'elsewhere'), place().folder)
     putSocket()

@@ -25,7 +25,7 @@ beforeEach(() => {
   activeId = shown
   isFocused = true
   locale = 'en'
-  clipboard = 'the person’s own'
+  clipboard = 'the user’s own'
   fails = false
   said = []
   logged = []
@@ -70,7 +70,7 @@ async function copies(session: SessionId, ...texts: string[]): Promise<void> {
 }
 
 describe('a program that copies', () => {
-  it('reaches the clipboard under the eyes of a person, who is told', async () => {
+  it('reaches the clipboard under the eyes of a user, who is told', async () => {
     await copies(shown, 'words 🙂')
     expect(clipboard).toBe('words 🙂')
     expect(said).toEqual(['apple copied 7 characters to the clipboard'])
@@ -80,14 +80,14 @@ describe('a program that copies', () => {
     await copies(hidden, 'words')
     activeId = null
     await copies(shown, 'words')
-    expect(clipboard).toBe('the person’s own')
+    expect(clipboard).toBe('the user’s own')
     expect(said).toEqual([])
   })
 
-  it('is ignored while the person looks at another window', async () => {
+  it('is ignored while the user looks at another window', async () => {
     isFocused = false
     await copies(shown, 'words')
-    expect(clipboard).toBe('the person’s own')
+    expect(clipboard).toBe('the user’s own')
     expect(said).toEqual([])
   })
 
@@ -112,7 +112,7 @@ describe('a program that copies', () => {
     expect(said.at(-1)).toBe('apple copied 5 characters to the clipboard')
   })
 
-  it('is told of in the language of the person', async () => {
+  it('is told of in the language of the user', async () => {
     locale = 'ru'
     await copies(shown, 'раз')
     expect(said).toEqual(['apple: в буфер обмена скопировано 3 символа'])

@@ -45,7 +45,7 @@ describe('Quit', () => {
     expect(seen).toMatchObject({ asked: [], stops: 1, exits: 1 })
   })
 
-  it('names what is at work, and stays if the person wants to', async () => {
+  it('names what is at work, and stays if the user wants to', async () => {
     const { quit, seen, answer } = app({ atWork: ['claude', 'make'] })
     const request = quit.request()
     expect(seen.asked).toEqual([['claude', 'make']])

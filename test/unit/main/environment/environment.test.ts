@@ -64,7 +64,7 @@ test('a child knows its terminal, its session and the app, and has a language of
   expect(childEnvironment({ LC_ALL: 'ru_RU.UTF-8' }, session)).not.toHaveProperty('LANG')
 })
 
-test('folders that npm puts before PATH for its scripts are not of the person', () => {
+test('folders that npm puts before PATH for its scripts are not of the user', () => {
   const PATH = '/clone/node_modules/.bin:/node_modules/.bin:/usr/lib/node-gyp-bin:/usr/bin'
   expect(cleanEnvironment({ PATH, npm_lifecycle_event: 'start' })).toEqual({ PATH: '/usr/bin' })
   expect(cleanEnvironment({ PATH })).toEqual({ PATH })

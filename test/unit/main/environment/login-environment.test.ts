@@ -32,7 +32,7 @@ test('a folder on the PATH that Roost was started with is kept, behind those of 
   expect(environment['PATH']).toBe('/usr/local/bin:/usr/bin:/bin:/srv/tools/bin')
 })
 
-test("the folders that npm adds for its scripts do not become the person's", async () => {
+test("the folders that npm adds for its scripts do not become the user's", async () => {
   const home = homeWith('export PATH=/usr/bin:/bin\n')
   const environment = await read(home, { PATH: '/srv/app/node_modules/.bin:/usr/bin:/bin' })
   expect(environment['PATH']).toBe('/usr/bin:/bin')

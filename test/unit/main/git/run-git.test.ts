@@ -30,7 +30,7 @@ beforeEach(() => {
 })
 afterEach(() => ground.dispose())
 
-// Each trap is proven to work by git as a person runs it, or the test would prove nothing.
+// Each trap is proven to work by git as a user runs it, or the test would prove nothing.
 describe('asking git runs no program of the repository', () => {
   test('that watches files', async () => {
     const repository = ground.repository('r')
@@ -115,7 +115,7 @@ describe('asking git runs no program of the repository', () => {
     await expectTrap(hidden, () => hidden.git('status'), 'none')
   })
 
-  test('but the filters of the person', async () => {
+  test('but the filters of the user', async () => {
     const repository = ground.repository('r')
     repository.git('config', '--global', 'filter.mine.clean', `echo ran >> '${ran}'; cat`)
     repository.commit('.gitattributes', '*.txt filter=mine\n')
@@ -137,7 +137,7 @@ describe('asking git', () => {
     expect(await ask(repository)).toMatchObject({ kind: 'found', value: { dirty: 0 } })
   })
 
-  test.skipIf(process.getuid?.() !== 0)('knows nothing of a repository of another person', async () => {
+  test.skipIf(process.getuid?.() !== 0)('knows nothing of a repository of another user', async () => {
     const repository = ground.repository('r')
     for (const path of ['', '.git']) chownSync(join(repository.folder, path), nobody, nobody)
     expect(await ask(repository)).toEqual({ kind: 'none' })

@@ -57,7 +57,7 @@ describe('an ended turn of Codex', () => {
     keep(subAgent, { source: { subagent: { thread_spawn: { parent_thread_id: own } } } })
   })
 
-  test('counts if it is of a conversation that the person has', async () => {
+  test('counts if it is of a conversation that the user has', async () => {
     follow('codex')
     for (const thread of [hidden, subAgent, 'nonsense', '../../x', own]) {
       tell('notify', { type: 'agent-turn-complete', 'thread-id': thread })
@@ -76,7 +76,7 @@ describe('an ended turn of Codex', () => {
 })
 
 describe('the plugin of opencode', () => {
-  test('tells of the session that the person sees', async () => {
+  test('tells of the session that the user sees', async () => {
     follow('opencode')
     const { RoostEvents } = await load('plugin.js', opencodePlugin(eventsFile))
     const { event } = await RoostEvents()

@@ -83,7 +83,7 @@ describe('the command of a hook', () => {
 describe('the notifier', () => {
   const payload = '{"type":"agent-turn-complete",\n"thread-id":"x"}'
 
-  test("appends a line, and runs the person's own with the same arguments and outputs", () => {
+  test("appends a line, and runs the user's own with the same arguments and outputs", () => {
     const file = makeFile('events.jsonl')
     const own = ['/bin/sh', '-c', 'echo "$0|$1|$2"; echo told >&2; exit 7', 'a b', "it's"]
     expect(notify(file, own, payload)).toEqual({
@@ -100,7 +100,7 @@ describe('the notifier', () => {
     expect(notify(join(folder, 'gone'), [], payload)).toEqual({ status: 0, stdout: '', stderr: '' })
   })
 
-  test("runs the person's own where there is nothing left to write to", () => {
+  test("runs the user's own where there is nothing left to write to", () => {
     expect(notify(join(folder, 'gone'), ['/bin/echo', 'own'], '{}').stdout).toBe('own {}\n')
   })
 

@@ -108,7 +108,7 @@ describe('Claude Code', () => {
     ['a file', ['--settings', 'mine.json']],
     ['a file with =', ['--settings=mine.json']],
     ['JSON', ['--settings', '{"model":"opus","hooks":{"Stop":[{"hooks":["mine"]}],"Other":["kept"]}}']],
-  ])('keeps what the person gives it as %s', async (_, given) => {
+  ])('keeps what the user gives it as %s', async (_, given) => {
     writeFileSync(
       join(root, 'work', 'mine.json'),
       '{"model":"opus","hooks":{"Stop":[{"hooks":["mine"]}],"Other":["kept"]}}',
@@ -159,7 +159,7 @@ describe('Codex', () => {
     expect(source?.codexHome).toBe(join(place.homeFolder, '.codex'))
   })
 
-  test("calls the person's own after ours", async () => {
+  test("calls the user's own after ours", async () => {
     writeCodex('config.toml', `notify = ["py'thon3", "/a b/\\"x\\".py"]\nbig = 9223372036854775807\n`)
     expect(ownNotifier((await prepare('codex')).args[1])).toEqual(["py'thon3", '/a b/"x".py'])
     writeCodex('work.config.toml', 'notify = ["of the profile"]')
@@ -206,7 +206,7 @@ describe('Codex', () => {
 describe('opencode', () => {
   const variable = 'OPENCODE_CONFIG_CONTENT'
 
-  test('gets a plugin beside those of the person', async () => {
+  test('gets a plugin beside those of the user', async () => {
     const href = pathToFileURL(join(hookFolder(), 'roost-events.js')).href
     expect(JSON.parse((await prepare('opencode')).environment[variable] ?? '')).toEqual({ plugin: [href] })
     environment[variable] = '{"model":"x/y","plugin":["mine"]}'
@@ -262,7 +262,7 @@ describe('Copilot CLI', () => {
 })
 
 describe('Pi', () => {
-  test('gets an extension beside those of the person', async () => {
+  test('gets an extension beside those of the user', async () => {
     const { args } = await prepare('pi', ['-e', 'mine.ts'])
     expect(args).toEqual(['-e', join(hookFolder(), 'roost-events.ts'), '-e', 'mine.ts'])
   })

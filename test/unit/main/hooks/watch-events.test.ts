@@ -71,7 +71,7 @@ describe('an events file', () => {
     await told('half a line', 'éé')
   })
 
-  test('is read anew when it is cut or replaced', async () => {
+  test('is read again when it is cut or replaced', async () => {
     follow()
     appendFileSync(file, 'one\nhalf of a line that is long')
     await told('one')

@@ -20,7 +20,7 @@ test('an action runs once, and its notice goes', async () => {
   expect([runs, board.list()]).toEqual([1, []])
 })
 
-test('what nobody dismisses does not grow for ever, and a dismissal of nothing tells nobody', () => {
+test('what nobody dismisses does not grow forever, and a dismissal of nothing tells nobody', () => {
   const board = createNoticeBoard()
   for (let number = 0; number < 100; number++) board.post({ ...draft, id: String(number) })
   expect(board.list()).toHaveLength(30)

@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => rig.dispose())
 
-/** What a person may have left running in a shell; each writes its pid where it is found again. */
+/** What a user may have left running in a shell; each writes its pid where it is found again. */
 const jobs = {
   background: 'sleep 1000 & echo $! > background.pid',
   nohup: 'nohup sleep 1000 > /dev/null 2>&1 & echo $! > nohup.pid',
@@ -135,7 +135,7 @@ test('quitting ends every session at once, and the journal is empty then', async
   expect(JSON.parse(readFileSync(journal, 'utf8'))).toMatchObject({ runs: [] })
 })
 
-test('what a dead app left running is told, keeps its session from starting, and ends when the person says so', async () => {
+test('what a dead app left running is told, keeps its session from starting, and ends when the user says so', async () => {
   const id = await rig.app.create()
   await rig.app.until(id, 'idle')
   rig.app.type(id, `cd ~; setsid bash -c "trap '' HUP; echo \\$\\$ > ~/orphan.pid; exec sleep 1000" &\r`)

@@ -210,7 +210,7 @@ test('a resume line that is printed at the polite end is kept, and used by the n
   await app.shows(id, 'resumed with --resume tok-42')
 })
 
-test('a conversation that cannot be picked up is told, and a new one begins only when the person says so', async () => {
+test('a conversation that cannot be picked up is told, and a new one begins only when the user says so', async () => {
   const script = `
     case "$*" in *--resume*) echo "no such conversation"; exit 1;; esac
     trap 'echo; echo "agent --resume tok-1"; exit 0' INT; echo "began"; while :; do sleep 0.1; done`

@@ -117,7 +117,7 @@ describe('a dormant agent', () => {
     await next.shows(id, 'You said: from the queue')
   })
 
-  test('without one is not started behind the back of the person, and the prompt is kept', async () => {
+  test('without one is not started behind the back of the user, and the prompt is kept', async () => {
     const { id } = await create('codex')
     await rig.app.until(id, 'idle')
     const app = await rig.nextApp()

@@ -139,7 +139,7 @@ test('the copy is one write older than the file', () => {
   expect(readFileSync(path, 'utf8')).toContain('session 2')
 })
 
-test('a truncated file gives way to its copy, is kept aside, and the person is told', () => {
+test('a truncated file gives way to its copy, is kept aside, and the user is told', () => {
   const store = open()
   store.save(() => fileOf(1), 'now')
   store.save(() => fileOf(1, 2), 'now')

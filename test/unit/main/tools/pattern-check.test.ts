@@ -3,7 +3,7 @@ import { dangerOf } from '../../../../main/tools/pattern-check.ts'
 
 describe('a pattern', () => {
   test.each(['(a+)+$', String.raw`(\w+\s?)*$`, '^(a|a)*$'])(
-    'that takes for ever is told: %s',
+    'that takes forever is told: %s',
     async (pattern) => {
       expect(await dangerOf(pattern)).toEqual({ kind: 'exponential' })
     },

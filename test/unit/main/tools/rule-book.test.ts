@@ -127,7 +127,7 @@ describe('rules that cannot be used', () => {
   })
 
   test.each(['(a+)+$', String.raw`(\w+\s?)*$`, '^.*.*.*x$'])(
-    'are refused by the name of the one whose pattern may take for ever: %s',
+    'are refused by the name of the one whose pattern may take forever: %s',
     async (regex) => {
       const nested = {
         ...mine,
@@ -165,8 +165,8 @@ describe('stored rules of a tool that are no list', () => {
     expect(book.ownOf('claude')).toEqual([])
     expect(book.read('claude')).toMatchObject({ ok: true, value: { own: '[]' } })
     expect(book.ownOf('codex')).toMatchObject([{ id: 'mine' }])
-    expect((await save({ ...mine, id: 'anew' })).ok).toBe(true)
-    expect(book.ownOf('claude')).toMatchObject([{ id: 'anew' }])
+    expect((await save({ ...mine, id: 'again' })).ok).toBe(true)
+    expect(book.ownOf('claude')).toMatchObject([{ id: 'again' }])
     expect(book.ownOf('codex')).toMatchObject([{ id: 'mine' }])
   })
 })

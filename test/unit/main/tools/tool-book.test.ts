@@ -206,7 +206,7 @@ describe('stored tools that cannot be used', () => {
 })
 
 describe('the environment of a tool', () => {
-  test('is the person’s own to edit, and blanked elsewhere', async () => {
+  test('is the user’s own to edit, and blanked elsewhere', async () => {
     await save('claude', { environment: { TOKEN: 'hunter2' } })
     expect(book.named('claude')?.environment).toEqual({ TOKEN: 'hunter2' })
     expect(ownOf('claude')).toEqual({ environment: { TOKEN: 'hunter2' } })
@@ -217,7 +217,7 @@ describe('the environment of a tool', () => {
 })
 
 describe('what is learned', () => {
-  test('is kept in the person’s entry, marked, with what else is there', async () => {
+  test('is kept in the user’s entry, marked, with what else is there', async () => {
     await save('mine', { command: ['mine'], enterPauseMs: 1 })
     expect(book.learn('mine', learned).ok).toBe(true)
     expect(ownOf('mine')).toEqual({

@@ -52,7 +52,7 @@ describe('the help of a tool', () => {
     expect(await help(toolOf(command))).toContain(words)
   })
 
-  test('is what its own command prints, the person’s shell included', async () => {
+  test('is what its own command prints, the user’s shell included', async () => {
     expect(await help(toolOf(['nowhere'], { helpCommand: ['{shell}', '-c', 'echo "$0 here"'] }))).toBe(
       '/bin/bash here\n',
     )
@@ -123,7 +123,7 @@ describe('the help of a tool', () => {
 })
 
 describe('a tool without help', () => {
-  test('says so where its program is not there, in the person’s language', async () => {
+  test('says so where its program is not there, in the user’s language', async () => {
     expect(await help(toolOf(['no-such-program']))).toBe('Mine was not found, so there is no help to show.')
     expect(await help(toolOf(['no-such-program']), 5, 'ru')).toBe('Mine не найден, поэтому справки нет.')
   })

@@ -66,7 +66,7 @@ describe('keepPageAlive', () => {
     expect(seen).toMatchObject({ reloads: 6, askedAfterCrashes: 0 })
   })
 
-  it('starts counting anew when a person says so', async () => {
+  it('starts counting again when a user says so', async () => {
     const { seen, die } = page({ crashes: true })
     for (let deaths = 0; deaths < 4; deaths += 1) die()
     await vi.runAllTimersAsync()

@@ -67,7 +67,7 @@ describe('showing a session', () => {
     expect(screen.text).toBe('')
   })
 
-  it('attaches anew when bytes are missing', () => {
+  it('attaches again when bytes are missing', () => {
     connect()
     const screen = recorder()
     core.show(session, size, screen)
@@ -144,7 +144,7 @@ describe('acknowledging', () => {
 })
 
 describe('losing the host', () => {
-  it('asks for a port when it closes, and attaches anew what is on show', () => {
+  it('asks for a port when it closes, and attaches again what is on show', () => {
     connect()
     core.show(session, size, recorder())
     snapshot(1, 0)

@@ -98,7 +98,7 @@ describe('a paste', () => {
     expect(pasted).toEqual(['a\rb'])
   })
 
-  it('asks nothing if the person has switched the question off', () => {
+  it('asks nothing if the user has switched the question off', () => {
     asks = false
     paste.pasteText(session, 'a\nb')
     expect(pasted).toEqual(['a\rb'])

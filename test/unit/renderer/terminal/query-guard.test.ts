@@ -66,7 +66,7 @@ describe('swallowQueries', () => {
     expect(terminal.buffer.active.getLine(1)?.translateToString(true)).toBe('  hello')
   })
 
-  it('lets what a person types pass, also right after a query', async () => {
+  it('lets what a user types pass, also right after a query', async () => {
     const { terminal, data } = open(true)
     await write(terminal, '\u001B[c\u001B]4;1;?;2;#112233\u0007')
     terminal.input('x')

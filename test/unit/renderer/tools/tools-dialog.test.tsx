@@ -18,7 +18,7 @@ afterEach(() => {
   page = null
 })
 
-/** A main that keeps the person's tools in its settings, as the real one does. */
+/** A main that keeps the user's tools in its settings, as the real one does. */
 function mainWith(own: Readonly<Record<string, unknown>> = {}): FakeMain {
   const main = new FakeMain({
     sessions: [sessionView(1, { toolName: 'claude', toolDisplayName: 'Claude Code' })],
@@ -175,7 +175,7 @@ describe('the tools', () => {
   })
 })
 
-describe('the person’s changes', () => {
+describe('the user’s changes', () => {
   test('are saved as typed, and are in force at once', async () => {
     const main = mainWith()
     const { settle } = await open(main)

@@ -13,7 +13,7 @@ const preset = (name: string) => presets.find((tool) => tool.name === name)
 const fieldsOf = (own: OwnTools) =>
   mergeTools(own).problems.map(({ toolName, field }) => `${toolName}.${field}`)
 
-describe('a person’s entry', () => {
+describe('a user’s entry', () => {
   test('replaces the fields of a preset that it names, or stands behind all of them as a tool of its own', () => {
     const { tools, problems } = mergeTools({
       claude: { command: ['/opt/claude', '--verbose'] },

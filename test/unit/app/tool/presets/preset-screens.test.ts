@@ -37,7 +37,7 @@ describe('a screen of Claude Code', () => {
       })
   })
 
-  test('with a spinner and no dots waits for its own agents, not for a person', () => {
+  test('with a spinner and no dots waits for its own agents, not for a user', () => {
     expect(claimed('claude', '✻ Waiting for 1 background agent to finish', ...claudePrompt)).toMatchObject({
       kind: 'working',
       background: 1,

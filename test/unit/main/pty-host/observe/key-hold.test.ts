@@ -32,7 +32,7 @@ test('held keys come after the release, in their order', () => {
   expect(given).toEqual(['a', 'b', 'c', 'd'])
 })
 
-test('keys are not held for ever, whatever became of the one who held them', () => {
+test('keys are not held forever, whatever became of the one who held them', () => {
   keys.hold()
   press('a')
   clock.passTo(29_999)
@@ -43,7 +43,7 @@ test('keys are not held for ever, whatever became of the one who held them', () 
   expect(given).toEqual(['a', 'b'])
 })
 
-test('a hold that is asked for again begins anew, and keeps what waits', () => {
+test('a hold that is asked for again begins again, and keeps what waits', () => {
   keys.hold()
   press('a')
   clock.passTo(20_000)

@@ -16,7 +16,7 @@ test.each([
   ['a letter behind a name', `${esc}P>|xterm(380)${esc}\\a`],
   ['Alt with a bracket', `${esc}]`],
   ['Alt with a P', `${esc}P`],
-])('%s is a person’s', (_, data) => {
+])('%s is a user’s', (_, data) => {
   expect(isUserInput(data)).toBe(true)
 })
 

@@ -113,7 +113,7 @@ describe('the text since a prompt', () => {
 })
 
 describe('what is to be known before a prompt is typed', () => {
-  test('tells whether the person has begun a line, and how a paste is to be given', async () => {
+  test('tells whether the user has begun a line, and how a paste is to be given', async () => {
     const page = new PageRig(rig.host)
     rig.run(id, String.raw`printf '\033[?2004h> '; read -r line; read -r line`)
     page.attach(id)
@@ -127,7 +127,7 @@ describe('what is to be known before a prompt is typed', () => {
 })
 
 describe('while a prompt is typed', () => {
-  test('the person’s keys wait, and come behind it whole and in their order', async () => {
+  test('the user’s keys wait, and come behind it whole and in their order', async () => {
     const page = new PageRig(rig.host)
     rig.run(id, 'stty -echo; echo up; while read -r line; do echo "got: $line"; done')
     page.attach(id)

@@ -20,7 +20,7 @@ const write = (text: string): void => void coreOf(terminal)._inputHandler.parse(
 const read = (): readonly string[] =>
   texts.read(coreOf(terminal).buffers.active, terminal.rows, terminal.cols)
 
-/** Every row made into text anew. */
+/** Every row made into text again. */
 function readAnew(): readonly string[] {
   const { lines, ybase } = coreOf(terminal).buffers.active
   return Array.from({ length: terminal.rows }, (_, row) => {
@@ -30,7 +30,7 @@ function readAnew(): readonly string[] {
 }
 
 describe('the rows of a screen', () => {
-  test('are the same text as if each were read anew, whatever was drawn', () => {
+  test('are the same text as if each were read again, whatever was drawn', () => {
     for (let seed = 1; seed <= 60; seed++) {
       const random = seededRandom(seed)
       for (let look = 0; look < 25; look++) {

@@ -43,7 +43,7 @@ describe('the text since a mark', () => {
     const screen = newScreen(40)
     write(screen, `${'wide '.repeat(10)}\r\nready$ `)
     const mark = screen.mark()
-    // The line of the cursor is left to its program, which draws it anew.
+    // The line of the cursor is left to its program, which draws it again.
     write(screen, `words\r\n${'more '.repeat(9)}end\r\nready$ `)
     const text = screen.textFrom(mark)
     screen.resize(20, 5)

@@ -82,7 +82,7 @@ test('how a tool that nobody described is resumed is read off its last words', a
   rig.addTool('mine', '', { kind: 'command' })
   const tool = rig.tools.pop()
   if (tool === undefined) throw new Error('no tool')
-  // Known by its own name, as it is on a person's PATH.
+  // Known by its own name, as it is on a user's PATH.
   const path = join(rig.home, 'mine')
   writeFileSync(path, '#!/bin/bash\nread -r line; echo "go on with: mine --resume 4f2a-77b1-x9"\n', {
     mode: 0o755,

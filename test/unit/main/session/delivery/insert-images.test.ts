@@ -79,7 +79,7 @@ describe('a prompt for a tool that takes images by a command', () => {
 })
 
 describe('an image dropped on a tool that takes images by a command', () => {
-  test('is given by it, and the person goes on with their prompt', async () => {
+  test('is given by it, and the user goes on with their prompt', async () => {
     const id = await openAider()
     expect(await rig.app.drops.paths(id, [image(8), join(rig.folder, 'home')])).toEqual(done)
     await rig.app.shows(id, `> ${rig.folder}`)
@@ -87,7 +87,7 @@ describe('an image dropped on a tool that takes images by a command', () => {
     await rig.app.shows(id, 'is the folder (1 in the chat)')
   })
 
-  test('leaves what the person has begun alone', async () => {
+  test('leaves what the user has begun alone', async () => {
     const id = await openAider()
     rig.app.type(id, 'half a')
     await rig.app.shows(id, '> half a')
@@ -138,7 +138,7 @@ describe('a drop and a prompt at once', () => {
   })
 })
 
-test('a drop holds the person’s keys until the tool shows that it has the image', async () => {
+test('a drop holds the user’s keys until the tool shows that it has the image', async () => {
   const id = await openCodex()
   const before = rig.app.host.sent.length
   await rig.app.drops.paths(id, [image(8)])

@@ -96,7 +96,7 @@ describe('a prompt, into a tool that is seen in the middle of drawing', () => {
     expect(slow.drawnAtPaste).toEqual([true])
   })
 
-  test('is not typed while a person types what is not drawn yet', async () => {
+  test('is not typed while a user types what is not drawn yet', async () => {
     const slow = new SlowTool([true])
     slow.isTyping = true
     expect(await give(slow)).toMatchObject({ error: { code: 'prompt-draft' } })

@@ -133,7 +133,7 @@ describe('a time limit', () => {
     })
   })
 
-  test('on silence begins anew with whatever is printed, also to the log', async () => {
+  test('on silence begins again with whatever is printed, also to the log', async () => {
     const run = rig.bash('for i in 1 2 3 4 5 6; do sleep 0.2; echo $i >&2; done', { idleMs: 1000 })
     expect(await run.done).toMatchObject({ ok: true })
   })

@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => rig.dispose())
 
-test('git is found where only the login shell of the person finds it', async () => {
+test('git is found where only the login shell of the user finds it', async () => {
   const folder = join(rig.home, 'repository')
   execFileSync('git', ['init', '-q', '-b', 'trunk', folder], { stdio: 'pipe' })
   const bin = join(rig.home, 'own bin')

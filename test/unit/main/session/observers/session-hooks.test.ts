@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 afterEach(() => rig.dispose())
 
-/** The tool as its preset describes it, with these arguments of a person's. */
+/** The tool as its preset describes it, with these arguments of a user's. */
 function addClaude(name = 'claude', ...args: readonly string[]): void {
   const tool = parseToolConfig({ ...claude, name, command: ['claude', ...args] })
   if (!tool.ok) throw new Error(tool.error.message)
@@ -101,7 +101,7 @@ describe('the hooks of a tool that runs', () => {
     expect(rig.app.manager.get(id)?.record.resumeToken).toBe('0b1c2d3e-aaaa-4bbb-8ccc-0123456789ab')
   })
 
-  test('run beside those that the person gives it', async () => {
+  test('run beside those that the user gives it', async () => {
     const mine = { Stop: [{ hooks: [{ type: 'command', command: `echo mine >'${rig.home}/told'` }] }] }
     writeFileSync(join(rig.home, 'mine.json'), JSON.stringify({ hooks: mine }))
     addClaude('settled', '--settings', 'mine.json')
@@ -112,7 +112,7 @@ describe('the hooks of a tool that runs', () => {
     expect(JSON.parse(readFileSync(join(rig.home, 'mine.json'), 'utf8'))).toEqual({ hooks: mine })
   })
 
-  test('are left out where the person’s settings cannot be read, which is said once for a tool', async () => {
+  test('are left out where the user’s settings cannot be read, which is said once for a tool', async () => {
     addClaude('broken', '--settings', '{"hooks":[]}')
     const noticed = (): number =>
       rig.app.notices.list().filter((notice) => notice.id.startsWith('hooks-')).length

@@ -53,7 +53,7 @@ const anyPace: fc.Arbitrary<ToolPace> = fc.record({
   worksForMs: fc.integer({ min: 1, max: 1500 }),
 })
 
-/** A person, a queue and what the person may expect of it. */
+/** A user, a queue and what the user may expect of it. */
 class Story {
   readonly model = new QueueModel()
   life: QueueLife
@@ -88,7 +88,7 @@ class Story {
     }
   }
 
-  /** In the end the person lets everything go that waits for them, and the tool works. */
+  /** In the end the user lets everything go that waits for them, and the tool works. */
   async end(): Promise<void> {
     const { model } = this
     this.life.tool.mood = 'takes'
@@ -130,7 +130,7 @@ class Story {
     const { kind } = item.state
     if (kind === 'delivering') return
     const mayHaveGone = kind === 'unsure' || kind === 'failed' || kind === 'held'
-    // What the tool did not take stands in it, and the person clears that before they decide.
+    // What the tool did not take stands in it, and the user clears that before they decide.
     if (kind === 'failed') life.tool.clear()
     const change = life.change.bind(life, item.id)
     switch (step.kind) {

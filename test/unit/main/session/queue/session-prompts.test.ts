@@ -53,7 +53,7 @@ describe('a queue', () => {
     expect(history.ok && history.value.map(({ text }) => text)).toEqual(['/compact', ...words])
   })
 
-  test('waits while the tool works, and for the person where it asks', async () => {
+  test('waits while the tool works, and for the user where it asks', async () => {
     const id = await rig.app.create('claude')
     await rig.app.until(id, 'idle')
     await send(id, 'approve')
@@ -65,7 +65,7 @@ describe('a queue', () => {
     await pollFor(async () => (await answered(id)).includes('later'), { what: 'the later answer' })
   })
 
-  test('leaves what the person has begun to type alone, and goes on when it is sent', async () => {
+  test('leaves what the user has begun to type alone, and goes on when it is sent', async () => {
     const id = await rig.app.create('claude')
     await rig.app.until(id, 'idle')
     rig.app.type(id, 'my own')
@@ -116,7 +116,7 @@ describe('a queue', () => {
     expect(queueOf(id)).toMatchObject([{ text: 'b', state: { kind: 'held' } }])
   })
 
-  test('comes back after a restart, and what was on its way then waits for the person', async () => {
+  test('comes back after a restart, and what was on its way then waits for the user', async () => {
     const id = await rig.app.create('claude')
     await rig.app.until(id, 'idle')
     await send(id, 'work 60')

@@ -54,7 +54,7 @@ test('the result of a program that has gone is told until somebody looked', () =
   expect(session.status.kind).toBe('idle')
 })
 
-test('a look does not bring an error back after which the person has typed', () => {
+test('a look does not bring an error back after which the user has typed', () => {
   const session = makeSession()
   session.observe([{ kind: 'osc7501', body: 'state=error' }], start + 200)
   expect(session.status.kind).toBe('failed')
@@ -99,7 +99,7 @@ test('a title that is taken back leaves the name of the tab', () => {
   ).toBe('fix the login')
 })
 
-test('a failure of the host is told in the language of the person', () => {
+test('a failure of the host is told in the language of the user', () => {
   const session = makeSession()
   session.take({ kind: 'hostLost', at: start + 20 })
   expect(
