@@ -73,6 +73,15 @@ describe('the rows of a screen', () => {
     expect(read()[0]).toBe(now)
   })
 
+  test('are another text also where a 32-bit hash of their cells would be the same', () => {
+    // FNV-1a over the cells of a row of 16 columns, which told rows apart before, gives one number for both.
+    terminal.resize(16, 4)
+    write('Reading 5573s')
+    expect(read()[0]).toBe('Reading 5573s')
+    write('\u001b[1;1H\u001b[2KChurning 6781s')
+    expect(read()[0]).toBe('Churning 6781s')
+  })
+
   test('are those of the screen that is shown, of the two that there are', () => {
     write('plain')
     expect(read()[0]).toBe('plain')
