@@ -450,6 +450,8 @@ export const en = {
   'queue.next': 'next',
   'queue.waits': 'queued',
   'queue.held': 'held',
+  'queue.heldConversation.hint':
+    'It was queued for the previous conversation. Release it to send it in this one, or remove it.',
   'queue.delivering': 'sending…',
   'queue.unsure': 'may have been sent',
   'queue.unsure.hint':

@@ -495,6 +495,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'queue.next': 'следующий',
   'queue.waits': 'в очереди',
   'queue.held': 'отложен',
+  'queue.heldConversation.hint':
+    'Запрос ждал в прошлом разговоре. Верните его в очередь, чтобы отправить в этом, или удалите.',
   'queue.delivering': 'отправляется…',
   'queue.unsure': 'возможно, отправлен',
   'queue.unsure.hint':

@@ -5,18 +5,20 @@ import { promptFields, type Prompt } from './prompt.ts'
 /** More waiting prompts than this are refused. */
 export const maxQueued = 1000
 
+const HoldReasonSchema = v.picklist(['conversation'])
 const ProblemSchema = v.object({ code: v.string(), message: v.string(), hint: v.string() })
 
 /**
  * - `queued`: its turn comes
- * - `held`: set aside by the user; others pass it
+ * - `held`: set aside; others pass it. By the user, or for a reason, until the user lets it go:
+ *   - `conversation`: it waited for a conversation that was left for a new one
  * - `delivering`: being given to the tool. Written to disk before its first byte, so that none is ever sent twice.
  * - `unsure`: Roost ended while it was delivered: it may have been sent, and waits for the user
  * - `failed`: it could not be given to the tool, for the reason in `problem`, and waits for the user
  */
 const QueueItemStateSchema = v.variant('kind', [
   v.object({ kind: v.literal('queued') }),
-  v.object({ kind: v.literal('held') }),
+  v.object({ kind: v.literal('held'), reason: v.fallback(v.optional(HoldReasonSchema), undefined) }),
   v.object({ kind: v.literal('delivering') }),
   v.object({ kind: v.literal('unsure') }),
   v.object({ kind: v.literal('failed'), problem: ProblemSchema }),
@@ -30,6 +32,8 @@ export const QueueItemSchema = v.object({
   /** Milliseconds since the epoch. */
   addedAt: v.pipe(v.number(), v.integer(), v.minValue(0)),
   state: QueueItemStateSchema,
+  /** It was queued where no tool ran and no conversation could be resumed: it is meant for the next one. */
+  isForNext: v.fallback(v.optional(v.boolean()), undefined),
 })
 export type QueueItem = Readonly<v.InferOutput<typeof QueueItemSchema>>
 
@@ -62,10 +66,29 @@ export const queueWaits = [
 ] as const
 export type QueueWait = (typeof queueWaits)[number]
 
-export function addToQueue(queue: Queue, prompt: Prompt, addedAt: number): Queue {
+/** @param isForNext whether nothing runs that it could be meant for, so that it waits for the next conversation */
+export function addToQueue(queue: Queue, prompt: Prompt, addedAt: number, isForNext = false): Queue {
   const lastId = queue.lastId + 1
   const item: QueueItem = { ...prompt, id: lastId, addedAt, state: { kind: 'queued' } }
-  return { lastId, items: [...queue.items, item] }
+  return { lastId, items: [...queue.items, meantFor(item, isForNext)] }
+}
+
+/** Lets a prompt go that was held, or that was not sent. @param isForNext as of `addToQueue` */
+export function releaseQueued(queue: Queue, id: number, isForNext = false): Queue {
+  return change(queue, id, (item) => meantFor({ ...item, state: { kind: 'queued' } }, isForNext))
+}
+
+/**
+ * The queue when a new conversation begins: what waited for the one before it is held, since it would not be understood
+ * here, or do harm; what was queued for this one waits for it like any other.
+ */
+export function atNewConversation(queue: Queue): Queue {
+  const items = queue.items.map((item): QueueItem => {
+    if (item.state.kind !== 'queued') return item
+    if (item.isForNext === true) return meantFor(item, false)
+    return { ...item, state: { kind: 'held', reason: 'conversation' } }
+  })
+  return { ...queue, items }
 }
 
 export function findQueued(queue: Queue, id: number): QueueItem | null {
@@ -126,6 +149,10 @@ export function afterRestart(queue: Queue): Queue {
 /** A prompt that cannot be sent, with the reason. */
 export function failQueued(queue: Queue, id: number, { code, message, hint }: AppError): Queue {
   return setQueuedState(queue, id, { kind: 'failed', problem: { code, message, hint } })
+}
+
+function meantFor({ isForNext: _, ...item }: QueueItem, isForNext: boolean): QueueItem {
+  return isForNext ? { ...item, isForNext } : item
 }
 
 function change(queue: Queue, id: number, make: (item: QueueItem) => QueueItem): Queue {

@@ -28,7 +28,8 @@ export function QueueRow({ id, item, index, total, isNext, focusable, actions }:
   const text = queueLine(item, t)
   const { kind } = item.state
   const onItsWay = kind === 'delivering'
-  const asks = kind === 'unsure' || kind === 'failed'
+  const isHeldForReason = item.state.kind === 'held' && item.state.reason !== undefined
+  const asks = kind === 'unsure' || kind === 'failed' || isHeldForReason
 
   const button = (
     name: string,
@@ -109,6 +110,8 @@ function QueueImages({ id, item }: Pick<QueueRowProps, 'id' | 'item'>) {
 function QueueProblem({ item: { state } }: Pick<QueueRowProps, 'item'>) {
   const { t, locale } = useApp().state
   if (state.kind === 'unsure') return <p class="queue-problem">{t('queue.unsure.hint')}</p>
+  if (state.kind === 'held' && state.reason === 'conversation')
+    return <p class="queue-problem">{t('queue.heldConversation.hint')}</p>
   if (state.kind !== 'failed') return null
   const { message, hint } = translateError(locale.value, state.problem)
   return (

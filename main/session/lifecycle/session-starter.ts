@@ -1,9 +1,11 @@
 import { failWith } from '../../../app/i18n/failure.ts'
 import { fail, succeed, type Result } from '../../../app/base/result.ts'
+import { atNewConversation } from '../../../app/session/queue.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { newRecord } from '../../../app/session/session-record.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import { applyRules } from '../observers/apply-rules.ts'
+import { beginsAnew } from '../observers/conversation.ts'
 import { childEnvironment, type Environment } from '../../environment/child-environment.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { checkFolder } from './check-folder.ts'
@@ -150,8 +152,7 @@ export class SessionStarter {
     const session = this.#parts.registry.list.find(id)
     if (session === null) return failWith('no-session')
     if (session.record.mode === 'headless' || session.isUp) return succeed(null)
-    const beginsAnew = session.tool.kind === 'agent' && session.record.resumeToken === null
-    return beginsAnew ? failWith('conversation-new') : this.#start(id, false)
+    return beginsAnew(session) ? failWith('conversation-new') : this.#start(id, false)
   }
 
   async #start(id: SessionId, fresh: boolean): Promise<Result<null>> {
@@ -208,6 +209,8 @@ export class SessionStarter {
     const { host, clock, appVersion, platform, cliEnvironment } = deps
     const { id, workdir } = session.record
     session.change({ resumeToken: start.resumeToken })
+    if (start.begun === 'new' && session.tool.kind === 'agent')
+      session.change({ queue: atNewConversation(session.record.queue) })
     screens.open(id)
     applyRules(deps, session)
     session.begin(clock.dateNow(), start.begun, start.program)

@@ -33,6 +33,11 @@ export function maybeUpdateResume(registry: Keeper, session: SessionState, outpu
   if (token !== null) keepConversation(registry, session, token)
 }
 
+/** Whether a start would begin a conversation: there is none to resume. Shells and plain commands have none. */
+export function beginsAnew({ tool, record }: SessionState): boolean {
+  return tool.kind === 'agent' && record.resumeToken === null
+}
+
 /** At once on disk: whatever happens in the middle of the turn, the conversation can be gone on with. */
 export function keepConversation(registry: Keeper, session: SessionState, token: ResumeToken): void {
   if (token === session.record.resumeToken) return

@@ -9,6 +9,7 @@ import {
   findQueued,
   maxQueued,
   moveQueued,
+  releaseQueued,
   removeFromQueue,
   setQueuedState,
   type Queue,
@@ -20,6 +21,7 @@ import type { HeadlessRunner } from '../headless/headless-runner.ts'
 import { createSessionLock, type SessionLock } from '../../base/session-lock.ts'
 import type { ToolTerminal } from '../delivery/tool-terminal.ts'
 import type { createInterrupter } from '../lifecycle/interrupter.ts'
+import { beginsAnew } from '../observers/conversation.ts'
 import { AutoCommands } from './auto-commands.ts'
 import { PromptSender } from '../delivery/prompt-sender.ts'
 import { QueueRunner } from './queue-runner.ts'
@@ -156,7 +158,7 @@ export class SessionPrompts {
         this.#queue.alter(session, (queue) => setQueuedState(queue, item, { kind: 'held' }))
         break
       case 'release':
-        this.#queue.alter(session, (queue) => setQueuedState(queue, item, { kind: 'queued' }))
+        this.#queue.alter(session, (queue) => releaseQueued(queue, item, isForNext(session)))
         break
       case 'send':
         return this.#queue.sendNow(session, item)
@@ -215,10 +217,16 @@ export class SessionPrompts {
     if (session.record.queue.items.length >= maxQueued) return failWith('queue-full')
     this.#queue.ask(id)
     const item = session.record.queue.lastId + 1
-    this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, this.#parts.deps.clock.dateNow()))
+    const at = this.#parts.deps.clock.dateNow()
+    this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, at, isForNext(session)))
     void this.#parts.starter.ensure(id)
     return succeed(item)
   }
+}
+
+/** Whether a prompt that is queued now is meant for a conversation that the user has yet to begin. */
+function isForNext(session: SessionState): boolean {
+  return session.record.mode === 'interactive' && !session.isUp && beginsAnew(session)
 }
 
 /** Why a waiting prompt cannot be changed; null where it can. */

@@ -61,6 +61,19 @@ describe('the list of waiting prompts', () => {
     expect(buttonNames().filter((name) => name.trim() === '')).toEqual([])
   })
 
+  test('says why a prompt is held that waited for an earlier conversation, and offers its buttons', async () => {
+    await show([
+      queued(4, 'old', { kind: 'held', reason: 'conversation' }),
+      queued(5, 'mine', { kind: 'held' }),
+    ])
+    expect(states()).toEqual(['held', 'held'])
+    const problems = rows().map((row) => row.querySelector('.queue-problem')?.textContent)
+    expect(problems).toEqual([en['queue.heldConversation.hint'], undefined])
+    const isShown = rows().map((row) => row.querySelector('.queue-buttons.is-shown') !== null)
+    expect(isShown).toEqual([true, false])
+    expect(button('Release: old').disabled).toBe(false)
+  })
+
   for (const wait of [
     'busy',
     'asks',
