@@ -1,5 +1,5 @@
 import type { IBufferCell, Terminal } from '@xterm/headless'
-import { attributesOf, coreOf, type CoreBuffer } from '../../main/pty-host/screen/xterm-core.ts'
+import { attributesOf, coreOf, type TerminalCore } from '../../main/pty-host/screen/xterm-core.ts'
 
 /** Set where a cell has attributes beside its words; those are compared by what they mean. */
 const hasExtended = 0x10000000
@@ -12,9 +12,9 @@ export function screenState(terminal: Terminal): unknown {
   const { _curAttrData: attributes } = _inputHandler
   const isAlt = buffers.active === buffers.alt
   return {
-    active: buffers.active === buffers.alt ? 'alt' : 'normal',
-    normal: bufferState(terminal, buffers.normal, 'normal'),
-    alt: buffers.active === buffers.alt ? bufferState(terminal, buffers.alt, 'alternate') : null,
+    active: isAlt ? 'alt' : 'normal',
+    normal: bufferState(terminal, core, 'normal'),
+    alt: isAlt ? bufferState(terminal, core, 'alternate') : null,
     modes: coreService.modes,
     decPrivateModes: coreService.decPrivateModes,
     cursorHidden: coreService.isCursorHidden,
@@ -23,17 +23,18 @@ export function screenState(terminal: Terminal): unknown {
     mouse: [mouseStateService.activeProtocol, mouseStateService.activeEncoding],
     charsets: [0, 1, 2, 3].map((level) => _charsetService.charsets[level] ?? null),
     charsetLevel: _charsetService.glevel,
-    attributes: [attributes.fg, attributes.bg & ~hasExtended, linkOf(terminal, attributes.extended.urlId)],
+    attributes: [attributes.fg, attributes.bg & ~hasExtended, linkOf(core, attributes.extended.urlId)],
     parser: _inputHandler._parser.currentState,
     joins: _inputHandler._parser.precedingJoinState,
   }
 }
 
-function bufferState(terminal: Terminal, buffer: CoreBuffer, type: 'normal' | 'alternate'): unknown {
+function bufferState(terminal: Terminal, core: TerminalCore, type: 'normal' | 'alternate'): unknown {
+  const buffer = type === 'normal' ? core.buffers.normal : core.buffers.alt
   const { x, y, ybase, scrollTop, scrollBottom, savedX, savedY, savedCurAttrData, savedGlevel, tabs } = buffer
   const isActive = terminal.buffer.active.type === type
   return {
-    lines: Array.from({ length: buffer.lines.length }, (_, at) => lineState(terminal, type, at)),
+    lines: Array.from({ length: buffer.lines.length }, (_, at) => lineState(terminal, core, type, at)),
     cursor: isActive ? [x, y] : null,
     ybase,
     region: [scrollTop, scrollBottom],
@@ -51,7 +52,12 @@ function bufferState(terminal: Terminal, buffer: CoreBuffer, type: 'normal' | 'a
   }
 }
 
-function lineState(terminal: Terminal, type: 'normal' | 'alternate', at: number): unknown {
+function lineState(
+  terminal: Terminal,
+  core: TerminalCore,
+  type: 'normal' | 'alternate',
+  at: number,
+): unknown {
   const line = terminal.buffer[type].getLine(at)
   const cells: string[] = []
   for (let column = 0; column < terminal.cols; column++) {
@@ -76,7 +82,7 @@ function lineState(terminal: Terminal, type: 'normal' | 'alternate', at: number)
       cell.isBlink() && 'K',
       underlineOf(cell),
     ].filter(Boolean)
-    const link = linkOf(terminal, attributesOf(cell).extended.urlId)
+    const link = linkOf(core, attributesOf(cell).extended.urlId)
     cells.push(`${cell.getChars()}|${cell.getWidth()}|${look.join(',')}${link === null ? '' : `->${link}`}`)
   }
   // A first line can only be said to continue one that has gone.
@@ -90,6 +96,7 @@ function underlineOf(cell: IBufferCell): string {
   return `U${extended.urlId === 0 ? Math.max(cell.getUnderlineStyle(), 1) : 1}`
 }
 
-function linkOf(terminal: Terminal, urlId: number): string | null {
-  return coreOf(terminal)._oscLinkService.getLinkData(urlId)?.uri ?? null
+/** With the core that was read once: `coreOf` looks at all of its shape, too much for each of thousands of cells. */
+function linkOf(core: TerminalCore, urlId: number): string | null {
+  return core._oscLinkService.getLinkData(urlId)?.uri ?? null
 }
