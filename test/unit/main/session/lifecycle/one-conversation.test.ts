@@ -51,7 +51,12 @@ async function codes(...asked: readonly Promise<Result<unknown>>[]): Promise<rea
 
 const run = (app: App, id: SessionId) => app.session(id).runPromptResult('go on', [], { timeoutMs: 20_000 })
 
-const started = (): readonly string[] => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [])
+const started = (): readonly string[] =>
+  existsSync(log)
+    ? readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+    : []
 
 test('of two sessions that start with one conversation at the same moment one starts', async () => {
   const { app, ids } = await twins()
