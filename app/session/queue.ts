@@ -151,7 +151,8 @@ export function failQueued(queue: Queue, id: number, { code, message, hint }: Ap
   return setQueuedState(queue, id, { kind: 'failed', problem: { code, message, hint } })
 }
 
-function meantFor({ isForNext: _, ...item }: QueueItem, isForNext: boolean): QueueItem {
+function meantFor({ id, text, images, addedAt, state }: QueueItem, isForNext: boolean): QueueItem {
+  const item = { id, text, images, addedAt, state }
   return isForNext ? { ...item, isForNext } : item
 }
 
