@@ -82,7 +82,7 @@ async function start() {
   const around = { environment, cliEnvironment: cliEnvironment(bundle, userData) }
   const facts = { platform, homeFolder, ...around, dataFolder: userData, appVersion }
   const tools = openToolBook({ settings, notices, t, clock })
-  const rules = openRuleBook({ settings, tools, t, clock })
+  const rules = openRuleBook({ settings, tools, notices, t, clock })
   const [questions, typingLock] = [createHostQuestions(host, clock), createSessionLock()]
   const imagesFolder = imageFolderFor(userData)
   const parts = { host, questions, typingLock, store, notices, t, clock, random, rules, tools, imagesFolder }
@@ -140,6 +140,8 @@ async function start() {
   const { sessions: kept } = store.loaded
   if (kept.length > 0)
     await removeOldImages(imagesFolder, (id) => kept.some((one) => one.id === id), clock.dateNow())
+  await tools.checkKept()
+  await rules.checkKept()
 }
 
 start().catch((error: unknown) => endFailedStart(error, log, isUnderTest))

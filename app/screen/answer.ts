@@ -1,5 +1,6 @@
 import { isBoxEdge } from './frame.ts'
 import { withoutMarks } from './prompt-box.ts'
+import { cutLine, maxLineChars } from '../base/cut-lines.ts'
 import { compilePattern } from '../base/pattern.ts'
 
 /** What a line tool showed before a prompt was typed, and what was typed. */
@@ -48,7 +49,7 @@ function withoutPrompt(line: string, lead: string): string {
  * @param line the line of the cursor, up to the cursor
  */
 export function isPromptLine(line: string, { lead, pattern }: Pick<LinePrompt, 'lead' | 'pattern'>): boolean {
-  if (pattern !== null && compilePattern(pattern).test(line)) return true
+  if (pattern !== null && line.length <= maxLineChars && compilePattern(pattern).test(line)) return true
   return lead.trim() !== '' && line.trimEnd() === lead.trimEnd()
 }
 
@@ -69,7 +70,7 @@ export function answerOfScreen(
   const at = above.findLastIndex((_, row) => beginsPrompt(above, row, sent))
   const below = above.slice(at < 0 ? 0 : endOfEcho(above, at, sent))
   const trailer = box.trailer === null ? null : compilePattern(box.trailer)
-  const end = below.findLastIndex((line) => !isFrame(line) && trailer?.test(line) !== true)
+  const end = below.findLastIndex((line) => !isFrame(line) && trailer?.test(cutLine(line)) !== true)
   return below
     .slice(0, end + 1)
     .map((line) => line.trimEnd())

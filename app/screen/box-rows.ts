@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { cutLine } from '../base/cut-lines.ts'
 import { compilePattern, PatternSchema } from '../base/pattern.ts'
 import { isBoxEdge } from './frame.ts'
 
@@ -70,7 +71,7 @@ function betweenEdgesOf(lines: readonly string[], top: number, bottom: number): 
 const moreAbove = /^─+ ↑ \d+ more ─{8}/u
 
 function isEdge(line: string): boolean {
-  return isBoxEdge(line) || moreAbove.test(line)
+  return isBoxEdge(line) || moreAbove.test(cutLine(line))
 }
 
 function besideBar(
@@ -97,7 +98,7 @@ function besideBar(
 
 function belowMark(lines: readonly string[], cursor: number, mark: string): BoxPlace | null {
   const pattern = compilePattern(mark)
-  const top = lines.findLastIndex((line) => pattern.test(line))
+  const top = lines.findLastIndex((line) => pattern.test(cutLine(line)))
   if (top < 0 || top > cursor) return null
   const last = lines.findLastIndex((line) => line !== '')
   // Nothing is blank below a draft that is as tall as the screen: the footer has made room.

@@ -1,3 +1,4 @@
+import { cutLine } from '../base/cut-lines.ts'
 import { compilePattern } from '../base/pattern.ts'
 import type { Region } from './rules.ts'
 
@@ -14,9 +15,6 @@ export type Frame = {
 
 export const emptyFrame: Frame = { lines: [], cursor: null, title: '', notification: [] }
 
-/** Longer lines are cut: no pattern gets more than this to work on. */
-export const maxLineChars = 400
-
 /** The lines of a region, top first. */
 export function linesOf(frame: Frame, region: Region): readonly string[] {
   switch (region.kind) {
@@ -26,7 +24,7 @@ export function linesOf(frame: Frame, region: Region): readonly string[] {
       return lastNonEmpty(frame.lines, region.lines)
     case 'afterLast': {
       const pattern = compilePattern(region.regex)
-      const after = frame.lines.findLastIndex((line) => pattern.test(line)) + 1
+      const after = frame.lines.findLastIndex((line) => pattern.test(cutLine(line))) + 1
       return lastNonEmpty(frame.lines.slice(after), region.lines)
     }
     case 'belowRule':
@@ -61,7 +59,8 @@ export function isBoxEdge(line: string): boolean {
   return isHorizontalRule(line) || isMadeOf(line, /^ {0,2}[╭╰┌└╻╹┏┗]?[─━▄▀▁▔]{8}/u, '─━▄▀▁▔')
 }
 
-function isMadeOf(line: string, start: RegExp, characters: string): boolean {
+function isMadeOf(whole: string, start: RegExp, characters: string): boolean {
+  const line = cutLine(whole)
   if (!start.test(line)) return false
   let count = 0
   for (const character of line) if (characters.includes(character)) count += 1

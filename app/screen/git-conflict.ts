@@ -1,3 +1,5 @@
+import { cutLine } from '../base/cut-lines.ts'
+
 /** What a screen says of git: a conflict that stands, or that it is over; null where it says nothing of it. */
 export type ConflictReading =
   { readonly kind: 'on'; readonly files: readonly string[] } | { readonly kind: 'off' }
@@ -26,9 +28,10 @@ const maxFiles = 50
  * Reads git's own words off a screen: merge, rebase, cherry-pick, stash, pull. The last word counts. It is a sign, not a
  * proof: git itself knows.
  *
- * @param lines of the screen, top first
+ * @param whole lines of the screen, top first
  */
-export function readConflict(lines: readonly string[]): ConflictReading | null {
+export function readConflict(whole: readonly string[]): ConflictReading | null {
+  const lines = whole.map(cutLine)
   const lastOn = lines.findLastIndex((line) => stands.test(line))
   const lastOff = lines.findLastIndex((line) => isOver.test(line))
   if (lastOn < 0 && lastOff < 0) return null

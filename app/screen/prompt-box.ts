@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { cutLine, maxLineChars } from '../base/cut-lines.ts'
 import { compilePattern, PatternSchema } from '../base/pattern.ts'
 import { boxRows, BoxShapeSchema, type BoxPlace } from './box-rows.ts'
 import type { Frame } from './frame.ts'
@@ -67,7 +68,7 @@ export function readPromptBox(frame: PromptFrame, box: PromptBoxRule): PromptBox
 function typedText(rows: Rows, cursor: { x: number; row: number }, box: PromptBoxRule): string {
   const lines = rows.map(({ line }) => line)
   const text = textOf(lines)
-  if (box.placeholders.some((pattern) => wholly(pattern).test(text))) return ''
+  if (text.length <= maxLineChars && box.placeholders.some((pattern) => wholly(pattern).test(text))) return ''
   if (!box.faintIsHint) return text
   return isHint(rows, cursor) ? '' : textOf([...lines.slice(0, -1), withoutGhost(rows)])
 }
@@ -83,8 +84,9 @@ function rowsOf(
 ): Rows | null {
   const cut = (row: number, lead: string | undefined): Row | null => {
     const shown = (lines[row] ?? '').slice(left, right)
-    const line = end === undefined ? shown : shown.replace(compilePattern(end), '')
-    const taken = lead === undefined ? 0 : compilePattern(lead).exec(line)?.[0].length
+    const line =
+      end === undefined || shown.length > maxLineChars ? shown : shown.replace(compilePattern(end), '')
+    const taken = lead === undefined ? 0 : compilePattern(lead).exec(cutLine(line))?.[0].length
     if (taken === undefined) return null
     const whole = (solid[row] ?? '').slice(left, right)
     return { line: line.slice(taken), solid: whole.slice(taken), column: left + taken }

@@ -1,5 +1,6 @@
+import { cutLine, maxLineChars } from '../base/cut-lines.ts'
 import { compilePattern } from '../base/pattern.ts'
-import { linesOf, maxLineChars, type Frame } from './frame.ts'
+import { linesOf, type Frame } from './frame.ts'
 import { inOrder, type Condition, type Region, type Rule, type RuleClaim } from './rules.ts'
 
 /** A rule that is ready to be asked. */
@@ -82,7 +83,7 @@ function regionLines(frame: Frame): RegionLines {
       const lines = linesOf(frame, region)
       known = {
         lines:
-          isLong || region.kind === 'notification' || region.kind === 'cursorLine'
+          isLong || ['notification', 'cursorLine', 'title'].includes(region.kind)
             ? lines.map(cutLine)
             : lines,
         folded: null,
@@ -98,10 +99,6 @@ function regionLines(frame: Frame): RegionLines {
 function keyOf(region: Region): string | number {
   if (region.kind === 'bottom') return region.lines
   return region.kind === 'afterLast' ? `${region.lines} after ${region.regex}` : region.kind
-}
-
-function cutLine(line: string): string {
-  return line.length > maxLineChars ? line.slice(0, maxLineChars) : line
 }
 
 function compileCondition(condition: Condition, inherited: Region): CompiledRule['test'] {

@@ -1,3 +1,5 @@
+import { cutLine } from '../base/cut-lines.ts'
+
 /** The clock and the counters in one line of a tool: `✻ Baking… (1m 38s · ↓ 1.2k tokens)`. */
 export type Tick = {
   /** The line with its numbers and its spinner taken out: the same for each redrawing of the same line. */
@@ -16,7 +18,8 @@ export type Tick = {
  *
  * @returns null where the line has none of them
  */
-export function readTick(line: string): Tick | null {
+export function readTick(whole: string): Tick | null {
+  const line = cutLine(whole)
   if (!mayTick.test(line)) return null
   const elapsedMs = readElapsed(line)
   const count = readCount(line)

@@ -1,4 +1,5 @@
 import type { InferredResume } from './learned-resume.ts'
+import { cutLines } from '../base/cut-lines.ts'
 import { compilePattern, escapePattern } from '../base/pattern.ts'
 import type { ToolConfig } from './tool-config.ts'
 import { findResumeToken } from './resume.ts'
@@ -8,17 +9,18 @@ import { findResumeToken } from './resume.ts'
  * (or `=`, `-r`, `--session`, `-s`, `--continue`), with other options between, the id quoted or not. `tool` is the base
  * name of its program. Ids are UUIDs, `ses_…`, or have six signs or more with a digit among them.
  *
- * @param output plain text: no escape sequences, wrapped lines joined
+ * @param whole plain text: no escape sequences, wrapped lines joined
  * @param options.ended true when the tool has ended: only then is the end of the text the end of an id too
- * @returns the pattern, which finds exactly that id in `output`, and the arguments; null where no line says it surely
+ * @returns the pattern, which finds exactly that id in it, and the arguments; null where no line says it surely
  */
 export function inferResume(
-  output: string,
+  whole: string,
   tool: Pick<ToolConfig, 'command' | 'resume'>,
   options: { readonly ended: boolean } = { ended: false },
 ): InferredResume | null {
   const program = baseName(tool.command[0] ?? '')
   if (program === null) return null
+  const output = cutLines(whole)
   for (const { how, id } of candidates(output, program, options.ended).reverse()) {
     const found = { pattern: patternFor(program, how, id), resumeArgs: argumentsFor(how) }
     const trial = { resume: { ...tool.resume, ...found } }

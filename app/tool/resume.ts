@@ -1,21 +1,23 @@
 import { parseResumeToken, type ResumeToken } from './command.ts'
+import { cutLines } from '../base/cut-lines.ts'
 import { compilePattern } from '../base/pattern.ts'
 import type { ToolConfig } from './tool-config.ts'
 
 /**
  * The id in the last resume line of a tool's output; null where there is none.
  *
- * @param plainText output without escape sequences, wrapped lines joined
+ * @param whole output without escape sequences, wrapped lines joined
  * @param options.ended true when the tool has ended: only then is the end of the text the end of an id too.
  *   Before that the rest of the id may still be on its way, and half an id resumes nothing, or something else.
  */
 export function findResumeToken(
-  plainText: string,
+  whole: string,
   tool: Pick<ToolConfig, 'resume'>,
   options: { readonly ended: boolean } = { ended: false },
 ): ResumeToken | null {
   const pattern = tool.resume?.pattern
   if (pattern === undefined) return null
+  const plainText = cutLines(whole)
   let latest: ResumeToken | null = null
   for (const match of plainText.matchAll(compilePattern(pattern, 'gd'))) {
     const [from, to] = match.indices?.groups?.['token'] ?? [0, 0]
@@ -31,7 +33,8 @@ export function findResumeToken(
  *
  * @param pattern with the flag `g`
  */
-export function resumeLines(plainText: string, pattern: RegExp): string {
+export function resumeLines(whole: string, pattern: RegExp): string {
+  const plainText = cutLines(whole)
   const found = [...plainText.matchAll(pattern)].map(({ index, 0: match }) => {
     const from = plainText.lastIndexOf('\n', index) + 1
     const end = plainText.indexOf('\n', index + match.length)

@@ -4,6 +4,7 @@ import { failWith } from '../../app/i18n/failure.ts'
 import { fail, succeed, type Result } from '../../app/base/result.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
+import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { ToolBook } from './tool-book.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import type { Clock } from '../base/clock.ts'
@@ -21,6 +22,11 @@ export type RuleBook = {
    * them is wrong: the failure `rules-refused` names it and says what is wrong.
    */
   save(toolName: string, text: string): Promise<Result<null>>
+  /**
+   * Looks at the patterns of rules that were written into the settings by hand, as `save` does. A rule that may take
+   * catastrophically long is no longer in force, and the user is told.
+   */
+  checkKept(): Promise<void>
   /** Told the tool whose rules have changed. @returns a function that ends the subscription */
   onChange(listener: (toolName: string) => void): () => void
 }
@@ -28,6 +34,7 @@ export type RuleBook = {
 type RuleBookDeps = {
   readonly settings: Pick<SettingsStore, 'read' | 'change'>
   readonly tools: Pick<ToolBook, 'named'>
+  readonly notices: Pick<NoticeBoard, 'post'>
   readonly t: Translate
   readonly clock: Pick<Clock, 'now'>
 }
@@ -36,13 +43,18 @@ type RuleBookDeps = {
 const maxOwnRules = 200
 
 /** Keeps the user's rules in the settings. */
-export function openRuleBook({ settings, tools, t, clock }: RuleBookDeps): RuleBook {
+export function openRuleBook({ settings, tools, notices, t, clock }: RuleBookDeps): RuleBook {
   const listeners = new Set<(toolName: string) => void>()
   const listOf = (toolName: string): readonly unknown[] => {
     const kept = settings.read().statusRules[toolName]
     return Array.isArray(kept) ? kept : []
   }
-  const ownOf = (toolName: string): OwnRules => parseOwnRules(listOf(toolName))
+  /** Patterns that `checkKept` has found. */
+  const slow = new Set<string>()
+  const ownOf = (toolName: string): OwnRules => {
+    const { rules, problems } = parseOwnRules(listOf(toolName))
+    return { rules: rules.filter((one) => !patternsOf(one).some((pattern) => slow.has(pattern))), problems }
+  }
 
   return {
     of: (tool) => mergeRules(tool.statusRules, ownOf(tool.name).rules),
@@ -73,6 +85,31 @@ export function openRuleBook({ settings, tools, t, clock }: RuleBookDeps): RuleB
       settings.change({ statusRules: { ...settings.read().statusRules, [toolName]: [...list] } })
       for (const listener of listeners) listener(toolName)
       return succeed(null)
+    },
+    async checkKept() {
+      for (const toolName of Object.keys(settings.read().statusRules)) {
+        const known = new Set((tools.named(toolName)?.statusRules ?? []).flatMap(patternsOf))
+        const next = () =>
+          firstDanger(
+            ownOf(toolName).rules.flatMap((one) =>
+              patternsOf(one).map((pattern) => ({ rule: one.id, pattern })),
+            ),
+            known,
+            clock,
+          )
+        for (let found = await next(); found !== undefined; found = await next()) {
+          slow.add(found.pattern)
+          const problem = t('rules.catastrophic', { pattern: found.pattern })
+          const message = t('rules.refused', { rule: found.rule, problem })
+          notices.post({
+            id: `rule-slow-${toolName}-${found.rule}`,
+            level: 'warning',
+            message,
+            hint: t('rules.refused.hint'),
+          })
+          for (const listener of listeners) listener(toolName)
+        }
+      }
     },
     onChange(listener) {
       listeners.add(listener)

@@ -3,6 +3,7 @@ import { fail, succeed, type Result } from '../../app/base/result.ts'
 import { mayLearn, withLearned, type InferredResume } from '../../app/tool/learned-resume.ts'
 import { mergeTool, mergeTools, unlikeOthers, type OwnTools } from '../../app/tool/presets/merge-tools.ts'
 import type { OwnEntry } from '../../app/tool/own-entry.ts'
+import { presets } from '../../app/tool/presets/presets.ts'
 import { isPresetName } from '../../app/tool/presets/preset-names.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { patternsOfTool } from '../../app/tool/tool-patterns.ts'
@@ -39,6 +40,11 @@ export type ToolBook = {
    * Failures: `tool-unknown`, `tool-not-learned`.
    */
   learn(toolName: string, found: InferredResume): Result<null>
+  /**
+   * Looks at the patterns of entries that were written into the settings by hand, as `save` does. One that may take
+   * catastrophically long is no longer in force, and the user is told.
+   */
+  checkKept(): Promise<void>
   /** Told the tool that has changed, has come or is gone. @returns a function that ends the subscription */
   onChange(listener: (toolName: string) => void): () => void
 }
@@ -56,12 +62,21 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
   let own: OwnTools = settings.read().tools
   let tools: readonly ToolConfig[] = []
   let refused: ReadonlySet<string> = new Set()
+  /** Entries that `checkKept` has found wrong, as they were then. */
+  const slow = new Map<string, { readonly entry: unknown; readonly problem: ToolProblem }>()
 
   const named = (toolName: string): ToolConfig | null => tools.find(({ name }) => name === toolName) ?? null
   const entryOf = (toolName: string): unknown => (Object.hasOwn(own, toolName) ? own[toolName] : undefined)
 
   const apply = (lastGood: readonly ToolConfig[] | undefined): void => {
-    const merged = mergeTools(own, lastGood)
+    const isSlow = (toolName: string) => slow.get(toolName)?.entry === entryOf(toolName)
+    const fit = Object.fromEntries(Object.entries(own).filter(([toolName]) => !isSlow(toolName)))
+    const { tools: inForce, problems } = mergeTools(fit, lastGood)
+    const slowOnes = [...slow].filter(([toolName]) => isSlow(toolName))
+    const merged = {
+      tools: inForce,
+      problems: [...problems, ...slowOnes.map(([toolName, { problem }]) => ({ toolName, ...problem }))],
+    }
     const changed = changedNames(tools, merged.tools)
     if (changed.length > 0) tools = merged.tools
     const bad = new Set(merged.problems.map(({ toolName }) => toolName))
@@ -129,6 +144,17 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
       return succeed(null)
     },
     reset,
+    async checkKept() {
+      const known = new Set(presets.flatMap(patternsOfTool).map(({ pattern }) => pattern))
+      for (const tool of tools) {
+        const entry = entryOf(tool.name)
+        const found = entry === undefined ? undefined : await firstDanger(patternsOfTool(tool), known, clock)
+        if (found === undefined) continue
+        const problem = t('rules.catastrophic', { pattern: found.pattern })
+        slow.set(tool.name, { entry, problem: { field: found.name, problem } })
+      }
+      if (slow.size > 0) apply(tools)
+    },
     learn(toolName, found) {
       const tool = named(toolName)
       if (tool === null) return failWith('tool-unknown')

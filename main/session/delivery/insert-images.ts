@@ -1,6 +1,8 @@
+import { isPromptLine } from '../../../app/screen/answer.ts'
 import { failWith } from '../../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../../app/base/result.ts'
 import type { Insertion } from '../../../app/tool/insertion.ts'
+import { cutLines } from '../../../app/base/cut-lines.ts'
 import { compilePattern } from '../../../app/base/pattern.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
@@ -73,7 +75,7 @@ async function sendLine(terminal: ToolTerminal, line: string): Promise<Result<De
   if (endedBy === 'exit') return failWith('session-not-running')
   const { imageForm } = terminal.tool
   const mark = imageForm.kind === 'line' ? imageForm.markPattern : undefined
-  const isTaken = endedBy === 'idle' && (mark === undefined || compilePattern(mark).test(text))
+  const isTaken = endedBy === 'idle' && (mark === undefined || compilePattern(mark).test(cutLines(text)))
   return isTaken ? sent : failWith('image-refused')
 }
 
@@ -81,7 +83,7 @@ async function sendLine(terminal: ToolTerminal, line: string): Promise<Result<De
 function isReady(terminal: ToolTerminal, frame: ScreenFrame): boolean {
   if (['working', 'starting'].includes(terminal.status().kind)) return false
   const { promptPattern } = terminal.tool
-  return promptPattern === undefined || compilePattern(promptPattern).test(cursorText(frame))
+  return promptPattern === undefined || isPromptLine(cursorText(frame), { lead: '', pattern: promptPattern })
 }
 
 /**
@@ -94,7 +96,8 @@ function hasNewMark(
   before: ScreenFrame,
   now: ScreenFrame,
 ): boolean {
-  const marksIn = (text: string): number => [...text.matchAll(compilePattern(markPattern, 'g'))].length
+  const marksIn = (text: string): number =>
+    [...cutLines(text).matchAll(compilePattern(markPattern, 'g'))].length
   const inBox = (frame: ScreenFrame): number => {
     const box = readBox(tool, frame)
     return box?.kind === 'draft' ? marksIn(box.text) : 0

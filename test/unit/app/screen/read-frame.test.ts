@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { emptyFrame, maxLineChars, type Frame } from '../../../../app/screen/frame.ts'
+import { emptyFrame, type Frame } from '../../../../app/screen/frame.ts'
+import { maxLineChars } from '../../../../app/base/cut-lines.ts'
 import { allReadings, compileRules, readFrame, type FrameReading } from '../../../../app/screen/read-frame.ts'
 import { RuleSchema, type Condition, type RuleInput } from '../../../../app/screen/rules.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maxLineChars } from '../../../../app/screen/frame.ts'
+import { maxLineChars } from '../../../../app/base/cut-lines.ts'
 import { compilePattern } from '../../../../app/base/pattern.ts'
 import { presets } from '../../../../app/tool/presets/presets.ts'
 import type { ToolConfig } from '../../../../app/tool/tool-config.ts'

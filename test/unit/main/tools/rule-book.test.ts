@@ -7,7 +7,7 @@ import { presets } from '../../../../app/tool/presets/presets.ts'
 import type { ToolConfig } from '../../../../app/tool/tool-config.ts'
 import { openRuleBook, type RuleBook } from '../../../../main/tools/rule-book.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
-import { createNoticeBoard } from '../../../../main/notices/notice-board.ts'
+import { createNoticeBoard, type NoticeBoard } from '../../../../main/notices/notice-board.ts'
 import { translateIn } from '../../../../app/i18n/translate.ts'
 import { openSettingsStore, type SettingsStore } from '../../../../main/store/settings-store.ts'
 import { serializeStore } from '../../../../main/store/store-file.ts'
@@ -19,13 +19,16 @@ const mine = { id: 'mine', when: { contains: 'ready' }, claim: { kind: 'idle' } 
 let folder: string
 let settings: SettingsStore
 let book: RuleBook
+let notices: NoticeBoard
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'roost-rules-'))
+  notices = createNoticeBoard()
   settings = open()
   book = openRuleBook({
     settings,
     clock: systemClock,
+    notices,
     tools: { named: (name: string) => presets.find((tool) => tool.name === name) ?? null },
     t,
   })
@@ -60,6 +63,7 @@ describe('rules that are saved', () => {
     book = openRuleBook({
       settings: open(),
       clock: systemClock,
+      notices,
       tools: { named: (name: string) => presets.find((tool) => tool.name === name) ?? null },
       t,
     })
@@ -180,4 +184,17 @@ describe('a stored entry that cannot be read', () => {
     const read = book.read('claude')
     expect(read.ok && JSON.parse(read.value.own)).toEqual([broken, mine])
   })
+})
+
+test('rules that were written by hand are looked at as those that are saved', async () => {
+  const slow = { ...mine, id: 'slow', when: { regex: '^(?:a+)+$' } }
+  settings.change({ statusRules: { claude: [mine, slow] } })
+  expect(idsOf(claude)).toContain('slow')
+  const told: string[] = []
+  book.onChange((toolName) => told.push(toolName))
+  await book.checkKept()
+  expect(idsOf(claude)).toContain('mine')
+  expect(idsOf(claude)).not.toContain('slow')
+  expect(told).toEqual(['claude'])
+  expect(notices.list().map(({ message }) => message)).toEqual([expect.stringContaining('“slow”')])
 })

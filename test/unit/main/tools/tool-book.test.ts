@@ -263,3 +263,20 @@ describe('what is learned', () => {
     expect(settings.read().tools).toEqual({})
   })
 })
+
+test('a tool that was written by hand is looked at as one that is saved', async () => {
+  settings.change({
+    tools: {
+      claude: { promptPattern: '^(?:a+)+$' },
+      psql: { command: ['psql'], promptPattern: '^\\w+=[#>] ' },
+    },
+  })
+  expect(book.named('claude')?.promptPattern).toBe('^(?:a+)+$')
+  await book.checkKept()
+  expect(book.named('claude')).toEqual(presets.find(({ name }) => name === 'claude'))
+  expect(book.named('psql')).not.toBeNull()
+  expect(warnings()).toEqual([expect.stringContaining('promptPattern')])
+  expect((await save('claude', { promptPattern: '^> ' })).ok).toBe(true)
+  expect(book.named('claude')?.promptPattern).toBe('^> ')
+  expect(warnings()).toEqual([])
+})
