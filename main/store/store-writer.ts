@@ -2,7 +2,10 @@ import type { Clock } from '../base/clock.ts'
 import { safeWrite, type WriteOutcome } from './safe-write.ts'
 import type { StoreFile } from './store-file.ts'
 
-/** Keeps the newest value of a file: soon, now, and again until it is on disk. */
+/**
+ * Keeps the newest value of a file: soon, now, and again until it is on disk. `now` keeps main from all else until it is
+ * done: it is for what a user does and for prompts on their way, and for nothing that a program can cause.
+ */
 export type StoreWriter<T extends object> = {
   /** @param make the newest value, called when it is written @returns whether it is on disk now */
   save(make: () => T, when: 'now' | 'soon'): boolean
@@ -12,8 +15,11 @@ export type StoreWriter<T extends object> = {
 
 /** A change waits this long for the next one; a write costs the main thread 8 ms (M6). */
 const debounceMs = 500
-/** But no change waits longer than this. */
+/** But no change waits longer than this, where a write is cheap. */
 const maxWaitMs = 2000
+/** What is not urgent takes at most this share of the main thread: a large store is written less often. */
+const maxShare = 0.1
+const maxPauseMs = 10_000
 const firstRetryMs = 1000
 const maxRetryMs = 30_000
 
@@ -38,12 +44,16 @@ export function createStoreWriter<T extends object>(
   let cancelTimer: (() => void) | null = null
   let retryMs = firstRetryMs
   let lastOutcome = 'ok'
+  let mayWriteAt = -Infinity
 
   const write = (): void => {
     cancelTimer?.()
     cancelTimer = null
     if (pending === null) return
+    const started = clock.now()
     const outcome = safeWrite(file, pending(), isValid)
+    const ended = clock.now()
+    mayWriteAt = ended + Math.min(maxPauseMs, Math.max(0, ended - started) / maxShare)
     const said = outcome.ok ? 'ok' : outcome.reason
     if (outcome.ok) {
       pending = null
@@ -70,7 +80,9 @@ export function createStoreWriter<T extends object>(
       if (lastOutcome !== 'ok') return false
       cancelTimer?.()
       const waited = Math.max(0, now - pendingSince)
-      cancelTimer = clock.setTimer(write, Math.max(0, Math.min(debounceMs, maxWaitMs - waited)))
+      // A clock that was set back must not hold a change for hours.
+      const pause = Math.min(maxPauseMs, mayWriteAt - now)
+      cancelTimer = clock.setTimer(write, Math.max(0, Math.min(debounceMs, maxWaitMs - waited), pause))
       return false
     },
     flush: write,

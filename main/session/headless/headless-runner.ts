@@ -207,7 +207,7 @@ export class HeadlessRunner {
       const exitCode = done.end.kind === 'exit' ? done.end.code : 0
       return one.end({ exitCode: exitCode === 0 ? 1 : exitCode, signal: null, at })
     })
-    registry.save('now')
+    registry.save('soon')
   }
 }
 

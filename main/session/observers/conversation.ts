@@ -38,11 +38,14 @@ export function beginsAnew({ tool, record }: SessionState): boolean {
   return tool.kind === 'agent' && record.resumeToken === null
 }
 
-/** At once on disk: whatever happens in the middle of the turn, the conversation can be gone on with. */
+/**
+ * On disk within half a second, so that the conversation can be gone on with whatever happens in the middle of the turn.
+ * Not at once: it is the tool that says so, and it may say another one with each line.
+ */
 export function keepConversation(registry: Keeper, session: SessionState, token: ResumeToken): void {
   if (token === session.record.resumeToken) return
   registry.change(session.id, (one) => one.change({ resumeToken: token }))
-  registry.save('now')
+  registry.save('soon')
 }
 
 type Keeper = Pick<SessionRegistry, 'change' | 'save'>
