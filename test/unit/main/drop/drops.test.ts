@@ -8,10 +8,10 @@ import { presets } from '../../../../app/tool/presets/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
 import { createDrops } from '../../../../main/drop/drops.ts'
 import type { ScreenFrame } from '../../../../main/pty-host/protocol/protocol.ts'
-import { systemClock } from '../../../../main/base/clock.ts'
 import { createSessionLock } from '../../../../main/base/session-lock.ts'
 import { fakeTerminal, screenFrame } from '../../../support/fake-terminal.ts'
 import { makePng, writePng } from '../../../support/images.ts'
+import { steppedClock } from '../../../support/stepped-clock.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'roost-drops-'))
 afterAll(() => {
@@ -51,7 +51,7 @@ function behind(given: {
     terminal: () =>
       fakeTerminal({
         tool,
-        clock: systemClock,
+        clock: steppedClock(),
         program: given.program ?? null,
         isUp: () => hasProcess(statuses.length > 1 ? (statuses.shift() ?? idle) : (statuses[0] ?? idle)),
         paste: note('paste'),
