@@ -13,7 +13,6 @@ import { memoryPortPair } from '../../main/pty-host/protocol/memory-port.ts'
 import type { HostCommand, HostEvent, Port } from '../../main/pty-host/protocol/protocol.ts'
 import { PtyHost } from '../../main/pty-host/host/pty-host.ts'
 import { spawnPty } from '../../main/pty-host/program/pty.ts'
-import { systemClock } from '../../main/base/clock.ts'
 import { createHostQuestions } from '../../main/pty-host/client/host-questions.ts'
 import type { HostLink } from '../../main/pty-host/client/host-link.ts'
 import { createSessionLock } from '../../main/base/session-lock.ts'
@@ -26,6 +25,7 @@ import { translateIn } from '../../app/i18n/translate.ts'
 import { openSessionsStore, type SessionsStore } from '../../main/store/sessions-store.ts'
 import { serializeStore } from '../../main/store/store-file.ts'
 import { pollFor } from './poll.ts'
+import { SkippingClock } from './skipping-clock.ts'
 
 const standIn = join(import.meta.dirname, '../agents/fake-agent.mjs')
 
@@ -80,6 +80,7 @@ export class SessionRig {
 
 /** One life of the app: a manager and a real host, without windows. */
 export class App {
+  readonly clock = new SkippingClock()
   readonly notices = createNoticeBoard()
   readonly host: LocalHost
   readonly store: SessionsStore
@@ -95,10 +96,10 @@ export class App {
       write: (value: object) => writeFileSync(path, serializeStore(value), { mode: 0o600 }),
     }
     const openFolder = (): void => undefined
-    const deps = { notices: this.notices, t, clock: systemClock }
+    const deps = { notices: this.notices, t, clock: this.clock }
     this.#home = rig.home
     this.host = new LocalHost(join(rig.data, 'screens'))
-    const questions = createHostQuestions(this.host, systemClock)
+    const questions = createHostQuestions(this.host, this.clock)
     const typingLock = createSessionLock()
     const imagesFolder = join(rig.data, 'drops')
     this.store = openSessionsStore(path, () => file, { ...deps, openFolder })

@@ -164,7 +164,12 @@ describe('a prompt that is run in a tool that', () => {
     rig.addTool('mute', `stty -echo; printf 'ask> '; sleep 300`, { promptPattern: '^ask> $' })
     const id = await rig.app.create('mute')
     await rig.app.until(id, 'idle')
-    expect(await runPrompt(id, 'anything')).toMatchObject({ ok: false, error: { code: 'prompt-not-shown' } })
+    const run = runPrompt(id, 'anything')
+    await pollFor(() => rig.app.host.sent.some(({ type }) => type === 'paste'), {
+      what: 'the text to be typed',
+    })
+    rig.app.clock.skip(8000)
+    expect(await run).toMatchObject({ ok: false, error: { code: 'prompt-not-shown' } })
   })
 
   test('ignores SIGTERM can be closed all the same', async () => {
