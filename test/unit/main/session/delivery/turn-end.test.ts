@@ -242,6 +242,23 @@ describe('a turn that takes too long', () => {
     expect(turn.endedBy).toBe('timeout')
   })
 
+  test.each([3_600_000, -3_600_000])(
+    'is not over because the date is set by %i ms meanwhile',
+    async (byMs) => {
+      const turn = new Turn(agent)
+      turn.begin({ idleMs: 2000, totalMs: 10_000 })
+      turn.is('working')
+      await turn.pass(1000)
+      turn.clock.setDate(byMs)
+      // The session moves its dates with the clock's.
+      turn.lastActiveAt += byMs
+      await turn.pass(900)
+      expect(turn.endedBy).toBeNull()
+      await turn.pass(300)
+      expect(turn.endedBy).toBe('timeout')
+    },
+  )
+
   test('counts no silence from before the prompt', async () => {
     const turn = new Turn(agent)
     turn.lastActiveAt = sentAt - 3_600_000
