@@ -19,6 +19,7 @@ function written(costMs: number, everyMs: number, forMs: number): number {
   let timer: { at: number; run: () => void } | null = null
   const clock: Clock = {
     now: () => now,
+    dateNow: () => now,
     setTimer(run, ms) {
       const own = { at: now + ms, run }
       timer = own
