@@ -53,7 +53,7 @@ export const requestChannels = [
 export type RequestChannel = (typeof requestChannels)[number]
 
 /** What main tells the page. */
-export const eventChannels = ['model:patch', 'command:run', 'toast:show'] as const
+export const eventChannels = ['model:patch', 'command:run', 'toast:show', 'window:visible'] as const
 export type EventChannel = (typeof eventChannels)[number]
 
 /** The channel on which main hands the preload the page's end of the stream; the preload posts it on to the window. */

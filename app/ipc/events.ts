@@ -30,6 +30,8 @@ export type MainEvents = EventPayloads<{
   'command:run': Command
   /** A sentence for the user that goes away by itself; what has to stay is a notice of the read model. */
   'toast:show': { readonly message: string }
+  /** Whether the user can see the window; after each load of the page, too. */
+  'window:visible': boolean
 }>
 
 /** Holds the list of events to that of the channels, both ways. */

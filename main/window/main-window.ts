@@ -13,6 +13,7 @@ import type { SettingsStore } from '../store/settings-store.ts'
 import { askingDoctor } from './doctor.ts'
 import { keepPageAlive } from './page-health.ts'
 import { followPlace, openWindow } from './window.ts'
+import { followVisibility } from './window-visibility.ts'
 
 /** What the window needs of the rest. */
 export type MainWindowDeps = {
@@ -63,6 +64,7 @@ export function openMainWindow({
 
   window.on('focus', () => manager.setWindowFocused(true))
   window.on('blur', () => manager.setWindowFocused(false))
+  followVisibility(window, (isVisible) => tell('window:visible', isVisible))
 
   const makeImage = (pixels: Buffer, size: number) =>
     nativeImage.createFromBitmap(pixels, { width: size, height: size })

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { assertNever } from '../../app/base/assert-never.ts'
 import { statusWords } from '../../app/session/status-words.ts'
 import type { Status } from '../../app/session/status.ts'
@@ -8,29 +9,39 @@ import * as shapes from './badge-shapes.tsx'
 
 /** The sign of a status: a shape of its own for each, named in words; colour only adds to it. */
 export function Badge({ status }: { readonly status: ReadonlySignal<Status | null> }) {
-  const { locale } = useApp().state
-  if (status.value === null) return null
-  const { look, shape } = badgeOf(status.value)
+  const { state, animate } = useApp()
+  const element = useRef<HTMLSpanElement>(null)
+  const drawn = status.value === null ? null : badgeOf(status.value)
+  useEffect(() => {
+    const shape = element.current?.querySelector('svg')
+    return drawn?.moves && shape ? animate(shape) : undefined
+  }, [drawn?.look])
+  if (status.value === null || drawn === null) return null
   return (
-    <span class={`badge badge-${look}`} role="img" aria-label={statusWords(status.value, locale.value)}>
-      {shape}
+    <span
+      ref={element}
+      class={`badge badge-${drawn.look}`}
+      role="img"
+      aria-label={statusWords(status.value, state.locale.value)}
+    >
+      {drawn.shape}
     </span>
   )
 }
 
-type Look = { readonly look: string; readonly shape: JSX.Element }
+/** `look` names the style rule: colour, and how it moves where it does; one look has one shape. */
+type Look = { readonly look: string; readonly shape: JSX.Element; readonly moves?: boolean }
 
-/** `look` names the style rule: colour and movement; one look has one shape. */
 function badgeOf(status: Status): Look {
   switch (status.kind) {
     case 'dormant':
       return { look: 'dormant', shape: shapes.hollowRing }
     case 'starting':
-      return { look: 'starting', shape: shapes.shortArc }
+      return { look: 'starting', shape: shapes.shortArc, moves: true }
     case 'working':
       return workingBadge(status)
     case 'waiting':
-      return { look: `waiting-${status.reason}`, shape: waitingShapes[status.reason] }
+      return { look: `waiting-${status.reason}`, shape: waitingShapes[status.reason], moves: true }
     case 'idle':
       return status.certainty === 'guess'
         ? { look: 'idle-guess', shape: shapes.dottedRing }
@@ -45,11 +56,11 @@ function badgeOf(status: Status): Look {
 }
 
 function workingBadge(status: Extract<Status, { kind: 'working' }>): Look {
-  if (status.certainty === 'guess') return { look: 'working-guess', shape: shapes.dashedRing }
+  if (status.certainty === 'guess') return { look: 'working-guess', shape: shapes.dashedRing, moves: true }
   if (status.health === 'hung') return { look: 'hung', shape: shapes.barredRing }
   if (status.health === 'frozen') return { look: 'frozen', shape: shapes.pausedRing }
   if (status.progress !== null) return { look: 'progress', shape: shapes.progressRing(status.progress) }
-  return { look: 'working', shape: shapes.longArc }
+  return { look: 'working', shape: shapes.longArc, moves: true }
 }
 
 const waitingShapes = {

@@ -10,6 +10,8 @@ export type App = {
   readonly state: AppState
   /** Whether the window is dark now: by the setting, or by the system. */
   readonly dark: ReadonlySignal<boolean>
+  /** Has a badge move by the steps of the window's one clock while it can be seen. @returns its end */
+  readonly animate: (shape: SVGElement) => () => void
 }
 
 /** Gives `App` to the components below. */

@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { repositoryRoot } from '../support/electron-path.ts'
+import { measureAnimation } from './animation.ts'
 import { measureDoor } from './door-cost.ts'
 import { measureEcho } from './echo.ts'
 import { measureEngine } from './engine-cost.ts'
@@ -119,6 +120,20 @@ const parts = {
     const result = await measureTabSwitch(Math.min(keys, 40))
     say(`\nTab switch, ms: p50 ${result.p50.toFixed(0)}, p95 ${result.p95.toFixed(0)} (aim: under 100)`)
     return result
+  },
+
+  animation: async () => {
+    const { sessions, still, moving, share } = await measureAnimation(50)
+    say(`\nBadges that move, ${sessions} sessions at work without output, shares of one core`)
+    table(
+      ['', 'all processes'],
+      [
+        ['badges at rest', percent(still)],
+        ['badges moving', percent(moving)],
+      ],
+    )
+    say(`Moving them costs ${percent(share)} (aim: under 3 %)`)
+    return { sessions, still, moving, share }
   },
 
   prompt: async ({ deliveries }: Sizes) => {

@@ -19,7 +19,7 @@ export async function renderApp(main: FakeMain, children: ComponentChildren): Pr
   const { state, stop } = followModel(main.bridge, (error) => {
     throw new Error(error.message)
   })
-  const app: App = { bridge: main.bridge, state, dark: signal(true) }
+  const app: App = { bridge: main.bridge, state, dark: signal(true), animate: () => () => undefined }
   const root = document.createElement('div')
   document.body.append(root)
   const settle = async (cause?: () => void) => {
