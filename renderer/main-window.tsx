@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { firstTerminalSize } from '../app/terminal/terminal-size.ts'
 import { useApp } from './model/app-context.ts'
 import { registerCommand } from './keys/commands.ts'
 import { Composer } from './composer/composer.tsx'
@@ -17,9 +18,6 @@ import { Sidebar } from './tabs/sidebar.tsx'
 import { TerminalPane } from './terminal-pane/terminal-pane.tsx'
 import { ToolsView } from './tools/tools-view.tsx'
 import { useTerminals } from './terminal-pane/terminals-context.ts'
-
-/** For a first session, before any terminal was measured. */
-const firstSize = { cols: 120, rows: 40 }
 
 /** The whole window: sessions at the left, the terminal of the active one in the rest, its composer below. */
 export function MainWindow() {
@@ -43,7 +41,7 @@ export function MainWindow() {
 
   const terminalSize = () => {
     const terminal = pool.shown.peek()?.terminal
-    return terminal ? { cols: terminal.cols, rows: terminal.rows } : firstSize
+    return terminal ? { cols: terminal.cols, rows: terminal.rows } : firstTerminalSize
   }
   return (
     <div

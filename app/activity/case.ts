@@ -9,6 +9,7 @@ import {
   WaitingReasonSchema,
   type OwnRule,
   type Rule,
+  maxPriority,
 } from '../screen/rules.ts'
 import { escapePattern } from '../base/pattern.ts'
 import type { RuleFix } from './why.ts'
@@ -119,7 +120,7 @@ function newRule({ sign, right, at }: Case, rules: readonly Rule[]): Rule | null
 }
 
 function topPriority(rules: readonly Rule[]): number {
-  return Math.min(1000, Math.max(0, ...rules.map(({ priority }) => priority)) + 10)
+  return Math.min(maxPriority, Math.max(0, ...rules.map(({ priority }) => priority)) + 10)
 }
 
 function withOwn(own: readonly OwnRule[], rule: OwnRule): readonly OwnRule[] {

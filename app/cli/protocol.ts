@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { queueWaits } from '../session/queue.ts'
 import { maxPromptChars, maxPromptImages } from '../session/prompt.ts'
-import { AbsolutePathSchema, ModeSchema, SessionIdSchema } from '../session/session.ts'
+import { AbsolutePathSchema, ModeSchema, SessionIdSchema, ToolNameTextSchema } from '../session/session.ts'
 
 /** Goes up when a client of before would misread an answer or be misread. */
 export const protocolVersion = 1
@@ -30,7 +30,7 @@ export const CliRequestSchema = v.variant('verb', [
   v.object({ verb: v.literal('list') }),
   v.object({
     verb: v.literal('new'),
-    tool: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    tool: ToolNameTextSchema,
     folder: AbsolutePathSchema,
   }),
   v.object({ verb: v.literal('send'), ...promptFields }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { fail, succeed, type Result } from '../base/result.ts'
+import { maxArgumentChars, maxArguments } from '../base/limits.ts'
 import { failWith } from '../i18n/failure.ts'
 import { en } from '../i18n/en.ts'
 
@@ -18,7 +19,7 @@ export type TemplateValues = {
 
 const ArgumentSchema = v.pipe(
   v.string(),
-  v.maxLength(4096),
+  v.maxLength(maxArgumentChars),
   v.regex(/^\P{Cc}*$/u, 'an argument contains a control character'),
 )
 
@@ -31,9 +32,11 @@ export type CommandTemplate = readonly Entry[]
  * groups of arguments that stand or fall together. `fillTemplate` says how it is filled.
  */
 export const CommandTemplateSchema = v.pipe(
-  v.array(v.union([ArgumentSchema, v.pipe(v.array(ArgumentSchema), v.maxLength(64), v.readonly())])),
+  v.array(
+    v.union([ArgumentSchema, v.pipe(v.array(ArgumentSchema), v.maxLength(maxArguments), v.readonly())]),
+  ),
   v.minLength(1),
-  v.maxLength(64),
+  v.maxLength(maxArguments),
   v.check((template) => isProgram(template[0]), 'the command has no program'),
   v.check((template) => unknownPlace(template) === null, 'an argument contains an unknown {placeholder}'),
   v.readonly(),

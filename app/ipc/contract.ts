@@ -1,6 +1,17 @@
 import * as v from 'valibot'
-import { PromptDraftSchema, PromptSchema, type PromptDraft, type SentPrompt } from '../session/prompt.ts'
-import { AbsolutePathSchema, ModeSchema, SessionIdSchema } from '../session/session.ts'
+import { maxPathChars } from '../base/limits.ts'
+import { maxImageBytes } from '../terminal/image.ts'
+import { maxLinkLength } from '../terminal/links.ts'
+import { terminalSizeFields } from '../terminal/terminal-size.ts'
+import { maxRawTitleChars, TitleTextSchema } from '../terminal/title.ts'
+import {
+  maxPromptImages,
+  PromptDraftSchema,
+  PromptSchema,
+  type PromptDraft,
+  type SentPrompt,
+} from '../session/prompt.ts'
+import { AbsolutePathSchema, ModeSchema, SessionIdSchema, ToolNameTextSchema } from '../session/session.ts'
 import type { SessionId, AbsolutePath } from '../session/session.ts'
 import { RightStatusSchema } from '../activity/case.ts'
 import type { CaseDraft, SavedCase, StatusWhy, Timeline } from '../activity/why.ts'
@@ -9,13 +20,21 @@ import type { AppError, Result } from '../base/result.ts'
 import type { RequestChannel } from './channels.ts'
 import type { Snapshot } from './read-model.ts'
 
-/** Image bytes without a path travel on a channel of their own, up to this. */
-export const maxImageBytes = 20 * 1024 * 1024
-/** Every other request is refused beyond this many bytes of strings. */
+/** Paths that are dropped at once; the page sends more of them piece by piece. */
+export const maxDroppedPaths = 50
+/** The name of a file without a path: NAME_MAX of the file systems. */
+export const maxFileNameChars = 255
+/** The line that tells a status, in a frame that was called wrong. */
+export const maxSignChars = 1000
+/** A request without the bytes of an image is refused beyond this many bytes of strings. */
 export const maxRequestChars = 1_000_000
 
 const IdSchema = v.object({ id: SessionIdSchema })
-const FolderTextSchema = v.pipe(v.string(), v.maxLength(4096))
+const PathTextSchema = v.pipe(v.string(), v.maxLength(maxPathChars))
+/** The user's own rules or tools as they are edited: more than anybody writes by hand. */
+const OwnTextSchema = v.pipe(v.string(), v.maxLength(200_000))
+const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
+const NoticePartSchema = v.pipe(v.string(), v.maxLength(100))
 
 /** The value of a request that succeeds. A type and no schema: it comes from our own process and is not parsed. */
 type Resolved<T> = { readonly value?: T }
@@ -33,10 +52,9 @@ export const requests = {
   /** `folder` as typed (`~` allowed); checked in words before anything starts. */
   'session:create': {
     argument: v.object({
-      toolName: v.pipe(v.string(), v.maxLength(64)),
-      folder: FolderTextSchema,
-      cols: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1000)),
-      rows: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+      toolName: ToolNameTextSchema,
+      folder: PathTextSchema,
+      ...terminalSizeFields,
     }),
     result: resolvesWith<SessionId>(),
   },
@@ -79,7 +97,7 @@ export const requests = {
       item: v.pipe(v.number(), v.integer(), v.minValue(1)),
       change: v.variant('kind', [
         v.object({ kind: v.literal('edit'), prompt: PromptSchema }),
-        v.object({ kind: v.literal('move'), toIndex: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+        v.object({ kind: v.literal('move'), toIndex: CountSchema }),
         v.object({ kind: v.picklist(['remove', 'hold', 'release', 'send']) }),
       ]),
     }),
@@ -93,11 +111,11 @@ export const requests = {
   'session:reopenLast': { argument: v.object({}), result: resolvesWith<SessionId>() },
   /** An empty title gives the tool's own title back. */
   'session:rename': {
-    argument: v.object({ id: SessionIdSchema, title: v.pipe(v.string(), v.maxLength(200)) }),
+    argument: v.object({ id: SessionIdSchema, title: TitleTextSchema }),
     result: resolvesWith<null>(),
   },
   'session:move': {
-    argument: v.object({ id: SessionIdSchema, toIndex: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    argument: v.object({ id: SessionIdSchema, toIndex: CountSchema }),
     result: resolvesWith<null>(),
   },
   'session:activate': { argument: IdSchema, result: resolvesWith<null>() },
@@ -106,7 +124,7 @@ export const requests = {
   'status:timeline': { argument: IdSchema, result: resolvesWith<Timeline>() },
   /** The text of the screen at a moment of the timeline, by its `at`. */
   'status:moment': {
-    argument: v.object({ id: SessionIdSchema, at: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    argument: v.object({ id: SessionIdSchema, at: CountSchema }),
     result: resolvesWith<string>(),
   },
   /** The frame behind a status that is wrong, for the user to look through. */
@@ -119,27 +137,27 @@ export const requests = {
     argument: v.object({
       id: SessionIdSchema,
       screen: v.pipe(v.string(), v.maxLength(200_000)),
-      title: v.pipe(v.string(), v.maxLength(1000)),
+      title: v.pipe(v.string(), v.maxLength(maxRawTitleChars)),
       signals: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(100)),
       right: RightStatusSchema,
-      sign: v.nullable(v.pipe(v.string(), v.maxLength(1000))),
+      sign: v.nullable(v.pipe(v.string(), v.maxLength(maxSignChars))),
     }),
     result: resolvesWith<SavedCase>(),
   },
   'case:reveal': {
-    argument: v.object({ path: v.pipe(v.string(), v.maxLength(4096)) }),
+    argument: v.object({ path: PathTextSchema }),
     result: resolvesWith<null>(),
   },
   /** A tool's rules: the preset's, and the user's own as JSON text. */
   'rules:read': {
-    argument: v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
+    argument: v.object({ toolName: ToolNameTextSchema }),
     result: resolvesWith<{ readonly preset: string; readonly own: string }>(),
   },
   /** The user's own rules of a tool, as JSON text; refused by the name of the rule that is wrong. */
   'rules:save': {
     argument: v.object({
-      toolName: v.pipe(v.string(), v.maxLength(64)),
-      text: v.pipe(v.string(), v.maxLength(200_000)),
+      toolName: ToolNameTextSchema,
+      text: OwnTextSchema,
     }),
     result: resolvesWith<null>(),
   },
@@ -147,7 +165,7 @@ export const requests = {
   'image:keepPaths': {
     argument: v.object({
       id: SessionIdSchema,
-      paths: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.minLength(1), v.maxLength(20)),
+      paths: v.pipe(v.array(PathTextSchema), v.minLength(1), v.maxLength(maxPromptImages)),
     }),
     result: resolvesWith<readonly AbsolutePath[]>(),
   },
@@ -169,25 +187,25 @@ export const requests = {
   },
   /** A tool as it is in force, and the user's own changes of it, as JSON text. */
   'tools:read': {
-    argument: v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
+    argument: v.object({ toolName: ToolNameTextSchema }),
     result: resolvesWith<{ readonly inForce: string; readonly own: string; readonly isPreset: boolean }>(),
   },
   /** The user's own changes of a tool, or a tool of their own, as JSON text; refused by the name of the field. */
   'tools:save': {
     argument: v.object({
-      toolName: v.pipe(v.string(), v.maxLength(64)),
-      text: v.pipe(v.string(), v.maxLength(200_000)),
+      toolName: ToolNameTextSchema,
+      text: OwnTextSchema,
     }),
     result: resolvesWith<null>(),
   },
   /** Takes the user's own changes back; a tool of their own is gone then. */
   'tools:reset': {
-    argument: v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
+    argument: v.object({ toolName: ToolNameTextSchema }),
     result: resolvesWith<null>(),
   },
   /** What the tool says of itself with its help option. */
   'tools:help': {
-    argument: v.object({ toolName: v.pipe(v.string(), v.maxLength(64)) }),
+    argument: v.object({ toolName: ToolNameTextSchema }),
     result: resolvesWith<string>(),
   },
   'folder:pick': {
@@ -195,12 +213,12 @@ export const requests = {
     result: resolvesWith<AbsolutePath | null>(),
   },
   /** Says in words what is wrong with a folder, or gives the absolute path. */
-  'folder:check': { argument: v.object({ folder: FolderTextSchema }), result: resolvesWith<AbsolutePath>() },
+  'folder:check': { argument: v.object({ folder: PathTextSchema }), result: resolvesWith<AbsolutePath>() },
   /** Files dropped or pasted, by path: images are copied, every path is given to the tool in its form. Never with an Enter. */
   'drop:paths': {
     argument: v.object({
       id: SessionIdSchema,
-      paths: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.minLength(1), v.maxLength(50)),
+      paths: v.pipe(v.array(PathTextSchema), v.minLength(1), v.maxLength(maxDroppedPaths)),
     }),
     result: resolvesWith<null>(),
   },
@@ -208,7 +226,7 @@ export const requests = {
   'drop:bytes': {
     argument: v.object({
       id: SessionIdSchema,
-      name: v.pipe(v.string(), v.maxLength(255)),
+      name: v.pipe(v.string(), v.maxLength(maxFileNameChars)),
       bytes: v.pipe(v.instance(Uint8Array), v.maxSize(maxImageBytes)),
     }),
     result: resolvesWith<null>(),
@@ -224,7 +242,7 @@ export const requests = {
   },
   /** Opens an http(s) link in the browser, after a user's Ctrl/Cmd+click. */
   'link:open': {
-    argument: v.object({ url: v.pipe(v.string(), v.maxLength(4096)) }),
+    argument: v.object({ url: v.pipe(v.string(), v.maxLength(maxLinkLength)) }),
     result: resolvesWith<null>(),
   },
   'settings:change': {
@@ -233,13 +251,13 @@ export const requests = {
   },
   'notice:act': {
     argument: v.object({
-      noticeId: v.pipe(v.string(), v.maxLength(100)),
-      actionId: v.pipe(v.string(), v.maxLength(100)),
+      noticeId: NoticePartSchema,
+      actionId: NoticePartSchema,
     }),
     result: resolvesWith<null>(),
   },
   'notice:dismiss': {
-    argument: v.object({ noticeId: v.pipe(v.string(), v.maxLength(100)) }),
+    argument: v.object({ noticeId: NoticePartSchema }),
     result: resolvesWith<null>(),
   },
   /** Text of the page's uncaught errors, for the log. */

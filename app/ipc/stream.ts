@@ -1,4 +1,5 @@
 import type { SessionId } from '../session/session.ts'
+import type { CellPixels } from '../terminal/terminal-size.ts'
 
 /**
  * The byte stream between the pty host and the page, over one MessagePort that main hands to both.
@@ -18,9 +19,6 @@ export const creditHighBytes = 512_000
 export const creditLowBytes = 128_000
 /** The page acknowledges after this many parsed bytes; must stay below `creditLowBytes` or a paused pty never goes on. */
 export const ackEveryBytes = 64_000
-
-/** A character cell as the page draws it, in CSS pixels; programs ask for it by CSI 14 t and 16 t. */
-export type CellPixels = { readonly width: number; readonly height: number }
 
 /** What the page asks of the host. `attachment` numbers a showing of a session, chosen by the page, rising. */
 export type PageMessage =

@@ -84,10 +84,15 @@ const RuleIdSchema = v.pipe(
   v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'a rule id may only contain lowercase letters, digits and dashes'),
 )
 
+/** The most rules of a tool, and the most that a user adds to them: more than anybody writes by hand. */
+export const maxRules = 200
+/** Of a rule; the rules that Roost brings have some tens. */
+export const maxPriority = 1000
+
 export const RuleSchema = v.strictObject({
   id: RuleIdSchema,
   /** Higher is asked first; of equals the earlier in the list. */
-  priority: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-1000), v.maxValue(1000)), 0),
+  priority: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-maxPriority), v.maxValue(maxPriority)), 0),
   region: v.optional(RegionSchema, { kind: 'screen' }),
   when: ConditionSchema,
   claim: RuleClaimSchema,

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
+import { maxConversationIdChars } from '../base/limits.ts'
 import type { MigrationStep } from './migrate.ts'
 import { PromptDraftSchema, SentPromptSchema } from '../session/prompt.ts'
 import { emptyQueue, QueueItemSchema } from '../session/queue.ts'
-import { AbsolutePathSchema, ModeSchema, SessionIdSchema } from '../session/session.ts'
+import { AbsolutePathSchema, ModeSchema, SessionIdSchema, ToolNameTextSchema } from '../session/session.ts'
+import { TitleTextSchema } from '../terminal/title.ts'
 
 /** The version this code writes. A file with a newer one is opened read-only. */
 export const sessionsVersion = 2
@@ -34,12 +36,12 @@ const readable = <T extends v.GenericSchema>(entry: T) =>
 /** A session in the sessions file. Everything a restart shows but the screen. */
 export const StoredSessionSchema = v.object({
   id: SessionIdSchema,
-  toolName: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  toolName: ToolNameTextSchema,
   workdir: AbsolutePathSchema,
-  userTitle: v.nullable(v.pipe(v.string(), v.maxLength(200))),
-  toolTitle: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+  userTitle: v.nullable(TitleTextSchema),
+  toolTitle: v.nullable(TitleTextSchema),
   mode: ModeSchema,
-  resumeToken: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+  resumeToken: v.nullable(v.pipe(v.string(), v.maxLength(maxConversationIdChars))),
   createdAt: TimeSchema,
   lastActiveAt: TimeSchema,
   unseen: v.boolean(),
@@ -78,11 +80,26 @@ export type SessionsFile = {
 
 const RectangleSchema = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })
 
+/** Of the terminal's text, in pixels: smaller is not read, and of larger letters too few fit. */
+export const fontSizes = { min: 8, max: 32, first: 14 } as const
+/** Of the sidebar, in pixels: a narrower one has no room for a title, a wider one nothing more to show. */
+export const sidebarWidths = { min: 160, max: 480, first: 260 } as const
+
+const pixels = ({
+  min,
+  max,
+  first,
+}: {
+  readonly min: number
+  readonly max: number
+  readonly first: number
+}) => v.fallback(v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)), first)
+
 /** What the user chose. A field that does not parse falls back to its default, the others stay. */
 export const SettingsSchema = v.object({
   version: v.number(),
-  fontSize: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(32)), 14),
-  sidebarWidth: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(160), v.maxValue(480)), 260),
+  fontSize: pixels(fontSizes),
+  sidebarWidth: pixels(sidebarWidths),
   theme: v.fallback(v.picklist(['system', 'dark', 'light']), 'system'),
   locale: v.fallback(v.picklist(['system', 'en', 'ru']), 'system'),
   /** `auto`: WebGL where a graphics card does it; `webgl`: also where the processor has to. */

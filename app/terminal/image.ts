@@ -13,9 +13,14 @@ export type ImageExtension = 'png' | 'jpg' | 'webp' | 'gif'
 /** An image that is whole as far as its structure tells. Width and height are in pixels. */
 export type CheckedImage = Dimensions & { readonly extension: ImageExtension }
 
-/** How much an image may hold. The default for bytes is what a drop may carry; for pixels, 400 MB once decoded. */
+/** What a drop may carry, and a tool is given: more than a screen's picture has. */
+export const maxImageBytes = 20 * 1024 * 1024
+/** 400 MB once it is decoded. */
+export const maxImagePixels = 100_000_000
+
+/** How much an image may hold. */
 export type ImageLimits = { readonly maxBytes: number; readonly maxPixels: number }
-const imageLimits: ImageLimits = { maxBytes: 20 * 1024 * 1024, maxPixels: 100_000_000 }
+const imageLimits: ImageLimits = { maxBytes: maxImageBytes, maxPixels: maxImagePixels }
 
 /** The format by the first bytes, whatever the name says; null for anything else. */
 export function sniffImage(bytes: Uint8Array): ImageExtension | null {

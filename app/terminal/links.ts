@@ -3,7 +3,7 @@ import { succeed, type Result } from '../base/result.ts'
 import { bidiControls, controlCharacters, stripInvisible } from './characters.ts'
 
 /** The longest address that Windows hands to a browser (INTERNET_MAX_URL_LENGTH). */
-const maxLinkLength = 2083
+export const maxLinkLength = 2083
 
 /**
  * Checks a link of a terminal's text before it is shown as a target or opened.

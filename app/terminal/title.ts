@@ -1,6 +1,15 @@
 import * as v from 'valibot'
 import { bidiControls, stripInvisible } from './characters.ts'
 
+const maxTitleGraphemes = 80
+/** An emoji with its variant or a letter with an accent; one grapheme can be of any length. */
+const unitsPerGrapheme = 2.5
+/** UTF-16 units of the longest title, and what a field for one takes. */
+export const maxTitleChars = maxTitleGraphemes * unitsPerGrapheme
+
+/** What is looked at of a title as a program sent it, in UTF-16 units: xterm.js takes ten million of them. */
+export const maxRawTitleChars = 1000
+
 /** One line of visible text of at most 80 graphemes: fit for a tab, a window title, a notification. */
 export type CleanTitle = v.InferOutput<typeof CleanTitleSchema>
 
@@ -11,7 +20,7 @@ export function cleanTitle(raw: string): CleanTitle {
 
 /**
  * One line of visible text in NFC: control, bidi and invisible characters removed, white space collapsed, at most
- * `maxGraphemes` graphemes and 2.5 times as many UTF-16 units (one grapheme can be of any length).
+ * `maxGraphemes` graphemes and `unitsPerGrapheme` times as many UTF-16 units.
  */
 export function cleanLine(raw: string, maxGraphemes: number): string {
   // xterm.js passes on titles of up to 10 MB; what lies far beyond the limit is not worth a look.
@@ -24,9 +33,11 @@ export function cleanLine(raw: string, maxGraphemes: number): string {
   return firstGraphemes(visible, maxGraphemes).trim()
 }
 
+/** A title as it is kept: of any characters, and no longer than a clean one can be. */
+export const TitleTextSchema = v.pipe(v.string(), v.maxLength(maxTitleChars))
+
 const CleanTitleSchema = v.pipe(v.string(), v.brand('CleanTitle'))
 
-const maxTitleGraphemes = 80
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu
 const hidden = new RegExp(String.raw`\p{Cc}|\p{Cs}|${bidiControls.source}`, 'gu')
 /** Beyond eight marks on one letter a title paints over its neighbours. */
@@ -37,7 +48,7 @@ function firstGraphemes(text: string, count: number): string {
   let kept = ''
   let left = count
   for (const { segment } of graphemes.segment(text)) {
-    if (left === 0 || kept.length + segment.length > count * 2.5) return kept
+    if (left === 0 || kept.length + segment.length > count * unitsPerGrapheme) return kept
     kept += segment
     left -= 1
   }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { failWith } from '../i18n/failure.ts'
 import { succeed, type Result } from '../base/result.ts'
+import { maxConversationIdChars } from '../base/limits.ts'
 import { compilePattern } from '../base/pattern.ts'
 import { defaultTokenPattern, type ToolConfig } from './tool-config.ts'
 
@@ -55,7 +56,10 @@ export function parseResumeToken(tool: Pick<ToolConfig, 'resume'>, text: string)
   const form = compilePattern(`^(?:${tool.resume?.tokenPattern ?? defaultTokenPattern})$`)
   // With the flag `m` a `$` also matches before a newline: nothing of more than one line is an id.
   // A leading dash would be read as an option, whatever the pattern of a user's own tool allows.
-  const isSafe = !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text) && !text.startsWith('-') && text.length <= 200
+  const isSafe =
+    !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text) &&
+    !text.startsWith('-') &&
+    text.length <= maxConversationIdChars
   if (!isSafe || !form.test(text)) return failWith('resume-token')
   return succeed(v.parse(ResumeTokenSchema, text))
 }

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
+import { maxArgumentChars, maxArguments } from '../base/limits.ts'
 import { fail, succeed, type Result } from '../base/result.ts'
 import { lineRules } from '../screen/line-rules.ts'
-import { mergeRules, RuleSchema, type Rule } from '../screen/rules.ts'
+import { maxToolNameChars } from '../session/session.ts'
+import { maxRules, mergeRules, RuleSchema, type Rule } from '../screen/rules.ts'
 import { en } from '../i18n/en.ts'
 import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.ts'
 import { headlessFormats } from '../headless/format.ts'
@@ -13,17 +15,18 @@ import { problemOf, type ToolProblem } from './tool-problem.ts'
 /** The short name of a tool in records and settings: `claude`, `my-agent`. */
 const ToolNameSchema = v.pipe(
   v.string(),
-  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'it may only contain lowercase letters, digits and dashes'),
+  v.maxLength(maxToolNameChars),
+  v.regex(/^[a-z0-9][a-z0-9-]*$/u, 'it may only contain lowercase letters, digits and dashes'),
   v.brand('ToolName'),
 )
 
 const ArgumentSchema = v.pipe(
   v.string(),
-  v.maxLength(4096),
+  v.maxLength(maxArgumentChars),
   // eslint-disable-next-line no-control-regex -- a control character has no place in an argument; NUL would cut it
   v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/u, 'an argument contains a control character'),
 )
-const ArgumentsSchema = v.pipe(v.array(ArgumentSchema), v.maxLength(64), v.readonly())
+const ArgumentsSchema = v.pipe(v.array(ArgumentSchema), v.maxLength(maxArguments), v.readonly())
 
 /**
  * How a conversation is picked up again. `{resume}` in an argument is the conversation's id.
@@ -102,7 +105,7 @@ const ToolFieldsSchema = v.strictObject({
   /** Keys of the tool's own exit, so that it can say goodbye and print its resume line; empty = it is simply ended. */
   politeExit: v.pipe(v.array(ExitStepSchema), v.maxLength(16), v.readonly()),
   /** What its screen, its title and its notifications say of its status. Nothing is shared between tools. */
-  statusRules: v.pipe(v.array(RuleSchema), v.maxLength(200), v.readonly()),
+  statusRules: v.pipe(v.array(RuleSchema), v.maxLength(maxRules), v.readonly()),
   signals: v.optional(SignalsSchema, {}),
   /** How one prompt is run without a terminal; a tool without it has no headless mode. */
   headless: v.optional(HeadlessSchema),
@@ -127,7 +130,7 @@ const ToolFieldsSchema = v.strictObject({
   timeouts: v.optional(TimeoutsSchema, {}),
   /** Typed and sent, one after the other, when the tool is ready for its first prompt. */
   autoCommands: v.optional(
-    v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(16), v.readonly()),
+    v.pipe(v.array(v.pipe(v.string(), v.maxLength(maxArgumentChars))), v.maxLength(16), v.readonly()),
     [],
   ),
 })

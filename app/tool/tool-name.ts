@@ -1,5 +1,7 @@
-/** The longest that a number may be put behind. */
-const maxChars = 56
+import { maxToolNameChars } from '../session/session.ts'
+
+/** The longest that a dash and a number of seven digits fit behind. */
+const maxChars = maxToolNameChars - 8
 
 /** What is used where nothing of a name can stand in records and settings. */
 const fallback = 'tool'

@@ -1,11 +1,12 @@
 import { fstatSync, ftruncateSync, watch } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
+import { maxEventLine } from '../../app/hooks/read-hook-event.ts'
 import { systemClock, type Clock } from '../base/clock.ts'
 
 /**
  * Follows an append-only file from its beginning and tells each line that is whole, in order. A change is seen as the
  * system tells of it, and where it does not (a network disk, no watches left), within `pollMs`. A file that was cut or
- * replaced is read from its beginning; one that is not there is waited for. A line beyond `maxLineBytes` is left out.
+ * replaced is read from its beginning; one that is not there is waited for. A line beyond `maxEventLine` is left out.
  *
  * @param file absolute
  * @returns a function that ends it; no line comes after that
@@ -36,7 +37,6 @@ export type WatchFile = (file: string, onChange: () => void) => () => void
 const pollMs = 700
 /** Above this, in bytes, a file that has been read is emptied: no session runs out of disk by its events. */
 const maxFileBytes = 4 * 1024 * 1024
-const maxLineBytes = 320 * 1024
 const chunkBytes = 64 * 1024
 const newline = 0x0a
 
@@ -120,14 +120,14 @@ class EventsReader {
     let from = 0
     for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
       const line = Buffer.concat([this.#rest, chunk.subarray(from, at)])
-      const isWhole = !this.#isSkipping && line.length <= maxLineBytes
+      const isWhole = !this.#isSkipping && line.length <= maxEventLine
       this.#rest = Buffer.alloc(0)
       this.#isSkipping = false
       from = at + 1
       if (isWhole && !this.#isOver) this.#onLine(line.toString('utf8'))
     }
     this.#rest = Buffer.concat([this.#rest, chunk.subarray(from)])
-    if (this.#rest.length <= maxLineBytes) return
+    if (this.#rest.length <= maxEventLine) return
     this.#rest = Buffer.alloc(0)
     this.#isSkipping = true
   }

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import { basename, isAbsolute } from 'node:path'
 import { failWith } from '../../app/i18n/failure.ts'
-import { maxImageBytes } from '../../app/ipc/contract.ts'
+import { maxImageBytes } from '../../app/terminal/image.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { checkImage, isImageName, sniffImage } from '../../app/terminal/image.ts'

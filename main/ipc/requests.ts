@@ -2,13 +2,13 @@ import type { IpcMain } from 'electron'
 import * as v from 'valibot'
 import { failWith } from '../../app/i18n/failure.ts'
 import {
-  maxImageBytes,
   maxRequestChars,
   requests,
   type ParsedArgument,
   type RequestResults,
 } from '../../app/ipc/contract.ts'
 import { requestChannels, type RequestChannel } from '../../app/ipc/channels.ts'
+import { maxImageBytes } from '../../app/terminal/image.ts'
 import type { Result } from '../../app/base/result.ts'
 import { SessionIdSchema, type SessionId } from '../../app/session/session.ts'
 import { measureArgument } from './request-size.ts'

@@ -8,7 +8,7 @@ import { cleanTitle } from '../../app/terminal/title.ts'
 import { checkFolder } from './lifecycle/check-folder.ts'
 import { type SessionManagerDeps, composeSessions, type SessionParts } from './session-parts.ts'
 import type { SessionChange } from './registry/session-registry.ts'
-import type { TerminalSize } from '../../app/session/terminal-size.ts'
+import type { TerminalSize } from '../../app/terminal/terminal-size.ts'
 import { within } from '../base/wait.ts'
 import type { ToolTerminal } from './delivery/tool-terminal.ts'
 import { Session } from './session.ts'
@@ -27,9 +27,6 @@ export type SessionConfig = {
   /** In the order in which they are offered. */
   readonly tools: readonly ToolConfig[]
 }
-
-/** The size of a terminal that nobody has shown yet. */
-const firstSize: TerminalSize = { cols: 120, rows: 40 }
 
 /** The window does not wait longer for what an earlier Roost left running. */
 const longestLookMs = 10_000
@@ -81,11 +78,15 @@ export class SessionManager {
    * Makes a session, starts its tool, shows it, and keeps it.
    *
    * @param workdir absolute, or with `~` for the home folder
-   * @param size of its terminal, until it is shown at another
+   * @param size of its terminal until it is shown at another; that of the last one where it is left out
    * @returns failures: `tool-unknown`, those of `checkFolder` and of the tool's start
    */
-  async create(toolName: string, workdir: string, size: TerminalSize = firstSize): Promise<Result<Session>> {
-    const created = await this.#parts.starter.create({ toolName, folder: workdir, ...size })
+  async create(
+    toolName: string,
+    workdir: string,
+    size: TerminalSize | null = null,
+  ): Promise<Result<Session>> {
+    const created = await this.#parts.starter.create({ toolName, folder: workdir, size })
     return created.ok ? succeed(this.#sessionOf(created.value)) : created
   }
 

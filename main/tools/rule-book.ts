@@ -1,5 +1,5 @@
 import { parseOwnRules, patternsOf, type OwnRules } from '../../app/screen/own-rules.ts'
-import { mergeRules, type OwnRule, type Rule } from '../../app/screen/rules.ts'
+import { maxRules, mergeRules, type OwnRule, type Rule } from '../../app/screen/rules.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { fail, succeed, type Result } from '../../app/base/result.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
@@ -39,9 +39,6 @@ type RuleBookDeps = {
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** More than anybody writes by hand. */
-const maxOwnRules = 200
-
 /** Keeps the user's rules in the settings. */
 export function openRuleBook({ settings, tools, notices, t, clock }: RuleBookDeps): RuleBook {
   const listeners = new Set<(toolName: string) => void>()
@@ -71,7 +68,7 @@ export function openRuleBook({ settings, tools, notices, t, clock }: RuleBookDep
       const tool = tools.named(toolName)
       if (tool === null) return failWith('tool-unknown')
       const list = readList(text)
-      if (list === null || list.length > maxOwnRules)
+      if (list === null || list.length > maxRules)
         return fail('rules-refused', t('rules.noList'), t('rules.noList.hint'))
       const { rules, problems } = parseOwnRules(list)
       const known = new Set([...tool.statusRules, ...ownOf(toolName).rules].flatMap(patternsOf))

@@ -1,6 +1,6 @@
 import type { LossReason, RightStatus, Transition } from '../../app/activity/why.ts'
 import type { EvidenceSource, FailedReason, StatusKind, WaitingReason } from '../../app/session/status.ts'
-import type { Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 
 /** A kind of status in words, without a reason: "waiting for you". */
 export function kindWords(kind: StatusKind, t: Translate): string {

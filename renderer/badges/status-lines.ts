@@ -1,5 +1,6 @@
 import type { Status } from '../../app/session/status.ts'
-import type { AppState, Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
+import type { AppState } from '../model/state.ts'
 import { formatElapsed } from './second-clock.ts'
 import { clockTime } from './clock-time.ts'
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../../app/base/assert-never.ts'
 import type { QueueItem } from '../../app/session/queue.ts'
-import type { Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import { firstLine } from './prompt-draft.ts'
 
 /** The state of a waiting prompt in words. `isNext`: it is the first in line. */

@@ -2,7 +2,7 @@ import { assertNever } from '../../app/base/assert-never.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
 import { firstInLine } from '../../app/session/queue.ts'
 import { hasProcess } from '../../app/session/status.ts'
-import type { Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 
 /**
  * What sending a prompt to a session does now.

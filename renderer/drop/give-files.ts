@@ -1,4 +1,5 @@
 import type { AppError, Result } from '../../app/base/result.ts'
+import { maxDroppedPaths, maxFileNameChars } from '../../app/ipc/contract.ts'
 import { imageBytes } from './image-bytes.ts'
 
 export type GiveFilesDeps = {
@@ -8,11 +9,6 @@ export type GiveFilesDeps = {
   readonly giveBytes: (name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<null>>
   readonly showError: (error: AppError) => void
 }
-
-/** As `drop:paths` takes at once. */
-const maxPathsAtOnce = 50
-/** As `drop:bytes` takes. */
-const maxNameChars = 255
 
 /**
  * Gives dropped or pasted files to a session: those with a path by it, images without one (from a web page or the
@@ -25,15 +21,15 @@ export async function giveFiles(files: readonly File[], deps: GiveFilesDeps): Pr
   const paths = withPath.flatMap(({ path }) => (path === '' ? [] : [path]))
   const pathless = withPath.flatMap(({ file, path }) => (path === '' ? [file] : []))
 
-  for (let at = 0; at < paths.length; at += maxPathsAtOnce) {
-    show(await deps.givePaths(paths.slice(at, at + maxPathsAtOnce)), deps)
+  for (let at = 0; at < paths.length; at += maxDroppedPaths) {
+    show(await deps.givePaths(paths.slice(at, at + maxDroppedPaths)), deps)
   }
   for (const file of pathless) show(await giveBytes(file, deps), deps)
 }
 
 async function giveBytes(file: File, deps: GiveFilesDeps): Promise<Result<null>> {
   const bytes = await imageBytes(file)
-  return bytes.ok ? deps.giveBytes(file.name.slice(0, maxNameChars), bytes.value) : bytes
+  return bytes.ok ? deps.giveBytes(file.name.slice(0, maxFileNameChars), bytes.value) : bytes
 }
 
 function show(result: Result<null>, deps: GiveFilesDeps): void {

@@ -1,5 +1,5 @@
 import { failWith } from '../../app/i18n/failure.ts'
-import { maxImageBytes } from '../../app/ipc/contract.ts'
+import { maxImageBytes } from '../../app/terminal/image.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 
 /** The bytes of a file without a path, as a request may hold them. Failure: `image-too-large`. */

@@ -1,7 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
-import type { en, MessageKey } from '../../app/i18n/en.ts'
-import type { Locale, PlacesOfMessage } from '../../app/i18n/message.ts'
-import { translate, type MessageParams } from '../../app/i18n/translate.ts'
+import type { Locale } from '../../app/i18n/message.ts'
+import { translateIn, type Translate } from '../../app/i18n/translate.ts'
 import type { Bridge } from '../../app/ipc/bridge.ts'
 import type { AppError, Result } from '../../app/base/result.ts'
 import {
@@ -46,12 +45,6 @@ export type AppState = {
   /** The sentence `key` in the user's language. Read in a render, it follows a change of language. */
   readonly t: Translate
 }
-
-/** `translate` with the language left out. */
-export type Translate = <K extends MessageKey>(
-  key: K,
-  ...params: PlacesOfMessage<(typeof en)[K]> extends never ? [] : [params: MessageParams<K>]
-) => string
 
 /** Reads the model and follows its patches until `stop`; a gap in their numbers reads the model again. */
 export function followModel(
@@ -152,7 +145,7 @@ export function followModel(
     platform: computed(() => model.value.platform),
     homeFolder: computed(() => model.value.homeFolder),
     locale,
-    t: (key, ...params) => translate(locale.value, key, ...params),
+    t: translateIn(() => locale.value),
   }
   const stop = () => {
     stopped = true

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { maxPathChars } from '../../app/base/limits.ts'
 import { translateError } from '../../app/i18n/failure.ts'
 import type { AppError } from '../../app/base/result.ts'
 import { useApp } from '../model/app-context.ts'
@@ -69,7 +70,7 @@ export function FolderField({ folder, problem, onProblem }: FolderFieldProps) {
           value={typed}
           spellcheck={false}
           autocomplete="off"
-          maxLength={4096}
+          maxLength={maxPathChars}
           aria-invalid={problem !== null}
           aria-describedby={`${id}-note`}
           onInput={(event) => choose(event.currentTarget.value)}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { translateError } from '../../app/i18n/failure.ts'
 import type { AppError } from '../../app/base/result.ts'
+import type { TerminalSize } from '../../app/terminal/terminal-size.ts'
 import { useApp } from '../model/app-context.ts'
 import { runCommand } from '../keys/commands.ts'
 import { Modal } from '../dialogs/modal.tsx'
@@ -14,7 +15,7 @@ type NewSessionDialogProps = {
   /** Chosen before the dialog opened; null for the one used last. */
   readonly toolName: string | null
   /** The size that the terminal will have: a tool that starts at another one draws everything twice. */
-  readonly size: () => { readonly cols: number; readonly rows: number }
+  readonly size: () => TerminalSize
   readonly onDone: () => void
 }
 

@@ -1,14 +1,11 @@
 import type { RefObject } from 'preact'
 import { useId } from 'preact/hooks'
-import type { Settings } from '../../app/store/schema.ts'
+import { fontSizes, type Settings } from '../../app/store/schema.ts'
 import { useApp } from '../model/app-context.ts'
 import { runCommand } from '../keys/commands.ts'
 import { Popover } from '../dialogs/popover.tsx'
 import { tellFailure } from '../notices/tell-failure.ts'
 import { Choice } from './choice.tsx'
-
-/** As the settings' schema allows, in pixels. */
-const fontSize = { min: 8, max: 32 }
 
 /** What takes more room than there is here. */
 const dialogs = [
@@ -40,7 +37,7 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
           <button
             type="button"
             aria-label={t('settings.fontSmaller')}
-            disabled={settings.fontSize <= fontSize.min}
+            disabled={settings.fontSize <= fontSizes.min}
             onClick={() => change({ fontSize: settings.fontSize - 1 })}
           >
             −
@@ -49,7 +46,7 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
           <button
             type="button"
             aria-label={t('settings.fontLarger')}
-            disabled={settings.fontSize >= fontSize.max}
+            disabled={settings.fontSize >= fontSizes.max}
             onClick={() => change({ fontSize: settings.fontSize + 1 })}
           >
             +

@@ -1,5 +1,5 @@
 import type { CaseDraft, RightStatus } from '../../app/activity/why.ts'
-import type { RequestArgument } from '../../app/ipc/contract.ts'
+import { maxSignChars, type RequestArgument } from '../../app/ipc/contract.ts'
 import type { SessionId } from '../../app/session/session.ts'
 
 /** A case as the user edits it, before it is saved. */
@@ -30,9 +30,6 @@ export function lineAt(text: string, position: number): string {
   const end = text.indexOf('\n', position)
   return text.slice(start, end === -1 ? undefined : end)
 }
-
-/** As the contract takes it. */
-const maxSignChars = 1000
 
 /** The request that saves the case. */
 export function caseRequest(id: SessionId, edit: CaseEdit, right: RightStatus): RequestArgument<'case:save'> {

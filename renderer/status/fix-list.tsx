@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { RuleFix } from '../../app/activity/why.ts'
 import type { AppError } from '../../app/base/result.ts'
 import { useApp } from '../model/app-context.ts'
-import type { Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import { FailureText } from '../notices/failure-text.tsx'
 
 type FixListProps = { readonly fixes: readonly RuleFix[]; readonly toolName: string }

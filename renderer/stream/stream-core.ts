@@ -1,17 +1,17 @@
-import type { CellPixels, HostStreamMessage, PageMessage } from '../../app/ipc/stream.ts'
+import type { HostStreamMessage, PageMessage } from '../../app/ipc/stream.ts'
 import { ackEveryBytes, maxInputChars } from '../../app/ipc/stream.ts'
 import type { SessionId } from '../../app/session/session.ts'
+import type { CellPixels, TerminalSize } from '../../app/terminal/terminal-size.ts'
 
-export type Size = { readonly cols: number; readonly rows: number }
 /** The size a terminal has room for; `cell` once it is drawn. */
-export type RoomSize = Size & { readonly cell?: CellPixels }
+export type RoomSize = TerminalSize & { readonly cell?: CellPixels }
 
 /** What shows a session: a terminal. Calls come in the order in which they took effect. */
 export type Screen = {
   /** Everything again. `parsed` is to be called once the text is through the parser. */
-  replay(snapshot: Size & { readonly data: string; readonly live: boolean }, parsed: () => void): void
+  replay(snapshot: TerminalSize & { readonly data: string; readonly live: boolean }, parsed: () => void): void
   write(data: Uint8Array, parsed: () => void): void
-  resize(size: Size): void
+  resize(size: TerminalSize): void
   setLive(live: boolean): void
 }
 

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { maxTitleChars } from '../../app/terminal/title.ts'
 import { useApp } from '../model/app-context.ts'
 
 type RenameFieldProps = {
@@ -37,7 +38,7 @@ export function RenameField({ title, top, height, onDone }: RenameFieldProps) {
       ref={field}
       class="rename-field"
       type="text"
-      maxLength={200}
+      maxLength={maxTitleChars}
       spellcheck={false}
       aria-label={t('tab.renameNamed', { title })}
       defaultValue={title}

@@ -1,4 +1,5 @@
 import type { SessionId } from '../../app/session/session.ts'
+import { maxTitleChars } from '../../app/terminal/title.ts'
 import type { App } from '../model/app-context.ts'
 import { announce } from '../notices/announcer.tsx'
 import { tellFailure } from '../notices/tell-failure.ts'
@@ -26,7 +27,10 @@ export function sessionActions({ bridge, state }: Pick<App, 'bridge' | 'state'>)
     start: (id, { fresh }) => void tellFailure(state, bridge.request('session:start', { id, fresh })),
     interrupt: (id) => void tellFailure(state, bridge.request('session:interrupt', { id })),
     rename: (id, title) =>
-      void tellFailure(state, bridge.request('session:rename', { id, title: title.trim().slice(0, 200) })),
+      void tellFailure(
+        state,
+        bridge.request('session:rename', { id, title: title.trim().slice(0, maxTitleChars) }),
+      ),
     move(id, toIndex) {
       const ids = state.sessionIds.peek()
       if (toIndex < 0 || toIndex >= ids.length || ids[toIndex] === id) return

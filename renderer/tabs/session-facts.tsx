@@ -1,6 +1,6 @@
 import type { GitView, SessionView } from '../../app/ipc/read-model.ts'
 import { useApp } from '../model/app-context.ts'
-import type { Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import { BranchIcon, ResumeIcon } from '../styles/icons.tsx'
 import { ConflictChip } from './conflict-chip.tsx'
 

@@ -1,9 +1,10 @@
 import { useRef } from 'preact/hooks'
+import { sidebarWidths } from '../../app/store/schema.ts'
 import { useApp } from '../model/app-context.ts'
 import { tellFailure } from '../notices/tell-failure.ts'
 
-/** As the settings' schema allows, in pixels. */
-const width = { min: 160, max: 480, step: 16 }
+/** By one arrow key, in pixels. */
+const stepPx = 16
 
 /** The edge between sessions and terminal: drag it, or move it by the arrow keys. */
 export function SidebarResizer({ onWidth }: { readonly onWidth: (px: number | null) => void }) {
@@ -23,8 +24,8 @@ export function SidebarResizer({ onWidth }: { readonly onWidth: (px: number | nu
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={state.t('sidebar.resize')}
-      aria-valuemin={width.min}
-      aria-valuemax={width.max}
+      aria-valuemin={sidebarWidths.min}
+      aria-valuemax={sidebarWidths.max}
       aria-valuenow={current}
       onPointerDown={(event) => {
         if (event.button !== 0) return
@@ -42,7 +43,7 @@ export function SidebarResizer({ onWidth }: { readonly onWidth: (px: number | nu
         dragged.current = null
       }}
       onKeyDown={(event) => {
-        const by = { ArrowLeft: -width.step, ArrowRight: width.step }[event.key]
+        const by = { ArrowLeft: -stepPx, ArrowRight: stepPx }[event.key]
         if (by === undefined) return
         event.preventDefault()
         keep(current + by)
@@ -52,5 +53,5 @@ export function SidebarResizer({ onWidth }: { readonly onWidth: (px: number | nu
 }
 
 function limit(px: number): number {
-  return Math.round(Math.min(width.max, Math.max(width.min, px)))
+  return Math.round(Math.min(sidebarWidths.max, Math.max(sidebarWidths.min, px)))
 }

@@ -1,6 +1,6 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals'
 import type { SessionView } from '../../app/ipc/read-model.ts'
-import type { Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import { ConflictIcon } from '../styles/icons.tsx'
 
 /** Beside a badge: files in conflict, and how many prompts wait. Their words are in the name of the tab. */

@@ -1,7 +1,7 @@
 import './find.css'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp } from '../model/app-context.ts'
-import type { Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import { useTerminals } from './terminals-context.ts'
 import { maxMatches, type FindResult } from '../terminal/find.ts'
 

@@ -1,6 +1,6 @@
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import { useApp } from '../model/app-context.ts'
-import type { Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import { useTerminals } from './terminals-context.ts'
 
 /** Under the text of a session without a process: what it was, and the ways to start it again. */

@@ -1,14 +1,11 @@
 import { maxRequestChars } from '../../app/ipc/contract.ts'
-import { defaultSettings } from '../../app/store/schema.ts'
+import { fontSizes } from '../../app/store/schema.ts'
 import { registerCommand, type PageCommand } from '../keys/commands.ts'
 import type { Find } from '../terminal/find.ts'
 import { isTextField } from '../keys/capture-keys.ts'
 import type { PasteFlow } from './paste-flow.ts'
 import type { TerminalPool } from './terminal-pool.ts'
 import type { TerminalView } from '../terminal/terminal-view.ts'
-
-/** As the settings' schema allows, in pixels. */
-const fontSizes = { min: 8, max: 32 }
 
 /** Answers the commands that act on the terminal on show. @returns what takes them back */
 export function registerTerminalCommands(deps: {
@@ -49,7 +46,7 @@ export function registerTerminalCommands(deps: {
     ['focusTerminal', onTerminal((view) => view.terminal.focus())],
     ['fontLarger', () => size(deps.fontSize() + 1)()],
     ['fontSmaller', () => size(deps.fontSize() - 1)()],
-    ['fontReset', size(defaultSettings.fontSize)],
+    ['fontReset', size(fontSizes.first)],
   ]
   const undo = answers.map(([command, run]) => registerCommand(command, run))
   return () => undo.forEach((end) => end())

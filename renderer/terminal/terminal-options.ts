@@ -1,8 +1,6 @@
 import type { ITerminalOptions, ITheme } from '@xterm/xterm'
+import { firstTerminalSize, scrollbackLines } from '../../app/terminal/terminal-size.ts'
 import { themeFor } from '../../app/terminal/theme.ts'
-
-/** As in the host's screen: what scrolls off there must scroll off here. */
-const scrollbackLines = 1000
 
 /** Monospaced faces that come with the systems, then whatever has emoji. */
 const fontFamily = [
@@ -23,6 +21,7 @@ export function terminalOptions(settings: {
   readonly fontSize: number
 }): ITerminalOptions {
   return {
+    ...firstTerminalSize,
     allowProposedApi: true,
     altClickMovesCursor: false,
     drawBoldTextInBrightColors: true,

@@ -5,6 +5,7 @@ import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { Terminal } from '@xterm/xterm'
 import { limitLinks } from '../../app/terminal/link-limit.ts'
+import { firstTerminalSize, nearestTerminalSize } from '../../app/terminal/terminal-size.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { Progress, RoomSize, Screen, Showing, StreamCore } from '../stream/stream-core.ts'
 import { createGpu, type RendererKind } from './gpu.ts'
@@ -61,8 +62,6 @@ const resizePauseMs = 60
 const stalePatienceMs = 200
 /** A process is there in a moment; a start that takes longer has failed, or will be told by the session's status. */
 const startPatienceMs = 3000
-/** Before anything is measured: what programs expect of a terminal. */
-const defaultSize: RoomSize = { cols: 80, rows: 24 }
 
 export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   const session = signal<SessionId | null>(null)
@@ -91,7 +90,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   let opened = false
   let showing: Showing | null = null
   let replays = 0
-  let lastSize = defaultSize
+  let lastSize: RoomSize = firstTerminalSize
   let stale: ReturnType<typeof setTimeout> | undefined
   let resizing: ReturnType<typeof setTimeout> | undefined
   let starting: ReturnType<typeof setTimeout> | undefined
@@ -222,7 +221,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     // A pane without a size (hidden, or not laid out yet) says nothing about the next one.
     const proposed = element.clientWidth > 0 && element.clientHeight > 0 ? fit.proposeDimensions() : undefined
     if (proposed !== undefined && Number.isFinite(proposed.cols) && Number.isFinite(proposed.rows)) {
-      const size = { cols: Math.max(2, proposed.cols), rows: Math.max(1, proposed.rows) }
+      const size = nearestTerminalSize(proposed)
       const cell = terminal.dimensions?.css.cell
       lastSize = cell === undefined ? size : { ...size, cell: { width: cell.width, height: cell.height } }
     }

@@ -1,7 +1,7 @@
 import { assertNever } from '../../app/base/assert-never.ts'
 import { joinCommand } from '../../app/tool/split-command.ts'
 import type { ExitStep, ToolConfig } from '../../app/tool/tool-config.ts'
-import type { Translate } from '../model/state.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 
 /** A field of a tool in words; `code` is shown as it is written. */
 export type SummaryRow = {

@@ -1,4 +1,5 @@
 import { textAt, valueAt } from '../../base/json-value.ts'
+import { maxConversationIdChars } from '../../base/limits.ts'
 import type { Piece } from './piece.ts'
 
 /** The text at a path of names and indexes, as it is; empty where there is none. */
@@ -16,7 +17,7 @@ export function listAt(value: unknown, ...path: readonly (string | number)[]): r
 /** The id of the conversation under one of these names, as a piece; none where it is not there. */
 export function tokenIn(value: unknown, ...names: readonly string[]): readonly Piece[] {
   const token = textAt(value, ...names)
-  return token === null || token.length > maxTokenChars ? [] : [{ kind: 'token', token }]
+  return token === null || token.length > maxConversationIdChars ? [] : [{ kind: 'token', token }]
 }
 
 /** A message of the assistant, as a piece; none where it says nothing. */
@@ -60,6 +61,3 @@ const tellingNames = [
   'description',
   'prompt',
 ]
-
-/** As a session's record takes it. */
-const maxTokenChars = 200

@@ -3,6 +3,7 @@ import { pasteInput } from '../../../app/terminal/paste.ts'
 import type { PageMessage } from '../../../app/ipc/stream.ts'
 import type { Transition } from '../../../app/activity/why.ts'
 import type { SessionId } from '../../../app/session/session.ts'
+import { type CellPixels, firstCell } from '../../../app/terminal/terminal-size.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { isUserInput } from '../observe/typed-line.ts'
 import { PromptSide } from '../observe/prompt-side.ts'
@@ -13,7 +14,6 @@ import { Parsing } from './parsing.ts'
 import { separatorLine } from './separator.ts'
 import type { SessionSurroundings } from './session-surroundings.ts'
 import type { PtyProcess } from '../program/pty.ts'
-import type { CellSize } from '../screen/query-answers.ts'
 import { KeptScreen } from '../kept/kept-screen.ts'
 import { restoreKept } from '../kept/replay-record.ts'
 import { Screen } from '../screen/screen.ts'
@@ -41,7 +41,7 @@ export class HostedSession implements Worker {
   private process: PtyProcess | null = null
   private readonly page: PageView
   private readonly parsing: Parsing
-  private cell: CellSize = { width: 9, height: 18 }
+  private cell: CellPixels = firstCell
   private waitsForAnswer = false
   private keepsLeftScreen = false
 
@@ -146,7 +146,7 @@ export class HostedSession implements Worker {
   }
 
   /** A new size takes effect between two bytes: after all that was received, for pty, screen, page and disk alike. */
-  resize(cols: number, rows: number, cell: CellSize | undefined): void {
+  resize(cols: number, rows: number, cell: CellPixels | undefined): void {
     this.cell = cell ?? this.cell
     this.screen.setCellSize(this.cell)
     if (cols === this.screen.cols && rows === this.screen.rows) return

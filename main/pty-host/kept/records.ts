@@ -1,10 +1,11 @@
 import { crc32 } from 'node:zlib'
+import { isTerminalSize, type TerminalSize } from '../../../app/terminal/terminal-size.ts'
 
 /** What a session's files on disk are made of, in order. */
 export type ScreenRecord =
   /** Bytes for the screen. */
   | { readonly type: 'output'; readonly bytes: Uint8Array }
-  | { readonly type: 'resize'; readonly cols: number; readonly rows: number }
+  | ({ readonly type: 'resize' } & TerminalSize)
   /** Opens a snapshot: its generation, and how much of the history text is older than it. */
   | {
       readonly type: 'snapshot'
@@ -89,14 +90,10 @@ function parse(type: number, payload: Buffer): ScreenRecord | null {
   const [first = 0, second = 0, third = 0] = Array.from({ length: payload.length >> 2 }, (_, index) =>
     payload.readUInt32LE(index * 4),
   )
-  if (type === resizeType && isSize(first) && isSize(second))
+  if (type === resizeType && isTerminalSize({ cols: first, rows: second }))
     return { type: 'resize', cols: first, rows: second }
   if (type !== snapshotType) return null
   return { type: 'snapshot', generation: first, historySegment: second, historyBytes: third }
-}
-
-function isSize(value: number): boolean {
-  return value >= 1 && value <= 1000
 }
 
 function framed(type: number, payload: Uint8Array): Uint8Array {

@@ -2,7 +2,7 @@ import { constants, closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { ReadStream } from 'node:tty'
 import * as nodePty from 'node-pty'
 import { InputQueue } from './input-queue.ts'
-import type { CellSize } from '../screen/query-answers.ts'
+import type { CellPixels } from '../../../app/terminal/terminal-size.ts'
 import type { SpawnRequest } from '../protocol/protocol.ts'
 
 /** A process behind a pseudoterminal. Output is raw bytes; every byte it wrote comes before `onExit`. */
@@ -17,7 +17,7 @@ export type PtyProcess = {
    */
   write(bytes: Uint8Array, kind?: 'answer'): void
   /** Does nothing once the process is gone (the ioctl would fail with EBADF). */
-  resize(cols: number, rows: number, cell: CellSize): void
+  resize(cols: number, rows: number, cell: CellPixels): void
   /**
    * Reads what the program has written by now, and gives it to the listeners before it returns.
    *
@@ -120,7 +120,7 @@ class NodePtyProcess implements PtyProcess {
     return count
   }
 
-  resize(cols: number, rows: number, cell: CellSize): void {
+  resize(cols: number, rows: number, cell: CellPixels): void {
     if (this.closed) return
     try {
       this.pty.resize(cols, rows, {

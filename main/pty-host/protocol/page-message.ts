@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { maxInputChars, type PageMessage } from '../../../app/ipc/stream.ts'
+import { terminalSizeFields } from '../../../app/terminal/terminal-size.ts'
 import { SessionIdSchema } from '../../../app/session/session.ts'
 
 const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const size = {
-  cols: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1000)),
-  rows: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+  ...terminalSizeFields,
   cell: v.exactOptional(
     v.object({
       width: v.pipe(v.number(), v.minValue(1), v.maxValue(500)),

@@ -1,4 +1,5 @@
 import type { Terminal } from '@xterm/headless'
+import type { CellPixels } from '../../../app/terminal/terminal-size.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import type { GuardedParser } from './handler-guard.ts'
 import type { ModeRecord } from './mode-record.ts'
@@ -7,13 +8,10 @@ import { paletteColor } from './palette.ts'
 import { sgrParameters } from './sgr.ts'
 import type { TerminalCore } from './xterm-core.ts'
 
-/** Size of one character cell in device-independent pixels, as the page draws it. */
-export type CellSize = { readonly width: number; readonly height: number }
-
 /** What answers depend on; read when a query comes. */
 export type QueryContext = {
   theme(): ThemeColors
-  cell(): CellSize
+  cell(): CellPixels
   reply(data: string): void
 }
 

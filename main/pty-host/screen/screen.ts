@@ -2,13 +2,14 @@ import headless from '@xterm/headless'
 import type { Terminal } from '@xterm/headless'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { limitLinks } from '../../../app/terminal/link-limit.ts'
+import { type CellPixels, firstCell, scrollbackLines } from '../../../app/terminal/terminal-size.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { HandlerGuard } from './handler-guard.ts'
 import { LeftScreen } from './left-screen.ts'
 import { bufferText, lineText, wholeText } from './line-text.ts'
 import { ModeRecord, restoreModes } from './mode-record.ts'
 import type { Observation } from '../protocol/protocol.ts'
-import { type CellSize, answerQueries, colorSchemeReport } from './query-answers.ts'
+import { answerQueries, colorSchemeReport } from './query-answers.ts'
 import { RowTexts } from './row-texts.ts'
 import { watchSignals } from './signals.ts'
 import type { ScreenOptions, ScreenSnapshot } from './screen-contract.ts'
@@ -17,9 +18,6 @@ import { serializeTerminal } from './snapshot.ts'
 import { markHere, textFrom, type TextMark } from './text-mark.ts'
 import { solidRows } from './solid-rows.ts'
 import { type TerminalCore, coreOf, parserGround } from './xterm-core.ts'
-
-/** Lines kept above the screen, in the host and in the page. */
-const scrollbackLines = 1000
 
 /** Mouse, focus, paste, keyboard and cursor as a new terminal has them; text, colours of text and scrollback stay. */
 const modesOff =
@@ -34,7 +32,7 @@ export class Screen {
   private readonly left: LeftScreen
   private readonly reply: (data: string) => void
   private theme: ThemeColors
-  private cell: CellSize = { width: 9, height: 18 }
+  private cell: CellPixels = firstCell
   private readonly scrollOff: ScreenOptions['onScrollOff']
   private replaying = false
   private frames = 0
@@ -175,7 +173,7 @@ export class Screen {
     this.terminal.options.scrollback = scrollbackLines
   }
 
-  setCellSize(cell: CellSize): void {
+  setCellSize(cell: CellPixels): void {
     this.cell = cell
   }
 

@@ -8,11 +8,9 @@ import {
 } from '../../../app/terminal/notification.ts'
 import { parseClipboardRequest, parseProgress, parseShellMark } from '../../../app/terminal/osc.ts'
 import { parseProgramStatus } from '../../../app/terminal/program-status.ts'
+import { maxRawTitleChars } from '../../../app/terminal/title.ts'
 import type { HandlerGuard } from './handler-guard.ts'
 import type { Observation } from '../protocol/protocol.ts'
-
-/** A title may be ten million characters long for xterm.js; whoever shows it cleans and cuts it further. */
-const maxTitleChars = 1000
 
 /** Tells what the program says outside of its text. `reply` answers the OSC 7501 query. */
 export function watchSignals(
@@ -24,7 +22,9 @@ export function watchSignals(
   const { parser } = guard
   let notificationParts = noParts
   terminal.onTitleChange(
-    guard.listener('title', (title: string) => tell({ kind: 'title', title: title.slice(0, maxTitleChars) })),
+    guard.listener('title', (title: string) =>
+      tell({ kind: 'title', title: title.slice(0, maxRawTitleChars) }),
+    ),
   )
   terminal.onBell(guard.listener('bell', () => tell({ kind: 'bell' })))
   parser.registerEscHandler({ final: 'c' }, () => {

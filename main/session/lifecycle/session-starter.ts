@@ -17,7 +17,7 @@ import type { NoticeBoard } from '../../notices/notice-board.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import type { RuleBook } from '../../tools/rule-book.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
-import type { TerminalSize } from '../../../app/session/terminal-size.ts'
+import type { TerminalSize } from '../../../app/terminal/terminal-size.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { HostedScreens } from '../registry/hosted-screens.ts'
 import { SessionState } from '../state/session-state.ts'
@@ -62,9 +62,11 @@ export class SessionStarter {
   }
 
   /** As `SessionManager.create`. */
-  async create(
-    choice: TerminalSize & { readonly toolName: string; readonly folder: string },
-  ): Promise<Result<SessionState>> {
+  async create(choice: {
+    readonly toolName: string
+    readonly folder: string
+    readonly size: TerminalSize | null
+  }): Promise<Result<SessionState>> {
     const { deps, registry, screens, installedTools, hooks, checkFolder } = this.#parts
     if (this.#isStopped) return failWith('shutting-down')
     const tool = installedTools.named(choice.toolName)
@@ -80,7 +82,7 @@ export class SessionStarter {
     const made = { id, toolName: tool.name, workdir: workdir.value }
     const record = { ...newRecord(made, at), resumeToken: start.value.resumeToken }
     const session = new SessionState(record, tool, { lastStatus: null, at })
-    screens.resize(choice.cols, choice.rows)
+    if (choice.size !== null) screens.resize(choice.size)
     registry.list.add(session)
     registry.list.noteFolder(workdir.value)
     this.#launch(session, hooked, null)

@@ -1,5 +1,6 @@
 import type { Transition } from '../../../app/activity/why.ts'
 import type { SessionId } from '../../../app/session/session.ts'
+import { firstTerminalSize, type TerminalSize } from '../../../app/terminal/terminal-size.ts'
 import type { Clock } from '../../base/clock.ts'
 import { createDeferred, type Deferred } from '../../base/deferred.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
@@ -13,8 +14,8 @@ export class HostedScreens {
   readonly #flushes = new Map<number, Deferred>()
   #flushCount = 0
   #back: Deferred | null = null
-  /** Until the page says its size, a screen has this one. */
-  #size = { cols: 100, rows: 30 }
+  /** What the page last said that a terminal has room for; a screen has this size until it is shown. */
+  #size = firstTerminalSize
 
   constructor(host: Pick<HostLink, 'send'>, clock: Clock) {
     this.#host = host
@@ -22,7 +23,7 @@ export class HostedScreens {
   }
 
   /** The size in which the next screens are opened. */
-  resize(cols: number, rows: number): void {
+  resize({ cols, rows }: TerminalSize): void {
     this.#size = { cols, rows }
   }
 

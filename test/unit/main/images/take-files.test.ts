@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { maxImageBytes } from '../../../../app/ipc/contract.ts'
+import { maxImageBytes } from '../../../../app/terminal/image.ts'
 import { makeSessionId } from '../../../../app/session/session.ts'
 import { imageFolderFor, keepImage, removeOldImages } from '../../../../main/images/image-folder.ts'
 import { takeFiles, takeImage } from '../../../../main/images/take-files.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { maxImageBytes, maxRequestChars, requests } from '../../../../app/ipc/contract.ts'
+import { maxRequestChars, requests } from '../../../../app/ipc/contract.ts'
+import { maxImageBytes } from '../../../../app/terminal/image.ts'
 import type { RequestChannel } from '../../../../app/ipc/channels.ts'
 import { succeed } from '../../../../app/base/result.ts'
 import { makeSessionId } from '../../../../app/session/session.ts'

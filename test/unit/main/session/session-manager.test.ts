@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { firstTerminalSize } from '../../../../app/terminal/terminal-size.ts'
 import type { SessionChange } from '../../../../main/session/registry/session-registry.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
@@ -47,6 +48,19 @@ test('a command that ends while nobody looks leaves an unseen mark, which a look
   await rig.app.until(id, 'working')
   await rig.app.until(id, 'idle')
   expect(rig.app.manager.views()[0]?.unseen).toBe(false)
+})
+
+test('a session that no window makes has the size of the last one that a window made', async () => {
+  const sizes = (): unknown => rig.app.host.sent.filter(({ type }) => type === 'open')
+  const home = rig.home
+  const first = await rig.app.manager.create('shell', home)
+  const shown = await rig.app.manager.create('shell', home, { cols: 150, rows: 50 })
+  const later = await rig.app.manager.create('shell', home)
+  expect(sizes()).toMatchObject([
+    { session: first.ok && first.value.id, ...firstTerminalSize },
+    { session: shown.ok && shown.value.id, cols: 150, rows: 50 },
+    { session: later.ok && later.value.id, cols: 150, rows: 50 },
+  ])
 })
 
 test('what is wrong with a choice is said in words before anything starts', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { maxImageBytes } from '../../../../app/ipc/contract.ts'
+import { maxImageBytes } from '../../../../app/terminal/image.ts'
 import { fail, succeed, type AppError } from '../../../../app/base/result.ts'
 import { giveFiles } from '../../../../renderer/drop/give-files.ts'
 

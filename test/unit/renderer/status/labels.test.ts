@@ -4,7 +4,7 @@ import { lineAt } from '../../../../renderer/status/case-edit.ts'
 import { formatClockTime } from '../../../../renderer/badges/clock-time.ts'
 import { segmentsOf, totalsOf } from '../../../../renderer/status/segments.ts'
 import { failureLine, stuckLine } from '../../../../renderer/badges/status-lines.ts'
-import type { Translate } from '../../../../renderer/model/state.ts'
+import type { Translate } from '../../../../app/i18n/translate.ts'
 import { statuses } from '../../../support/fake-bridge.ts'
 import { timeline, today, transition } from './samples.ts'
 
