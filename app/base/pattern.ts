@@ -1,11 +1,12 @@
 import * as v from 'valibot'
+import { because } from './reason.ts'
 
 /** The text of a regular expression that compiles with the flags `mu`. */
 export const PatternSchema = v.pipe(
   v.string(),
   v.minLength(1),
   v.maxLength(2000),
-  v.check(compiles, 'not a regular expression'),
+  v.check(compiles, because('pattern')),
 )
 
 /** Compiles a pattern of a tool; `extraFlags` are added to `mu`. @throws SyntaxError if no schema has checked it */

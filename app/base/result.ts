@@ -1,8 +1,12 @@
+import type { FailureDetails } from './reason.ts'
+
 /** An expected failure, told to a user: what happened (`message`) and what they can do next (`hint`). */
 export type AppError = {
   readonly code: string
   readonly message: string
   readonly hint: string
+  /** What is particular in this failure. `message` has it in English; it is worded again for its reader. */
+  readonly details?: FailureDetails | undefined
 }
 
 /** The outcome of anything that can fail in an expected way. Crosses IPC as it is. */

@@ -17,7 +17,10 @@ export function printed(text: string): Outcome {
 export function failed(error: CliError, locale: Locale): Outcome {
   const { message, hint } = translateError(locale, error)
   const candidates = error.candidates.map(({ id, title }) => `  ${id}  ${printable(title)}\n`)
-  const stderr = `${printable(`${message} ${hint}`)}\n${candidates.join('')}`
+  // The last lines of a tool come below, as lines.
+  const [sentence = '', ...lines] = message.split('\n')
+  const below = lines.map((line) => `  ${printable(line)}\n`)
+  const stderr = `${printable(`${sentence} ${hint}`)}\n${[...below, ...candidates].join('')}`
   return { stdout: '', stderr, exitCode: exitCodeOf(error.code) }
 }
 

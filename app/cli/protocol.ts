@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { readableDetails } from '../base/reason.ts'
 import { queueWaits } from '../session/queue.ts'
 import { maxPromptChars, maxPromptImages } from '../session/prompt.ts'
 import { AbsolutePathSchema, ModeSchema, SessionIdSchema, ToolNameTextSchema } from '../session/session.ts'
@@ -111,6 +112,7 @@ const CliErrorSchema = v.object({
   code: v.string(),
   message: v.string(),
   hint: v.string(),
+  details: readableDetails,
   /** The sessions that a reference could mean. */
   candidates: v.optional(v.array(v.object({ id: v.string(), title: v.string() })), []),
 })

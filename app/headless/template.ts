@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { fail, succeed, type Result } from '../base/result.ts'
+import { because } from '../base/reason.ts'
+import { succeed, type Result } from '../base/result.ts'
 import { maxArgumentChars, maxArguments } from '../base/limits.ts'
 import { failWith } from '../i18n/failure.ts'
-import { en } from '../i18n/en.ts'
 
 /** What goes into the places of a command line; null where there is nothing to put. */
 export type TemplateValues = {
@@ -20,7 +20,7 @@ export type TemplateValues = {
 const ArgumentSchema = v.pipe(
   v.string(),
   v.maxLength(maxArgumentChars),
-  v.regex(/^\P{Cc}*$/u, 'an argument contains a control character'),
+  v.regex(/^\P{Cc}*$/u, because('control-character')),
 )
 
 /** An argument, or a group of them. */
@@ -37,8 +37,8 @@ export const CommandTemplateSchema = v.pipe(
   ),
   v.minLength(1),
   v.maxLength(maxArguments),
-  v.check((template) => isProgram(template[0]), 'the command has no program'),
-  v.check((template) => unknownPlace(template) === null, 'an argument contains an unknown {placeholder}'),
+  v.check((template) => isProgram(template[0]), because('no-program')),
+  v.check((template) => unknownPlace(template) === null, because('unknown-place')),
   v.readonly(),
 )
 
@@ -63,11 +63,7 @@ export function fillTemplate(
 ): Result<readonly [program: string, ...args: string[]]> {
   const unknown = unknownPlace(template)
   if (unknown !== null) {
-    return fail(
-      'template-place',
-      `${en['error.template-place']} ({${unknown}})`,
-      en['error.template-place.hint'],
-    )
+    return failWith('template-place', { reason: { kind: 'place', place: unknown } })
   }
   const [first, ...rest] = template
   if (!isProgram(first)) return failWith('template-program')

@@ -1,22 +1,26 @@
 import * as v from 'valibot'
+import { reasonOf, type Reason } from '../base/reason.ts'
 import { OwnRuleSchema, type Condition, type OwnRule, type Region } from './rules.ts'
 
 /** A user's rules as far as they can be read, and what is wrong with the others, by name. */
 export type OwnRules = {
   readonly rules: readonly OwnRule[]
-  readonly problems: readonly { readonly rule: string; readonly problem: string }[]
+  readonly problems: readonly OwnRuleProblem[]
 }
+
+/** What is wrong with a rule: the rule by its name, the field inside of it by its path, empty where it is the whole, and why. */
+export type OwnRuleProblem = { readonly rule: string; readonly field: string; readonly reason: Reason }
 
 /** Reads a list of rules one by one: a bad one is left out and named. Ids stand once. */
 export function parseOwnRules(list: readonly unknown[]): OwnRules {
   const rules: OwnRule[] = []
-  const problems: { rule: string; problem: string }[] = []
+  const problems: OwnRuleProblem[] = []
   for (const [index, entry] of list.entries()) {
     const name = nameOf(entry, index)
     const parsed = v.safeParse(OwnRuleSchema, entry)
-    if (!parsed.success) problems.push({ rule: name, problem: problemOf(parsed.issues[0]) })
+    if (!parsed.success) problems.push({ rule: name, ...problemOf(parsed.issues[0]) })
     else if (rules.some(({ id }) => id === parsed.output.id))
-      problems.push({ rule: name, problem: 'another rule already has this id' })
+      problems.push({ rule: name, field: '', reason: { kind: 'rule-id-taken' } })
     else rules.push(parsed.output)
   }
   return { rules, problems }
@@ -50,7 +54,6 @@ function nameOf(entry: unknown, index: number): string {
   return named.success && named.output.id !== '' ? named.output.id.slice(0, 64) : `#${index + 1}`
 }
 
-function problemOf(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)
-  return path === null ? issue.message : `${path}: ${issue.message}`
+function problemOf(issue: v.BaseIssue<unknown>): Omit<OwnRuleProblem, 'rule'> {
+  return { field: v.getDotPath(issue) ?? '', reason: reasonOf(issue) }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { because } from '../base/reason.ts'
 import { PatternSchema } from '../base/pattern.ts'
 
 /**
@@ -55,7 +56,7 @@ export const ConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
   if (has('all')) return v.strictObject({ region, all: ConditionsSchema })
   if (has('any')) return v.strictObject({ region, any: ConditionsSchema })
   if (has('not')) return v.strictObject({ region, not: ConditionSchema })
-  return v.never('a condition has one of contains, regex, all, any, not')
+  return v.never(because('condition'))
 })
 const ConditionsSchema = v.pipe(v.array(ConditionSchema), v.minLength(1), v.maxLength(32), v.readonly())
 
@@ -79,10 +80,7 @@ const RuleClaimSchema = v.variant('kind', [
 export type RuleClaim = v.InferOutput<typeof RuleClaimSchema>
 
 /** The name by which a rule is shown, overridden and refused. */
-const RuleIdSchema = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'a rule id may only contain lowercase letters, digits and dashes'),
-)
+const RuleIdSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, because('rule-id')))
 
 /** The most rules of a tool, and the most that a user adds to them: more than anybody writes by hand. */
 export const maxRules = 200

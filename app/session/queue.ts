@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { readableDetails } from '../base/reason.ts'
 import type { AppError } from '../base/result.ts'
 import { promptFields, type Prompt } from './prompt.ts'
 
@@ -6,7 +7,12 @@ import { promptFields, type Prompt } from './prompt.ts'
 export const maxQueued = 1000
 
 const HoldReasonSchema = v.picklist(['conversation'])
-const ProblemSchema = v.object({ code: v.string(), message: v.string(), hint: v.string() })
+const ProblemSchema = v.object({
+  code: v.string(),
+  message: v.string(),
+  hint: v.string(),
+  details: readableDetails,
+})
 
 /**
  * - `queued`: its turn comes
@@ -147,8 +153,8 @@ export function afterRestart(queue: Queue): Queue {
 }
 
 /** A prompt that cannot be sent, with the reason. */
-export function failQueued(queue: Queue, id: number, { code, message, hint }: AppError): Queue {
-  return setQueuedState(queue, id, { kind: 'failed', problem: { code, message, hint } })
+export function failQueued(queue: Queue, id: number, { code, message, hint, details }: AppError): Queue {
+  return setQueuedState(queue, id, { kind: 'failed', problem: { code, message, hint, details } })
 }
 
 function meantFor({ id, text, images, addedAt, state }: QueueItem, isForNext: boolean): QueueItem {

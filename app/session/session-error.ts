@@ -5,15 +5,17 @@ export class SessionError extends Error implements AppError {
   override readonly name = 'SessionError'
   readonly code: string
   readonly hint: string
+  readonly details: AppError['details']
 
-  constructor({ code, message, hint }: AppError) {
+  constructor({ code, message, hint, details }: AppError) {
     super(message)
     this.code = code
     this.hint = hint
+    this.details = details
   }
 
   /** The error as it crosses to the window and the command line. */
   toJSON(): AppError {
-    return { code: this.code, message: this.message, hint: this.hint }
+    return { code: this.code, message: this.message, hint: this.hint, details: this.details }
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { because } from '../base/reason.ts'
 import { PatternSchema } from '../base/pattern.ts'
 
 /**
@@ -31,7 +32,7 @@ export const ImageFormSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('quoted-path'), trailingSpace: v.boolean() }),
   v.strictObject({
     kind: v.literal('line'),
-    text: v.pipe(v.string(), v.maxLength(200), v.includes('{image}', 'it must contain {image}')),
+    text: v.pipe(v.string(), v.maxLength(200), v.includes('{image}', because('no-image-place'))),
     quoting: v.optional(v.picklist(['shell', 'double']), 'shell'),
     markPattern: v.optional(PatternSchema),
   }),

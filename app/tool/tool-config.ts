@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { maxArgumentChars, maxArguments } from '../base/limits.ts'
-import { fail, succeed, type Result } from '../base/result.ts'
+import { because } from '../base/reason.ts'
+import { succeed, type Result } from '../base/result.ts'
 import { lineRules } from '../screen/line-rules.ts'
 import { maxToolNameChars } from '../session/session.ts'
 import { maxRules, mergeRules, RuleSchema, type Rule } from '../screen/rules.ts'
-import { en } from '../i18n/en.ts'
+import { failWith } from '../i18n/failure.ts'
 import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.ts'
 import { headlessFormats } from '../headless/format.ts'
 import { CommandTemplateSchema } from '../headless/template.ts'
@@ -16,7 +17,7 @@ import { problemOf, type ToolProblem } from './tool-problem.ts'
 const ToolNameSchema = v.pipe(
   v.string(),
   v.maxLength(maxToolNameChars),
-  v.regex(/^[a-z0-9][a-z0-9-]*$/u, 'it may only contain lowercase letters, digits and dashes'),
+  v.regex(/^[a-z0-9][a-z0-9-]*$/u, because('tool-name')),
   v.brand('ToolName'),
 )
 
@@ -24,7 +25,7 @@ const ArgumentSchema = v.pipe(
   v.string(),
   v.maxLength(maxArgumentChars),
   // eslint-disable-next-line no-control-regex -- a control character has no place in an argument; NUL would cut it
-  v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/u, 'an argument contains a control character'),
+  v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/u, because('control-character')),
 )
 const ArgumentsSchema = v.pipe(v.array(ArgumentSchema), v.maxLength(maxArguments), v.readonly())
 
@@ -37,7 +38,7 @@ const ArgumentsSchema = v.pipe(v.array(ArgumentSchema), v.maxLength(maxArguments
 const ResumeSchema = v.strictObject({
   upFrontArgs: v.optional(ArgumentsSchema),
   resumeArgs: ArgumentsSchema,
-  pattern: v.optional(v.pipe(PatternSchema, v.includes('(?<token>', 'the pattern has no group named token'))),
+  pattern: v.optional(v.pipe(PatternSchema, v.includes('(?<token>', because('no-token-group')))),
   tokenPattern: v.optional(PatternSchema),
   /**
    * True: `pattern` was read off the tool's own output. False: it was taken back by the user, and none is to be learned
@@ -81,7 +82,7 @@ const HeadlessSchema = v.strictObject({
 })
 
 const EnvironmentSchema = v.record(
-  v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/u, 'not a valid variable name')),
+  v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/u, because('variable-name'))),
   ArgumentSchema,
 )
 
@@ -98,7 +99,7 @@ const ToolFieldsSchema = v.strictObject({
   command: v.pipe(
     ArgumentsSchema,
     v.minLength(1),
-    v.check((argv) => argv[0] !== '', 'the command has no program'),
+    v.check((argv) => argv[0] !== '', because('no-program')),
   ),
   imageForm: ImageFormSchema,
   resume: v.optional(ResumeSchema),
@@ -171,12 +172,7 @@ export const agentTimeouts = { idleSec: 900, totalSec: 4 * 3600 } as const
 export function parseToolConfig(input: unknown): Result<ToolConfig> {
   const read = readToolConfig(input)
   if (read.ok) return read
-  const { field, problem } = read.error
-  return fail(
-    'tool-config',
-    `${en['error.tool-config']} (${field}: ${problem})`,
-    en['error.tool-config.hint'],
-  )
+  return failWith('tool-config', read.error)
 }
 
 /** As `parseToolConfig`, with the problem in parts for words of one's own. */

@@ -1,8 +1,9 @@
-import { parseOwnRules, patternsOf, type OwnRules } from '../../app/screen/own-rules.ts'
+import { parseOwnRules, patternsOf, type OwnRuleProblem, type OwnRules } from '../../app/screen/own-rules.ts'
 import { maxRules, mergeRules, type OwnRule, type Rule } from '../../app/screen/rules.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { fail, succeed, type Result } from '../../app/base/result.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import { reasonWords } from '../../app/i18n/reason-words.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { ToolBook } from './tool-book.ts'
@@ -72,13 +73,13 @@ export function openRuleBook({ settings, tools, notices, t, clock }: RuleBookDep
         return fail('rules-refused', t('rules.noList'), t('rules.noList.hint'))
       const { rules, problems } = parseOwnRules(list)
       const known = new Set([...tool.statusRules, ...ownOf(toolName).rules].flatMap(patternsOf))
-      const refuse = (problem: OwnRules['problems'][number]) =>
-        fail('rules-refused', t('rules.refused', problem), t('rules.refused.hint'))
+      const refuse = (problem: OwnRuleProblem) =>
+        fail('rules-refused', refusal(problem, t), t('rules.refused.hint'))
       if (problems[0] !== undefined) return refuse(problems[0])
       const patterns = rules.flatMap((one) => patternsOf(one).map((pattern) => ({ rule: one.id, pattern })))
       const slow = await firstDanger(patterns, known, clock)
       if (slow !== undefined)
-        return refuse({ rule: slow.rule, problem: t('rules.catastrophic', { pattern: slow.pattern }) })
+        return refuse({ rule: slow.rule, field: '', reason: { kind: 'slow-pattern', pattern: slow.pattern } })
       settings.change({ statusRules: { ...settings.read().statusRules, [toolName]: [...list] } })
       for (const listener of listeners) listener(toolName)
       return succeed(null)
@@ -96,8 +97,8 @@ export function openRuleBook({ settings, tools, notices, t, clock }: RuleBookDep
           )
         for (let found = await next(); found !== undefined; found = await next()) {
           slow.add(found.pattern)
-          const problem = t('rules.catastrophic', { pattern: found.pattern })
-          const message = t('rules.refused', { rule: found.rule, problem })
+          const reason = { kind: 'slow-pattern', pattern: found.pattern } as const
+          const message = refusal({ rule: found.rule, field: '', reason }, t)
           notices.post({
             id: `rule-slow-${toolName}-${found.rule}`,
             level: 'warning',
@@ -113,6 +114,11 @@ export function openRuleBook({ settings, tools, notices, t, clock }: RuleBookDep
       return () => listeners.delete(listener)
     },
   }
+}
+
+function refusal({ rule, field, reason }: OwnRuleProblem, t: Translate): string {
+  const words = reasonWords(t, reason)
+  return t('rules.refused', { rule, problem: field === '' ? words : `${field}: ${words}` })
 }
 
 function readList(text: string): readonly unknown[] | null {

@@ -11,6 +11,7 @@ import type { ToolProblem } from '../../app/tool/tool-problem.ts'
 import type { Clock } from '../base/clock.ts'
 import { firstDanger } from './find-danger.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
+import { reasonWords } from '../../app/i18n/reason-words.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import { readEntry, shownEntry, shownTool } from './tool-text.ts'
@@ -82,7 +83,8 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
     const bad = new Set(merged.problems.map(({ toolName }) => toolName))
     for (const toolName of refused) if (!bad.has(toolName)) notices.dismiss(noticeId(toolName))
     refused = bad
-    for (const { toolName, field, problem } of merged.problems) {
+    for (const { toolName, field, reason } of merged.problems) {
+      const problem = reasonWords(t, reason)
       const message = t('notice.toolRefused', { tool: toolName, field: field || toolName, problem })
       notices.post({
         id: noticeId(toolName),
@@ -109,7 +111,8 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
     settings.change({ tools: rest })
     return succeed(null)
   }
-  const refuse = ({ field, problem }: ToolProblem): Result<never> => {
+  const refuse = ({ field, reason }: ToolProblem): Result<never> => {
+    const problem = reasonWords(t, reason)
     const message =
       field === '' ? t('tools.refusedWhole', { problem }) : t('tools.refused', { field, problem })
     return fail('tool-refused', message, t('tools.refused.hint'))
@@ -139,7 +142,7 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
       const known = new Set(tools.flatMap(patternsOfTool).map(({ pattern }) => pattern))
       const slow = await firstDanger(patternsOfTool(checked.value), known, clock)
       if (slow !== undefined)
-        return refuse({ field: slow.name, problem: t('rules.catastrophic', { pattern: slow.pattern }) })
+        return refuse({ field: slow.name, reason: { kind: 'slow-pattern', pattern: slow.pattern } })
       keep(toolName, entry)
       return succeed(null)
     },
@@ -150,8 +153,8 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
         const entry = entryOf(tool.name)
         const found = entry === undefined ? undefined : await firstDanger(patternsOfTool(tool), known, clock)
         if (found === undefined) continue
-        const problem = t('rules.catastrophic', { pattern: found.pattern })
-        slow.set(tool.name, { entry, problem: { field: found.name, problem } })
+        const reason = { kind: 'slow-pattern', pattern: found.pattern } as const
+        slow.set(tool.name, { entry, problem: { field: found.name, reason } })
       }
       if (slow.size > 0) apply(tools)
     },

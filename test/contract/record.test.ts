@@ -153,7 +153,7 @@ describe('npm run record', () => {
   })
 
   test.each([
-    [['no-such-program'], 'no-such-program is not installed (it is in no folder of PATH).'],
+    [['no-such-program'], 'no-such-program is not installed, or may not be run.'],
     [['--out', '/no/such/folder/x.cast', 'sh'], 'The recording cannot be written: ENOENT'],
     [['--script', 'missing.json', 'sh'], 'cannot be played: ENOENT'],
     [['--cols', 'wide', 'sh'], '--cols takes a whole number from 1 to 1000, not "wide".'],

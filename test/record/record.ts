@@ -1,8 +1,11 @@
 import { openSync, readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { reasonWords } from '../../app/i18n/reason-words.ts'
+import { translateIn } from '../../app/i18n/translate.ts'
 import { makeSessionId } from '../../app/session/session.ts'
 import { spawnProblem } from '../../main/pty-host/program/spawn-problem.ts'
+import { findProgram } from '../../main/environment/find-program.ts'
 import { childEnvironment, cleanEnvironment } from '../../main/environment/child-environment.ts'
 import { CastFile, statusLabels, type StatusLabel } from './cast.ts'
 import { recordFixtures } from './fixtures.ts'
@@ -65,9 +68,17 @@ async function main(): Promise<void> {
     platform: process.platform,
     cliEnvironment: {},
   })
-  const [file = '', ...args] = command
-  const problem = await spawnProblem({ file, args, cwd, env })
-  if (problem !== null) throw new RecordingError(problem)
+  const [file = ''] = command
+  const program = await findProgram(/[\\/]/u.test(file) ? resolve(cwd, file) : file, env, process.platform)
+  if (program === null) throw new RecordingError(`${file} is not installed, or may not be run.`)
+  const problem = await spawnProblem({ file: program, cwd })
+  if (problem !== null)
+    throw new RecordingError(
+      reasonWords(
+        translateIn(() => 'en'),
+        problem,
+      ),
+    )
   const out = resolve(here, options.out ?? `${basename(file)}.cast`)
   const header = { cols, rows, command, timestamp: Math.floor(Date.now() / 1000) }
   const cast = new CastFile(openForWriting(out), header)

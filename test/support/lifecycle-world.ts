@@ -302,7 +302,7 @@ export class LifecycleWorld {
     const pid = this.#next()
     if (this.#nextFails) {
       this.#nextFails = false
-      this.#tell({ type: 'spawnFailed', session: id, message: 'no such file' })
+      this.#tell({ type: 'spawnFailed', session: id, problem: { kind: 'system', text: 'no such file' } })
       return
     }
     const host = this.#hostLife

@@ -21,6 +21,7 @@ import { systemRandom } from '../../main/base/random.ts'
 import { SessionManager } from '../../main/session/session-manager.ts'
 import type { SessionManagerDeps } from '../../main/session/session-parts.ts'
 import type { Session } from '../../main/session/session.ts'
+import type { Locale } from '../../app/i18n/message.ts'
 import { translateIn } from '../../app/i18n/translate.ts'
 import { openSessionsStore, type SessionsStore } from '../../main/store/sessions-store.ts'
 import { serializeStore } from '../../main/store/store-file.ts'
@@ -36,6 +37,8 @@ export class SessionRig {
   readonly data = join(this.folder, 'data')
   /** PATH of the app itself, in its next life; the login shell's is another. */
   path = process.env['PATH'] ?? ''
+  /** Of the user, in the next life. */
+  locale: Locale = 'en'
   readonly tools: ToolConfig[] = presets.filter((tool) => tool.kind === 'shell')
   app: App
 
@@ -88,8 +91,8 @@ export class App {
   readonly drops: Drops
   readonly #home: string
 
-  constructor(rig: Pick<SessionRig, 'home' | 'data' | 'path' | 'tools'>) {
-    const t = translateIn(() => 'en')
+  constructor(rig: Pick<SessionRig, 'home' | 'data' | 'path' | 'tools' | 'locale'>) {
+    const t = translateIn(() => rig.locale)
     const path = join(rig.data, 'sessions.json')
     const file = {
       path,

@@ -40,9 +40,9 @@ export function mergeTools(own: OwnTools, lastGood: readonly ToolConfig[] = pres
  * whole; `headless`, `resume`, `signals` and `timeouts` again field by field. Null takes a field of the preset away.
  */
 export function mergeTool(toolName: string, entry: unknown): Result<ToolConfig, ToolProblem> {
-  if (!isOwnEntry(entry)) return { ok: false, error: { field: '', problem: 'it must be an object' } }
+  if (!isOwnEntry(entry)) return { ok: false, error: { field: '', reason: { kind: 'type', type: 'object' } } }
   if ('name' in entry && entry['name'] !== toolName)
-    return { ok: false, error: { field: 'name', problem: `it must be ${toolName}, or left out` } }
+    return { ok: false, error: { field: 'name', reason: { kind: 'other-name', name: toolName } } }
   const preset = isPresetName(toolName) ? presetInputs[toolName] : {}
   return readToolConfig({ ...over(preset, entry), name: toolName })
 }
@@ -61,8 +61,7 @@ export function unlikeOthers(
       other.name !== tool.name && [other.displayName, other.name].some((name) => comparable(name) === shown),
   )
   if (twin === undefined) return succeed(tool)
-  const problem = `another tool, ${twin.name}, already has this name`
-  return { ok: false, error: { field: 'displayName', problem } }
+  return { ok: false, error: { field: 'displayName', reason: { kind: 'name-taken', name: twin.name } } }
 }
 
 const partsOfTheirOwn: ReadonlySet<string> = new Set(['headless', 'resume', 'signals', 'timeouts'])

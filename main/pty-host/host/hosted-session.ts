@@ -7,7 +7,7 @@ import { type CellPixels, firstCell } from '../../../app/terminal/terminal-size.
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { isUserInput } from '../observe/typed-line.ts'
 import { PromptSide } from '../observe/prompt-side.ts'
-import type { SpawnRequest } from '../protocol/protocol.ts'
+import type { SpawnProblem, SpawnRequest } from '../protocol/protocol.ts'
 import { SessionObservation } from '../observe/session-observation.ts'
 import { FaultLog } from './fault-log.ts'
 import { Parsing } from './parsing.ts'
@@ -101,16 +101,19 @@ export class HostedSession implements Worker {
     return this.page.unacked
   }
 
-  /** Starts a process behind the screen, or tells main in words why it cannot. */
+  /** Starts a process behind the screen, or tells main why it cannot. */
   async spawn(request: SpawnRequest, separator: string | null): Promise<void> {
-    const problem = this.process !== null ? 'A process is running here already.' : await spawnProblem(request)
-    const fail = (message: string) => this.around.tellMain({ type: 'spawnFailed', session: this.id, message })
+    const fail = (problem: SpawnProblem) =>
+      this.around.tellMain({ type: 'spawnFailed', session: this.id, problem })
+    if (this.process !== null) return fail({ kind: 'running-already' })
+    const problem = await spawnProblem(request)
     if (problem !== null) return fail(problem)
     this.parseAll()
     this.screen.settle(this.writeOwn)
     if (separator !== null) this.writeOwn(separatorLine(separator, this.screen.cols))
-    const started = startOrSay(() => this.around.spawn(request, this.screen.cols, this.screen.rows))
-    if (typeof started === 'string') return fail(started)
+    const start = startOrSay(() => this.around.spawn(request, this.screen.cols, this.screen.rows))
+    if ('problem' in start) return fail(start.problem)
+    const { started } = start
     this.process = started
     this.keepsLeftScreen = request.keepsLeftScreen ?? false
     this.tail.clear()

@@ -152,7 +152,7 @@ export class PtyHost {
         this.main.post({
           type: 'spawnFailed',
           session: command.session,
-          message: 'This session is not open.',
+          problem: { kind: 'not-open' },
         })
         return undefined
       case 'rules':

@@ -1,70 +1,50 @@
 import { access, constants, stat } from 'node:fs/promises'
-import { delimiter, isAbsolute, join, resolve } from 'node:path'
-import type { SpawnRequest } from '../protocol/protocol.ts'
+import type { SpawnProblem, SpawnRequest } from '../protocol/protocol.ts'
 
 /**
- * What would keep a process from starting, in words, or null. node-pty does not say: a missing folder or program is
- * exit code 1 with a line of text.
+ * What would keep a process from starting, or null. node-pty does not say: a missing folder or program is exit code 1
+ * with a line of text.
  */
-export async function spawnProblem(request: SpawnRequest): Promise<string | null> {
-  const folder = await folderProblem(request.cwd)
-  if (folder !== null) return folder
-  for (const path of candidates(request)) {
-    const problem = await programProblem(path)
-    if (problem === null) return null
-    if (problem === 'not executable' && isPath(request.file)) return `${request.file} may not be run.`
-  }
-  return isPath(request.file)
-    ? `${request.file} does not exist.`
-    : `${request.file} is not installed (it is in no folder of PATH).`
+export async function spawnProblem({
+  cwd,
+  file,
+}: Pick<SpawnRequest, 'cwd' | 'file'>): Promise<SpawnProblem | null> {
+  return (await folderProblem(cwd)) ?? (await programProblem(file))
 }
 
-async function folderProblem(cwd: string): Promise<string | null> {
+async function folderProblem(path: string): Promise<SpawnProblem | null> {
   try {
-    if (!(await stat(cwd)).isDirectory()) return `${cwd} is not a folder.`
+    if (!(await stat(path)).isDirectory()) return { kind: 'folder-none', path }
   } catch {
-    return `The folder ${cwd} does not exist.`
+    return { kind: 'folder-missing', path }
   }
-  try {
-    await access(cwd, constants.X_OK)
-    return null
-  } catch {
-    return `The folder ${cwd} may not be entered.`
-  }
+  return (await mayPass(path)) ? null : { kind: 'folder-closed', path }
 }
 
-async function programProblem(path: string): Promise<'missing' | 'not executable' | null> {
+async function programProblem(path: string): Promise<SpawnProblem | null> {
   try {
-    if (!(await stat(path)).isFile()) return 'missing'
+    if (!(await stat(path)).isFile()) return { kind: 'program-missing', path }
   } catch {
-    return 'missing'
+    return { kind: 'program-missing', path }
   }
+  return (await mayPass(path)) ? null : { kind: 'program-closed', path }
+}
+
+/** Whether a folder may be entered, or a file be run. */
+async function mayPass(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK)
-    return null
+    return true
   } catch {
-    return 'not executable'
+    return false
   }
 }
 
-function isPath(file: string): boolean {
-  return file.includes('/') || (process.platform === 'win32' && file.includes('\\'))
-}
-
-function candidates({ file, cwd, env }: SpawnRequest): readonly string[] {
-  const endings =
-    process.platform === 'win32' ? ['', ...(env['PATHEXT'] ?? '.COM;.EXE;.BAT;.CMD').split(';')] : ['']
-  if (isPath(file)) return endings.map((ending) => (isAbsolute(file) ? file : resolve(cwd, file)) + ending)
-  const path = env['PATH'] ?? env['Path'] ?? ''
-  const folders = path.split(delimiter).map((folder) => (folder === '' ? cwd : folder))
-  return folders.flatMap((folder) => endings.map((ending) => join(folder, file) + ending))
-}
-
-/** What `start` gives, or in words why it gave nothing. */
-export function startOrSay<T>(start: () => T): T | string {
+/** What `start` gives, or why it gave nothing. */
+export function startOrSay<T>(start: () => T): { readonly started: T } | { readonly problem: SpawnProblem } {
   try {
-    return start()
+    return { started: start() }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return { problem: { kind: 'system', text: error instanceof Error ? error.message : String(error) } }
   }
 }

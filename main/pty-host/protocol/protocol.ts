@@ -10,7 +10,7 @@ import type { ProgramNotification } from '../../../app/terminal/notification.ts'
 import type { OscProgress, ShellMark } from '../../../app/terminal/osc.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 
-/** What to start in a pty. `env` is complete: nothing is inherited. */
+/** What to start in a pty. `file` is absolute; `env` is complete: nothing is inherited. */
 export type SpawnRequest = {
   readonly file: string
   readonly args: readonly string[]
@@ -19,6 +19,22 @@ export type SpawnRequest = {
   readonly keepsLeftScreen?: boolean
   readonly env: Readonly<Record<string, string>>
 }
+
+/**
+ * Why no process was started; main words it (`app/i18n/reason-words.ts`).
+ *
+ * - `running-already`, `not-open`: the host has a process there, or no such session
+ * - `folder-…`: its working directory is missing, is no folder, or may not be entered
+ * - `program-…`: its program is missing, or may not be run
+ * - `system`: the system refused, in its own words
+ */
+export type SpawnProblem =
+  | { readonly kind: 'running-already' | 'not-open' }
+  | {
+      readonly kind: 'folder-missing' | 'folder-none' | 'folder-closed' | 'program-missing' | 'program-closed'
+      readonly path: string
+    }
+  | { readonly kind: 'system'; readonly text: string }
 
 /** A screen, for typing into it. */
 export type ScreenFrame = PromptScreen & {
@@ -138,7 +154,7 @@ export type HostEvent =
   | { readonly type: 'ready' }
   | { readonly type: 'pong'; readonly id: number }
   | { readonly type: 'spawned'; readonly session: SessionId; readonly pid: number }
-  | { readonly type: 'spawnFailed'; readonly session: SessionId; readonly message: string }
+  | { readonly type: 'spawnFailed'; readonly session: SessionId; readonly problem: SpawnProblem }
   /** All output of the process has been read and shown before this. `tail` is its last output, at most 16 KB, raw. */
   | {
       readonly type: 'exit'

@@ -1,4 +1,5 @@
-import { en } from '../../../app/i18n/en.ts'
+import { failWith } from '../../../app/i18n/failure.ts'
+import type { Reason } from '../../../app/base/reason.ts'
 import { type AppError } from '../../../app/base/result.ts'
 import { assertNever } from '../../../app/base/assert-never.ts'
 
@@ -63,11 +64,11 @@ export function resultOf(end: HeadlessEnd, stopped: StopCause | null, printed: P
 
 /** A failure with the words of its code, and how the process ended in brackets. */
 export function failureOf(code: HeadlessFailureCode, end: HeadlessEnd, printed: Printed): HeadlessFailure {
-  const words = wordsOf(end)
-  const message = words === '' ? en[`error.${code}`] : `${en[`error.${code}`]} (${words})`
+  const reason = reasonOf(end)
+  const { error } = failWith(code, reason === null ? undefined : { reason })
   return {
     ok: false,
-    error: { code, message, hint: en[`error.${code}.hint`] },
+    error: { ...error, code },
     end,
     lastLines: lastLinesOf(printed.text),
     printed: printed.text,
@@ -78,14 +79,14 @@ export function failureOf(code: HeadlessFailureCode, end: HeadlessEnd, printed: 
 
 export const nothingPrinted: Printed = { text: '', isCut: false, answer: '', token: null, isError: false }
 
-function wordsOf(end: HeadlessEnd): string {
+function reasonOf(end: HeadlessEnd): Reason | null {
   switch (end.kind) {
     case 'exit':
-      return end.code === 0 ? '' : `exit code ${end.code}`
+      return end.code === 0 ? null : { kind: 'exit-code', code: end.code }
     case 'signal':
-      return end.signal
+      return { kind: 'signal', signal: end.signal }
     case 'not-started':
-      return end.cause
+      return { kind: 'system', text: end.cause }
     default:
       return assertNever(end)
   }

@@ -1,7 +1,8 @@
-import { failWith } from '../../../app/i18n/failure.ts'
+import { failWith, wordError } from '../../../app/i18n/failure.ts'
 import { fillTemplate, hasPlace, type CommandTemplate } from '../../../app/headless/template.ts'
 import { succeed, type Result } from '../../../app/base/result.ts'
 import type { Prompt, PromptResult } from '../../../app/session/prompt.ts'
+import type { Translate } from '../../../app/i18n/translate.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { parseResumeToken } from '../../../app/tool/command.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
@@ -30,6 +31,7 @@ export type HeadlessParts = {
     readonly platform: NodeJS.Platform
     readonly cliEnvironment: Environment
     readonly random: Random
+    readonly t: Translate
   }
   readonly control: ProcessControl
   readonly runs: Runs
@@ -203,7 +205,7 @@ export class HeadlessRunner {
       else if (!done.ok && newToken !== null && done.printed.trim() === '') one.change({ resumeToken: null })
       if (done.ok || done.error.code === 'headless-interrupted') return one.endHeadless(at, done.ok)
       if (done.end.kind === 'not-started')
-        return one.take({ kind: 'startFailed', at, message: done.error.message })
+        return one.take({ kind: 'startFailed', at, message: wordError(deps.t, done.error).message })
       const exitCode = done.end.kind === 'exit' ? done.end.code : 0
       return one.end({ exitCode: exitCode === 0 ? 1 : exitCode, signal: null, at })
     })
@@ -237,7 +239,6 @@ function resultOf(done: HeadlessResult): Result<PromptResult> {
     const { answer, text, isCut } = done.value
     return succeed({ text: answer === '' ? text.trim() : answer, partial: isCut, endedBy: 'idle' })
   }
-  const { code, message, hint } = done.error
-  const words = done.lastLines.length === 0 ? message : `${message}\n${done.lastLines.join('\n')}`
-  return { ok: false, error: { code, message: words, hint } }
+  const { error, lastLines } = done
+  return failWith(error.code, { ...error.details, lines: [...lastLines] })
 }

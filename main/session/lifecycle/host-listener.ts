@@ -1,3 +1,5 @@
+import { failWith, wordError } from '../../../app/i18n/failure.ts'
+import type { Translate } from '../../../app/i18n/translate.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import type { HostEvent } from '../../pty-host/protocol/protocol.ts'
 import { maybeUpdateResume, noteConversation } from '../observers/conversation.ts'
@@ -23,6 +25,7 @@ export type HostListenerParts = {
     readonly host: HostLink
     readonly clock: Clock
     readonly tools: Pick<ToolBook, 'learn'>
+    readonly t: Translate
   }
   readonly registry: SessionRegistry
   readonly screens: HostedScreens
@@ -66,13 +69,16 @@ export class HostListener {
         if (registry.list.find(id)?.tool.kind === 'shell') watch.watch(id, pid)
         return undefined
       }
-      case 'spawnFailed':
-        waiters.ended(event.session)
+      case 'spawnFailed': {
+        const { error } = failWith('session-not-started', { reason: event.problem })
+        const { message } = wordError(deps.t, error)
+        waiters.ended(event.session, error)
         registry.change(event.session, (session) =>
-          session.take({ kind: 'startFailed', at: deps.clock.dateNow(), message: event.message }),
+          session.take({ kind: 'startFailed', at: deps.clock.dateNow(), message }),
         )
         void runs.settle(event.session)
         return undefined
+      }
       case 'exit':
         return this.#hearExit(event)
       case 'observed':

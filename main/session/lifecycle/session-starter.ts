@@ -1,5 +1,5 @@
-import { failWith } from '../../../app/i18n/failure.ts'
-import { fail, succeed, type Result } from '../../../app/base/result.ts'
+import { failWith, wordError } from '../../../app/i18n/failure.ts'
+import { succeed, type Result } from '../../../app/base/result.ts'
 import { atNewConversation } from '../../../app/session/queue.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { newRecord } from '../../../app/session/session-record.ts'
@@ -108,16 +108,14 @@ export class SessionStarter {
     const started = await lifecycle.run(id, () => this.#startWhereNeeded(id))
     if (session === null || session.record.mode === 'headless') return started
     if (!started.ok) {
-      const { code, message } = started.error
+      const { code, message } = wordError(deps.t, started.error)
       if (unstartable.has(code))
         registry.change(id, (one) => one.take({ kind: 'startFailed', at: deps.clock.dateNow(), message }))
       return started
     }
     await waiters.untilStarted(id)
-    const { status } = session
-    if (status.kind !== 'failed' || status.reason !== 'start') return started
-    const { hint } = failWith('session-not-started').error
-    return fail('session-not-started', status.message, hint)
+    const failure = waiters.failureOf(id)
+    return failure === null ? started : { ok: false, error: failure }
   }
 
   /** A start that nobody waits for: its failure is told where the session is. */
@@ -146,7 +144,7 @@ export class SessionStarter {
 
   #tell(id: SessionId, started: Result<null>): void {
     if (started.ok) return
-    const { message, hint } = started.error
+    const { message, hint } = wordError(this.#parts.deps.t, started.error)
     this.#parts.deps.notices.post({ id: `start-${id}`, level: 'error', message, hint, sessionId: id })
   }
 

@@ -4,6 +4,7 @@ import { exitCodeOfWait } from '../../../../app/cli/exit-codes.ts'
 import { closedTo, failed, ranTo } from '../../../../app/cli/outcome.ts'
 import type { CliSession } from '../../../../app/cli/protocol.ts'
 import { sessionTable } from '../../../../app/cli/session-table.ts'
+import { failWith } from '../../../../app/i18n/failure.ts'
 import { makeSessionId } from '../../../../app/session/session.ts'
 
 const whole = { text: 'Done.', partial: false, endedBy: 'idle', question: null } as const
@@ -25,6 +26,18 @@ describe('what a command prints and exits with', () => {
     const outcome = ranTo(value, 'en')
     expect(outcome).toMatchObject({ stdout: 'Done.\n', exitCode })
     expect(outcome.stderr).toMatch(stderr)
+  })
+
+  test('of a failure has its details in the language of the user, and the last lines of the tool below', () => {
+    const details = { reason: { kind: 'exit-code', code: 3 }, lines: ['✗ 500', 'bye\u001B[2J'] } as const
+    const failure = failWith('headless-exit', { ...details, lines: [...details.lines] })
+    const error = { ...failure.error, candidates: [] }
+    expect(failed(error, 'en').stderr).toBe(
+      'The tool ended with an error (exit code 3). Read its last lines. You can continue the conversation if the tool saved it.\n  ✗ 500\n  bye [2J\n',
+    )
+    expect(failed(error, 'ru').stderr).toMatch(
+      /^Инструмент завершился с ошибкой \(код завершения 3\)\. .*\n {2}✗ 500\n {2}bye \[2J\n$/u,
+    )
   })
 
   test('of a failure is a sentence with a next step, in the language of the user', () => {

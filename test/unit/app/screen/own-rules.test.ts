@@ -20,18 +20,24 @@ describe('a list of own rules', () => {
   })
 
   test('says where in the entry it is wrong', () => {
-    const problem = (more: object): string | undefined =>
-      parseOwnRules([{ ...good, ...more }]).problems[0]?.problem
-    expect(problem({ when: { regex: '(' } })).toBe('when.regex: not a regular expression')
-    expect(problem({ words: [{ regex: '(' }] })).toBe('words.0.regex: not a regular expression')
-    expect(problem({ region: { kind: 'bottom', lines: 0 } })).toMatch(/^region\.lines: /u)
-    expect(problem({ claim: { kind: 'sleeping' } })).toMatch(/^claim\.kind: /u)
-    expect(problem({ id: 'Bad Id' })).toMatch(/^id: a rule id may only contain lowercase letters/u)
-    expect(problem({ prio: 3 })).toMatch(/prio/u)
-    expect(problem({ when: {} })).toMatch(/^when: a condition has one of/u)
+    const problem = (more: object): unknown => {
+      const [first] = parseOwnRules([{ ...good, ...more }]).problems
+      return first === undefined ? null : [first.field, first.reason]
+    }
+    expect(problem({ when: { regex: '(' } })).toEqual(['when.regex', { kind: 'pattern' }])
+    expect(problem({ words: [{ regex: '(' }] })).toEqual(['words.0.regex', { kind: 'pattern' }])
+    expect(problem({ region: { kind: 'bottom', lines: 0 } })).toEqual([
+      'region.lines',
+      { kind: 'value', expected: '>=1' },
+    ])
+    expect(problem({ claim: { kind: 'sleeping' } })).toMatchObject(['claim.kind', { kind: 'value' }])
+    expect(problem({ id: 'Bad Id' })).toEqual(['id', { kind: 'rule-id' }])
+    expect(problem({ prio: 3 })).toEqual(['prio', { kind: 'unknown-field' }])
+    expect(problem({ when: {} })).toEqual(['when', { kind: 'condition' }])
     const nested = { all: [{ contains: 'a' }, { not: { regex: '(' } }] }
-    expect(problem({ when: nested })).toBe('when.all.1.not.regex: not a regular expression')
-    expect(problem({ off: false })).toMatch(/off/u)
+    expect(problem({ when: nested })).toEqual(['when.all.1.not.regex', { kind: 'pattern' }])
+    expect(problem({ off: false })).toMatchObject(['off', { kind: 'value' }])
+    expect(problem({ priority: 0.5 })).toEqual(['priority', { kind: 'type', type: 'integer' }])
   })
 
   test('holds an id once: the second entry of it is named and left out', () => {

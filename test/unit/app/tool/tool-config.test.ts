@@ -138,7 +138,7 @@ describe('a tool of the user', () => {
     const result = parseToolConfig(input)
     if (result.ok) throw new Error('it was taken')
     expect(result.error.code).toBe('tool-config')
-    expect(result.error.message).toContain(`(${field}: `)
+    expect(result.error.message).toContain(field === '' ? '(it must be an object)' : `(${field}: `)
   })
   test.each([
     [{ command: 7 }, 'command: it must be a list'],

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { firstTerminalSize } from '../../../../app/terminal/terminal-size.ts'
+import { translate } from '../../../../app/i18n/translate.ts'
 import type { SessionChange } from '../../../../main/session/registry/session-registry.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
@@ -61,6 +62,29 @@ test('a session that no window makes has the size of the last one that a window 
     { session: shown.ok && shown.value.id, cols: 150, rows: 50 },
     { session: later.ok && later.value.id, cols: 150, rows: 50 },
   ])
+})
+
+test('why a tool was not started is said in the language of the user', async () => {
+  const program = join(rig.home, 'mine')
+  writeFileSync(program, '#!/bin/sh\nexec sleep 100\n', { mode: 0o755 })
+  rig.addTool('mine', '', { command: [program], kind: 'command' })
+  rig.locale = 'ru'
+  const app = await rig.nextApp()
+  const id = await app.create('mine')
+  const problem = { kind: 'program-closed', path: program } as const
+  app.host.tell({ type: 'spawnFailed', session: id, problem })
+  expect(app.manager.get(id)?.status).toMatchObject({
+    kind: 'failed',
+    message: `Инструмент не удалось запустить (нет права запускать ${program}).`,
+  })
+
+  rmSync(program)
+  const later = await rig.nextApp()
+  await later.manager.prompts.send([id], { text: 'go', images: [] })
+  await later.until(id, 'failed')
+  expect(later.manager.get(id)?.status).toMatchObject({
+    message: translate('ru', 'error.tool-missing'),
+  })
 })
 
 test('what is wrong with a choice is said in words before anything starts', async () => {

@@ -110,24 +110,21 @@ test('a message of the page that is none is dropped, and said in the log', async
   await pollFor(() => rig.events.filter((event) => event.type === 'log').length === 3)
 })
 
-test('what cannot start is said in words', async () => {
+test('what cannot start says why, for main to word', async () => {
   const rig = newRig()
-  const id = rig.open()
-  rig.spawn(id, 'no-such-program-anywhere', [])
-  expect((await rig.event('spawnFailed')).message).toContain('is not installed')
   const text = join(rig.folder, 'text')
   writeFileSync(text, 'no program')
-  for (const [file, cwd, words] of [
-    [text, rig.folder, 'may not be run'],
-    ['/no/such/program', rig.folder, 'does not exist'],
-    ['/bin/sh', '/no/such/folder', 'does not exist'],
-    ['/bin/sh', text, 'is not a folder'],
+  for (const [file, cwd, problem] of [
+    [text, rig.folder, { kind: 'program-closed', path: text }],
+    ['/no/such/program', rig.folder, { kind: 'program-missing', path: '/no/such/program' }],
+    ['/bin/sh', '/no/such/folder', { kind: 'folder-missing', path: '/no/such/folder' }],
+    ['/bin/sh', text, { kind: 'folder-none', path: text }],
   ] as const) {
     const other = rig.open()
     rig.send({ type: 'spawn', session: other, request: { file, args: [], cwd, env: {} }, separator: null })
-    const { message } = await rig.event('spawnFailed', (event) => event.session === other)
-    expect(message).toContain(words)
+    expect(await rig.event('spawnFailed', (event) => event.session === other)).toMatchObject({ problem })
   }
+  rig.send({ type: 'forget', session: rig.open(), deleteText: true })
 })
 
 function numbersIn(text: string): number[] {

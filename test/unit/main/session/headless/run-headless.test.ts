@@ -113,7 +113,7 @@ describe('a command that fails', () => {
     const result = await run.done
     expect(result).toMatchObject({
       ok: false,
-      error: { code: 'headless-exit', message: 'The tool ended with an error. (exit code 3)' },
+      error: { code: 'headless-exit', message: 'The tool ended with an error (exit code 3).' },
       end: { kind: 'exit', code: 3 },
       lastLines: ['17', '18', '19', '20', 'it broke'],
       token: null,
@@ -126,7 +126,7 @@ describe('a command that fails', () => {
     const run = rig.bash('printf "half a li"; kill -SEGV $$')
     expect(await run.done).toMatchObject({
       ok: false,
-      error: { code: 'headless-exit', message: 'The tool ended with an error. (SIGSEGV)' },
+      error: { code: 'headless-exit', message: 'The tool ended with an error (signal SIGSEGV).' },
       end: { kind: 'signal', signal: 'SIGSEGV' },
       printed: 'half a li',
     })
