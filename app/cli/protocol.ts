@@ -4,8 +4,11 @@ import { queueWaits } from '../session/queue.ts'
 import { maxPromptChars, maxPromptImages } from '../session/prompt.ts'
 import { AbsolutePathSchema, ModeSchema, SessionIdSchema, ToolNameTextSchema } from '../session/session.ts'
 
-/** Goes up when a client of before would misread an answer or be misread. */
-export const protocolVersion = 1
+/**
+ * Goes up when a client of before would misread an answer or be misread. 2: a prompt may wait for a tool that is being
+ * started; a client of before would say that it was not taken.
+ */
+export const protocolVersion = 2
 /** One request is one line, and not longer than this with its line feed: a prompt fits in any script. */
 export const maxRequestBytes = 1024 * 1024
 /** A client sends its line at once; one that has not after this time holds a connection for nothing. */

@@ -480,6 +480,7 @@ export const en = {
     'The tool only seems to be ready. Check the terminal, then send the next prompt yourself.',
   'queue.wait.conflict': 'The folder has files in conflict. Resolve them, and the next prompt is sent.',
   'queue.wait.draft': 'There is unsent text in the tool. Send or clear it, and the next prompt is sent.',
+  'queue.wait.starting': 'The tool is starting. The next prompt is sent when it is ready.',
   'queue.wait.stopped': 'The tool is not running. Start it, and the next prompt is sent.',
   'queue.wait.failed': 'The last turn failed. Check the terminal, then send the next prompt yourself.',
   'queue.wait.decision': 'The first prompt needs your decision: send it, edit it or remove it.',

@@ -56,7 +56,8 @@ export const emptyQueue: Queue = { lastId: 0, items: [] }
  * - `guess`: it only seems to be ready
  * - `conflict`: its folder has files in conflict
  * - `draft`: the user has typed something into the tool and not sent it
- * - `stopped`: the tool does not run
+ * - `starting`: the tool is being started, or is not ready yet
+ * - `stopped`: the tool does not run, and starts only when the user says so
  * - `failed`: its last turn failed
  * - `decision`: the first prompt waits for the user's decision
  */
@@ -66,6 +67,7 @@ export const queueWaits = [
   'guess',
   'conflict',
   'draft',
+  'starting',
   'stopped',
   'failed',
   'decision',

@@ -38,6 +38,8 @@ export class QueueRunner {
   readonly #sending = new Map<SessionId, number>()
   /** Sessions that were given a prompt since the app started: one without a terminal may run what waits for it. */
   readonly #asked = new Set<SessionId>()
+  /** Sessions whose tool is being started for a prompt. */
+  readonly #starting = new Set<SessionId>()
   #isStopped = false
 
   constructor(parts: QueueRunnerParts) {
@@ -55,6 +57,18 @@ export class QueueRunner {
   /** The user has given this session a prompt. */
   ask(id: SessionId): void {
     this.#asked.add(id)
+  }
+
+  /** A tool is being started for what waits. Its queue is looked at again when that is over. */
+  async during(id: SessionId, start: () => Promise<unknown>): Promise<void> {
+    this.#starting.add(id)
+    this.#follow(id)
+    try {
+      await start()
+    } finally {
+      this.#starting.delete(id)
+      this.#follow(id)
+    }
   }
 
   /** Changes a queue, and goes on with it. */
@@ -86,7 +100,7 @@ export class QueueRunner {
     const { queue } = session.record
     if (queue.items.length === 0) return this.#note(session, null)
     const next = nextQueued(queue)
-    const wait = needsDecision(queue) ? 'decision' : waitOf(session, this.#asked.has(session.record.id))
+    const wait = needsDecision(queue) ? 'decision' : this.#waitOf(session)
     // Before the note: who hears of it comes back to here, and would begin the same once more.
     const isBegun = next !== null && wait === null
     if (isBegun) this.#work(id, () => this.#sendNext(session, next.id))
@@ -111,8 +125,7 @@ export class QueueRunner {
     const attempt = await promptOrder.run(id, async (): Promise<Attempt | null> => {
       // What was true when it was its turn may have changed while others were served.
       const isStill = (): boolean =>
-        nextQueued(session.record.queue)?.id === item &&
-        waitOf(session, this.#asked.has(session.record.id)) === null
+        nextQueued(session.record.queue)?.id === item && this.#waitOf(session) === null
       // Asked first: a prompt that waits for a user's draft is not on its way, and may be changed.
       if (isStill() && (await sender.hasDraft(session))) return failed(failWith('prompt-draft'))
       if (!isStill() || this.#isStopped) return null
@@ -149,10 +162,15 @@ export class QueueRunner {
     return { sent, turn: sending.done }
   }
 
+  #waitOf(session: SessionState): QueueWait | null {
+    const { id } = session
+    return waitOf(session, { isAsked: this.#asked.has(id), isStarting: this.#starting.has(id) })
+  }
+
   #noteWhileSending(session: SessionState): void {
     if (session.queueWait === 'draft') return
     const waits = nextQueued(session.record.queue) !== null
-    this.#note(session, waits ? waitOf(session, this.#asked.has(session.record.id)) : null)
+    this.#note(session, waits ? this.#waitOf(session) : null)
   }
 
   #note(session: SessionState, wait: QueueWait | null): void {
@@ -181,10 +199,13 @@ function afterSending(queue: Queue, { id, state }: QueueItem, sent: Result<null>
 const draftEveryMs = 1000
 
 /** Why nothing is sent into a session now; null where it is ready. */
-function waitOf(session: SessionState, isAsked: boolean): QueueWait | null {
+function waitOf(
+  session: SessionState,
+  { isAsked, isStarting }: { readonly isAsked: boolean; readonly isStarting: boolean },
+): QueueWait | null {
   const { status, record } = session
   if (record.mode === 'headless') return headlessWait(session, isAsked)
-  if (!session.isUp) return 'stopped'
+  if (!session.isUp) return isStarting ? 'starting' : 'stopped'
   if (session.conflict !== null) return 'conflict'
   switch (status.kind) {
     case 'idle':
@@ -194,6 +215,7 @@ function waitOf(session: SessionState, isAsked: boolean): QueueWait | null {
     case 'failed':
       return 'failed'
     case 'starting':
+      return 'starting'
     case 'working':
     case 'dormant':
     case 'exited':

@@ -219,8 +219,14 @@ export class SessionPrompts {
     const item = session.record.queue.lastId + 1
     const at = this.#parts.deps.clock.dateNow()
     this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, at, isForNext(session)))
-    void this.#parts.starter.ensure(id)
+    void this.#start(session)
     return succeed(item)
+  }
+
+  /** Starts the tool of a session that has been given a prompt, unless only the user may, or it runs. */
+  async #start(session: SessionState): Promise<void> {
+    const start = () => this.#parts.starter.ensure(session.id)
+    await (isForNext(session) ? start() : this.#queue.during(session.id, start))
   }
 }
 

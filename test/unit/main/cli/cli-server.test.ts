@@ -92,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('the server of the command line', 
   test('answers one request a connection, and closes it', async () => {
     const rig = makeRig()
     await rig.open()
-    expect(await ask(rig, { verb: 'list' })).toEqual({ v: 1, ok: true, value: rig.sessions })
+    expect(await ask(rig, { verb: 'list' })).toEqual({ v: protocolVersion, ok: true, value: rig.sessions })
     expect(await ask(rig, { verb: 'new', tool: 'claude', folder: '/work' })).toMatchObject({
       value: 's5-ef56',
     })
@@ -152,14 +152,18 @@ describe.skipIf(process.platform === 'win32')('the server of the command line', 
   ])('refuses %s, and closes', async (_what, bytes) => {
     const rig = makeRig()
     await rig.open()
-    expect(await told(rig, bytes)).toMatchObject({ v: 1, ok: false, error: { code: 'cli-bad-request' } })
+    expect(await told(rig, bytes)).toMatchObject({
+      v: protocolVersion,
+      ok: false,
+      error: { code: 'cli-bad-request' },
+    })
     expect(rig.calls).toEqual([])
   })
 
   test('tells a client of another version, whatever it asks', async () => {
     const rig = makeRig()
     await rig.open()
-    expect(await told(rig, '{"v":2,"request":{"verb":"teleport"}}\n')).toMatchObject({
+    expect(await told(rig, `{"v":${protocolVersion + 1},"request":{"verb":"teleport"}}\n`)).toMatchObject({
       error: { code: 'cli-version' },
     })
   })

@@ -1,6 +1,9 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cliTarget } from '../../../../main/cli/session-target.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
+import { pollFor } from '../../../support/poll.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
 
 let rig: SessionRig
@@ -57,6 +60,39 @@ describe('a prompt that a script sends', () => {
       ok: true,
       value: { state: 'queued', waitsFor: 'busy' },
     })
+  })
+
+  test('waits for a tool that is being started for it, and for the user where only they may start it', async () => {
+    // Takes its time: nobody may read the prompt before its tool is there.
+    rig.addTool('slow', 'read -r go; while read -rp "> " line; do echo "read: $line"; done', {
+      promptPattern: '^> ',
+    })
+    const dormant = [await rig.app.create('slow'), await rig.app.create('shell')] as const
+    rig.addStandIn('codex')
+    const unborn = await rig.app.create('codex')
+    const { manager } = await rig.nextApp()
+    const target = cliTarget(manager, systemClock)
+    for (const id of dormant) {
+      expect(manager.get(id)?.status.kind).toBe('dormant')
+      const value = { state: 'queued', waitsFor: 'starting' }
+      expect(await target.send(id, 'echo taken', [])).toEqual({ ok: true, value })
+    }
+    await rig.app.shows(dormant[1], 'taken')
+    const value = { state: 'queued', waitsFor: 'stopped' }
+    expect(await target.send(unborn, 'go', [])).toEqual({ ok: true, value })
+    expect(manager.get(unborn)?.status.kind).toBe('dormant')
+  })
+
+  test('waits for the user where its tool cannot be started', async () => {
+    const program = join(rig.home, 'gone')
+    writeFileSync(program, '#!/bin/sh\nexec sleep 100\n', { mode: 0o755 })
+    rig.addTool('gone', '', { command: [program], kind: 'command' })
+    const id = await rig.app.create('gone')
+    const { manager } = await rig.nextApp()
+    rmSync(program)
+    await cliTarget(manager, systemClock).send(id, 'go', [])
+    await rig.app.until(id, 'failed')
+    await pollFor(() => manager.get(id)?.queueWait === 'stopped', { what: 'the wait for the user' })
   })
 
   test('is not said to be sent where its tool shows nothing of it', async () => {

@@ -80,6 +80,7 @@ describe('the list of waiting prompts', () => {
     'guess',
     'conflict',
     'draft',
+    'starting',
     'stopped',
     'failed',
     'decision',
