@@ -11,6 +11,7 @@ import { memoryPortPair } from '../../main/pty-host/protocol/memory-port.ts'
 import type { HostCommand, HostEvent, Observation, Port } from '../../main/pty-host/protocol/protocol.ts'
 import { spawnPty, type PtyFactory } from '../../main/pty-host/program/pty.ts'
 import { PtyHost } from '../../main/pty-host/host/pty-host.ts'
+import type { Clock } from '../../main/base/clock.ts'
 import { pollFor } from './poll.ts'
 
 /** A real host in this process, with main's side recorded; `dispose` ends its processes. */
@@ -21,12 +22,12 @@ export class HostRig {
   private readonly main: Port<HostEvent, HostCommand>
   private counter = 0
 
-  constructor(options: { folder?: string; spawn?: PtyFactory } = {}) {
+  constructor(options: { folder?: string; spawn?: PtyFactory; clock?: Clock } = {}) {
     this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'roost-host-'))
     const [main, host] = memoryPortPair<HostEvent, HostCommand>()
     this.main = main
     main.onMessage((event) => this.events.push(event))
-    this.host = new PtyHost(host, options.spawn ?? spawnPty)
+    this.host = new PtyHost(host, options.spawn ?? spawnPty, options.clock)
     this.send({ type: 'configure', screensDir: this.folder, theme: darkTheme, appVersion: '1.2.3' })
   }
 

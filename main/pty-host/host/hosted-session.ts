@@ -21,6 +21,7 @@ import { PageView } from '../stream/page-view.ts'
 import { spawnProblem, startOrSay } from '../program/spawn-problem.ts'
 import { TailBuffer } from '../program/tail-buffer.ts'
 import type { Worker } from './parse-rounds.ts'
+import type { Sharer } from '../stream/shared-credit.ts'
 import { pauseLimits, shouldPause } from '../stream/pause-state.ts'
 
 const encoder = new TextEncoder()
@@ -29,7 +30,7 @@ const encoder = new TextEncoder()
  * One session in the host: its screen of record, the process behind it while there is one, and the page's view of it.
  * Everything happens in the order of the bytes: what was received is parsed before a size, a snapshot or an end.
  */
-export class HostedSession implements Worker {
+export class HostedSession implements Worker, Sharer {
   readonly id: SessionId
   readonly screen: Screen
   readonly kept: KeptScreen
@@ -159,7 +160,7 @@ export class HostedSession implements Worker {
     this.door.resize({ cols, rows })
     this.process?.resize(cols, rows, this.cell)
     this.kept.resized(cols, rows)
-    this.around.store.changed()
+    this.around.store.changed(this.kept)
     this.page.resized(cols, rows)
   }
 
@@ -194,7 +195,7 @@ export class HostedSession implements Worker {
     const decision = shouldPause(pauseLimits, this.unacked, this.parsing.weight)
     if (decision === 'pause') this.process?.pause()
     else if (decision === 'resume') this.process?.resume()
-    this.around.creditChanged()
+    this.around.creditChanged(this)
   }
 
   /** Pauses the process because all sessions together have too much under way. */
@@ -204,6 +205,8 @@ export class HostedSession implements Worker {
 
   workOff(maxBytes: number): boolean {
     this.parsing.workOff(maxBytes)
+    // Lines that have scrolled off just now come after the bytes that the store has heard of.
+    if (this.kept.isDirty) this.around.store.changed(this.kept)
     this.page.setBracketedPaste(this.screen.bracketedPaste)
     this.updatePause()
     return this.parsing.weight > 0
@@ -251,7 +254,7 @@ export class HostedSession implements Worker {
   private take(bytes: Uint8Array): void {
     this.parsing.push(bytes)
     this.kept.output(bytes)
-    this.around.store.changed()
+    this.around.store.changed(this.kept)
     this.page.push(bytes)
   }
 

@@ -13,6 +13,8 @@ export type Worker = {
 
 /** Gives every session with unparsed output its turn, in rounds, a bounded time per tick. */
 export class ParseRounds {
+  /** Each for one turn before the others. */
+  private readonly first = new Set<Worker>()
   private readonly waiting = new Set<Worker>()
   private readonly clock: Pick<Clock, 'now'>
   private readonly onError: (error: unknown) => void
@@ -26,17 +28,14 @@ export class ParseRounds {
 
   /** @param first a user waits for this one */
   add(worker: Worker, first: boolean): void {
-    if (first && !this.waiting.has(worker)) {
-      const others = [...this.waiting]
-      this.waiting.clear()
-      this.waiting.add(worker)
-      for (const other of others) this.waiting.add(other)
-    } else this.waiting.add(worker)
+    if (this.first.has(worker) || this.waiting.has(worker)) return
+    if (first) this.first.add(worker)
+    else this.waiting.add(worker)
     this.schedule()
   }
 
   private schedule(): void {
-    if (this.scheduled || this.waiting.size === 0) return
+    if (this.scheduled || this.first.size + this.waiting.size === 0) return
     this.scheduled = true
     setImmediate(() => {
       this.scheduled = false
@@ -47,12 +46,20 @@ export class ParseRounds {
 
   private tick(): void {
     const end = this.clock.now() + tickMs
-    // A worker that is not finished goes to the end of the line; a Set iterates over what is added meanwhile.
-    for (const worker of this.waiting) {
-      this.waiting.delete(worker)
+    // A worker that is not finished goes to the end of the line.
+    for (let worker = this.next(); worker !== undefined; worker = this.next()) {
       if (this.work(worker)) this.waiting.add(worker)
       if (this.clock.now() >= end) return
     }
+  }
+
+  private next(): Worker | undefined {
+    for (const line of [this.first, this.waiting])
+      for (const worker of line) {
+        line.delete(worker)
+        return worker
+      }
+    return undefined
   }
 
   private work(worker: Worker): boolean {

@@ -8,6 +8,7 @@ import { HostedSession } from './hosted-session.ts'
 import { ScreenStore } from '../kept/screen-store.ts'
 import { parsePageMessage } from '../protocol/page-message.ts'
 import { allUnackedHighBytes } from '../stream/pause-state.ts'
+import { SharedCredit } from '../stream/shared-credit.ts'
 import type { HostCommand, HostEvent, Port } from '../protocol/protocol.ts'
 import type { PtyFactory } from '../program/pty.ts'
 import { pressKey } from './press-key.ts'
@@ -33,6 +34,7 @@ export class PtyHost {
   /** Commands of a session take effect one after the other, also where one has to wait for the disk. */
   private readonly queues = new Map<SessionId, Promise<void>>()
   private readonly store: ScreenStore
+  private readonly credit = new SharedCredit(allUnackedHighBytes)
   private screensDir = ''
   private page: PagePort | null = null
   private theme: ThemeColors = darkTheme
@@ -213,7 +215,7 @@ export class PtyHost {
       tellMain: (event) => this.main.post(event),
       tellPage: (message) => this.page?.post(message),
       wake: (worker, first) => this.turns.add(worker, first),
-      creditChanged: () => this.shareCredit(),
+      creditChanged: (sharer) => this.credit.changed(sharer),
       store: this.store,
       folder: join(this.screensDir, id),
     })
@@ -275,14 +277,6 @@ export class PtyHost {
       default:
         return assertNever(message)
     }
-  }
-
-  /** All shown sessions together may not have more under way than the page can hold. */
-  private shareCredit(): void {
-    let all = 0
-    for (const session of this.sessions.values()) all += session.unacked
-    if (all <= allUnackedHighBytes) return
-    for (const session of this.sessions.values()) if (session.unacked > 0) session.pauseForOthers()
   }
 
   private guarded(what: string, run: () => void): void {

@@ -4,6 +4,7 @@ import type { HostEvent } from '../protocol/protocol.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { PtyFactory } from '../program/pty.ts'
 import type { ScreenStore } from '../kept/screen-store.ts'
+import type { Sharer } from '../stream/shared-credit.ts'
 import type { Worker } from './parse-rounds.ts'
 
 /** What a session needs of the host around it. */
@@ -16,8 +17,8 @@ export type SessionSurroundings = {
   tellPage(message: HostStreamMessage): void
   /** This session has output to parse. */
   wake(session: Worker, first: boolean): void
-  /** Unacknowledged bytes of all sessions may have changed. */
-  creditChanged(): void
+  /** The unacknowledged bytes of this session may have changed. */
+  creditChanged(session: Sharer): void
   /** The session's text on its way onto the disk. */
   readonly store: Pick<ScreenStore, 'add' | 'remove' | 'changed'>
   /** Where this session's text is kept. */

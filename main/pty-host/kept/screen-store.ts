@@ -13,6 +13,9 @@ const maxRetryMs = 30_000
 /** Gets every session's screen onto the disk, a little at a time; tells once when that fails, and when it works again. */
 export class ScreenStore {
   private readonly kept = new Set<KeptScreen>()
+  /** Those that may have something to write now or later: a look at them costs the same beside any number of others. */
+  private readonly waiting = new Set<KeptScreen>()
+  private readonly failing = new Set<KeptScreen>()
   private readonly clock: Clock
   private readonly onTrouble: (message: string | null) => void
   private cancelTimer: (() => void) | null = null
@@ -29,15 +32,20 @@ export class ScreenStore {
 
   add(kept: KeptScreen): void {
     this.kept.add(kept)
-    this.changed()
+    this.changed(kept)
   }
 
   remove(kept: KeptScreen): void {
-    this.kept.delete(kept)
+    for (const all of [this.kept, this.waiting, this.failing]) all.delete(kept)
   }
 
   /** A session has something to write. */
-  changed(): void {
+  changed(kept: KeptScreen): void {
+    this.waiting.add(kept)
+    this.schedule()
+  }
+
+  private schedule(): void {
     this.cancelTimer ??= this.clock.setTimer(() => void this.tick(), writeEveryMs)
   }
 
@@ -53,12 +61,12 @@ export class ScreenStore {
   dispose(): void {
     this.cancelTimer?.()
     this.cancelTimer = null
-    this.kept.clear()
+    for (const all of [this.kept, this.waiting, this.failing]) all.clear()
   }
 
   private async tick(): Promise<void> {
     const now = this.clock.now()
-    const due = [...this.kept].filter(
+    const due = [...this.waiting].filter(
       (kept) => kept.isDirty || (kept.idleDue !== null && kept.idleDue <= now),
     )
     if (due.length > 0 && now >= this.retryAt) {
@@ -67,8 +75,8 @@ export class ScreenStore {
       this.writing = null
     }
     this.cancelTimer = null
-    const more = [...this.kept].some((kept) => kept.isDirty || kept.idleDue !== null)
-    if (more) this.changed()
+    for (const kept of this.waiting) if (!kept.isDirty && kept.idleDue === null) this.waiting.delete(kept)
+    if (this.waiting.size > 0) this.schedule()
   }
 
   private async writeAll(due: readonly KeptScreen[], sync: boolean): Promise<void> {
@@ -79,14 +87,16 @@ export class ScreenStore {
         try {
           await this.writeOne(kept, sync)
           kept.isFailing = false
+          this.failing.delete(kept)
         } catch (error) {
           kept.isFailing = true
+          if (this.kept.has(kept)) this.failing.add(kept)
           failures.push(error)
         }
     }
     await Promise.all(Array.from({ length: concurrency }, worker))
     if (failures.length > 0) this.fail(failures[0])
-    else if (![...this.kept].some((kept) => kept.isFailing)) this.heal()
+    else if (this.failing.size === 0) this.heal()
   }
 
   private async writeOne(kept: KeptScreen, sync: boolean): Promise<void> {

@@ -12,6 +12,7 @@ test('an event about one session costs with 200 sessions what it costs with 1', 
   const alone = await countEvents(1)
   const among = await countEvents(200)
   expect(among).toEqual(alone)
+  expect(among.output).toMatchObject({ stored: 0 })
   // Not by chance: something is counted, and of the title no more than one view is built.
   expect(alone.title).toMatchObject({ views: 1, stored: 0 })
   expect(alone.title.records).toBeGreaterThan(0)
@@ -30,7 +31,7 @@ type Counts = {
 /** What the events of one session cost beside others, up to `count` in all. */
 async function countEvents(
   count: number,
-): Promise<Readonly<Record<'title' | 'work' | 'wait' | 'end', Counts>>> {
+): Promise<Readonly<Record<'output' | 'title' | 'work' | 'wait' | 'end', Counts>>> {
   const { id, manager, notices, hear, dispose } = await openSilentSessions(count)
   const settings = { read: () => defaultSettings, onChange: () => () => undefined }
   const window = { platform: 'linux', homeFolder: '/', locale: () => 'en' as const } as const
@@ -66,6 +67,12 @@ async function countEvents(
     at: Date.now(),
     observations: [{ kind: 'osc7501', body }],
   })
+  const output = take({
+    type: 'observed',
+    session: id,
+    at: Date.now(),
+    observations: [{ kind: 'output', bytes: 100 }],
+  })
   const title = take({
     type: 'observed',
     session: id,
@@ -79,5 +86,5 @@ async function countEvents(
   expect(manager.waitingCount()).toBe(0)
   vi.restoreAllMocks()
   await dispose()
-  return { title, work, wait, end }
+  return { output, title, work, wait, end }
 }
