@@ -96,7 +96,7 @@ async function start() {
   const onBug = catchBugs(process, { log, save: () => manager.persist(), show: showBug })
   const restored = manager.restore().catch((error: unknown) => onBug(error, 'restoring the sessions'))
 
-  // The window, and what its page is told.
+  // The window, and what its page hears.
   const { window, tell, savePlace } = openMainWindow({ manager, settings, t, log, clock, isUnderTest })
   const connect = () => connectStream(window.webContents, host)
   model.onPatch((patch) => tell('model:patch', patch))

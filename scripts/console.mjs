@@ -21,7 +21,7 @@ export async function runScript(name, body) {
 }
 
 /**
- * What a user is told about a failure: a SentenceError says it itself, anything else goes to the script's log.
+ * What a user reads about a failure: a SentenceError says it itself, anything else goes to the script's log.
  * @param {string} name the script's verb
  * @param {unknown} error
  */

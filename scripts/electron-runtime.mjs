@@ -55,7 +55,7 @@ export async function findElectron({ report = say } = {}) {
 async function prepare(origin, dist, source, report) {
   const version = await versionOf(dist)
   report(`Electron ${version} (${source})`)
-  // As root Chromium ends before any JavaScript runs unless it is told to do without its sandbox.
+  // As root Chromium ends before any JavaScript runs unless it is started without its sandbox.
   const sandbox = isRoot() ? ['--no-sandbox'] : []
   if (takesAppArgument(dist)) {
     return { executable: executableIn(dist), args: [...sandbox, root], version, origin, cleanTree: dist }

@@ -50,7 +50,7 @@ function requireDisplay() {
   )
 }
 
-/** Older Electrons take X11 unless they are told to look. */
+/** Older Electrons take X11 unless they are asked to look. */
 function waylandArgs() {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env
   return process.platform === 'linux' && WAYLAND_DISPLAY && !DISPLAY ? ['--ozone-platform-hint=auto'] : []

@@ -57,7 +57,7 @@ export function runProgram(name, source) {
 }
 
 /**
- * What the tests are told about the Electron to use. ELECTRON_OVERRIDE_DIST_PATH keeps the electron package, whose
+ * What the tests need to know about the Electron to use. ELECTRON_OVERRIDE_DIST_PATH keeps the electron package, whose
  * index starts a download when it is imported, from doing so.
  * @param {NodeJS.ProcessEnv} base
  * @param {import('./electron-runtime.mjs').ElectronRuntime} electron

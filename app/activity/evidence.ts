@@ -41,7 +41,7 @@ export type ScreenEvidence = {
   readonly isSettled: boolean
 }
 
-/** What the monitor is told. `output` counts bytes the program wrote by itself, not echoes of resize, focus, keys or replay. */
+/** What the monitor hears. `output` counts bytes the program wrote by itself, not echoes of resize, focus, keys or replay. */
 export type Evidence =
   | ClaimEvidence
   | ScreenEvidence

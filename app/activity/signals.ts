@@ -64,7 +64,7 @@ export function programEnded(records: ProgramRecords, at: number): SignalsRead {
   return { ...after, evidence: [...after.evidence, nothing('osc', at), nothing('title', at)] }
 }
 
-/** Somebody looked: results need not be told any longer. */
+/** Somebody looked: results need not be announced any longer. */
 export function signalsSeen(records: ProgramRecords, at: number): SignalsRead {
   const read = changed(records, { kind: 'seen' }, at)
   // What it says as before was heard when it was said: said again, it would be news.
@@ -98,7 +98,7 @@ function titleEvidence(rules: readonly CompiledRule[], title: string, at: number
   return [{ kind: 'claim', source: 'title', rule: reading.rule, text: title, at, claim: shown }]
 }
 
-/** Only one that asks counts: that a turn is over is told by its words at a time when the next may have begun. */
+/** Only one that asks counts: its words for the end of a turn come when the next turn may have begun. */
 function notified(
   rules: readonly CompiledRule[],
   { title, body }: ProgramNotification,

@@ -53,7 +53,7 @@ export type CliRequest = v.InferOutput<typeof CliRequestSchema>
 
 /**
  * What is around a request. `secret` is what the app wrote beside its data, where the socket cannot be closed to
- * others (Windows); read before the request itself, so that another version is told as that.
+ * others (Windows); read before the request itself, so that another version is reported as such.
  */
 export const CliEnvelopeSchema = v.object({
   v: v.number(),

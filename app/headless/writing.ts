@@ -6,7 +6,7 @@ import type { Piece } from './formats/piece.ts'
 export type Writing = {
   /** The last line has no end yet. */
   readonly isLineOpen: boolean
-  /** What of the current message was told in words. */
+  /** The part of the current message that was shown in words. */
   readonly told: string
   readonly answer: string
   /** The assistant turned to something else since: its next words are a new answer. */
@@ -98,7 +98,7 @@ function writeMessage(writing: Writing, message: string): Written {
 }
 
 function writeTrouble(writing: Writing, mark: string, text: string): Written {
-  // An answer that was shown as a message may be told again as what failed.
+  // An answer that was shown as a message may come again as the text of the failure.
   const isShown = text === writing.trouble || (text !== '' && text === writing.answer)
   const after = { ...writing, trouble: text }
   return isShown ? { writing: after, text: '' } : writeLine(after, folded(`${mark} `, text))

@@ -17,7 +17,7 @@ function readEvent(name: string, payload: Payload): HookReading | null {
     case 'postToolUseFailure':
     case 'preCompact':
       return working(textAt(payload, 'toolName'))
-    // No permissionRequest is told for it: asking is what this tool does.
+    // No permissionRequest comes for it: asking is what this tool does.
     case 'preToolUse':
       return textAt(payload, 'toolName') === 'ask_user'
         ? waiting('question', textAt(valueAt(payload, 'toolArgs'), 'question', 'message'))

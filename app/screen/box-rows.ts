@@ -6,7 +6,7 @@ import { isBoxEdge } from './frame.ts'
 const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8))
 
 /**
- * How a prompt box is told from what is around it. All are looked for from the row of the cursor on: a box without the
+ * How a prompt box differs from what is around it. All are looked for from the row of the cursor on: a box without the
  * cursor in it takes no input, and the prompts of earlier turns look like boxes too.
  *
  * - `edges`: the rows between the nearest edges above and below. With `strays`, of a tool that leaves its cursor

@@ -47,7 +47,7 @@ export type PromptBoxReading =
 /**
  * What stands in the prompt box of a screen.
  *
- * A hint is told from a draft in two ways: by its words, or because it is faint and begins where the cursor is. Both are
+ * A hint is recognized among drafts in two ways: by its words, or because it is faint and begins where the cursor is. Both are
  * asked for in the second, so that an unlucky choice of colours takes a draft for a hint only while the user's cursor
  * is at its very start.
  */

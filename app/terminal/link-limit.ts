@@ -12,7 +12,7 @@ const maxRows = 4
 
 /**
  * Keeps the number of links of a terminal small: the oldest are forgotten, and their text stays. Each has a marker on each
- * row, every marker is told of each row that scrolls, and making one costs as much as there are: with a link on each
+ * row, every marker hears of each row that scrolls, and making one costs as much as there are: with a link on each
  * cell, 2 MB of output, xterm.js stands still for minutes.
  *
  * @param service `_oscLinkService` of a terminal's core

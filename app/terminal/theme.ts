@@ -61,7 +61,7 @@ export const lightTheme: ThemeColors = {
   dark: false,
 }
 
-/** The palette for a page or host that is told only whether it is dark. */
+/** The palette for a page or host that knows only whether it is dark. */
 export function themeFor(dark: boolean): ThemeColors {
   return dark ? darkTheme : lightTheme
 }

@@ -185,7 +185,7 @@ export function readToolConfig(input: unknown): Result<ToolConfig, ToolProblem> 
   return succeed({ ...parsed.output, statusRules: rules })
 }
 
-/** Asked before the rules for questions: what a prompt looks like is told exactly, what a question looks like is not. */
+/** Asked before the rules for questions: what a prompt looks like is known exactly, what a question looks like is not. */
 const promptPriority = 100
 
 function promptRule(regex: string): Rule {

@@ -51,7 +51,7 @@ export function socketPlaces(facts: PlaceFacts): readonly SocketPlace[] {
 
 /**
  * The named pipe on Windows. Its name holds a hash of the secret too, so that nobody who has not read the secret can
- * make a pipe of that name first and be told the prompts.
+ * make a pipe of that name first and receive the prompts.
  */
 export function pipeName(dataFolder: string, userName: string, secret: string): string {
   return `\\\\.\\pipe\\roost-${hashOf(`${userName}\0${dataFolder.toLowerCase()}\0${secret}`)}`

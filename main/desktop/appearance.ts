@@ -16,7 +16,7 @@ export function applyThemeSetting(
   nativeTheme.themeSource = theme
 }
 
-/** Follows the setting and the system: the window's own background and, by `onTheme`, what programs are told. */
+/** Follows the setting and the system: the window's own background and, by `onTheme`, what programs hear of it. */
 export function followAppearance(parts: {
   readonly nativeTheme: Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors'> & {
     on(event: 'updated', listener: () => void): unknown

@@ -2,7 +2,7 @@ import { app, dialog } from 'electron'
 import { describeError, type Log } from './log.ts'
 
 /**
- * Ends a start that failed: nobody sees a window, so a user is told in a native box where there is a screen, and
+ * Ends a start that failed: nobody sees a window, so the user sees a native message box where there is a screen, and
  * on the terminal in any case.
  */
 export function endFailedStart(error: unknown, log: Log, isUnderTest: boolean): void {

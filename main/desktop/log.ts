@@ -23,7 +23,7 @@ export function openLog(folder: string, now: () => number, maxBytes = 1_000_000)
       if (sizeOf(file) >= maxBytes) renameSync(file, join(folder, 'roost.old.log'))
       appendFileSync(file, `${new Date(now()).toISOString()} ${level} ${oneLine(line)}\n`, { mode: 0o600 })
     } catch {
-      // A full disk is told where it matters: by the stores.
+      // A full disk is reported by the stores, where it matters.
     }
   }
   return {

@@ -23,7 +23,7 @@ export type ProgramCopiesDeps = {
 
 /**
  * Lets a program copy by OSC 52 (an editor, tmux, a tool on another machine), which is safe only under a user's
- * eyes: the text reaches the clipboard where its session is on show in a focused window, and the user is told.
+ * eyes: the text reaches the clipboard where its session is on show in a focused window, and the user is notified.
  * Anything else could swap, unseen, what they are about to paste; it is ignored.
  *
  * @returns a function that ends it
@@ -65,7 +65,7 @@ export function followProgramCopies(deps: ProgramCopiesDeps): () => void {
   }
 }
 
-/** A program that copies with every key pressed is told of at most this often, each time with its last copy. */
+/** A program that copies at every key causes a message at most this often, each time with its last copy. */
 const quietMs = 4000
 
 function lastCopy(observations: readonly Observation[]): string | null {

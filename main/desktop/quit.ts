@@ -10,7 +10,7 @@ export type QuitParts = {
   readonly report: (line: string, error?: unknown) => void
 }
 
-/** Above the 5 s in which sessions end: a stop that hangs must not keep an app that was told to go. */
+/** Above the 5 s in which sessions end: a stop that hangs must not keep an app alive that was asked to quit. */
 const longestStopMs = 9000
 
 type State = 'running' | 'asking' | 'stopping' | 'gone'

@@ -89,7 +89,7 @@ export class FollowedFolder {
     const { signal } = this.#abort
     const gitFolder = await findGitFolder(runGit, this.#path, signal)
     if (signal.aborted || gitFolder.kind === 'unknown') return { kind: 'unknown' }
-    // Before the status is read: what changes after it is told.
+    // Before the status is read: what changes later causes an event.
     this.#watch.turnTo(gitFolder.kind === 'found' ? gitFolder.value : null)
     return gitFolder.kind === 'found' ? readFacts(runGit, this.#path, gitFolder.value, signal) : gitFolder
   }

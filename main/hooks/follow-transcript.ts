@@ -9,7 +9,7 @@ import { isOwnConversation } from './codex-conversation.ts'
  *
  * @param around.isWanted whether to look now: a turn is at work, and the conversation is not known
  * @param around.openFiles the files that the run's processes have open, absolute
- * @returns a function that ends it; nothing is told after that
+ * @returns a function that ends it; no event comes after that
  */
 export function followTranscript(around: {
   readonly codexHome: string

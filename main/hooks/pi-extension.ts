@@ -1,6 +1,6 @@
 /**
  * The extension that Pi runs (its docs/extensions.md): it tells when the agent begins and ends, one line each, and never
- * fails. Pi tries again by itself after an error, three times with 2, 4 and 8 s between: an end with an error is told
+ * fails. Pi tries again by itself after an error, three times with 2, 4 and 8 s between: an end with an error is reported
  * only when nothing has begun after it for longer than that.
  *
  * @param eventsFile absolute

@@ -84,7 +84,7 @@ class EventsReader {
   }
 
   async #readNew(): Promise<void> {
-    // Before the look: what is written after it is told.
+    // Before the read: what is written later causes an event.
     if (this.#unwatchFile === null) this.#watch()
     const found = await stat(this.#file).catch(() => null)
     if (found === null || !found.isFile() || this.#isOver) return

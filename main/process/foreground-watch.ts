@@ -73,7 +73,7 @@ const pokedMs = 3000
 
 /**
  * Whether the shell with this pid has its terminal for itself: the terminal's foreground process group is the shell's
- * own, so nothing it was told to run is running.
+ * own, so nothing that it was given to run is running.
  *
  * @returns null where that cannot be known (the process has gone, the platform has no such thing)
  */

@@ -21,7 +21,7 @@ export type Journal = {
  * Opens the journal at `path`.
  *
  * @param bootId of now: entries of another boot name processes that cannot live any more
- * @param onTrouble is told, once, that it cannot be written (a full disk); the sessions go on without it. Told null
+ * @param onTrouble hears, once, that it cannot be written (a full disk); the sessions go on without it. Told null
  * when it is written again: it is tried until then
  */
 export function openJournal(

@@ -16,7 +16,7 @@ export type StoreDeps = {
 }
 
 /**
- * Loads a store file and gives its writer; every trouble is told on the board, in words.
+ * Loads a store file and gives its writer; every problem becomes a notice, in words.
  *
  * @param openFile is called after loading: what it opens is whole or not there
  */

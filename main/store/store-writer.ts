@@ -27,7 +27,7 @@ const maxRetryMs = 30_000
  * Writes values to `file`.
  *
  * @param options.isValid whether the file on disk is whole, and so may become the backup
- * @param options.onOutcome is told each outcome that differs from the one before
+ * @param options.onOutcome gets each outcome that differs from the one before
  */
 export function createStoreWriter<T extends object>(
   file: StoreFile,

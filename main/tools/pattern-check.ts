@@ -14,7 +14,7 @@ const worstDegree = 2
  * Whether a pattern can take catastrophically long, by an analysis of the automaton behind it (recheck). What slips
  * through is found where it runs: the host leaves out a rule that is slow.
  *
- * @returns null for a pattern that is fit, or that could not be told in time
+ * @returns null for a pattern that is fit, or that could not be judged in time
  */
 export async function dangerOf(pattern: string): Promise<PatternDanger | null> {
   checker ??= loadChecker()

@@ -25,7 +25,7 @@ export type RuleBook = {
   save(toolName: string, text: string): Promise<Result<null>>
   /**
    * Looks at the patterns of rules that were written into the settings by hand, as `save` does. A rule that may take
-   * catastrophically long is no longer in force, and the user is told.
+   * catastrophically long is no longer in force, and the user is notified.
    */
   checkKept(): Promise<void>
   /** Told the tool whose rules have changed. @returns a function that ends the subscription */

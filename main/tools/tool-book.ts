@@ -43,7 +43,7 @@ export type ToolBook = {
   learn(toolName: string, found: InferredResume): Result<null>
   /**
    * Looks at the patterns of entries that were written into the settings by hand, as `save` does. One that may take
-   * catastrophically long is no longer in force, and the user is told.
+   * catastrophically long is no longer in force, and the user is notified.
    */
   checkKept(): Promise<void>
   /** Told the tool that has changed, has come or is gone. @returns a function that ends the subscription */

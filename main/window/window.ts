@@ -44,7 +44,7 @@ export function openWindow(facts: WindowFacts): BrowserWindow {
   window.once('ready-to-show', show)
   window.webContents.once('did-fail-load', show)
   window.on('page-title-updated', (event) => event.preventDefault())
-  // A load that fails is told by `did-fail-load`, which is watched; the promise says the same once more.
+  // A load that fails causes `did-fail-load`, which is watched; the promise says the same again.
   window.loadURL(pageUrl).catch(() => undefined)
   return window
 }

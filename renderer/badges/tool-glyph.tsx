@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 
-/** A small sign for a tool, so that a row can be told by a glance. They are Roost's own, not the makers' logos. */
+/** A small sign for a tool, so that a row can be recognized at a glance. They are Roost's own, not the makers' logos. */
 export function ToolGlyph({ toolName }: { readonly toolName: string }) {
   const glyph = Object.hasOwn(glyphs, toolName) ? glyphs[toolName] : undefined
   return (

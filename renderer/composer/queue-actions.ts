@@ -58,7 +58,7 @@ export function queueActions(
     return saved
   }
 
-  /** Puts a prompt at the end of the queue; a refusal is told. @returns whether it was taken */
+  /** Puts a prompt at the end of the queue; a refusal is shown. @returns whether it was taken */
   async function send(draft: PromptDraft): Promise<boolean> {
     const request = bridge.request('prompt:send', { ids: [id], prompt: promptOf(draft) })
     const failures = await tellFailure(state, request)

@@ -19,7 +19,7 @@ type QueueRowProps = {
   readonly actions: QueueActions
 }
 
-/** In a row; the rest is told by their number. */
+/** In a row; of the rest only the number is shown. */
 const shownThumbnails = 3
 
 /** A waiting prompt: its first line, its images, its state in words, and what can be done with it. */

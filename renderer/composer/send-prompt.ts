@@ -10,7 +10,7 @@ import { acceptedWords, startsBefore, type SendAction } from './send-action.ts'
 
 /**
  * Sends what is written for session `id` to the sessions `ids`. The draft goes only when all of them took it; what
- * was refused is told beside it.
+ * was refused is listed beside it.
  *
  * @param action what sending does for `id`, if `id` is among them
  * @returns whether all took it

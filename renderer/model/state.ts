@@ -15,7 +15,7 @@ import { defaultSettings } from '../../app/store/schema.ts'
 import { SessionSlots } from './session-slots.ts'
 
 /**
- * The read model as signals: a reader of one slice is told of changes to that slice alone. Slices keep their
+ * The read model as signals: a reader of one slice hears of changes to that slice alone. Slices keep their
  * identity while nothing in them changes, so that a new badge of one session renders one badge.
  */
 export type AppState = {

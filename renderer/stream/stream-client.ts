@@ -59,7 +59,7 @@ function isPortMessage(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'type' in data && data.type === streamPortMessage
 }
 
-/** The host is ours: its messages are told from anything else by their form, not checked in depth. */
+/** The host is ours: its messages are recognized by their form, not checked in depth. */
 function isStreamMessage(data: unknown): data is HostStreamMessage {
   return typeof data === 'object' && data !== null && 'attachment' in data && 'session' in data
 }

@@ -61,7 +61,7 @@ export type StreamDeps = {
 export const snapshotPatienceMs = 3000
 
 /**
- * Numbers attachments, so that what an old one still sends is told from the new; takes each byte once; acknowledges
+ * Numbers attachments, so that what an old one still sends is not taken for the new one's; takes each byte once; acknowledges
  * what is parsed (not what arrived: that would defeat the host's back-pressure); attaches again after a loss.
  */
 export function createStreamCore(deps: StreamDeps): StreamCore {

@@ -22,7 +22,7 @@ type SessionTabProps = {
 }
 
 /**
- * A row of the list. Where it has one line only, the folder's own name stands beside the title: fifty shells are told
+ * A row of the list. Where it has one line only, the folder's own name stands beside the title: fifty shells are distinguished
  * apart by nothing else. It renders once: what changes is bound to signals, so that a badge changes alone.
  * Its accessible name is "<title>, <status>", with ", unseen" where that is so: its content, not a label, because a
  * label that leaves out text one can see is one that nobody can say to their computer (WCAG 2.5.3).

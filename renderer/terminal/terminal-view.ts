@@ -60,7 +60,7 @@ export type TerminalViewDeps = {
 const resizePauseMs = 60
 /** Longer than this the text of another session must not stay under this one's name. */
 const stalePatienceMs = 200
-/** A process is there in a moment; a start that takes longer has failed, or will be told by the session's status. */
+/** A process is there in a moment; a start that takes longer has failed, or shows in the session's status. */
 const startPatienceMs = 3000
 
 export function createTerminalView(deps: TerminalViewDeps): TerminalView {

@@ -42,5 +42,5 @@ export function readCopilot(event: StreamEvent): readonly Piece[] {
   }
 }
 
-/** The model is told so; a user sees it. */
+/** Written for the model; a user sees it. */
 const shellEnd = /\n?<shellId: \d+ completed with exit code 0>\s*$/u

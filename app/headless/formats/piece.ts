@@ -7,7 +7,7 @@ export type Piece =
   | { readonly kind: 'token'; readonly token: string }
   /** The next words of the message that the assistant is writing. */
   | { readonly kind: 'words'; readonly text: string }
-  /** A whole message of the assistant. What of it was told in words before is not shown again. */
+  /** A whole message of the assistant. The part that was shown in words before is not shown again. */
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'thought'; readonly text: string }
   /** A tool is called; `about` is what tells this call from another: a command, a path. */

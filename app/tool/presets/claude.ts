@@ -15,7 +15,7 @@ export const claude = {
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],
     resumeArgs: ['--resume', '{resume}'],
-    // The hint repeats the other flags of the start before `--resume`. A conversation with a name is told by it, quoted.
+    // The hint repeats the other flags of the start before `--resume`. A conversation with a name is resumed by that name, quoted.
     pattern: String.raw`^claude (?:[^\n]*\s)?--resume (?<token>"[^"\n]+"|[\w-]+)`,
     // A name of the user's own may hold letters of any script and spaces, never a leading dash.
     tokenPattern: String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}\p{M} ._-]{0,126}[\p{L}\p{N}\p{M}._-])?`,

@@ -7,7 +7,7 @@ import type { HostCommand, HostEvent } from '../protocol/protocol.ts'
 import { PtyHost } from '../host/pty-host.ts'
 import { spawnPty } from '../program/pty.ts'
 
-/** How the host is run and what it is told first. */
+/** How the host is run and what it needs to know first. */
 export type HostOptions = {
   /** The bundled entry of the utility process. */
   readonly entry: string

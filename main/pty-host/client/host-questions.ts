@@ -38,7 +38,7 @@ type Answer = Extract<
   { type: 'text' | 'moments' | 'frame' | 'since' | 'printed' | 'pressOutcome' }
 >
 
-/** One asker for the whole app: answers are told apart by its numbers. */
+/** One asker for the whole app: answers are matched by its numbers. */
 export function createHostQuestions(
   host: Pick<HostLink, 'send' | 'onEvent'>,
   clock: Pick<Clock, 'setTimer'>,

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
 
-/** The same fault is told so often: a program may run into it with each byte. */
+/** The same fault is logged at most so often: a program may cause it with each byte. */
 const intervalMs = 60_000
 
 /** Tells faults by their name, each now and then, with how many there were in between. */

@@ -91,7 +91,7 @@ export class HostedSession implements Worker, Sharer {
     try {
       await restoreKept(this.kept, this.screen, { cols, rows }, this.writeOwn)
     } finally {
-      // A folder that cannot be made or read costs the old text, not the session, and is told when writing fails too.
+      // A folder that cannot be made or read costs the old text, not the session, and is reported when writing fails too.
       this.around.store.add(this.kept)
       this.resize(cols, rows, undefined)
     }

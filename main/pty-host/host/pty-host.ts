@@ -21,7 +21,7 @@ type SessionCommand = Extract<HostCommand, { session: SessionId }>
 
 /**
  * All ptys and their screens, between main and one page. Plain Node: it runs in the utility process, inside main, and
- * in tests alike. What goes wrong in one session is told, and stays there.
+ * in tests alike. What goes wrong in one session is reported, and stays there.
  */
 export class PtyHost {
   private readonly main: Port<HostCommand, HostEvent>

@@ -3,7 +3,7 @@ import type { Observation } from '../protocol/protocol.ts'
 
 /** At most 10 messages a second and session. */
 const batchMs = 100
-/** Titles and bells are told at most so often; of titles the last counts. */
+/** Titles and bells are reported at most so often; of titles the last counts. */
 const titleMs = 250
 const bellMs = 500
 /** Output this soon after input or a resize answers it, and is no activity of the program's own. */
@@ -11,7 +11,7 @@ const answerMs = 500
 /** A program that reports in a storm: the oldest of a batch beyond this go. */
 const maxBatch = 200
 /**
- * Of a batch only the last of these counts: a screen is as it was seen last, keys are told once, and the clipboard holds
+ * Of a batch only the last of these counts: a screen is as it was seen last, keys are reported once, and the clipboard holds
  * one text, so that of those that come together only the last could be pasted.
  */
 const onlyLast: ReadonlySet<Observation['kind']> = new Set(['screen', 'input', 'clipboard'])
@@ -102,7 +102,7 @@ export class Observer {
     if (this.cancelTimer !== null && this.timerDue <= due) return
     this.cancelTimer?.()
     this.timerDue = due
-    // Also the first waits for the end of this turn of the loop: what comes together is told together.
+    // Also the first waits for the end of this turn of the loop: what comes together is sent together.
     this.cancelTimer = this.clock.setTimer(() => this.flush(), Math.max(due - this.clock.now(), 0))
   }
 }

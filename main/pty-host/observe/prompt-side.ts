@@ -60,7 +60,7 @@ export class PromptSide {
   }
 
   /**
-   * The text since the mark. `isScreen`: only what is on the screen can be told, because the program draws a full one.
+   * The text since the mark. `isScreen`: only what is on the screen can be given, because the program draws a full one.
    */
   async textSince(): Promise<{ readonly text: string; readonly isScreen: boolean }> {
     this.parseAll()

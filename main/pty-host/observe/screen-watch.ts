@@ -155,7 +155,7 @@ export class ScreenWatch {
     if (text !== '') this.tell({ kind: 'resumeLines', text })
   }
 
-  /** What is the same as before is told all the same where a clock moves: that is its news. */
+  /** Where a clock moves, what is the same as before is sent too: that the tool still works is the information. */
   private tellNew(reading: FrameReading | null, ticks: readonly Tick[], isSettled: boolean): void {
     const key = reading === null ? `none ${isSettled}` : `${reading.rule}\n${reading.words}\n${isSettled}`
     const ticksKey = ticks

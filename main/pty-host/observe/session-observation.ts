@@ -32,7 +32,7 @@ export class SessionObservation {
     this.observer.note(observation)
   }
 
-  /** Something went to the program: what it writes now is an answer. A user's keys are told. */
+  /** Something went to the program: what it writes now is an answer. A user's keys are reported. */
   input(data: string | Uint8Array): void {
     this.observer.noteInput()
     if (isUserInput(data)) this.observer.note({ kind: 'input' })

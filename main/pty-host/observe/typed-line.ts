@@ -50,5 +50,5 @@ export function isUserInput(data: string | Uint8Array): data is string {
 
 /** What a terminal says by itself: focus, mouse, answers to queries by CSI, OSC and DCS. */
 const reports =
-  // eslint-disable-next-line no-control-regex -- reports of the terminal are what is told apart
+  // eslint-disable-next-line no-control-regex -- reports of the terminal are matched here
   /^(?:\u001b\[(?:[IO]|<[\d;]+[Mm]|M[^]{3}|[?>=][\d;]*\$?[cunRy]|[\d;]+(?:[Rnt]|\$y))|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001bP[^\u001b]*\u001b\\)+$/u

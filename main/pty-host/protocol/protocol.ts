@@ -53,7 +53,7 @@ export type ScreenFrame = PromptScreen & {
  *
  * - `pressed`: the screen was as it had to be; `frame` is that screen, `at` the time (ms since the epoch)
  * - `asks`, `absent`: not pressed, as `whyNotPress` has it
- * - `news`: not pressed, because main had not been told all that the screen and its program say; it has now
+ * - `news`: not pressed, because main had not heard all that the screen and its program say; it has now
  * - `unsettled`: not pressed, because the screen is half drawn, or output or input waits
  * - `ended`: not pressed, because no process runs
  */
@@ -176,7 +176,7 @@ export type HostEvent =
   | { readonly type: 'pressOutcome'; readonly id: number; readonly outcome: PressOutcome }
   /** Null where there is no such session. */
   | { readonly type: 'frame'; readonly id: number; readonly frame: ScreenFrame | null }
-  /** `isScreen`: the program draws a full screen, and only what is on it can be told. */
+  /** `isScreen`: the program draws a full screen, and only what is on it can be given. */
   | { readonly type: 'since'; readonly id: number; readonly text: string; readonly isScreen: boolean }
   | { readonly type: 'text'; readonly id: number; readonly text: string }
   | { readonly type: 'moments'; readonly id: number; readonly transitions: readonly Transition[] }

@@ -10,7 +10,7 @@ export type GuardedParser = Pick<
 
 /**
  * Our handlers of sequences, and listeners to what sequences do. xterm.js gives up the rest of its bytes where one
- * throws: so none does. The sequence is lost, as if it had been handled, and it is told whose handler it was.
+ * throws: so none does. The sequence is lost, as if it had been handled, and the log says whose handler it was.
  */
 export class HandlerGuard {
   readonly parser: GuardedParser

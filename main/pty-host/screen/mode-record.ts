@@ -168,7 +168,7 @@ export function restoreSavedCursor(buffer: CoreBuffer, cols: number): string {
   )
 }
 
-/** Designates G0 to G3 and invokes one. Sets other than ASCII, DEC graphics and UK are told as ASCII. */
+/** Designates G0 to G3 and invokes one. Sets other than ASCII, DEC graphics and UK count as ASCII. */
 export function restoreCharsets(charsets: readonly (Charset | undefined)[], level: number): string {
   let text = ''
   for (const [index, intermediate] of ['(', ')', '*', '+'].entries()) {

@@ -185,7 +185,7 @@ export class Screen {
       this.reply(colorSchemeReport(theme))
   }
 
-  /** After whole chunks of a byte door: inside of a sequence or a character, a screen cannot be told. */
+  /** After whole chunks of a byte door: inside a sequence or a character, a screen cannot be serialised. */
   snapshot(): ScreenSnapshot {
     return {
       cols: this.cols,
@@ -251,7 +251,7 @@ export class Screen {
     this.terminal.dispose()
   }
 
-  /** The one place where xterm.js lets a row go while it parses; the row is told before. */
+  /** The one place where xterm.js drops a row while it parses; the listener gets the row before. */
   private scrollWatched(scrollOff: NonNullable<ScreenOptions['onScrollOff']>): typeof scroll {
     const { normal } = this.core.buffers
     const service = this.core._bufferService

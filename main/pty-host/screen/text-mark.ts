@@ -2,7 +2,7 @@ import type { Terminal } from '@xterm/headless'
 import { bufferText } from './line-text.ts'
 import type { TerminalCore } from './xterm-core.ts'
 
-/** A line in the text, to read on from; whoever has one disposes its marker, which each scrolled line is told to. `linesAbove`: how many whole lines stood above it. */
+/** A line in the text, to read on from; whoever has one disposes its marker: xterm.js updates each marker with each scrolled line. `linesAbove`: how many whole lines stood above it. */
 export type TextMark = {
   readonly marker: { readonly line: number; readonly isDisposed: boolean; dispose(): void } | undefined
   readonly linesAbove: number

@@ -11,7 +11,7 @@ export type ShowText = (text: string) => void | Promise<void>
 /** The two ways in which a tool prints. */
 export type Pipe = 'stdout' | 'stderr'
 
-/** What the pipes of a run are told when its reader falls behind. */
+/** Pauses the pipes of a run when its reader falls behind. */
 export type Valve = { readonly pause: () => void; readonly resume: () => void }
 
 /**
@@ -35,7 +35,7 @@ export class HeadlessOutput {
   #shown: Promise<void> | null = null
   #hasFault = false
 
-  /** @param onFault is told, once, what the reader threw: nothing more is shown to it */
+  /** @param onFault gets, once, what the reader threw: nothing more is shown to it */
   constructor(format: HeadlessFormat, show: ShowText, valve: Valve, onFault: (error: unknown) => void) {
     this.#renderer = startRendering(format)
     this.#show = show

@@ -62,7 +62,7 @@ export async function startChild(
     const { pid, stdin, stdout, stderr } = child
     if (pid === undefined || stdout === null || stderr === null) throw new Error('A child without its pipes')
     child.on('error', () => undefined)
-    // A tool need not read what it is told: then the pipe breaks, and that is no fault.
+    // A tool need not read its input: then the pipe breaks, and that is no fault.
     stdin?.on('error', () => undefined)
     stdin?.end(request.stdin)
     return { child: { pid, pipes: { stdout, stderr }, ended } }

@@ -118,7 +118,7 @@ export class SessionStarter {
     return failure === null ? started : { ok: false, error: failure }
   }
 
-  /** A start that nobody waits for: its failure is told where the session is. */
+  /** A start that nobody waits for: its failure is shown at the session. */
   async startOrTell(id: SessionId): Promise<void> {
     this.#tell(id, await this.start(id))
   }

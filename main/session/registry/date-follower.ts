@@ -8,7 +8,7 @@ export class DateFollower {
   readonly #clock: Clock
   readonly #deps: DateFollowerDeps
   #ahead: number
-  /** When the sleep began, by the date; what of it was told is taken off. */
+  /** When the sleep began, by the date; the part that was already reported is subtracted. */
   #asleepSince: number | null = null
 
   constructor(clock: Clock, deps: DateFollowerDeps) {
