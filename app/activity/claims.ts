@@ -7,7 +7,7 @@ export type Standing = ClaimEvidence & { readonly saidAt: number }
 /** What each source claims now. A source that claims nothing has no entry. */
 export type Claims = { readonly [Source in EvidenceSource]?: Standing }
 
-/** The claims after one more. The same claim again keeps its first time: a title that blinks is not news. */
+/** The claims after one more. The same claim again keeps its first time: a title that blinks changes nothing. */
 export function takeClaim(claims: Claims, evidence: ClaimEvidence): Claims {
   const { [evidence.source]: before, ...others } = claims
   if (evidence.claim.kind === 'none') return others

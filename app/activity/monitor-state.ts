@@ -26,7 +26,7 @@ export type MonitorState = {
   readonly workedAt: number | null
   /** When a user last typed. */
   readonly inputAt: number | null
-  /** The failure that the screen showed at the last look, in its words: one that stands there is no news. */
+  /** The failure that the screen showed at the last look, in its words: the same one again is not a new failure. */
   readonly failure: string | null
   /** The claim that the status rests on; null where it is inferred. */
   readonly decided: Claim | null

@@ -67,7 +67,7 @@ export function programEnded(records: ProgramRecords, at: number): SignalsRead {
 /** Somebody looked: results need not be announced any longer. */
 export function signalsSeen(records: ProgramRecords, at: number): SignalsRead {
   const read = changed(records, { kind: 'seen' }, at)
-  // What it says as before was heard when it was said: said again, it would be news.
+  // What it says as before was heard when it was said: repeating it must not count as a new event.
   const isSame = isSameClaim(claimOfRecords(records), claimOfRecords(read.records))
   return isSame ? { records: read.records, evidence: [] } : read
 }
@@ -93,7 +93,7 @@ function titleEvidence(rules: readonly CompiledRule[], title: string, at: number
   if (reading === null) return [nothing('title', at)]
   const claim = claimOfReading(reading)
   if (claim === null) return []
-  // A title that asks is no question to show: Codex blinks a mark in it once a second, which would be news each time.
+  // A title that asks is no question to show: Codex blinks a mark in it once a second, which would count as a change each time.
   const shown = claim.kind === 'waiting' ? { ...claim, question: null } : claim
   return [{ kind: 'claim', source: 'title', rule: reading.rule, text: title, at, claim: shown }]
 }

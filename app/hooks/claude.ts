@@ -45,7 +45,7 @@ function readEvent(name: string, payload: Payload): HookReading | null {
       return waiting('question', textAt(payload, 'message'))
     // `permission_prompt` comes 6 s after the dialog, perhaps after its answer (anthropics/claude-code#5186), and
     // PermissionRequest has told of it at once; `idle_prompt` comes 60 s after Stop, which has told whether anything
-    // goes on. Neither is news, and both would raise a wait that is none.
+    // goes on. Neither adds anything, and both would show a wait that is over.
     case 'Notification':
       return null
     case 'Stop':

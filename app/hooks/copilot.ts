@@ -30,7 +30,7 @@ function readEvent(name: string, payload: Payload): HookReading | null {
           valueAt(payload, 'toolInput') ?? valueAt(payload, 'toolArgs'),
         ),
       )
-    // `permission_prompt` comes with permissionRequest and is no news; the others tell of no state.
+    // `permission_prompt` comes with permissionRequest and adds nothing; the others say nothing of the state.
     case 'notification':
       return null
     case 'agentStop':

@@ -21,7 +21,7 @@ export type HookListener = {
 
 /**
  * Listens to the hooks of a run until the result is called, which takes the events file away: what was typed and said
- * stands in it, and nobody needs it after the run.
+ * stands in it, and it is not needed after the run.
  */
 export function followHooks(
   source: HookSource,

@@ -29,7 +29,7 @@ export type NoticeBoard = {
   onChange(listener: (notices: readonly Notice[]) => void): () => void
 }
 
-/** Beyond this the oldest goes: a board nobody reads must not grow. */
+/** Beyond this the oldest goes: a list that is not read must not grow. */
 const maxNotices = 30
 
 /** Makes an empty board. */

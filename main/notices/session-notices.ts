@@ -33,7 +33,7 @@ export function createSessionNotices(notices: NoticeBoard, t: Translate): Sessio
     },
     diskTrouble(message) {
       if (message === null) return notices.dismiss('disk-text')
-      // What the system says of a full disk is no news beside the hint; of anything else it is the only clue.
+      // What the system says of a full disk adds nothing to the hint; of anything else it is the only clue.
       const clue = message.startsWith('ENOSPC') ? '' : `${message}. `
       const hint = clue + t('notice.diskText.hint')
       notices.post({ id: 'disk-text', level: 'error', message: t('notice.diskText'), hint })

@@ -48,7 +48,7 @@ export function putBack(path: string): void {
   }
 }
 
-/** Room for the temporary file and as much again: nobody else should meet the last byte either. */
+/** Room for the temporary file and as much again, so that other programs do not find a full disk either. */
 const roomFactor = 2
 
 function hasRoomFor(path: string, bytes: number): boolean {

@@ -15,7 +15,7 @@ export function captureKeys(deps: {
   readonly run: (command: PageCommand) => boolean
 }): () => void {
   const listening = new AbortController()
-  // The release of a key that was taken is no news for a program that asks for key releases (kitty keyboard).
+  // The release of a key that was taken is not reported to a program that asks for key releases (kitty keyboard).
   const taken = new Set<string>()
 
   function onKeyDown(event: KeyboardEvent): void {

@@ -18,7 +18,7 @@ export type TerminalPool = {
   readonly dispose: () => void
 }
 
-/** Kept for the next pane; more would cost memory for nobody. */
+/** Kept for the next pane; more would only cost memory. */
 const maxSpare = 1
 
 export function createTerminalPool(make: () => TerminalView): TerminalPool {

@@ -86,7 +86,7 @@ export class HostedSession implements Worker, Sharer {
     )
   }
 
-  /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: it asks nobody and sets nothing. */
+  /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: queries in it are not answered, modes are not set. */
   async restore(cols: number, rows: number): Promise<void> {
     try {
       await restoreKept(this.kept, this.screen, { cols, rows }, this.writeOwn)
@@ -258,7 +258,7 @@ export class HostedSession implements Worker, Sharer {
     this.page.push(bytes)
   }
 
-  /** Text of the host's own, in the stream like a program's, but nobody's activity. */
+  /** Text of the host's own, in the stream like a program's, but no activity. */
   private writeOwn = (text: string): void => this.writeOwnBytes(encoder.encode(text))
 
   private writeOwnBytes(bytes: Uint8Array): void {

@@ -46,7 +46,7 @@ export class Parsing {
     if (this.parsedSeq > parsedSeq && !this.isOwn) this.onParsed()
   }
 
-  /** What is parsed meanwhile is the host's own text: it is answered by nobody, and nobody's activity. */
+  /** What is parsed meanwhile is the host's own text: queries in it are not answered, and it is no activity. */
   asOwn(run: () => void): void {
     this.isOwn = true
     try {

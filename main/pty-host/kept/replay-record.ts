@@ -3,7 +3,7 @@ import type { Screen } from '../screen/screen.ts'
 import type { KeptScreen } from './kept-screen.ts'
 
 /**
- * Puts what was kept back onto a screen, and settles it: its program is gone, it asks nobody and tells nothing. It comes
+ * Puts what was kept back onto a screen, and settles it: its program is gone, so queries and signals in it have no effect. It comes
  * through a door of its own, since older versions kept bytes as they came.
  *
  * @param writeOwn puts text on the screen and keeps it

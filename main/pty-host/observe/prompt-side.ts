@@ -35,7 +35,7 @@ export class PromptSide {
     this.typed = new TypedLine(clock)
   }
 
-  /** Text of a program that has no terminal: it asks nobody, and signals nothing. */
+  /** Text of a program that has no terminal: queries and signals in it have no effect. */
   print(text: string): void {
     this.write(text.replaceAll(/\r?\n/gu, '\r\n'))
   }

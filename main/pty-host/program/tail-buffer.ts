@@ -1,6 +1,6 @@
 import { Queue } from '../../base/queue.ts'
 
-/** What of a program's last output goes with the news of its exit. */
+/** What of a program's last output goes with the message about its exit. */
 const maxTailBytes = 16 * 1024
 
 /** The last bytes of a stream, without a copy per piece. */

@@ -150,7 +150,7 @@ export class Screen {
     this.core._inputHandler.parse(bytes)
   }
 
-  /** Runs `write` with answers and signals dropped: text of a process that is gone asks nobody. */
+  /** Runs `write` with answers and signals dropped: queries in the text of a process that is gone are not answered. */
   replay(write: () => void): void {
     this.replaying = true
     try {

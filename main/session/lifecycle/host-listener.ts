@@ -139,7 +139,7 @@ export class HostListener {
     watch.unwatch(id)
     hooks.stop(id)
     waiters.ended(id)
-    // Where it is being closed, or the app is, the end was asked for and is no news.
+    // Where it is being closed, or the app is, the end was asked for and needs no message.
     if (session === null || !session.isUp) return void registry.save('soon')
     const isFailure = exitCode !== 0 || signal !== null
     const ranMs = at - session.startedAt

@@ -24,7 +24,7 @@ export function followGit(
     clock: deps.clock,
     onFacts: (id, facts) => registry.change(id, (session) => session.setGit(facts)),
   })
-  // A title or a prompt that waits changes no file, and what git has told is no news to it.
+  // A title or a prompt that waits changes no file, and git has been heard already.
   const statuses = new Map<SessionId, Status>()
   registry.onChange((change) => {
     if (change.kind === 'removed') {
