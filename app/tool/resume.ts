@@ -28,21 +28,6 @@ export function findResumeToken(
   return latest
 }
 
-/**
- * The lines of a text in which a pattern finds an id, as they stand: what follows the id is with them.
- *
- * @param pattern with the flag `g`
- */
-export function resumeLines(whole: string, pattern: RegExp): string {
-  const plainText = cutLines(whole)
-  const found = [...plainText.matchAll(pattern)].map(({ index, 0: match }) => {
-    const from = plainText.lastIndexOf('\n', index) + 1
-    const end = plainText.indexOf('\n', index + match.length)
-    return plainText.slice(from, end < 0 ? plainText.length : end + 1)
-  })
-  return [...new Set(found)].join('')
-}
-
 function endsAt(text: string, index: number, ended: boolean): boolean {
   const next = text.slice(index, index + 1)
   if (next === '') return ended

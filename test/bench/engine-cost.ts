@@ -98,7 +98,7 @@ function agentOf(clock: VirtualClock, tool: ToolConfig | null): Agent {
   })
   if (tool !== null) {
     observed.watchScreen(screen)
-    observed.setReading({ rules: tool.statusRules, resumePattern: tool.resume?.pattern ?? null })
+    observed.setReading({ rules: tool.statusRules })
     session?.begin(clock.dateNow(), 'new', tool.name)
   }
   return {

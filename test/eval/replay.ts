@@ -73,7 +73,7 @@ export async function replay(
 
   const pty = new PlayedPty()
   const hosted = hostedSession(cast, clock, pty, hear)
-  hosted.observed.setReading({ rules: tool.statusRules, resumePattern: null })
+  hosted.observed.setReading({ rules: tool.statusRules })
   await hosted.spawn({ file: process.execPath, args: [], cwd: tmpdir(), env: {} }, null)
   session.begin(clock.dateNow(), 'new', tool.command[0] ?? '')
   note()

@@ -2,10 +2,8 @@ import type { Frame } from '../../../app/screen/frame.ts'
 import { readConflict, type ConflictReading } from '../../../app/screen/git-conflict.ts'
 import { readFrame, type CompiledRule, type FrameReading } from '../../../app/screen/read-frame.ts'
 import { ruleSet } from '../../../app/screen/rule-set.ts'
-import { resumeLines } from '../../../app/tool/resume.ts'
 import { TickReader, type Tick } from '../../../app/screen/screen-tick.ts'
 import type { Clock } from '../../base/clock.ts'
-import { compilePattern } from '../../../app/base/pattern.ts'
 import type { Observation, ReadingRules } from '../protocol/protocol.ts'
 import type { ScreenRows } from '../protocol/screen-rows.ts'
 import type { Screen } from '../screen/screen.ts'
@@ -28,7 +26,7 @@ const maxTicks = 4
 const slowRuleMs = 20
 const slowTimes = 3
 
-type WatchedScreen = Pick<Screen, 'frame' | 'whole' | 'inSyncFrame' | 'syncFrames'>
+type WatchedScreen = Pick<Screen, 'frame' | 'inSyncFrame' | 'syncFrames'>
 
 /** Looks at a session's screen when it has settled, asks the rules of its tool, and tells what is new. */
 export class ScreenWatch {
@@ -44,8 +42,6 @@ export class ScreenWatch {
   private told = ''
   private isSteady = false
   private toldTicks = ''
-  private resumePattern: RegExp | null = null
-  private toldResume = ''
   private toldConflict: string | null = 'off'
   private readonly ticks = new TickReader()
   private readonly slow = new Map<string, number>()
@@ -61,9 +57,8 @@ export class ScreenWatch {
   }
 
   /** How the screen is read from here on; one that was judged is judged again. */
-  setReading({ rules, resumePattern }: ReadingRules): void {
+  setReading({ rules }: ReadingRules): void {
     this.rules = ruleSet(rules).screen
-    this.resumePattern = resumePattern === null ? null : compilePattern(resumePattern, 'g')
     this.slow.clear()
     this.told = ''
     if (this.judgedAt > -Infinity) this.wrote()
@@ -136,23 +131,15 @@ export class ScreenWatch {
     this.cancel = null
     this.dirtySince = null
     this.judgedAt = this.clock.now()
-    const rows = this.screen.frame()
-    const frame = this.frame(rows)
+    const frame = this.frame(this.screen.frame())
     const reading = this.rules.length === 0 ? null : this.read(frame)
     const ticks = this.ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
     this.tellNew(reading, ticks, isSettled)
     this.tellConflict(readConflict(frame.lines))
-    if (this.resumePattern !== null) this.tellResume(resumeLines(this.screen.whole(rows), this.resumePattern))
   }
 
   private frame(rows: ScreenRows): Frame {
     return { ...rows, title: this.title, notification: [] }
-  }
-
-  private tellResume(text: string): void {
-    if (text === this.toldResume) return
-    this.toldResume = text
-    if (text !== '') this.tell({ kind: 'resumeLines', text })
   }
 
   /** Where a clock moves, what is the same as before is sent too: that the tool still works is the information. */

@@ -64,8 +64,6 @@ export type PressOutcome =
 /** What is read off a session's screen. */
 export type ReadingRules = {
   readonly rules: readonly Rule[]
-  /** Finds lines that name the conversation (flags `mu`); null where no line is asked for. */
-  readonly resumePattern: string | null
 }
 
 /** What main asks of the host. Commands of one session take effect in the order in which they are sent. */
@@ -205,8 +203,6 @@ export type Observation =
       readonly ticks: readonly Tick[]
       readonly isSettled: boolean
     }
-  /** The lines on the screen that name the conversation, as they stand. */
-  | { readonly kind: 'resumeLines'; readonly text: string }
   /** What git printed of a conflict. */
   | { readonly kind: 'conflict'; readonly conflict: ConflictReading }
   /** A rule took too long and is not asked any more. */

@@ -1,4 +1,3 @@
-import type { ScreenRows } from '../protocol/screen-rows.ts'
 import { type CoreBuffer, type CoreLine, cellWords as words } from './xterm-core.ts'
 
 /** The text of a row without blanks at its end, or to `cols` where the next row continues it. */
@@ -21,26 +20,6 @@ export function lineText(line: CoreLine, cols: number, continues: boolean): stri
         : String.fromCodePoint(content & words.codePoint)
   }
   return continues ? text + ' '.repeat(blanks) : text.trimEnd()
-}
-
-/**
- * The rows of a screen as one text, those that wrapped whole again. A newline is behind each line, but the last where the
- * cursor stands at its end: it may go on.
- *
- * @param lines the rows of the screen as they were read, without blanks at their ends
- */
-export function wholeText({ lines, cursor }: ScreenRows, buffer: CoreBuffer, cols: number): string {
-  const last = lines.findLastIndex((line) => line !== '')
-  const isOpen = cursor.y === last && cursor.x >= (lines[last]?.length ?? 0)
-  return lines
-    .slice(0, last + 1)
-    .map((text, row) => {
-      const next = buffer.lines.get(buffer.ybase + row + 1)
-      const line = buffer.lines.get(buffer.ybase + row)
-      if (next?.isWrapped === true && line !== undefined) return lineText(line, cols, true)
-      return row === last && isOpen ? text : `${text}\n`
-    })
-    .join('')
 }
 
 /** Rows of a buffer from `first` on, a line each; rows that wrapped are one line again. No blank lines at the end. */

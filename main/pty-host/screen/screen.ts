@@ -6,7 +6,7 @@ import { type CellPixels, firstCell, scrollbackLines } from '../../../app/termin
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { HandlerGuard } from './handler-guard.ts'
 import { LeftScreen } from './left-screen.ts'
-import { bufferText, lineText, wholeText } from './line-text.ts'
+import { bufferText, lineText } from './line-text.ts'
 import { ModeRecord, restoreModes } from './mode-record.ts'
 import type { Observation } from '../protocol/protocol.ts'
 import { answerQueries, colorSchemeReport } from './query-answers.ts'
@@ -110,11 +110,6 @@ export class Screen {
     const { active } = this.core.buffers
     const lines = this.rowTexts.read(active, this.rows, this.cols)
     return { lines, cursor: { x: active.x, y: active.y } }
-  }
-
-  /** As `wholeText`, of a frame of now. */
-  whole(frame: ScreenRows): string {
-    return wholeText(frame, this.core.buffers.active, this.cols)
   }
 
   /** As `frame`, and the rows without what is drawn faintly: a hint in a prompt box is no text of a user's. */

@@ -2,7 +2,7 @@ import { failWith, wordError } from '../../../app/i18n/failure.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import type { HostEvent } from '../../pty-host/protocol/protocol.ts'
-import { maybeUpdateResume, noteConversation } from '../observers/conversation.ts'
+import { noteConversation } from '../observers/conversation.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from '../../process/foreground-watch.ts'
 import { pollUntil } from '../../base/wait.ts'
@@ -13,7 +13,6 @@ import type { SessionCloser } from './session-closer.ts'
 import type { SessionHooks } from '../observers/session-hooks.ts'
 import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
-import type { SessionState } from '../state/session-state.ts'
 import type { SessionStarter } from './session-starter.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
@@ -119,15 +118,7 @@ export class HostListener {
     if (session === null) return
     for (const observation of observations) {
       if (observation.kind === 'slowRule') say.slowRule(session.tool.displayName, observation.rule)
-      if (observation.kind === 'resumeLines') this.#hearResume(session, observation.text)
     }
-  }
-
-  /** What stands on the screen of a tool that tells its conversation otherwise may be of another conversation. */
-  #hearResume(session: SessionState, lines: string): void {
-    const { registry, hooks } = this.#parts
-    if (!session.isUp || hooks.hears(session.id)) return
-    maybeUpdateResume(registry, session, lines)
   }
 
   #hearExit(event: Extract<HostEvent, { type: 'exit' }>): void {
@@ -135,7 +126,7 @@ export class HostListener {
     const { session: id, exitCode, signal } = event
     const at = this.#dateOf(event.at)
     const session = registry.list.findAny(id)
-    if (session !== null) noteConversation(session, event.tail, deps.tools)
+    if (session !== null) noteConversation(session, event, { tools: deps.tools, hooks })
     watch.unwatch(id)
     hooks.stop(id)
     waiters.ended(id)

@@ -12,8 +12,5 @@ export function applyRules(
 ): void {
   const rules = deps.rules.of(session.tool)
   session.setRules(rules)
-  const { resume } = session.tool
-  // An id that was chosen up front is not looked for: what an agent shows may well speak of another conversation.
-  const resumePattern = resume?.upFrontArgs === undefined ? (resume?.pattern ?? null) : null
-  deps.host.send({ type: 'rules', session: session.id, rules, resumePattern })
+  deps.host.send({ type: 'rules', session: session.id, rules })
 }

@@ -1,4 +1,4 @@
-import stripAnsi from 'strip-ansi'
+import type { SessionId } from '../../../app/session/session.ts'
 import { inferResume } from '../../../app/tool/infer-resume.ts'
 import { findResumeToken } from '../../../app/tool/resume.ts'
 import type { ResumeToken } from '../../../app/tool/command.ts'
@@ -6,21 +6,27 @@ import { mayLearn } from '../../../app/tool/learned-resume.ts'
 import type { ToolBook } from '../../tools/tool-book.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
+import { goodbyeOf, type RunEnd } from './goodbye.ts'
 
 /**
- * What a tool tells of its conversation when it ends. Of a tool whose resume line is not known, it is learned first, and
- * kept among the user's tools. A conversation that never began cannot be picked up.
- *
- * @param tail the last output of the run, raw
+ * Takes what a tool says of its conversation when it ends by itself. Of a tool whose resume line is not known, it is
+ * learned first, and kept among the user's tools. An id that Roost chose, or that a hook of this run named, stays: the
+ * text of a terminal may name any. A conversation that never began cannot be picked up.
  */
-export function noteConversation(session: SessionState, tail: string, tools: Pick<ToolBook, 'learn'>): void {
-  const output = stripAnsi(tail)
+export function noteConversation(session: SessionState, end: RunEnd, { tools, hooks }: EndDeps): void {
+  const output = goodbyeOf(end)
   maybeAutosetResumeRegex(session, output, tools, { ended: true })
   const token = findResumeToken(output, session.tool, { ended: true })
-  const neverBegan =
-    session.begun === 'new' && session.tool.resume?.upFrontArgs !== undefined && !session.hadTurn
-  if (token !== null) session.change({ resumeToken: token })
-  else if (neverBegan) session.change({ resumeToken: null })
+  const isChosen = session.tool.resume?.upFrontArgs !== undefined
+  const isKnown = session.record.resumeToken !== null && (isChosen || hooks.hears(session.id))
+  if (token !== null && !isKnown) session.change({ resumeToken: token })
+  else if (token === null && isChosen && session.begun === 'new' && !session.hadTurn)
+    session.change({ resumeToken: null })
+}
+
+type EndDeps = {
+  readonly tools: Pick<ToolBook, 'learn'>
+  readonly hooks: { hears(id: SessionId): boolean }
 }
 
 /**

@@ -268,7 +268,6 @@ export class SessionState {
       case 'conflict':
         this.#conflict = observation.conflict.kind === 'on' ? observation.conflict.files : null
         return undefined
-      case 'resumeLines':
       case 'slowRule':
       case 'bell':
       case 'clipboard':

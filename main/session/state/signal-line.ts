@@ -37,7 +37,6 @@ export function signalLine(observation: Observation): string | null {
       return 'reset'
     case 'screen':
     case 'conflict':
-    case 'resumeLines':
     case 'slowRule':
     case 'input':
     case 'output':

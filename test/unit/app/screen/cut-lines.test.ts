@@ -6,7 +6,7 @@ import { readPromptBox } from '../../../../app/screen/prompt-box.ts'
 import { readTick } from '../../../../app/screen/screen-tick.ts'
 import { inferResume } from '../../../../app/tool/infer-resume.ts'
 import { presets } from '../../../../app/tool/presets/presets.ts'
-import { findResumeToken, resumeLines } from '../../../../app/tool/resume.ts'
+import { findResumeToken } from '../../../../app/tool/resume.ts'
 
 const long = 64 * 1024
 
@@ -46,8 +46,6 @@ describe('no line of 64 KB holds up what looks at it with patterns', () => {
       for (const text of [line, `${tool.command[0] ?? ''} --resume ${line}`]) {
         quickly(() => findResumeToken(text, tool, { ended: true }))
         quickly(() => inferResume(text, tool, { ended: true }))
-        const pattern = tool.resume?.pattern
-        if (pattern !== undefined) quickly(() => resumeLines(text, new RegExp(pattern, 'gmu')))
       }
       const { promptPattern = null, promptBox } = tool
       quickly(() => isPromptLine(line, { lead: '', pattern: promptPattern }))

@@ -37,7 +37,6 @@ beforeEach(() => {
   watch = new ScreenWatch(screen, clock, (observation) => told.push({ ...observation, atMs: clock.now() }))
   watch.setReading({
     rules: [rule({ id: 'prompt' }), rule({ id: 'spinner', claim: { kind: 'working' } })],
-    resumePattern: null,
   })
 })
 
@@ -129,7 +128,7 @@ describe('a screen', () => {
       id: 'titled',
       when: { all: [{ contains: 'a' }, { region: { kind: 'title' }, contains: 't' }] },
     })
-    watch.setReading({ rules: [titled], resumePattern: null })
+    watch.setReading({ rules: [titled] })
     draws(0, 'a')
     clock.passTo(100)
     watch.setTitle('t')
@@ -144,7 +143,7 @@ describe('a screen', () => {
   test('is judged by new rules from then on, without waiting for the program to write', () => {
     draws(0, 'prompt')
     clock.passTo(1000)
-    watch.setReading({ rules: [rule({ id: 'mine', when: { contains: 'prompt' } })], resumePattern: null })
+    watch.setReading({ rules: [rule({ id: 'mine', when: { contains: 'prompt' } })] })
     clock.passTo(2000)
     expect(rulesTold()).toEqual([
       ['prompt', 80],
@@ -205,7 +204,7 @@ describe('the end', () => {
 
   test('raises no status by what was drawn last, but tells the files of a conflict', () => {
     const asks = rule({ id: 'allow', claim: { kind: 'waiting', reason: 'approval' } })
-    watch.setReading({ rules: [asks, rule({ id: 'prompt' })], resumePattern: null })
+    watch.setReading({ rules: [asks, rule({ id: 'prompt' })] })
     draws(0, 'prompt')
     clock.passTo(1000)
     draws(1000, 'CONFLICT (content): Merge conflict in app/a b.ts', 'allow it?')
@@ -254,7 +253,7 @@ describe('a rule that is slow', () => {
   })
 
   test('is left out the third time in a row, told by its name, and the others go on', () => {
-    watch.setReading({ rules: [slow, rule({ id: 'prompt' })], resumePattern: null })
+    watch.setReading({ rules: [slow, rule({ id: 'prompt' })] })
     draws(0, line, 'prompt')
     clock.passTo(1000)
     expect(slowTold()).toEqual([])
@@ -275,7 +274,7 @@ describe('a rule that is slow', () => {
   test('to find its words is left out like one that is slow to be true', () => {
     const words = [{ regex: slowPattern }]
     const asks = rule({ id: 'prompt', claim: { kind: 'waiting', reason: 'question' }, words })
-    watch.setReading({ rules: [asks], resumePattern: null })
+    watch.setReading({ rules: [asks] })
     for (let second = 0; second < 5; second++) draws(second * 1000, line, 'prompt', `${second}%`)
     clock.passTo(9000)
     expect(slowTold()).toMatchObject([{ rule: 'prompt' }])
@@ -283,23 +282,10 @@ describe('a rule that is slow', () => {
   })
 
   test('now and then is not', () => {
-    watch.setReading({ rules: [slow, rule({ id: 'prompt' })], resumePattern: null })
+    watch.setReading({ rules: [slow, rule({ id: 'prompt' })] })
     draws(0, line, 'prompt')
     for (let second = 1; second < 5; second++) draws(second * 1000, 'prompt', `${second}%`)
     clock.passTo(9000)
     expect(slowTold()).toEqual([])
   })
-})
-
-test('lines that name the conversation are told once, and again when they change', () => {
-  watch.setReading({ rules: [], resumePattern: String.raw`--resume (?<token>\w+)` })
-  draws(0, 'hello', 'go on with x --resume a1')
-  draws(500, 'hello again', 'go on with x --resume a1')
-  draws(1000, 'hello again')
-  draws(1500, 'x --resume b2 and x --resume c3')
-  clock.passTo(2000)
-  expect(told.flatMap((one) => (one.kind === 'resumeLines' ? one.text : []))).toEqual([
-    'go on with x --resume a1\n',
-    'x --resume b2 and x --resume c3\n',
-  ])
 })
