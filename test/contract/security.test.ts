@@ -18,6 +18,22 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 }
 
+describe('the process that holds the terminals', () => {
+  it('starts nothing but what runs in them: any other child would inherit the masters of all', () => {
+    const reached = new Set<string>()
+    const pending = ['main/pty-host/host/host.ts']
+    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+      if (reached.has(path)) continue
+      reached.add(path)
+      pending.push(...(sources.find((source) => source.path === path)?.valueImports ?? []))
+    }
+    expect(reached).toContain('main/pty-host/program/pty.ts')
+    const starters = ['node:child_process', 'child_process', 'node:cluster', 'cluster', 'electron']
+    expect(starters.filter((name) => reached.has(name))).toEqual([])
+    expect(filesWith(/\bnodePty\.(spawn|fork|open)\(/)).toEqual(['main/pty-host/program/pty.ts'])
+  })
+})
+
 describe('the page has no way to the machine', () => {
   const shipped = webPreferencesFor({ preload: '/preload.cjs', isPackaged: true, isUnderTest: false })
 

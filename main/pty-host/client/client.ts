@@ -11,7 +11,10 @@ import { spawnPty } from '../program/pty.ts'
 export type HostOptions = {
   /** The bundled entry of the utility process. */
   readonly entry: string
-  /** Runs the host inside main instead (`ROOST_PTY_HOST=main`): one process less, and forks block the window. */
+  /**
+   * Runs the host inside main instead (`ROOST_PTY_HOST=main`), for debugging: forks block the window, and all that main
+   * starts (headless runs, Git, hooks) inherits every terminal.
+   */
   readonly insideMain: boolean
   readonly screensDir: string
   readonly appVersion: string
@@ -29,9 +32,13 @@ export type HostClient = HostSupervisor<MessagePortMain>['link'] & {
   dispose(): void
 }
 
+const insideMainIsUnsafe =
+  'ROOST_PTY_HOST=main is for debugging only: every program that the main process starts can type into all sessions'
+
 /** Starts the host and keeps it running. */
 export function startHostClient(options: HostOptions): HostClient {
   const { screensDir, appVersion, theme, log } = options
+  if (options.insideMain) log('error', insideMainIsUnsafe)
   const supervisor = superviseHost<MessagePortMain>({
     start: options.insideMain ? startInside : () => startUtilityProcess(options),
     configuration: { type: 'configure', screensDir, appVersion, theme },

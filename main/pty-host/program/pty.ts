@@ -2,6 +2,7 @@ import { constants, closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { ReadStream } from 'node:tty'
 import * as nodePty from 'node-pty'
 import { InputQueue } from './input-queue.ts'
+import { spawnAlone } from './spawn-alone.ts'
 import type { CellPixels } from '../../../app/terminal/terminal-size.ts'
 import type { SpawnRequest } from '../protocol/protocol.ts'
 
@@ -54,7 +55,15 @@ export const spawnPty: PtyFactory = (request, cols, rows) => {
     env: { ...request.env },
     encoding: null,
   }
-  return new NodePtyProcess(nodePty.spawn(request.file, [...request.args], options))
+  const spawn = () => nodePty.spawn(request.file, [...request.args], options)
+  // On macOS node-pty lets the system close what is not named; on Windows nothing is inherited.
+  return new NodePtyProcess(process.platform === 'linux' ? spawnAlone(spawn, discard) : spawn())
+}
+
+function discard(pty: nodePty.IPty): void {
+  pty.kill('SIGKILL')
+  const socket: unknown = Reflect.get(pty, '_socket')
+  if (socket instanceof ReadStream) socket.destroy()
 }
 
 class NodePtyProcess implements PtyProcess {

@@ -117,6 +117,49 @@ test.runIf(process.platform === 'linux')('a process sees no terminal but its own
   expect(new Set(second.output.match(own))).toHaveLength(1)
 })
 
+test.runIf(process.platform === 'linux')(
+  'no process gets the terminal of another, after some were closed',
+  async () => {
+    const opened = Array.from({ length: 12 }, () => new Run(listDescriptors))
+    await Promise.all(opened.map(listed))
+    // The numbers of three in the middle are free now: holes, above the fifteen that are always looked at.
+    for (const one of [opened[4], opened[6], opened[9]]) {
+      one?.pty.release()
+      await one?.ended()
+    }
+    const before = openDescriptors()
+    const later = Array.from({ length: 3 }, () => new Run(listDescriptors))
+    const tables = await Promise.all([...opened, ...later].map(listed))
+    for (const table of tables) {
+      expect(table).not.toContain('ptmx')
+      expect(new Set(table.match(/\/dev\/pts\/\d+/g))).toHaveLength(1)
+    }
+    // A master and a second end of the terminal for each, and nothing that was only there to fill a hole.
+    const added = openDescriptors().filter((target) => !before.includes(target))
+    expect(openDescriptors().filter((target) => target === '/dev/null')).toHaveLength(
+      before.filter((target) => target === '/dev/null').length,
+    )
+    expect(added.filter((target) => !/^\/dev\/pts\/\d+$/.test(target))).toEqual([])
+    for (const { pty } of [...opened, ...later]) pty.release()
+  },
+)
+
+const listDescriptors = 'ls -l /proc/self/fd; echo listed; exec sleep 1000'
+
+async function listed(run: Run): Promise<string> {
+  return pollFor(() => (run.output.includes('listed') ? run.output : null), { what: 'the descriptors' })
+}
+
+function openDescriptors(): readonly string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)]
+    } catch {
+      return []
+    }
+  })
+}
+
 function descriptors(pid: number): string {
   const folder = `/proc/${pid}/fd`
   return readdirSync(folder)
