@@ -20,7 +20,7 @@ export const maxTimeoutMs = 24 * 24 * 60 * 60 * 1000
 export const awaitedStatuses = ['idle', 'waiting', 'exit'] as const
 export type AwaitedStatus = (typeof awaitedStatuses)[number]
 
-/** An id, the beginning of one, or a title; the app finds the session. */
+/** An id, the beginning of one, or a name that the user gave; the app finds the session. */
 const ReferenceSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(500))
 const TimeoutSchema = v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(maxTimeoutMs)))
 const promptFields = {
@@ -67,6 +67,8 @@ const StatusKindSchema = v.picklist(['dormant', 'starting', 'working', 'waiting'
 export const CliSessionSchema = v.object({
   id: SessionIdSchema,
   title: v.string(),
+  /** The title that the user gave it, by which it can be named; null where it has none. */
+  name: v.nullable(v.string()),
   /** The tool by its name in the settings. */
   tool: v.string(),
   folder: v.string(),

@@ -800,7 +800,7 @@ export const en = {
   roost close <session> [--yes]      close it; with --yes even if it has not finished
   roost --help, roost --version
 
-<session> is an id (s3-ab12), its beginning (s3), or an exact title.
+<session> is an id (s3-ab12), its beginning (s3), or the title that you gave its tab.
 Put -- before a prompt that begins with -.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 Roost is not running, 4 no such session or more than one,

@@ -117,9 +117,9 @@ function deadlineAfter(timeoutMs: number | null): number | null {
 
 /** The fields of `CliSession` in their order, each always there: a script need not ask whether one is. */
 function json(sessions: v.InferOutput<typeof answerValues.list>): string {
-  const complete = sessions.map(({ id, title, tool, folder, status, certainty, ...rest }) => {
+  const complete = sessions.map(({ id, title, name, tool, folder, status, certainty, ...rest }) => {
     const { question, mode, queued, branch, conflict, active } = rest
-    const first = { id, title, tool, folder, status, certainty: certainty ?? null }
+    const first = { id, title, name, tool, folder, status, certainty: certainty ?? null }
     return { ...first, question, mode, queued, branch, conflict, active }
   })
   return JSON.stringify(complete, null, 2)

@@ -109,6 +109,7 @@ function listed(manager: SessionManager, view: ReturnType<SessionManager['views'
   return {
     id,
     title,
+    name: manager.get(id)?.record.userTitle ?? null,
     tool: toolName,
     folder: workdir,
     status: status.kind,

@@ -95,6 +95,7 @@ function sessionOf(counter: number, tail: string, title: string): CliSession {
   return {
     id: makeSessionId(counter, tail),
     title,
+    name: title,
     tool: 'claude',
     folder: '/work',
     status: 'idle',

@@ -3,11 +3,18 @@ import { findSession } from '../../../../app/cli/find-session.ts'
 import { makeSessionId } from '../../../../app/session/session.ts'
 
 const sessions = [
-  { id: makeSessionId(3, 'ab12'), title: 'Fix the build' },
-  { id: makeSessionId(30, 'cd34'), title: 'Docs' },
-  { id: makeSessionId(31, 'ef56'), title: 'Docs' },
-  { id: makeSessionId(4, 'gh78'), title: 's31-' },
+  named(3, 'ab12', 'Fix the build'),
+  named(30, 'cd34', 'Docs'),
+  named(31, 'ef56', 'Docs'),
+  named(4, 'gh78', 's31-'),
+  named(5, 'jk90', 's3-ab12'),
+  named(6, 'lm12', 's77'),
+  { id: makeSessionId(7, 'no34'), title: 'Deploy', name: null },
 ]
+
+function named(counter: number, tail: string, name: string) {
+  return { id: makeSessionId(counter, tail), title: name, name }
+}
 const found = (reference: string) => {
   const result = findSession(sessions, reference)
   return result.ok ? result.value.id : [result.error.code, ...result.error.candidates.map(({ id }) => id)]
@@ -33,8 +40,17 @@ describe('the session that a reference means', () => {
 
   test('is nobody where several could be meant, and they are named', () => {
     expect(found('Docs')).toEqual(['cli-ambiguous', 's30-cd34', 's31-ef56'])
-    expect(found('s31-')).toEqual(['cli-ambiguous', 's31-ef56', 's4-gh78'])
-    expect(found('s')).toHaveLength(5)
+    expect(found('s')).toHaveLength(8)
+  })
+
+  test('is never one that only has the form of an id for its name', () => {
+    expect(found('s31-')).toBe('s31-ef56')
+    expect(found('s3-ab12')).toBe('s3-ab12')
+    expect(found('s77')).toEqual(['cli-no-session'])
+  })
+
+  test('is never one that a program gave that title', () => {
+    expect(found('Deploy')).toEqual(['cli-no-session'])
   })
 
   test.each(['', 'fix the build', 'Fix', 's9', 's3-ab12x'])('%j is nobody', (reference) => {

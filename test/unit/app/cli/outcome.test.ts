@@ -82,6 +82,7 @@ describe('what a command prints and exits with', () => {
 describe('the list for people', () => {
   const session: CliSession = {
     id: makeSessionId(1, 'aaaa'),
+    name: null,
     title: 'Short',
     tool: 'claude',
     folder: '/w',

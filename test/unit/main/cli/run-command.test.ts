@@ -26,6 +26,7 @@ async function ran(args: readonly string[], value: unknown, input = '') {
 const session = {
   id: 's3-ab12',
   title: 'Docs',
+  name: 'Docs',
   tool: 'claude',
   folder: '/w',
   status: 'starting',
@@ -99,6 +100,7 @@ describe('roost', () => {
     expect(Object.entries(first ?? {})).toEqual([
       ['id', 's3-ab12'],
       ['title', 'Docs'],
+      ['name', 'Docs'],
       ['tool', 'claude'],
       ['folder', '/w'],
       ['status', 'starting'],

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { findSession } from '../../../../app/cli/find-session.ts'
 import { cliTarget } from '../../../../main/cli/session-target.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { pollFor } from '../../../support/poll.ts'
@@ -102,4 +103,15 @@ describe('a prompt that a script sends', () => {
     await rig.app.until(id, 'idle')
     expect(await target.send(id, 'anything', [])).toMatchObject({ error: { code: 'prompt-not-shown' } })
   })
+})
+
+test('a session has a name for scripts from the user alone, whatever its program calls itself', async () => {
+  rig.addTool('liar', "printf '\\033]2;Deploy\\007'; exec sleep 1000")
+  const { manager } = rig.app
+  const target = cliTarget(manager, systemClock)
+  const id = await rig.app.create('liar')
+  await pollFor(() => target.list()[0]?.title === 'Deploy', { what: 'the title of the program' })
+  expect(findSession(target.list(), 'Deploy')).toMatchObject({ error: { code: 'cli-no-session' } })
+  manager.rename(id, 'Deploy')
+  expect(findSession(target.list(), 'Deploy')).toMatchObject({ value: { id } })
 })
