@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
 import { pickLocale, translateIn } from '../app/i18n/translate.ts'
 import { cliEnvironment } from './cli/cli-path.ts'
-import { openCli } from './cli/open-cli.ts'
-import { cliTarget } from './cli/session-target.ts'
+import { startCli } from './cli/start-cli.ts'
 import { applyThemeSetting, currentTheme, followAppearance } from './desktop/appearance.ts'
 import { ask } from './desktop/ask.ts'
 import { begin } from './begin.ts'
@@ -114,7 +113,7 @@ async function start() {
   answerPage({ ...parts, ...page, ipc: ipcMain, connectStream: connect })
 
   // What scripts, and agents in sessions, may do.
-  const cli = await openCli({ userData, target: cliTarget(manager, clock), platform, log })
+  const cli = await startCli({ userData, manager, settings, window, t, clock, platform, log })
 
   // Sleep, a second start, and the end.
   followSleep(powerMonitor, { flush: () => manager.suspend(), woke: () => manager.woke() })

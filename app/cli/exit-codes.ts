@@ -16,6 +16,8 @@ export const exitCodes = {
   exited: 7,
   /** The session is at work, and nobody said `--yes`. */
   unconfirmed: 8,
+  /** The user has not allowed it. */
+  notAllowed: 9,
 } as const
 
 /** The exit code for a failure, by its code. */
@@ -40,6 +42,10 @@ const byFailure: ReadonlyMap<string, number> = new Map([
   ['cli-ambiguous', exitCodes.noSession],
   ['no-session', exitCodes.noSession],
   ['cli-timeout', exitCodes.partial],
+  ['cli-off', exitCodes.notAllowed],
+  ['cli-not-allowed', exitCodes.notAllowed],
+  ['cli-asked', exitCodes.notAllowed],
+  ['cli-own-question', exitCodes.notAllowed],
   ['cli-bad-request', exitCodes.usage],
   ['cli-too-large', exitCodes.usage],
 ])

@@ -52,12 +52,14 @@ export const CliRequestSchema = v.variant('verb', [
 export type CliRequest = v.InferOutput<typeof CliRequestSchema>
 
 /**
- * What is around a request. `secret` is what the app wrote beside its data, where the socket cannot be closed to
- * others (Windows); read before the request itself, so that another version is reported as such.
+ * What is around a request, and who makes it: the user, by the `secret` that the app wrote beside its data, or a
+ * program in a session, by the `token` in its environment. Read before the request itself, so that another version is
+ * reported as such.
  */
 export const CliEnvelopeSchema = v.object({
   v: v.number(),
   secret: v.optional(v.string()),
+  token: v.optional(v.string()),
   request: v.unknown(),
 })
 

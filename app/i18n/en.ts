@@ -383,6 +383,10 @@ export const en = {
   'settings.language': 'Language',
   'settings.language.system': 'System',
   'settings.confirmPaste': 'Ask before pasting multiple lines into a shell',
+  'settings.cliReach': 'Programs in a session may use (by roost)',
+  'settings.cliReach.own': 'Their own sessions',
+  'settings.cliReach.all': 'All sessions',
+  'settings.cliReach.off': 'None',
   'settings.rules': 'Status rules…',
 
   'action.cancel': 'Cancel',
@@ -804,7 +808,8 @@ export const en = {
 Put -- before a prompt that begins with -.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 Roost is not running, 4 no such session or more than one,
-5 timed out or incomplete, 6 waiting for you, 7 process ended, 8 not finished and --yes is missing.`,
+5 timed out or incomplete, 6 waiting for you, 7 process ended, 8 not finished and --yes is missing,
+9 not allowed by the user.`,
   'cli.usage.noCommand': 'No command was given.',
   'cli.usage.unknownCommand': '{what} is not a command.',
   'cli.usage.unknownOption': '{what} is not an option here. Put -- before a prompt that begins with -.',
@@ -816,6 +821,11 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 Roost is not running, 4 no such s
   'cli.usage.timeoutAlone': '{what} can only be used with --wait.',
   'cli.usage.awaited': '{what} cannot be waited for. Use idle, waiting or exit.',
   'cli.usage.help': 'See roost --help.',
+  'cli.reach.question': 'Allow session “{caller}” to use “{target}”?',
+  'cli.reach.text':
+    'A program in the first session asks for it with the roost command. It could read the answers of the second session, send it prompts and close it, until one of the two is closed.',
+  'cli.reach.refuse': 'Don’t Allow',
+  'cli.reach.allow': 'Allow',
   'cli.noSessions': 'There are no sessions.',
   'cli.asks': 'The session has not finished, so it was not closed. Add --yes to close it anyway.',
   'cli.partial': 'The answer is incomplete.',
@@ -840,8 +850,22 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 Roost is not running, 4 no such s
   'error.cli-not-ours': 'Roost’s socket is not private to you, so nothing was sent to it.',
   'error.cli-not-ours.hint':
     'Start Roost as the same user, and make sure that nobody else can write to its data folder.',
-  'error.cli-refused': 'Roost refused the request.',
-  'error.cli-refused.hint': 'Run the command as the user who runs Roost.',
+  'error.cli-refused': 'Roost refused the request, because it does not say who sends it.',
+  'error.cli-refused.hint':
+    'Run the command as the user who runs Roost, with the roost of the version that runs. In a session, start its tool again first.',
+  'error.cli-token': 'The session that this program belongs to was closed, or its tool was started again.',
+  'error.cli-token.hint':
+    'Run the command in the tool that runs now, or in a terminal outside of Roost. To reach another Roost from a session, unset ROOST_CALLER and ROOST_SESSION_ID.',
+  'error.cli-off': 'The settings do not allow programs in sessions to use roost.',
+  'error.cli-off.hint':
+    'Run the command in a terminal outside of Roost, or change “Programs in a session may use” in the settings.',
+  'error.cli-not-allowed': 'The user has not allowed this session to use that one.',
+  'error.cli-not-allowed.hint':
+    'Use a session that you started with roost new, or ask the user to run the command.',
+  'error.cli-asked': 'The user was asked whether this session may use that one, and has not answered yet.',
+  'error.cli-asked.hint': 'Run the command again after the user has answered in Roost’s window.',
+  'error.cli-own-question': 'The session is waiting for the user, so it is not stopped from inside.',
+  'error.cli-own-question.hint': 'The user has to answer it in its tab.',
   'error.cli-version': 'This roost command and the app have different versions.',
   'error.cli-version.hint': 'Quit Roost and start the version that this command belongs to.',
   'error.cli-bad-request': 'Roost cannot read the request.',

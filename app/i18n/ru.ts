@@ -390,6 +390,10 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'settings.language': 'Язык',
   'settings.language.system': 'Системный',
   'settings.confirmPaste': 'Спрашивать перед вставкой нескольких строк в оболочку',
+  'settings.cliReach': 'Программам в сеансе доступны (через roost)',
+  'settings.cliReach.own': 'Свои сеансы',
+  'settings.cliReach.all': 'Все сеансы',
+  'settings.cliReach.off': 'Никакие',
   'settings.rules': 'Правила состояний…',
 
   'action.cancel': 'Отмена',
@@ -884,7 +888,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
 Перед запросом, который начинается с -, поставьте --.
 
 Коды выхода: 0 готово, 1 ошибка, 2 неверная команда, 3 Roost не запущен, 4 такого сеанса нет или их несколько,
-5 время вышло или ответ неполный, 6 сеанс ждёт вас, 7 процесс завершён, 8 работа не закончена, а --yes не указан.`,
+5 время вышло или ответ неполный, 6 сеанс ждёт вас, 7 процесс завершён, 8 работа не закончена, а --yes не указан,
+9 пользователь этого не разрешил.`,
   'cli.usage.noCommand': 'Команда не указана.',
   'cli.usage.unknownCommand': '{what} — не команда.',
   'cli.usage.unknownOption':
@@ -897,6 +902,11 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'cli.usage.timeoutAlone': '{what} можно указать только вместе с --wait.',
   'cli.usage.awaited': '{what} нельзя дождаться. Укажите idle, waiting или exit.',
   'cli.usage.help': 'См. roost --help.',
+  'cli.reach.question': 'Разрешить сеансу «{caller}» доступ к сеансу «{target}»?',
+  'cli.reach.text':
+    'Об этом просит программа из первого сеанса командой roost. Она сможет читать ответы второго сеанса, отправлять ему запросы и закрыть его, пока один из двух сеансов не будет закрыт.',
+  'cli.reach.refuse': 'Не разрешать',
+  'cli.reach.allow': 'Разрешить',
   'cli.noSessions': 'Сеансов нет.',
   'cli.asks':
     'Сеанс ещё не закончил работу, поэтому он не закрыт. Чтобы всё равно закрыть его, добавьте --yes.',
@@ -923,8 +933,22 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.cli-not-ours': 'Сокет Roost доступен не только вам, поэтому в него ничего не отправлено.',
   'error.cli-not-ours.hint':
     'Запустите Roost от имени того же пользователя и убедитесь, что никто другой не может писать в его папку данных.',
-  'error.cli-refused': 'Roost отклонил запрос.',
-  'error.cli-refused.hint': 'Выполните команду от имени пользователя, у которого запущен Roost.',
+  'error.cli-refused': 'Roost отклонил запрос: из него не видно, кто его отправил.',
+  'error.cli-refused.hint':
+    'Выполните команду от имени пользователя, у которого запущен Roost, и возьмите roost той же версии. В сеансе сначала запустите инструмент заново.',
+  'error.cli-token': 'Сеанс, к которому относится эта программа, закрыт, или его инструмент запущен заново.',
+  'error.cli-token.hint':
+    'Выполните команду в инструменте, который запущен сейчас, или в терминале вне Roost. Чтобы обратиться из сеанса к другому Roost, уберите переменные ROOST_CALLER и ROOST_SESSION_ID.',
+  'error.cli-off': 'Настройки не разрешают программам в сеансах пользоваться roost.',
+  'error.cli-off.hint':
+    'Выполните команду в терминале вне Roost или измените в настройках пункт «Программам в сеансе доступны».',
+  'error.cli-not-allowed': 'Пользователь не разрешил этому сеансу доступ к тому.',
+  'error.cli-not-allowed.hint':
+    'Возьмите сеанс, который вы запустили командой roost new, или попросите пользователя выполнить команду.',
+  'error.cli-asked': 'Пользователя спросили, разрешён ли этому сеансу доступ к тому, но он ещё не ответил.',
+  'error.cli-asked.hint': 'Повторите команду, когда он ответит в окне Roost.',
+  'error.cli-own-question': 'Сеанс ждёт ответа пользователя, поэтому изнутри он не прерывается.',
+  'error.cli-own-question.hint': 'Пользователь должен ответить в его вкладке.',
   'error.cli-version': 'Версии команды roost и приложения не совпадают.',
   'error.cli-version.hint': 'Закройте Roost и запустите ту версию, к которой относится команда.',
   'error.cli-bad-request': 'Roost не может прочитать запрос.',

@@ -17,6 +17,8 @@ export type SessionRecord = {
   readonly mode: Mode
   readonly resumeToken: string | null
   readonly createdAt: number
+  /** The session from which `roost` made it; undefined where the user made it. */
+  readonly createdBy?: SessionId | undefined
   readonly lastActiveAt: number
   readonly unseen: boolean
   readonly exit: ExitFacts | null
@@ -29,7 +31,7 @@ export type SessionRecord = {
 
 /** A session that has just been made; `at` in ms since the epoch. */
 export function newRecord(
-  made: Pick<SessionRecord, 'id' | 'toolName' | 'workdir'>,
+  made: Pick<SessionRecord, 'id' | 'toolName' | 'workdir' | 'createdBy'>,
   at: number,
 ): SessionRecord {
   return {

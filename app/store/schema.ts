@@ -3,6 +3,7 @@ import { maxConversationIdChars } from '../base/limits.ts'
 import type { MigrationStep } from './migrate.ts'
 import { PromptDraftSchema, SentPromptSchema } from '../session/prompt.ts'
 import { emptyQueue, QueueItemSchema } from '../session/queue.ts'
+import { sessionReaches } from '../session/reach.ts'
 import { AbsolutePathSchema, ModeSchema, SessionIdSchema, ToolNameTextSchema } from '../session/session.ts'
 import { TitleTextSchema } from '../terminal/title.ts'
 
@@ -43,6 +44,7 @@ export const StoredSessionSchema = v.object({
   mode: ModeSchema,
   resumeToken: v.nullable(v.pipe(v.string(), v.maxLength(maxConversationIdChars))),
   createdAt: TimeSchema,
+  createdBy: v.fallback(v.optional(SessionIdSchema), undefined),
   lastActiveAt: TimeSchema,
   unseen: v.boolean(),
   exit: v.nullable(v.object({ exitCode: v.number(), signal: v.nullable(v.number()), at: TimeSchema })),
@@ -105,6 +107,8 @@ export const SettingsSchema = v.object({
   /** `auto`: WebGL where a graphics card does it; `webgl`: also where the processor has to. */
   renderer: v.fallback(v.picklist(['auto', 'webgl', 'dom']), 'auto'),
   confirmMultilinePaste: v.fallback(v.boolean(), true),
+  /** What programs in a session may do with other sessions by the command line. */
+  cliReach: v.fallback(v.picklist(sessionReaches), 'own'),
   /** A user's own tools and changes of the known ones, by name; an entry that cannot be read leaves the preset. */
   tools: v.fallback(v.record(v.string(), v.unknown()), {}),
   /** A user's own status rules, by tool; read one by one where they are used, so that a bad one stays to be mended. */

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
 import * as v from 'valibot'
+import type { Caller } from '../../app/cli/caller.ts'
 import { cliError } from '../../app/cli/cli-error.ts'
 import {
   CliEnvelopeSchema,
@@ -11,9 +12,10 @@ import {
   type CliAnswer,
   type CliError,
 } from '../../app/cli/protocol.ts'
-import type { Result } from '../../app/base/result.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 import type { Log } from '../desktop/log.ts'
 import { answerRequest } from './answer-request.ts'
+import type { CliAccess } from './cli-access.ts'
 import type { CliTarget } from './cli-target.ts'
 import { parseLine, readFirstLine, type FirstLine } from './read-line.ts'
 
@@ -22,10 +24,11 @@ const maxClients = 200
 /** How long a client that was refused may take to read why. */
 const lastWordsMs = 1000
 
-/** What the server needs. `secret`: what a client has to know; null where the socket's own mode says who may come. */
+/** What the server needs. `secret`: what a client shows that comes from the user, and not from a session. */
 export type CliServerDeps = {
   readonly target: CliTarget
-  readonly secret: string | null
+  readonly access: CliAccess
+  readonly secret: string
   readonly log: Pick<Log, 'error'>
   /** `requestDeadlineMs`, unless a test has less time. */
   readonly deadlineMs?: number
@@ -65,24 +68,33 @@ async function serve(socket: Socket, gone: AbortSignal, deps: CliServerDeps): Pr
 async function answerLine(
   line: FirstLine,
   gone: AbortSignal,
-  { target, secret, log }: CliServerDeps,
+  deps: CliServerDeps,
 ): Promise<Result<unknown, CliError> | null> {
   if (line.kind === 'gone') return null
   if (line.kind !== 'line') return { ok: false, error: cliError(`cli-${line.kind}`) }
   const envelope = v.safeParse(CliEnvelopeSchema, parseLine(line.bytes))
   if (!envelope.success) return { ok: false, error: cliError('cli-bad-request') }
   if (envelope.output.v !== protocolVersion) return { ok: false, error: cliError('cli-version') }
-  if (secret !== null && !isSame(envelope.output.secret ?? '', secret)) {
-    return { ok: false, error: cliError('cli-refused') }
-  }
+  const caller = callerOf(envelope.output, deps)
+  if (!caller.ok) return caller
   const request = v.safeParse(CliRequestSchema, envelope.output.request)
   if (!request.success) return { ok: false, error: cliError('cli-bad-request') }
   try {
-    return await answerRequest(request.output, target, gone)
+    return await answerRequest(request.output, { caller: caller.value, gone }, deps)
   } catch (error) {
-    log.error(`answering roost ${request.output.verb}`, error)
+    deps.log.error(`answering roost ${request.output.verb}`, error)
     return { ok: false, error: cliError('bug') }
   }
+}
+
+/** Whoever shows a token is a program of that session, whatever else it shows. Nothing gives no rights. */
+function callerOf(
+  { secret, token }: v.InferOutput<typeof CliEnvelopeSchema>,
+  deps: CliServerDeps,
+): Result<Caller, CliError> {
+  if (token !== undefined) return deps.access.callerOf(token)
+  if (secret !== undefined && isSame(secret, deps.secret)) return succeed({ kind: 'user' })
+  return { ok: false, error: cliError('cli-refused') }
 }
 
 /** In a time that does not tell how much of it is right. */

@@ -6,8 +6,11 @@ import type { SessionId } from '../../app/session/session.ts'
 /** What the command line may do with the sessions: what a user can do, and no more. Times are milliseconds. */
 export type CliTarget = {
   list(): readonly CliSession[]
-  /** @param folder absolute */
-  create(tool: string, folder: string): Promise<Result<SessionId>>
+  /**
+   * @param folder absolute
+   * @param createdBy the session in which the caller runs; null for the user
+   */
+  create(tool: string, folder: string, createdBy: SessionId | null): Promise<Result<SessionId>>
   /**
    * Queues a prompt, and resolves when its tool has taken it or something else has to happen first.
    *

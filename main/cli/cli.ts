@@ -6,7 +6,7 @@ import { exitCodes } from '../../app/cli/exit-codes.ts'
 import { maxRequestBytes, type CliError } from '../../app/cli/protocol.ts'
 import { pickLocale } from '../../app/i18n/translate.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
-import { askApp } from './ask-app.ts'
+import { askApp, askingAs } from './ask-app.ts'
 import { commandLine } from './command-line.ts'
 import { paintStatus } from './paint.ts'
 import { runCommand } from './run-command.ts'
@@ -26,6 +26,7 @@ const facts = {
   userName: process.platform === 'win32' ? userInfo().username : '',
   runtimeFolder: env['XDG_RUNTIME_DIR'] ?? '',
   temporaryFolder: tmpdir(),
+  asking: askingAs(env),
 }
 const usesColor = process.stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb'
 

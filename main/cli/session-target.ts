@@ -23,8 +23,8 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
 
   return {
     list: () => manager.views().map((view) => listed(manager, view)),
-    async create(toolName, folder) {
-      const created = await manager.create(toolName, folder)
+    async create(toolName, folder, createdBy) {
+      const created = await manager.create(toolName, folder, null, createdBy ?? undefined)
       return created.ok ? succeed(created.value.id) : created
     },
     async send(id, text, images) {

@@ -28,6 +28,24 @@ export function quitQuestion(t: Translate, titles: readonly string[]): Question 
   }
 }
 
+/** What `reachQuestion` means by "allow". */
+export const allowButton = 1
+
+/** Asked when a program in one session wants to use another by the command line; to refuse is the default. */
+export function reachQuestion(
+  t: Translate,
+  { caller, target }: { readonly caller: string; readonly target: string },
+): Question {
+  return {
+    type: 'question',
+    message: t('cli.reach.question', { caller, target }),
+    detail: t('cli.reach.text'),
+    buttons: [t('cli.reach.refuse'), t('cli.reach.allow')],
+    defaultButton: 0,
+    cancelButton: 0,
+  }
+}
+
 /** Asked when the page has died so often that another reload by itself would help nobody. */
 export function crashQuestion(t: Translate): Question {
   return {

@@ -35,6 +35,7 @@ export function cleanEnvironment(base: Readonly<Record<string, string | undefine
  *
  * @param user the user's own environment, as their login shell makes it
  * @param session.marker the random value by which all processes of the run are found again; no secret
+ * @param session.token by which the session's own processes are known to the command line; a secret
  * @param session.cliEnvironment where `roost`, the command line, and the app it speaks to are
  */
 export function childEnvironment(
@@ -42,6 +43,7 @@ export function childEnvironment(
   session: {
     readonly id: SessionId
     readonly marker: string
+    readonly token: string
     readonly appVersion: string
     readonly platform: NodeJS.Platform
     readonly cliEnvironment: Environment
@@ -59,6 +61,8 @@ export function childEnvironment(
     [markerName]: session.marker,
     ...session.cliEnvironment,
     ROOST_SESSION_ID: session.id,
+    // Not called TOKEN: Codex can leave that, KEY and SECRET out of what its commands see.
+    ROOST_CALLER: session.token,
   }
 }
 

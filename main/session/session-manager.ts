@@ -79,14 +79,16 @@ export class SessionManager {
    *
    * @param workdir absolute, or with `~` for the home folder
    * @param size of its terminal until it is shown at another; that of the last one where it is left out
+   * @param createdBy the session from which a program asked for it
    * @returns failures: `tool-unknown`, those of `checkFolder` and of the tool's start
    */
   async create(
     toolName: string,
     workdir: string,
     size: TerminalSize | null = null,
+    createdBy?: SessionId,
   ): Promise<Result<Session>> {
-    const created = await this.#parts.starter.create({ toolName, folder: workdir, size })
+    const created = await this.#parts.starter.create({ toolName, folder: workdir, size, createdBy })
     return created.ok ? succeed(this.#sessionOf(created.value)) : created
   }
 
@@ -182,6 +184,11 @@ export class SessionManager {
 
   get activeSessionId(): SessionId | null {
     return this.#parts.registry.list.activeId
+  }
+
+  /** The session whose tool got this token at its last start; null where there is none. */
+  sessionOfToken(token: string): SessionId | null {
+    return this.#parts.registry.tokens.sessionOf(token)
   }
 
   /** The session on show; null where there is none. */

@@ -81,6 +81,16 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
         />
         <span>{t('settings.confirmPaste')}</span>
       </label>
+      <Choice
+        label={t('settings.cliReach')}
+        value={settings.cliReach}
+        options={[
+          { value: 'own', label: t('settings.cliReach.own') },
+          { value: 'all', label: t('settings.cliReach.all') },
+          { value: 'off', label: t('settings.cliReach.off') },
+        ]}
+        onChange={(cliReach) => change({ cliReach })}
+      />
       <div class="settings-dialogs">
         {dialogs.map(({ command, label }) => (
           <button

@@ -208,7 +208,7 @@ describe.skipIf(process.platform === 'win32')('roost, inside a session', () => {
       '"$ROOST_CLI" new asker > new; "$ROOST_CLI" send "$ROOST_SESSION_ID" "echo sent to myself > own"',
     )
     await pollFor(() => existsSync(join(home.work, 'own')), { what: 'what the shell was sent' })
-    const [shell, asked] = ['s1', readFileSync(join(home.work, 'new'), 'utf8').trim()]
+    const asked = readFileSync(join(home.work, 'new'), 'utf8').trim()
 
     await roost.tab(/^asker.*, idle/).click()
     await roost.page.getByRole('button', { name: 'Headless' }).click()
@@ -219,9 +219,34 @@ describe.skipIf(process.platform === 'win32')('roost, inside a session', () => {
       what: 'the answer of the headless tool',
     })
     const list: unknown = JSON.parse(readFileSync(join(home.work, 'headless.json'), 'utf8'))
-    expect(list).toMatchObject([
-      { id: expect.stringMatching(`^${shell}-`), tool: 'shell' },
-      { id: asked, tool: 'asker', mode: 'headless', status: 'working' },
-    ])
+    // It sees itself, and not the session from which it was made.
+    expect(list).toMatchObject([{ id: asked, tool: 'asker', mode: 'headless', status: 'working' }])
+    expect(list).toHaveLength(1)
+  })
+
+  it('reaches another session once the user has allowed it in the window', async ({ home, launch }) => {
+    const roost = await launch()
+    await roost.newSession('Shell', home.work)
+    await roost.newSession('Shell', home.work)
+    const said = async (what: string) => {
+      const file = join(home.work, 'said')
+      await pollFor(() => existsSync(file) && readFileSync(file, 'utf8').includes(what), { what })
+    }
+    await roost.answerMessageBoxes('^Don')
+    await roost.run('"$ROOST_CLI" send s1 "echo pwned > pwned" 2> said; echo "exit $?" >> said')
+    await said('exit 9')
+    await roost.run('"$ROOST_CLI" list --json > list; "$ROOST_CLI" list >> list; echo end > said')
+    await said('end')
+    const list = readFileSync(join(home.work, 'list'), 'utf8')
+    expect([list.includes('s2-'), list.includes('s1-')]).toEqual([true, false])
+    expect(await roost.seenMessageBoxes()).toEqual([expect.stringMatching(/^.*\(s2-.*\(s1-/)])
+
+    // From the first to the second: another pair, which is asked about.
+    await roost.answerMessageBoxes('^Allow')
+    await roost.page.keyboard.press('Alt+1')
+    await roost.run('"$ROOST_CLI" send s2 "echo allowed > allowed"; echo "exit $?" > said')
+    await said('exit 0')
+    await pollFor(() => existsSync(join(home.work, 'allowed')), { what: 'what the other shell was sent' })
+    expect(existsSync(join(home.work, 'pwned'))).toBe(false)
   })
 })

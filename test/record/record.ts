@@ -66,6 +66,7 @@ async function main(): Promise<void> {
     marker: 'recording',
     appVersion: '0.0.0',
     platform: process.platform,
+    token: '',
     cliEnvironment: {},
   })
   const [file = ''] = command

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import type { CliSession } from '../../app/cli/protocol.ts'
 import { succeed } from '../../app/base/result.ts'
 import { failWith } from '../../app/i18n/failure.ts'
-import { makeSessionId } from '../../app/session/session.ts'
+import type { SessionReach } from '../../app/session/reach.ts'
+import { makeSessionId, type SessionId } from '../../app/session/session.ts'
+import { systemClock } from '../../main/base/clock.ts'
+import { CliAccess } from '../../main/cli/cli-access.ts'
 import type { CliTarget } from '../../main/cli/cli-target.ts'
 import { openCli } from '../../main/cli/open-cli.ts'
 
@@ -20,9 +23,21 @@ export type CliRig = {
   /** Signals of the waits, so that a test sees that they were ended. */
   readonly waits: AbortSignal[]
   readonly target: CliTarget
+  readonly access: CliAccess
+  /** The session of each token. */
+  readonly tokens: Map<string, SessionId>
+  /** From which session each was made. */
+  readonly creators: Map<SessionId, SessionId>
+  /** What the settings say, and the user where they are asked; the last answer stands. */
+  readonly user: { reach: SessionReach; says: boolean | Promise<boolean> }
+  /** Whom the user was asked about, newest last. */
+  readonly asked: (readonly [caller: SessionId, target: SessionId])[]
   readonly open: (environment?: Record<string, string>) => Promise<{ dispose(): Promise<void> }>
   readonly dispose: () => Promise<void>
 }
+
+/** By which the rig's app knows the user. */
+export const testSecret = 'the secret of the user'
 
 /** @param name of the data folder, to make its path long */
 export function createCliRig(name = 'data', overrides: Partial<CliTarget> = {}): CliRig {
@@ -37,8 +52,8 @@ export function createCliRig(name = 'data', overrides: Partial<CliTarget> = {}):
   const opened: { dispose(): Promise<void> }[] = []
   const target: CliTarget = {
     list: () => sessions,
-    async create(...asked) {
-      calls.push(['create', ...asked])
+    async create(tool, folder, createdBy) {
+      calls.push(createdBy === null ? ['create', tool, folder] : ['create', tool, folder, createdBy])
       return succeed(makeSessionId(5, 'ef56'))
     },
     async send(...asked) {
@@ -68,6 +83,19 @@ export function createCliRig(name = 'data', overrides: Partial<CliTarget> = {}):
     },
     ...overrides,
   }
+  const [tokens, creators] = [new Map<string, SessionId>(), new Map<SessionId, SessionId>()]
+  const user: CliRig['user'] = { reach: 'own', says: false }
+  const asked: [SessionId, SessionId][] = []
+  const access = new CliAccess({
+    clock: systemClock,
+    reach: () => user.reach,
+    sessionOfToken: (token) => tokens.get(token) ?? null,
+    creatorOf: (id) => creators.get(id) ?? null,
+    async askUser(...pair) {
+      asked.push(pair)
+      return user.says
+    },
+  })
   const log = {
     info: () => undefined,
     error: (line: string, error?: unknown) => void errors.push(`${line}: ${String(error)}`),
@@ -79,8 +107,15 @@ export function createCliRig(name = 'data', overrides: Partial<CliTarget> = {}):
     errors,
     waits,
     target,
+    access,
+    tokens,
+    creators,
+    user,
+    asked,
     async open(environment = {}) {
-      const cli = await openCli({ userData: data, target, platform: process.platform, log, environment })
+      const { platform } = process
+      const served = { userData: data, target, access, secret: testSecret }
+      const cli = await openCli({ ...served, platform, log, environment })
       opened.push(cli)
       return cli
     },

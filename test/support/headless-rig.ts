@@ -41,7 +41,9 @@ export class HeadlessRig {
     const run = this.runs.begin(this.sessionId)
     const user = { PATH: process.env['PATH'] ?? '', HOME: this.folder }
     const { platform } = process
-    const facts = { id: this.sessionId, marker: run.marker, appVersion: '0', platform, cliEnvironment: {} }
+    const { marker } = run
+    const id = this.sessionId
+    const facts = { id, marker, token: 'token', appVersion: '0', platform, cliEnvironment: {} }
     return runHeadlessCommand(
       { ...this.#control, clock, runs: this.runs, platform },
       {

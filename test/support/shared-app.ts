@@ -29,8 +29,8 @@ export class SharedApp {
 
 /** Closes the sessions, takes the settings back, and loads the page again, which forgets all else that was shown. */
 async function clear(roost: RoostApp): Promise<void> {
-  const { fontSize, sidebarWidth, theme, locale, renderer, confirmMultilinePaste } = defaultSettings
-  const settings = { fontSize, sidebarWidth, theme, locale, renderer, confirmMultilinePaste }
+  const { fontSize, sidebarWidth, theme, locale, renderer, confirmMultilinePaste, cliReach } = defaultSettings
+  const settings = { fontSize, sidebarWidth, theme, locale, renderer, confirmMultilinePaste, cliReach }
   await roost.page.evaluate(`(async () => {
     const ask = async (channel, argument) => {
       const result = await window.roost.request(channel, argument)

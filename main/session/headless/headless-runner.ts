@@ -126,11 +126,13 @@ export class HeadlessRunner {
 
   #launch(session: SessionState, prepared: PreparedRun, timeoutMs: number | null): Begun {
     const { deps, runs, registry, screens, run: runCommand, control } = this.#parts
-    const { clock, platform, appVersion, cliEnvironment, questions } = deps
+    const { clock, random, platform, appVersion, cliEnvironment, questions } = deps
     const { id, workdir } = session.record
     const { argv, environment, stdin, newToken, format } = prepared
     const identity = runs.begin(id)
     const { marker } = identity
+    const token = registry.tokens.issue(id, random)
+    const facts = { id, marker, token, appVersion, platform, cliEnvironment }
     registry.change(id, (one) => {
       if (newToken !== null) one.change({ resumeToken: newToken })
       one.beginHeadless(clock.dateNow())
@@ -143,7 +145,7 @@ export class HeadlessRunner {
       {
         argv,
         workdir,
-        environment: childEnvironment(environment, { id, marker, appVersion, platform, cliEnvironment }),
+        environment: childEnvironment(environment, facts),
         stdin,
         run: identity,
         format,

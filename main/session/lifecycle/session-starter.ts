@@ -2,7 +2,7 @@ import { failWith, wordError } from '../../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../../app/base/result.ts'
 import { atNewConversation } from '../../../app/session/queue.ts'
 import type { SessionId } from '../../../app/session/session.ts'
-import { newRecord } from '../../../app/session/session-record.ts'
+import { newRecord, type SessionRecord } from '../../../app/session/session-record.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import { applyRules } from '../observers/apply-rules.ts'
 import { beginsAnew } from '../observers/conversation.ts'
@@ -62,11 +62,12 @@ export class SessionStarter {
   }
 
   /** As `SessionManager.create`. */
-  async create(choice: {
-    readonly toolName: string
-    readonly folder: string
-    readonly size: TerminalSize | null
-  }): Promise<Result<SessionState>> {
+  async create(
+    choice: Pick<SessionRecord, 'toolName' | 'createdBy'> & {
+      readonly folder: string
+      readonly size: TerminalSize | null
+    },
+  ): Promise<Result<SessionState>> {
     const { deps, registry, screens, installedTools, hooks, checkFolder } = this.#parts
     if (this.#isStopped) return failWith('shutting-down')
     const tool = installedTools.named(choice.toolName)
@@ -79,7 +80,7 @@ export class SessionStarter {
     const hooked = await hooks.prepare(id, workdir.value, tool.displayName, start.value)
     if (this.#isStopped) return failWith('shutting-down')
     const at = deps.clock.dateNow()
-    const made = { id, toolName: tool.name, workdir: workdir.value }
+    const made = { id, toolName: tool.name, workdir: workdir.value, createdBy: choice.createdBy }
     const record = { ...newRecord(made, at), resumeToken: start.value.resumeToken }
     const session = new SessionState(record, tool, { lastStatus: null, at })
     if (choice.size !== null) screens.resize(choice.size)
@@ -206,7 +207,7 @@ export class SessionStarter {
 
   #launch(session: SessionState, { start, source }: HookedStart, separator: string | null): void {
     const { deps, registry, runs, waiters, screens, hooks } = this.#parts
-    const { host, clock, appVersion, platform, cliEnvironment } = deps
+    const { host, clock, random, appVersion, platform, cliEnvironment } = deps
     const { id, workdir } = session.record
     session.change({ resumeToken: start.resumeToken })
     if (start.begun === 'new' && session.tool.kind === 'agent')
@@ -219,7 +220,9 @@ export class SessionStarter {
     registry.save('now')
     const { marker } = runs.begin(id)
     waiters.expect(id)
-    const env = childEnvironment(start.environment, { id, marker, appVersion, platform, cliEnvironment })
+    const token = registry.tokens.issue(id, random)
+    const facts = { id, marker, token, appVersion, platform, cliEnvironment }
+    const env = childEnvironment(start.environment, facts)
     const keepsLeftScreen = session.tool.kind === 'agent'
     const request = { file: start.program, args: start.args, cwd: workdir, env, keepsLeftScreen }
     host.send({ type: 'spawn', session: id, request, separator })

@@ -5,6 +5,7 @@ import type { SessionState } from '../state/session-state.ts'
 import { viewOfSession } from '../state/session-view.ts'
 import { Conversations } from './conversations.ts'
 import { SessionList } from './session-list.ts'
+import { SessionTokens } from './session-tokens.ts'
 import type { HostedScreens } from './hosted-screens.ts'
 import { DateFollower } from './date-follower.ts'
 import { StatusTimer } from './status-timer.ts'
@@ -26,6 +27,7 @@ type RegistryDeps = {
 export class SessionRegistry {
   readonly list: SessionList
   readonly conversations: Conversations
+  readonly tokens = new SessionTokens()
   readonly #deps: RegistryDeps
   readonly #screens: Pick<HostedScreens, 'open' | 'moment'>
   readonly #timer: StatusTimer
@@ -81,6 +83,7 @@ export class SessionRegistry {
   tell(...changes: readonly SessionChange[]): void {
     for (const change of changes) {
       this.#countWaiting(change)
+      if (change.kind === 'removed') this.tokens.revoke(change.id)
       for (const listener of this.#listeners) {
         try {
           listener(change)

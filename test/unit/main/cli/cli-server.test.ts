@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { maxRequestBytes, protocolVersion } from '../../../../app/cli/protocol.ts'
 import { openCli } from '../../../../main/cli/open-cli.ts'
 import { createCliServer } from '../../../../main/cli/cli-server.ts'
-import { createCliRig, type CliRig } from '../../../support/cli-rig.ts'
+import { createCliRig, testSecret, type CliRig } from '../../../support/cli-rig.ts'
 import { pollFor } from '../../../support/poll.ts'
 
 const rigs: CliRig[] = []
@@ -61,6 +61,8 @@ describe.skipIf(process.platform === 'win32')('the socket of the command line', 
     const other = await openCli({
       userData: first.data,
       target: second.target,
+      access: second.access,
+      secret: 'another secret',
       platform: process.platform,
       log,
     })
@@ -232,7 +234,8 @@ describe.skipIf(process.platform === 'win32')('the server of the command line', 
     const rig = makeRig()
     const { server, end } = createCliServer({
       target: rig.target,
-      secret: null,
+      access: rig.access,
+      secret: testSecret,
       log: { error: () => undefined },
       deadlineMs: 50,
     })
@@ -246,6 +249,7 @@ describe.skipIf(process.platform === 'win32')('the server of the command line', 
     const rig = makeRig()
     const { server, end } = createCliServer({
       target: rig.target,
+      access: rig.access,
       secret: 'open sesame',
       log: { error: () => undefined },
     })
@@ -277,7 +281,7 @@ function socketOf(rig: CliRig): string {
 }
 
 function line(request: unknown): string {
-  return `${JSON.stringify({ v: protocolVersion, request })}\n`
+  return `${JSON.stringify({ v: protocolVersion, secret: testSecret, request })}\n`
 }
 
 function ask(rig: CliRig, request: unknown): Promise<unknown> {

@@ -26,6 +26,7 @@ const facts: PlaceFacts = {
   runtimeFolder: '/run/user/1000',
   temporaryFolder: '/tmp',
 }
+const asking = { kind: 'user' } as const
 const longName = `data-${'x'.repeat(100)}`
 
 describe('the place of the socket', () => {
@@ -141,6 +142,7 @@ describe.skipIf(process.platform === 'win32')('the folder of the socket', () => 
         userId,
         runtimeFolder: root,
         userName: '',
+        asking,
       }
       const [first] = socketPlaces(own)
       expect(statSync(first?.folder ?? '').mode & 0o777).toBe(0o700)
@@ -157,7 +159,7 @@ describe.skipIf(process.platform === 'win32')('the folder of the socket', () => 
   test('is the next one where somebody else has made the first', async () => {
     const rig = createCliRig(longName)
     try {
-      const own = { ...facts, platform: process.platform, dataFolder: rig.data, userId, userName: '' }
+      const own = { ...facts, platform: process.platform, dataFolder: rig.data, userId, userName: '', asking }
       const [first, second] = socketPlaces({ ...own, runtimeFolder: root })
       symlinkSync(root, first?.folder ?? '')
       await rig.open({ XDG_RUNTIME_DIR: root })
@@ -178,7 +180,7 @@ describe.skipIf(process.platform === 'win32')('a client', () => {
     try {
       await rig.open()
       chmodSync(rig.data, 0o777)
-      const own = { ...facts, platform: process.platform, dataFolder: rig.data, userId, userName: '' }
+      const own = { ...facts, platform: process.platform, dataFolder: rig.data, userId, userName: '', asking }
       expect(await askApp(own, { verb: 'list' }, null)).toMatchObject({ error: { code: 'cli-not-ours' } })
     } finally {
       await rig.dispose()
@@ -189,7 +191,7 @@ describe.skipIf(process.platform === 'win32')('a client', () => {
     const rig = createCliRig('data', { send: () => new Promise(() => undefined) })
     try {
       const cli = await rig.open()
-      const own = { ...facts, platform: process.platform, dataFolder: rig.data, userId, userName: '' }
+      const own = { ...facts, platform: process.platform, dataFolder: rig.data, userId, userName: '', asking }
       const request = { verb: 'wait', session: 's3', what: 'idle', timeoutMs: null } as const
       expect(await askApp(own, request, 50)).toMatchObject({ error: { code: 'cli-no-answer' } })
       const waiting = askApp(own, request, null)

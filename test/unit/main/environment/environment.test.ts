@@ -49,8 +49,11 @@ test('folders of the packaging are taken out of path lists', () => {
 test('a child knows its terminal, its session and the app, and has a language of UTF-8', () => {
   const id = makeSessionId(3, 'ab12')
   const cliEnvironment = { ROOST_CLI: '/opt/Roost/resources/bin/roost', ROOST_DATA: '/home/me/data' }
-  const session = { id, marker: 'abc', appVersion: '1.2.3', platform: 'linux', cliEnvironment } as const
-  expect(childEnvironment({ PATH: '/bin', TERM: 'dumb' }, session)).toEqual({
+  const facts = { id, marker: 'abc', token: 'inner', appVersion: '1.2.3' }
+  const session = { ...facts, platform: 'linux', cliEnvironment } as const
+  // In a session inside a session, it is the innermost that counts.
+  const outer = { ROOST_CALLER: 'outer', ROOST_SESSION_ID: 's9-zz99', ROOST_DATA: '/other' }
+  expect(childEnvironment({ PATH: '/bin', TERM: 'dumb', ...outer }, session)).toEqual({
     PATH: '/bin',
     LANG: 'C.UTF-8',
     TERM: 'xterm-256color',
@@ -59,6 +62,7 @@ test('a child knows its terminal, its session and the app, and has a language of
     TERM_PROGRAM_VERSION: '1.2.3',
     ROOST_SESSION: 'abc',
     ROOST_SESSION_ID: 's3-ab12',
+    ROOST_CALLER: 'inner',
     ...cliEnvironment,
   })
   expect(childEnvironment({ LC_ALL: 'ru_RU.UTF-8' }, session)).not.toHaveProperty('LANG')

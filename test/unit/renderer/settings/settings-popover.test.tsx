@@ -28,11 +28,13 @@ describe('the settings', () => {
       })
     await choose('Light')
     await choose('Русский')
+    await choose('All sessions')
     await choose('Ask before pasting multiple lines into a shell')
     await settle(() => need(document.querySelector<HTMLElement>('[aria-label=Larger]'), 'Larger').click())
     expect(main.asked('settings:change')).toEqual([
       { theme: 'light' },
       { locale: 'ru' },
+      { cliReach: 'all' },
       { confirmMultilinePaste: false },
       { fontSize: 15 },
     ])
