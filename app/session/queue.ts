@@ -40,6 +40,8 @@ export const QueueItemSchema = v.object({
   state: QueueItemStateSchema,
   /** It was queued where no tool ran and no conversation could be resumed: it is meant for the next one. */
   isForNext: v.fallback(v.optional(v.boolean()), undefined),
+  /** A script sent it, and no user has changed it since: it is not given to a tool that would run it in a shell. */
+  isFromScript: v.fallback(v.optional(v.boolean()), undefined),
 })
 export type QueueItem = Readonly<v.InferOutput<typeof QueueItemSchema>>
 
@@ -74,10 +76,19 @@ export const queueWaits = [
 ] as const
 export type QueueWait = (typeof queueWaits)[number]
 
-/** @param isForNext whether nothing runs that it could be meant for, so that it waits for the next conversation */
-export function addToQueue(queue: Queue, prompt: Prompt, addedAt: number, isForNext = false): Queue {
+/**
+ * @param about.isForNext whether nothing runs that it could be meant for, so that it waits for the next conversation
+ * @param about.isFromScript whether a script sends it
+ */
+export function addToQueue(
+  queue: Queue,
+  prompt: Prompt,
+  addedAt: number,
+  { isForNext = false, isFromScript = false }: { isForNext?: boolean; isFromScript?: boolean } = {},
+): Queue {
   const lastId = queue.lastId + 1
-  const item: QueueItem = { ...prompt, id: lastId, addedAt, state: { kind: 'queued' } }
+  const made: QueueItem = { ...prompt, id: lastId, addedAt, state: { kind: 'queued' } }
+  const item = isFromScript ? { ...made, isFromScript } : made
   return { lastId, items: [...queue.items, meantFor(item, isForNext)] }
 }
 
@@ -108,13 +119,13 @@ export function removeFromQueue(queue: Queue, id: number): Queue {
   return { ...queue, items: queue.items.filter((item) => item.id !== id) }
 }
 
-/** Other text and images for a prompt that is not on its way; an edited one that had failed is tried again. */
+/** Other text and images by the user, for a prompt that is not on its way; one that had failed is tried again. */
 export function editQueued(queue: Queue, id: number, { text, images }: Prompt): Queue {
-  return change(queue, id, (item) =>
-    item.state.kind === 'delivering'
-      ? item
-      : { ...item, text, images, state: item.state.kind === 'held' ? item.state : { kind: 'queued' } },
-  )
+  return change(queue, id, (item) => {
+    if (item.state.kind === 'delivering') return item
+    const { isFromScript: _, ...others } = item
+    return { ...others, text, images, state: item.state.kind === 'held' ? item.state : { kind: 'queued' } }
+  })
 }
 
 /** Puts a prompt at `toIndex` of the list as it is afterwards; beyond the end is the end. */
@@ -159,8 +170,7 @@ export function failQueued(queue: Queue, id: number, { code, message, hint, deta
   return setQueuedState(queue, id, { kind: 'failed', problem: { code, message, hint, details } })
 }
 
-function meantFor({ id, text, images, addedAt, state }: QueueItem, isForNext: boolean): QueueItem {
-  const item = { id, text, images, addedAt, state }
+function meantFor({ isForNext: _, ...item }: QueueItem, isForNext: boolean): QueueItem {
   return isForNext ? { ...item, isForNext } : item
 }
 

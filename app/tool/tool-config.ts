@@ -119,6 +119,11 @@ const ToolFieldsSchema = v.strictObject({
   promptBox: v.optional(PromptBoxRuleSchema),
   /** What a pasted prompt begins with, blanks aside, that the tool runs in a shell. */
   shellPrefix: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(8))),
+  /**
+   * What the first line of a prompt looks like that the tool runs in a shell, blanks before it aside (flags `mu`): for
+   * commands of the tool, and also without a terminal.
+   */
+  shellPatterns: v.optional(v.pipe(v.array(PatternSchema), v.maxLength(16), v.readonly()), []),
   /** How long Enter waits after the text before it, ms: some tools take a fast one for a part of a paste. */
   enterPauseMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2000)), 60),
   /** Keys that stop what the tool does and leave it running. */

@@ -7,13 +7,14 @@ type NamedPattern = { readonly name: string; readonly pattern: string }
 
 /** The patterns of a tool by the field that holds them, for checks that compile them. */
 export function patternsOfTool(tool: ToolConfig): readonly NamedPattern[] {
-  const { resume, promptPattern, promptBox, imageForm, statusRules } = tool
+  const { resume, promptPattern, promptBox, imageForm, statusRules, shellPatterns } = tool
   return [
     ...named('resume.pattern', resume?.pattern),
     ...named('resume.tokenPattern', resume?.tokenPattern),
     ...named('promptPattern', promptPattern),
     ...(promptBox === undefined ? [] : patternsOfBox(promptBox)),
     ...named('imageForm.markPattern', 'markPattern' in imageForm ? imageForm.markPattern : undefined),
+    ...shellPatterns.flatMap((pattern, at) => named(`shellPatterns.${at}`, pattern)),
     ...statusRules.flatMap((rule, at) => named(`statusRules.${at}`, ...patternsOf(rule))),
   ]
 }

@@ -16,8 +16,8 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
     const prompt = readPrompt(text, images)
     if (!prompt.ok) return prompt
     const session = manager.get(id)
-    // What a script sends is seldom all of its own making, and nobody looks at it first.
-    const isForShell = session?.record.mode === 'interactive' && runsInShell(text, session.tool)
+    // Told at once where it is plain by now; it is looked at again when it is typed.
+    const isForShell = session !== null && runsInShell(text, session.tool, { mode: session.record.mode })
     return isForShell ? failWith('prompt-runs-shell') : prompt
   }
 
@@ -30,13 +30,14 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
     async send(id, text, images) {
       const prompt = promptOf(id, text, images)
       if (!prompt.ok) return prompt
-      const item = await manager.prompts.add(id, prompt.value)
+      const item = await manager.prompts.add(id, prompt.value, true)
       return item.ok ? untilSent(manager, id, item.value) : item
     },
     async run(id, text, images, timeoutMs) {
       const prompt = promptOf(id, text, images)
       if (!prompt.ok) return prompt
-      return (await manager.get(id)?.runPromptResult(text, images, { timeoutMs })) ?? failWith('no-session')
+      const options = { timeoutMs, isFromScript: true }
+      return (await manager.get(id)?.runPromptResult(text, images, options)) ?? failWith('no-session')
     },
     waitFor: (id, what, timeoutMs, signal) =>
       new Promise((resolve) => {

@@ -86,16 +86,19 @@ export class Session {
    * As `runPrompt`, and how the turn ended. A tool that does not run is started first.
    *
    * @param options.timeoutMs from when it was sent; null leaves it to the tool's own limits
+   * @param options.isFromScript whether it is refused where the tool would run it in a shell
    * @returns failures: `prompt-unfit` (nothing to send, or too long), those of `deliver`, of `HeadlessRunner.run`, of
    *   `ensureChild`; `image-unsupported` before anything is sent
    */
   async runPromptResult(
     prompt: string,
     images: Images = [],
-    { timeoutMs = null }: { readonly timeoutMs?: number | null } = {},
+    options: { readonly timeoutMs?: number | null; readonly isFromScript?: boolean } = {},
   ): Promise<Result<PromptResult, SessionError>> {
     const read = readPrompt(prompt, typeof images === 'string' ? [images] : images)
-    return asOwn(read.ok ? await this.#parts.prompts.run(this.id, read.value, timeoutMs) : read)
+    const { timeoutMs = null, isFromScript = false } = options
+    const asked = { timeoutMs, isFromScript }
+    return asOwn(read.ok ? await this.#parts.prompts.run(this.id, read.value, asked) : read)
   }
 
   /**

@@ -247,7 +247,7 @@ export class LifecycleWorld {
       case 'run': {
         // Whoever asks has looked at the mode, and another may have changed it since.
         if (session?.record.mode !== 'headless') return undefined
-        const options = { timeoutMs: null, template: null }
+        const options = { timeoutMs: null, template: null, isFromScript: false }
         return void (await this.#headless.run(session, { text: 'go on', images: [] }, options))
       }
       case 'close':

@@ -27,6 +27,9 @@ export const aider = {
   // `> `, with the mode before it: `ask> `, `multi> `, `architect multi> `.
   promptPattern: String.raw`^(?:[a-z][a-z-]{0,30}(?: multi)?)?>(?:\s|$)`,
   shellPrefix: '!',
+  // Also without a terminal. A command may be cut short as long as only one begins so (`commands.py`); `/load` runs the
+  // commands of a file.
+  shellPatterns: ['^!', String.raw`^/(?:ru|run|g|gi|git|te|tes|test|lo|loa|load)(?:\s|$)`],
   helpCommand: ['aider', '--help'],
   headless: {
     // `--yes-always` says yes to edits and no to commands. Without it a question that finds no terminal is answered with

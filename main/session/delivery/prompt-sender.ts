@@ -35,6 +35,8 @@ export type SendOptions = {
   readonly wantsAnswer?: boolean
   /** False: not a prompt of the user's, so that it is no part of the history. */
   readonly isRemembered?: boolean
+  /** A script sends it: it is refused where the tool would run it in a shell. */
+  readonly isFromScript?: boolean
 }
 
 /** The end of a turn. `printed`: all that the tool printed, of which `text` is the answer. */
@@ -84,12 +86,12 @@ export class PromptSender {
 
   #type(session: SessionState, prompt: Prompt, options: SendOptions): Sending {
     const { id } = session.record
-    const { timeoutMs = null, wantsAnswer = true, isRemembered = true } = options
+    const { timeoutMs = null, wantsAnswer = true, isRemembered = true, isFromScript = false } = options
     const terminal = this.#parts.terminals(id)
     const delivered =
       terminal === null
         ? Promise.resolve(failWith('session-not-running'))
-        : this.#parts.deps.typingLock.run(id, () => typePrompt(terminal, prompt))
+        : this.#parts.deps.typingLock.run(id, () => typePrompt(terminal, prompt, isFromScript))
     const sent = delivered.then((result): Result<Delivered> => {
       if (result.ok && isRemembered) this.#remember(session, prompt, result.value.at)
       return result
@@ -108,9 +110,10 @@ export class PromptSender {
     return { sent: sent.then(asDone), done: end() }
   }
 
-  #run(session: SessionState, prompt: Prompt, { timeoutMs = null, template = null }: SendOptions): Sending {
+  #run(session: SessionState, prompt: Prompt, options: SendOptions): Sending {
+    const { timeoutMs = null, template = null, isFromScript = false } = options
     const at = this.#parts.deps.clock.dateNow()
-    const ran = this.#parts.headless.run(session, prompt, { timeoutMs, template })
+    const ran = this.#parts.headless.run(session, prompt, { timeoutMs, template, isFromScript })
     const sent = ran.then(({ started, result }): Result<null> => {
       if (started) this.#remember(session, prompt, at)
       return started || result.ok ? succeed(null) : result

@@ -60,7 +60,10 @@ export function toolTerminals(deps: {
     const session = registry.list.find(id)
     if (session === null) return null
     return {
-      tool: session.tool,
+      // The description may be changed while a prompt waits for its turn.
+      get tool() {
+        return session.tool
+      },
       clock,
       program: session.program,
       status: () => session.status,

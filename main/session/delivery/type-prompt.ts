@@ -3,6 +3,7 @@ import { succeed, type Result } from '../../../app/base/result.ts'
 import type { Prompt } from '../../../app/session/prompt.ts'
 import { shellFlavor } from '../../../app/terminal/quote.ts'
 import { insertionsFor } from '../../../app/tool/insertion.ts'
+import { runsInShell } from '../../../app/tool/shell-prefix.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
 import { insert, sendLines } from './insert-images.ts'
 import type { Delivered, ToolTerminal } from './tool-terminal.ts'
@@ -12,19 +13,34 @@ import { lookBefore, typeText, untilDrawn } from './type-text.ts'
  * Types a prompt into a running tool and sends it: images one at a time, each until the tool shows that it has it; then
  * the text; then Enter. The user's keys wait meanwhile. The caller holds the session's typing lock.
  *
- * @returns when it was sent; or why it was not: `image-unsupported`, `image-not-taken`, those of `sendLines`, of
+ * @param isFromScript whether it is refused where the tool would run it in a shell
+ * @returns when it was sent; or why it was not: `prompt-runs-shell`, `image-unsupported`, `image-not-taken`, those of `sendLines`, of
  *   `lookBefore` and of `typeText`
  */
-export async function typePrompt(terminal: ToolTerminal, prompt: Prompt): Promise<Result<Delivered>> {
+export async function typePrompt(
+  terminal: ToolTerminal,
+  prompt: Prompt,
+  isFromScript = false,
+): Promise<Result<Delivered>> {
   if (prompt.images.length > 0 && !takesImages(terminal.tool, 'interactive'))
     return failWith('image-unsupported')
   await untilDrawn(terminal)
+  if (isFromScript && (await wouldRunInShell(terminal, prompt))) return failWith('prompt-runs-shell')
   terminal.hold()
   try {
     return await typeAndSend(terminal, prompt)
   } finally {
     terminal.release()
   }
+}
+
+/** What a script sends is seldom all of its own making, and nobody looks at it first. */
+async function wouldRunInShell(terminal: ToolTerminal, { text }: Prompt): Promise<boolean> {
+  const frame = await terminal.frame()
+  return runsInShell(text, terminal.tool, {
+    mode: 'interactive',
+    isByLine: frame?.bracketedPaste !== true,
+  })
 }
 
 async function typeAndSend(terminal: ToolTerminal, { images, text }: Prompt): Promise<Result<Delivered>> {

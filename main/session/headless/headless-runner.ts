@@ -5,6 +5,7 @@ import type { Prompt, PromptResult } from '../../../app/session/prompt.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { parseResumeToken } from '../../../app/tool/command.ts'
+import { runsInShell } from '../../../app/tool/shell-prefix.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import { childEnvironment, type Environment } from '../../environment/child-environment.ts'
@@ -46,7 +47,11 @@ export type HeadlessParts = {
   readonly run: typeof runHeadlessCommand
 }
 
-export type HeadlessOptions = { readonly timeoutMs: number | null; readonly template: CommandTemplate | null }
+export type HeadlessOptions = {
+  readonly timeoutMs: number | null
+  readonly template: CommandTemplate | null
+  readonly isFromScript: boolean
+}
 
 /** How a run ended. `started`: whether the tool was given the prompt. `output`: all that it printed, as readable text. */
 export type HeadlessOutcome = {
@@ -70,8 +75,9 @@ export class HeadlessRunner {
    *
    * @param options.timeoutMs in all; null leaves it to the tool's own limits
    * @param options.template takes the place of the tool's own command
+   * @param options.isFromScript whether it is refused where the tool would run it in a shell
    * @returns failures before anything runs: `session-interactive`, `session-busy`, `conversation-in-use`,
-   *   `session-left-running`, `no-session`, those of the tool and its command
+   *   `session-left-running`, `no-session`, `prompt-runs-shell`, those of the tool and its command
    */
   async run(session: SessionState, prompt: Prompt, options: HeadlessOptions): Promise<HeadlessOutcome> {
     const { deps, lifecycle } = this.#parts
@@ -114,7 +120,7 @@ export class HeadlessRunner {
     try {
       const free = await untilFree(id)
       if (!free.ok) return free
-      const prepared = await this.#prepare(session, prompt, options.template)
+      const prepared = await this.#prepare(session, prompt, options)
       if (!prepared.ok) return prepared
       if (this.#isStopped) return failWith('shutting-down')
       if (registry.list.find(id) === null) return failWith('no-session')
@@ -163,13 +169,14 @@ export class HeadlessRunner {
   async #prepare(
     session: SessionState,
     { text, images }: Prompt,
-    template: CommandTemplate | null,
+    { template, isFromScript }: HeadlessOptions,
   ): Promise<Result<PreparedRun>> {
     const { deps, installedTools, findProgram } = this.#parts
     const { record } = session
     const tool = template === null ? session.tool : withTemplate(session.tool, template)
     const { headless } = tool
     if (headless === undefined) return failWith('headless-unsupported')
+    if (isFromScript && runsInShell(text, tool, { mode: 'headless' })) return failWith('prompt-runs-shell')
     if (images.length > 0 && !takesImages(tool, 'headless')) return failWith('image-unsupported')
     const resume = record.resumeToken
     if (resume !== null) {

@@ -154,7 +154,8 @@ export class QueueRunner {
       set((queue) => failQueued(queue, item, failure.error))
       return failed(failure)
     }
-    const sending = sender.send(session, waiting, { wantsAnswer: false })
+    const isFromScript = waiting.isFromScript === true
+    const sending = sender.send(session, waiting, { wantsAnswer: false, isFromScript })
     const sent = await sending.sent
     set((queue) => afterSending(queue, waiting, sent))
     // On disk at once, so that a prompt that was sent does not come back as one that may have been.

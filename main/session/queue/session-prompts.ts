@@ -90,10 +90,15 @@ export class SessionPrompts {
   /**
    * Runs a prompt, after what was asked before, and waits for what the tool answers. A tool that does not run is started.
    *
-   * @param timeoutMs from when it was sent; null leaves it to the tool's own limits
+   * @param options.timeoutMs from when it was sent; null leaves it to the tool's own limits
+   * @param options.isFromScript whether it is refused where the tool would run it in a shell
    * @returns failures as `typePrompt`, `HeadlessRunner.run`, `SessionStarter.ensure`
    */
-  async run(id: SessionId, prompt: Prompt, timeoutMs: number | null): Promise<Result<PromptResult>> {
+  async run(
+    id: SessionId,
+    prompt: Prompt,
+    options: { readonly timeoutMs: number | null; readonly isFromScript: boolean },
+  ): Promise<Result<PromptResult>> {
     const asked = this.#parts.registry.list.find(id)
     if (asked === null) return failWith('no-session')
     // Refused at once: nothing that is waited for changes it.
@@ -103,10 +108,10 @@ export class SessionPrompts {
       if (session.record.mode !== 'headless') {
         const up = await this.#parts.starter.ensure(id)
         if (!up.ok) return up
-        await this.#sender.untilReady(session, timeoutMs)
+        await this.#sender.untilReady(session, options.timeoutMs)
         await this.#autoCommands.send(session)
       }
-      const turn = await this.#sender.send(session, kept, { timeoutMs }).done
+      const turn = await this.#sender.send(session, kept, options).done
       if (!turn.ok) return turn
       const { text, partial, endedBy } = turn.value
       return succeed({ text, partial, endedBy })
@@ -208,8 +213,13 @@ export class SessionPrompts {
     })
   }
 
-  /** As `send`, to one session. @returns the number of the prompt in the session's queue */
-  async add(id: SessionId, prompt: Prompt): Promise<Result<number>> {
+  /**
+   * As `send`, to one session.
+   *
+   * @param isFromScript whether it is refused where the tool would run it in a shell when its turn comes
+   * @returns the number of the prompt in the session's queue
+   */
+  async add(id: SessionId, prompt: Prompt, isFromScript = false): Promise<Result<number>> {
     const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
     if (!kept.ok) return kept
     const session = this.#parts.registry.list.find(id)
@@ -218,7 +228,8 @@ export class SessionPrompts {
     this.#queue.ask(id)
     const item = session.record.queue.lastId + 1
     const at = this.#parts.deps.clock.dateNow()
-    this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, at, isForNext(session)))
+    const about = { isForNext: isForNext(session), isFromScript }
+    this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, at, about))
     void this.#start(session)
     return succeed(item)
   }

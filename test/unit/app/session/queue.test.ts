@@ -2,8 +2,12 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import {
   addToQueue,
+  afterRestart,
   atNewConversation,
+  editQueued,
   emptyQueue,
+  findQueued,
+  moveQueued,
   nextQueued,
   QueueItemSchema,
   releaseQueued,
@@ -17,6 +21,22 @@ function queueOf(...texts: readonly string[]): Queue {
   return texts.reduce((queue, text) => addToQueue(queue, prompt(text), 5), emptyQueue)
 }
 
+test('what a script sent is known as that through every change, until the user changes its text', () => {
+  const sent = addToQueue(emptyQueue, prompt('!ls'), 5, { isFromScript: true })
+  const isFromScript = (queue: Queue) => findQueued(queue, 1)?.isFromScript === true
+  const steps = [
+    setQueuedState(sent, 1, { kind: 'held' }),
+    releaseQueued(sent, 1),
+    releaseQueued(sent, 1, true),
+    atNewConversation(sent),
+    atNewConversation(releaseQueued(sent, 1, true)),
+    afterRestart(setQueuedState(sent, 1, { kind: 'delivering' })),
+    moveQueued(sent, 1, 0),
+  ]
+  expect(steps.map(isFromScript)).toEqual(steps.map(() => true))
+  expect(isFromScript(editQueued(sent, 1, prompt('!pwd')))).toBe(false)
+})
+
 describe('when a new conversation begins', () => {
   test('what waited for the one before it is held, with the reason, and nothing is next', () => {
     const queue = atNewConversation(queueOf('one', 'two'))
@@ -28,7 +48,7 @@ describe('when a new conversation begins', () => {
   })
 
   test('what was queued for it goes, also behind what is held, and is held by the next one', () => {
-    const queue = addToQueue(queueOf('old'), prompt('for the next'), 6, true)
+    const queue = addToQueue(queueOf('old'), prompt('for the next'), 6, { isForNext: true })
     const begun = atNewConversation(queue)
     expect(nextQueued(begun)).toEqual({
       ...prompt('for the next'),

@@ -14,6 +14,42 @@ describe('a prompt that a tool runs in a shell', () => {
     },
   )
 
+  test.each(['\u0001!ls', '\u007f \u0085!ls', '\u001b!ls', ' \r\n\u0000\t!ls'])(
+    'is looked at as it is typed, without control characters: %j',
+    (text) => {
+      expect(runsInShell(text, { shellPrefix: '!' })).toBe(true)
+    },
+  )
+
+  test.each([
+    ['/run ls', true],
+    [' /ru ls', true],
+    ['/g log --output=x', true],
+    ['\u0001/test', true],
+    ['/load commands', true],
+    ['!ls', true],
+    ['/running', false],
+    ['/add x', false],
+    ['please /run ls', false],
+    ['a list\n/run ls', false],
+  ])('is one by a command of Aider, in a terminal and without: %j', (text, runs) => {
+    const aider = presets.find(({ name }) => name === 'aider')
+    for (const mode of ['interactive', 'headless'] as const)
+      expect(runsInShell(text, aider ?? {}, { mode })).toBe(runs)
+  })
+
+  test('is one by any of its lines where each line end is Enter, and by its first alone where it is not', () => {
+    const tool = { shellPrefix: '!', shellPatterns: ['^/run '] }
+    for (const text of ['hello\n !ls', 'hello\r\n\u0001/run ls']) {
+      expect(runsInShell(text, tool, { mode: 'interactive', isByLine: true })).toBe(true)
+      expect(runsInShell(text, tool)).toBe(false)
+    }
+  })
+
+  test('is text without a terminal where only the sign tells', () => {
+    expect(runsInShell('!ls', { shellPrefix: '!' }, { mode: 'headless' })).toBe(false)
+  })
+
   test('is none where the tool has no such sign', () => {
     expect(runsInShell('!ls', {})).toBe(false)
   })

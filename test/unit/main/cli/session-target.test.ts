@@ -13,6 +13,7 @@ beforeEach(async () => {
   rig = new SessionRig()
   rig.addTool('mine', 'while read -rp "> " line; do echo "read: $line"; done', {
     shellPrefix: '!',
+    shellPatterns: ['^/run '],
     promptPattern: '^> ',
     headless: { command: ['/bin/cat'], prompt: 'stdin' },
   })
@@ -21,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rig.dispose())
 
 describe('a prompt from the command line', () => {
-  test.each(['!touch pwned', ' !touch pwned'])(
+  test.each(['!touch pwned', ' !touch pwned', '\u0001!touch pwned', '/run touch pwned'])(
     'is refused where the tool would run it in a shell: %j',
     async (text) => {
       const target = cliTarget(rig.app.manager, systemClock)
@@ -40,6 +41,60 @@ describe('a prompt from the command line', () => {
     await rig.app.until(id, 'idle')
     expect(await rig.app.manager.setMode(id, 'headless')).toMatchObject({ ok: true })
     expect(await target.send(id, '!touch pwned', [])).toMatchObject({ ok: true })
+  })
+
+  test('is refused without a terminal where the tool would run it there as well', async () => {
+    const target = cliTarget(rig.app.manager, systemClock)
+    const id = await rig.app.create('mine')
+    await rig.app.until(id, 'idle')
+    await rig.app.manager.setMode(id, 'headless')
+    const refused = { ok: false, error: { code: 'prompt-runs-shell' } }
+    expect(await target.send(id, '\u0001/run touch pwned', [])).toMatchObject(refused)
+    expect(await target.run(id, '/run touch pwned', [], null)).toMatchObject(refused)
+  })
+
+  test('that was queued for another mode is not typed, also after a restart, until the user has changed it', async () => {
+    const id = await rig.app.create('mine')
+    await rig.app.until(id, 'idle')
+    await rig.app.manager.setMode(id, 'headless')
+    // Not run at once: something else is on its way, as far as the queue can tell.
+    const target = cliTarget(rig.app.manager, systemClock)
+    const running = target.run(id, 'first', [], null)
+    const queued = target.send(id, '!touch pwned', [])
+    await pollFor(() => rig.app.session(id).record.queue.items[0], { what: 'the prompt in the queue' })
+    const hold = { id, item: 1, change: { kind: 'hold' } } as const
+    expect(await rig.app.manager.prompts.change(hold)).toMatchObject({ ok: true })
+    await Promise.all([running, queued])
+    expect(await rig.app.manager.setMode(id, 'interactive')).toMatchObject({ ok: true })
+
+    const app = await rig.nextApp()
+    const { manager, host } = app
+    await manager.start(id)
+    await app.until(id, 'idle')
+    await manager.prompts.change({ id, item: 1, change: { kind: 'release' } })
+    const item = () => app.session(id).record.queue.items[0]
+    await pollFor(() => item()?.state.kind === 'failed', { what: 'the refusal' })
+    expect(item()).toMatchObject({ state: { problem: { code: 'prompt-runs-shell' } } })
+    // To send it now is no look at it.
+    expect(await manager.prompts.change({ id, item: 1, change: { kind: 'send' } })).toMatchObject({
+      error: { code: 'prompt-runs-shell' },
+    })
+    expect(host.sent.map(({ type }) => type)).not.toContain('paste')
+
+    const prompt = { text: '!touch mine', images: [] }
+    await manager.prompts.change({ id, item: 1, change: { kind: 'edit', prompt } })
+    await app.shows(id, 'read: !touch mine')
+  })
+
+  test('is refused by any of its lines where the program takes each line end for Enter', async () => {
+    rig.addTool('cooked', 'printf "> "; exec cat', { shellPrefix: '!', promptPattern: '^> ' })
+    const target = cliTarget(rig.app.manager, systemClock)
+    const id = await rig.app.create('cooked')
+    await rig.app.until(id, 'idle')
+    expect(await target.send(id, 'Look at this:\n!touch pwned', [])).toMatchObject({
+      error: { code: 'prompt-runs-shell' },
+    })
+    expect(rig.app.host.sent.map(({ type }) => type)).not.toContain('paste')
   })
 
   test('may be a command of the tool', async () => {
