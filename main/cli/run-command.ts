@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { parseArguments, type Command, type UsageProblem } from '../../app/cli/arguments.ts'
 import { cliError } from '../../app/cli/cli-error.ts'
 import { exitCodes } from '../../app/cli/exit-codes.ts'
-import { closedTo, failed, printed, ranTo, waitedTo, type Outcome } from '../../app/cli/outcome.ts'
+import { closedTo, failed, outcomeOf, printed, ranTo, waitedTo, type Outcome } from '../../app/cli/outcome.ts'
 import { printable } from '../../app/cli/printable.ts'
 import { answerValues, CliRequestSchema, type CliError, type CliRequest } from '../../app/cli/protocol.ts'
 import { sessionTable } from '../../app/cli/session-table.ts'
@@ -45,8 +45,8 @@ async function run(command: Command, deps: CommandDeps): Promise<Outcome> {
       if (!sessions.ok) return failed(sessions.error, locale)
       if (command.json) return printed(json(sessions.value))
       if (sessions.value.length === 0)
-        return { ...printed(''), stderr: `${translate(locale, 'cli.noSessions')}\n` }
-      return printed(sessionTable(sessions.value, locale, deps.paint))
+        return outcomeOf(exitCodes.done, '', translate(locale, 'cli.noSessions'))
+      return { ...printed(''), stdout: sessionTable(sessions.value, locale, deps.paint) }
     }
     case 'new': {
       const request = { verb: 'new', tool: command.tool, folder: resolve(deps.cwd(), command.folder) }
@@ -92,7 +92,7 @@ async function send(command: Extract<Command, { verb: 'send' }>, deps: CommandDe
   if (!sent.ok) return failed(sent.error, locale)
   if (sent.value.state === 'sent') return printed('sent')
   const reason = translate(locale, `queue.wait.${sent.value.waitsFor}`)
-  return { ...printed('queued'), stderr: `${printable(reason)}\n` }
+  return outcomeOf(exitCodes.done, 'queued', printable(reason))
 }
 
 /** Checks the request before it travels, and the answer after. */
@@ -115,14 +115,18 @@ function deadlineAfter(timeoutMs: number | null): number | null {
   return timeoutMs === null ? null : timeoutMs + answerDeadlineMs
 }
 
-/** The fields of `CliSession` in their order, each always there: a script need not ask whether one is. */
+/**
+ * The fields of `CliSession` in their order, each always there: a script need not ask whether one is. JSON escapes C0
+ * controls alone; DEL and C1 act on a terminal as well, and come back the same when they are read.
+ */
 function json(sessions: v.InferOutput<typeof answerValues.list>): string {
   const complete = sessions.map(({ id, title, name, tool, folder, status, certainty, ...rest }) => {
     const { question, mode, queued, branch, conflict, active } = rest
     const first = { id, title, name, tool, folder, status, certainty: certainty ?? null }
     return { ...first, question, mode, queued, branch, conflict, active }
   })
-  return JSON.stringify(complete, null, 2)
+  const escaped = (character: string) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+  return JSON.stringify(complete, null, 2).replace(/[\u007f-\u009f]/gu, escaped)
 }
 
 function misused({ problem, what }: UsageProblem, locale: Locale): Outcome {
@@ -130,9 +134,5 @@ function misused({ problem, what }: UsageProblem, locale: Locale): Outcome {
     problem === 'noCommand'
       ? translate(locale, 'cli.usage.noCommand')
       : translate(locale, `cli.usage.${problem}`, { what })
-  return {
-    stdout: '',
-    stderr: `${printable(sentence)} ${translate(locale, 'cli.usage.help')}\n`,
-    exitCode: exitCodes.usage,
-  }
+  return outcomeOf(exitCodes.usage, '', `${printable(sentence)} ${translate(locale, 'cli.usage.help')}`)
 }

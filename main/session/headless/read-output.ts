@@ -3,6 +3,7 @@ import { StringDecoder } from 'node:string_decoder'
 import type { HeadlessFormat } from '../../../app/headless/format.ts'
 import { finish, startRendering, take } from '../../../app/headless/json-stream.ts'
 import { keepLast } from '../../../app/headless/writing.ts'
+import { plainText } from '../../../app/terminal/plain-text.ts'
 import type { Printed } from './headless-result.ts'
 
 /** Takes what a run shows; where it returns a promise, the tool has to wait until that is settled. */
@@ -62,7 +63,7 @@ export class HeadlessOutput {
     while (this.#shown !== null) await this.#shown
     const kept = this.#kept.slice(-maxKeptChars)
     const isCut = this.#isCut || this.#kept.length > maxKeptChars
-    return { text: stripAnsi(kept), isCut, answer: stripAnsi(answer), token, isError }
+    return { text: readable(kept), isCut, answer: readable(answer), token, isError }
   }
 
   #takeText(pipe: Pipe, text: string): void {
@@ -129,6 +130,11 @@ export class HeadlessOutput {
     this.#hasFault = true
     this.#onFault(error)
   }
+}
+
+/** Sequences first, so that nothing of theirs is read as text; then what that may have put together. */
+function readable(text: string): string {
+  return plainText(stripAnsi(text))
 }
 
 /**

@@ -27,6 +27,12 @@ describe('a command that does its work', () => {
     expect(rig.text).toBe('\u001B[31mred\u001B[0m\n')
   })
 
+  test('is kept and answered without a sequence that appears when another is taken out of it', async () => {
+    const run = rig.bash(String.raw`printf 'a\033\033[0m]52;c;cHduZWQ=\007b\r\nc\td\n'`)
+    const text = 'a]52;c;cHduZWQ=b\nc\td'
+    expect(await run.done).toMatchObject({ ok: true, value: { text: `${text}\n`, answer: text } })
+  })
+
   test('gets its prompt by standard input, whole and closed behind it', async () => {
     const prompt = `--help\n${'ä'.repeat(200_000)}\n$(touch x)`
     const run = rig.start(['cat'], { stdin: prompt })
