@@ -143,6 +143,11 @@ export class HostedSession implements Worker, Sharer {
     return this.process
   }
 
+  /** Whether the door holds a part of what its program wrote back. */
+  get isInsideSequence(): boolean {
+    return this.door.isInside
+  }
+
   /** A paste, cleaned here once more, between marks if the program has turned on mode 2004. */
   paste(text: string): void {
     this.parseAll()

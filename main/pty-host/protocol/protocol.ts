@@ -54,7 +54,7 @@ export type ScreenFrame = PromptScreen & {
  * - `pressed`: the screen was as it had to be; `frame` is that screen, `at` the time (ms since the epoch)
  * - `asks`, `absent`: not pressed, as `whyNotPress` has it
  * - `news`: not pressed, because main had not heard all that the screen and its program say; it has now
- * - `unsettled`: not pressed, because the screen is half drawn, or output or input waits
+ * - `unsettled`: not pressed, because the screen is half drawn, a sequence is unfinished, or output or input waits
  * - `ended`: not pressed, because no process runs
  */
 export type PressOutcome =
