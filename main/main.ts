@@ -72,6 +72,7 @@ async function start() {
     appVersion,
     theme: currentTheme(nativeTheme),
     env: hostEnvironment(process.env),
+    clock,
     log: (level, line) => log[level](line),
   })
   const [platform, homeFolder, environment] = [platformOf(process.platform), homedir(), process.env]

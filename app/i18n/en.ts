@@ -754,6 +754,11 @@ export const en = {
   'notice.hostLost': 'The process that runs the terminals stopped.',
   'notice.hostLost.hint':
     'The text is saved. Roost ends what was left running; then you can start the sessions again.',
+  'notice.setAside': 'The output of {name} brought down the process that runs the terminals.',
+  'notice.setAside.hint':
+    'The session has an empty screen now. Its text was set aside in {folder}; you can read it there with a text editor. If the same program does this again, run it outside Roost.',
+  'notice.setAside.nothing':
+    'None of it had been saved, and the session has an empty screen now. If the same program does this again, run it outside Roost.',
   'notice.hostGone': 'The process that runs the terminals keeps stopping.',
   'notice.hostGone.hint': 'The text is saved. Restart Roost.',
   'notice.startAgain': 'Start again',

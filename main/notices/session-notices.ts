@@ -16,6 +16,8 @@ export type SessionNotices = {
   /** A tool runs without hooks, and why. */
   hookGap(tool: string, gap: HookGap): void
   conversationLost(id: SessionId, name: string, beginAnew: () => Promise<void>): void
+  /** Its output hung the host, or crashed it twice. `folder`: where its text is now; null: nothing was kept. */
+  setAside(id: SessionId, name: string, folder: string | null): void
   hostLost(startAgain: () => Promise<void>): void
   /** None of what it ran is dead any more. */
   hostLossMended(): void
@@ -60,6 +62,11 @@ export function createSessionNotices(notices: NoticeBoard, t: Translate): Sessio
         sessionId: id,
         actions: [{ id: 'fresh', label: t('notice.resumeFailed.fresh'), run: beginAnew }],
       }),
+    setAside(id, name, folder) {
+      const hint = folder === null ? t('notice.setAside.nothing') : t('notice.setAside.hint', { folder })
+      const message = t('notice.setAside', { name })
+      notices.post({ id: `set-aside-${id}`, level: 'error', message, hint, sessionId: id })
+    },
     hostLost: (startAgain) =>
       notices.post({
         id: 'host',

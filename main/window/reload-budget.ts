@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts'
+import { Recent } from '../base/recent.ts'
 
 /** A page that dies again and again is not helped by another reload: this many in this time, then a user decides. */
 const maxReloads = 3
@@ -6,24 +7,21 @@ const windowMs = 5 * 60 * 1000
 
 /** Counts the reloads after a page has died. */
 export class ReloadBudget {
-  readonly #clock: Pick<Clock, 'now'>
-  #reloads: readonly number[] = []
+  readonly #reloads: Recent<null>
 
   constructor(clock: Pick<Clock, 'now'>) {
-    this.#clock = clock
+    this.#reloads = new Recent(clock, windowMs)
   }
 
   /** Takes one reload. @returns false if there have been three in the last five minutes already */
   take(): boolean {
-    const now = this.#clock.now()
-    this.#reloads = this.#reloads.filter((at) => now - at < windowMs)
-    if (this.#reloads.length >= maxReloads) return false
-    this.#reloads = [...this.#reloads, now]
+    if (this.#reloads.entries.length >= maxReloads) return false
+    this.#reloads.note(null)
     return true
   }
 
   /** A user chose to go on. */
   reset(): void {
-    this.#reloads = []
+    this.#reloads.forget(() => true)
   }
 }

@@ -117,6 +117,7 @@ function hostedSession(
     theme: () => darkTheme,
     tellMain: hear,
     tellPage: () => undefined,
+    within: (run) => run(),
     wake: (worker) => {
       while (worker.workOff(Number.MAX_SAFE_INTEGER));
     },

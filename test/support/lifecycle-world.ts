@@ -10,6 +10,7 @@ import { createSessionLock } from '../../main/base/session-lock.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
 import { createSessionNotices } from '../../main/notices/session-notices.ts'
 import type { Runs } from '../../main/process/runs.ts'
+import type { HostLossFacts } from '../../main/pty-host/client/host-link.ts'
 import type { HostCommand, HostEvent } from '../../main/pty-host/protocol/protocol.ts'
 import { HeadlessRunner } from '../../main/session/headless/headless-runner.ts'
 import type { HeadlessResult } from '../../main/session/headless/headless-result.ts'
@@ -65,7 +66,7 @@ export class LifecycleWorld {
   /** Those whose hooks have their files. */
   readonly #hooked = new Set<SessionId>()
   readonly #hears = new Set<(event: HostEvent) => void>()
-  readonly #losses = new Set<(facts: { readonly restarts: boolean }) => void>()
+  readonly #losses = new Set<(facts: HostLossFacts) => void>()
   #isHostUp = true
   readonly #untold: HostCommand[] = []
   #hostLife = 1
@@ -83,7 +84,7 @@ export class LifecycleWorld {
         this.#hears.add(listener)
         return () => this.#hears.delete(listener)
       },
-      onLost: (listener: (facts: { readonly restarts: boolean }) => void) => {
+      onLost: (listener: (facts: HostLossFacts) => void) => {
         this.#losses.add(listener)
         return () => this.#losses.delete(listener)
       },
@@ -325,7 +326,7 @@ export class LifecycleWorld {
     if (!this.#isHostUp) return
     this.#isHostUp = false
     this.#hostLife += 1
-    for (const listener of this.#losses) listener({ restarts: true })
+    for (const listener of this.#losses) listener({ restarts: true, setAside: null })
     void this.#takesTime('ready').then(() => {
       this.#isHostUp = true
       for (const command of this.#untold.splice(0)) this.#command(command)

@@ -14,7 +14,7 @@ import type { HostCommand, HostEvent, Port } from '../../main/pty-host/protocol/
 import { PtyHost } from '../../main/pty-host/host/pty-host.ts'
 import { spawnPty } from '../../main/pty-host/program/pty.ts'
 import { createHostQuestions } from '../../main/pty-host/client/host-questions.ts'
-import type { HostLink } from '../../main/pty-host/client/host-link.ts'
+import type { HostLink, HostLossFacts, SetAside } from '../../main/pty-host/client/host-link.ts'
 import { createSessionLock } from '../../main/base/session-lock.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
 import { systemRandom } from '../../main/base/random.ts'
@@ -204,7 +204,7 @@ function toolsOf(tools: ToolConfig[]): SessionManagerDeps['tools'] {
 /** A host in this process that can be killed and started again like one in a process of its own. */
 class LocalHost implements HostLink {
   readonly #events = new Set<(event: HostEvent) => void>()
-  readonly #losses = new Set<(facts: { readonly restarts: boolean }) => void>()
+  readonly #losses = new Set<(facts: HostLossFacts) => void>()
   /** What was sent to the host; a key that it pressed stands here as input, where it was pressed. */
   readonly sent: HostCommand[] = []
   readonly #presses = new Map<number, Extract<HostCommand, { type: 'press' }>>()
@@ -232,7 +232,7 @@ class LocalHost implements HostLink {
     return () => this.#events.delete(listener)
   }
 
-  onLost(listener: (facts: { readonly restarts: boolean }) => void): () => void {
+  onLost(listener: (facts: HostLossFacts) => void): () => void {
     this.#losses.add(listener)
     return () => this.#losses.delete(listener)
   }
@@ -247,10 +247,10 @@ class LocalHost implements HostLink {
   }
 
   /** The host dies; its ptys hang up. */
-  async crash(): Promise<void> {
+  async crash(setAside: SetAside | null = null): Promise<void> {
     this.#port.close()
     await this.dispose()
-    for (const listener of this.#losses) listener({ restarts: true })
+    for (const listener of this.#losses) listener({ restarts: true, setAside })
   }
 
   restart(): void {

@@ -1,5 +1,9 @@
 import { MessageChannelMain, utilityProcess, type MessagePortMain } from 'electron'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
+import { join } from 'node:path'
+import type { Clock } from '../../base/clock.ts'
+import { setAside } from '../kept/set-aside.ts'
+import { busyPath, readBusyFile } from '../protocol/busy-file.ts'
 import { portOf } from '../protocol/message-port.ts'
 import { memoryPortPair } from '../protocol/memory-port.ts'
 import { superviseHost, type HostProcess, type HostSupervisor } from './supervisor.ts'
@@ -21,6 +25,7 @@ export type HostOptions = {
   readonly theme: ThemeColors
   /** The host's environment; its children get their own. */
   readonly env: Readonly<Record<string, string>>
+  readonly clock: Clock
   readonly log: (level: 'info' | 'error', message: string) => void
 }
 
@@ -37,12 +42,15 @@ const insideMainIsUnsafe =
 
 /** Starts the host and keeps it running. */
 export function startHostClient(options: HostOptions): HostClient {
-  const { screensDir, appVersion, theme, log } = options
+  const { screensDir, appVersion, theme, clock, log } = options
   if (options.insideMain) log('error', insideMainIsUnsafe)
   const supervisor = superviseHost<MessagePortMain>({
     start: options.insideMain ? startInside : () => startUtilityProcess(options),
     configuration: { type: 'configure', screensDir, appVersion, theme },
     log,
+    clock,
+    readBusy: () => readBusyFile(busyPath(screensDir)),
+    setAside: (session) => setAside(join(screensDir, session), clock.dateNow()),
   })
   return {
     ...supervisor.link,

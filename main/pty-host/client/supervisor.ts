@@ -1,12 +1,17 @@
-import type { HostLink } from './host-link.ts'
+import type { SessionId } from '../../../app/session/session.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Busy } from '../protocol/busy-file.ts'
 import type { HostCommand, HostEvent } from '../protocol/protocol.ts'
+import type { HostLink, HostLossFacts, SetAside } from './host-link.ts'
+import { HostLosses } from './host-losses.ts'
 
-/** A host that loses its process again and again is not started more often than this. */
-const maxRestarts = 5
 /** Rising pause before a restart, so that a host that dies at once does not spin. */
 const restartDelayMs = 200
 const pingMs = 5000
-/** So many pings in a row without an answer mean that the host hangs; it is ended like one that crashed. */
+/**
+ * So many pings in a row without an answer mean that the host hangs; it is ended like one that crashed. No piece of its work
+ * takes seconds, since the byte door bounds what output may ask for; a slow disk, a fork or a machine that swaps may.
+ */
 const maxUnanswered = 4
 
 type Configuration = Extract<HostCommand, { type: 'configure' }>
@@ -30,29 +35,44 @@ export type SupervisorOptions<PortHandle> = {
   readonly start: () => HostProcess<PortHandle>
   readonly configuration: Configuration
   readonly log: (level: 'info' | 'error', message: string) => void
+  readonly clock: Pick<Clock, 'now' | 'setTimer'>
+  /** What the host that runs, or ran last, works on: as `readBusyFile`. */
+  readonly readBusy: () => Busy | null
+  /** As `setAside` of a session's folder. */
+  readonly setAside: (session: SessionId) => string | null
 }
 
-/** Starts a host, tells it its configuration first, and starts it again when it goes: at most `maxRestarts` times. */
+/**
+ * Starts a host, tells it its configuration first, and starts it again when it goes, as often as `HostLosses` allows. The
+ * session that it went for is not given to the next one as it was.
+ */
 export function superviseHost<PortHandle>(
   options: SupervisorOptions<PortHandle>,
 ): HostSupervisor<PortHandle> {
   const eventListeners = new Set<(event: HostEvent) => void>()
-  const lostListeners = new Set<(facts: { readonly restarts: boolean }) => void>()
+  const lostListeners = new Set<(facts: HostLossFacts) => void>()
+  const { clock } = options
+  const losses = new HostLosses(clock)
   let configuration = options.configuration
   let current: HostProcess<PortHandle> | null = null
   let isReady = false
   let queue: { command: HostCommand; port: PortHandle | undefined }[] = []
-  let restarts = 0
   let unanswered = 0
+  /** What it worked on when a ping before had not been answered. */
+  let busyBefore: Busy | null = null
+  /** Set once it is ended for its silence: the session that it hangs in, null where it hangs elsewhere. */
+  let hang: { readonly session: SessionId | null } | null = null
   let lastPing = 0
   let givenUp = false
-  let restartTimer: NodeJS.Timeout | null = null
+  let cancelRestart = () => {}
+  let cancelPing = () => {}
 
   function start(): void {
     const host = options.start()
     current = host
     isReady = false
     unanswered = 0
+    hang = null
     host.onEvent((event) => {
       if (current === host) take(host, event)
     })
@@ -81,27 +101,48 @@ export function superviseHost<PortHandle>(
     current = null
     isReady = false
     queue = []
-    restarts += 1
-    givenUp = restarts > maxRestarts
+    const died = () => ({ how: 'died', session: options.readBusy()?.session ?? null }) as const
+    const verdict = losses.judge(hang === null ? died() : { how: 'silent', ...hang })
+    givenUp = !verdict.restarts
     options.log('error', `The pty host ended with code ${code}${givenUp ? '; it is not started again' : ''}.`)
-    if (!givenUp) restartTimer = setTimeout(start, restartDelayMs * restarts)
-    for (const listener of lostListeners) listener({ restarts: !givenUp })
+    const facts = { restarts: verdict.restarts, setAside: putAside(verdict.setAside) }
+    if (!givenUp) cancelRestart = clock.setTimer(start, restartDelayMs * verdict.restart)
+    for (const listener of lostListeners) listener(facts)
   }
 
-  const heartbeat = setInterval(() => {
+  function putAside(session: SessionId | null): SetAside | null {
+    if (session === null) return null
+    options.log(
+      'error',
+      `The pty host was working on ${session}; the kept text of that session is set aside.`,
+    )
+    try {
+      return { session, folder: options.setAside(session) }
+    } catch (error) {
+      options.log('error', `The kept text of ${session} could not be set aside: ${String(error)}`)
+      return null
+    }
+  }
+
+  function beat(): void {
+    cancelPing = clock.setTimer(beat, pingMs)
     if (current === null || !isReady) return
+    const busy = unanswered === 0 ? null : options.readBusy()
     if (unanswered >= maxUnanswered) {
       options.log(
         'error',
         `The pty host has not answered for ${(maxUnanswered * pingMs) / 1000} s and is ended.`,
       )
       unanswered = 0
+      // A host that is only slow has gone on to other work meanwhile.
+      hang = { session: busy !== null && busy.work === busyBefore?.work ? busy.session : null }
       return current.kill()
     }
+    busyBefore = busy
     unanswered += 1
     lastPing += 1
     current.post({ type: 'ping', id: lastPing })
-  }, pingMs)
+  }
 
   function post(command: HostCommand, port?: PortHandle): void {
     if (isReady && current !== null) current.post(command, port)
@@ -109,6 +150,7 @@ export function superviseHost<PortHandle>(
   }
 
   start()
+  cancelPing = clock.setTimer(beat, pingMs)
   return {
     link: {
       send(command) {
@@ -131,8 +173,8 @@ export function superviseHost<PortHandle>(
     },
     dispose() {
       givenUp = true
-      clearInterval(heartbeat)
-      if (restartTimer !== null) clearTimeout(restartTimer)
+      cancelPing()
+      cancelRestart()
       const host = current
       current = null
       host?.kill()

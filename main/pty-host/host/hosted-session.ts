@@ -69,10 +69,11 @@ export class HostedSession implements Worker, Sharer {
     })
     this.parsing = new Parsing(this.screen, around.clock, () => this.observed.parsed(), onFault)
     this.observed.watchScreen(this.screen)
-    const source = () => {
-      this.parseAll()
-      return this.screen.snapshot()
-    }
+    const source = () =>
+      around.within(() => {
+        this.parseAll()
+        return this.screen.snapshot()
+      })
     this.kept = new KeptScreen(around.folder, source, around.clock)
     // Of a program that has no terminal.
     const print = (text: string) => this.writeOwnBytes(this.door.pass(encoder.encode(text)))
@@ -89,7 +90,7 @@ export class HostedSession implements Worker, Sharer {
   /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: queries in it are not answered, modes are not set. */
   async restore(cols: number, rows: number): Promise<void> {
     try {
-      await restoreKept(this.kept, this.screen, { cols, rows }, this.writeOwn)
+      await restoreKept(this.kept, this.screen, { cols, rows }, this.writeOwn, this.around.within)
     } finally {
       // A folder that cannot be made or read costs the old text, not the session, and is reported when writing fails too.
       this.around.store.add(this.kept)
@@ -110,7 +111,7 @@ export class HostedSession implements Worker, Sharer {
     const problem = await spawnProblem(request)
     if (problem !== null) return fail(problem)
     this.parseAll()
-    this.screen.settle(this.writeOwn)
+    this.around.within(() => this.screen.settle(this.writeOwn))
     if (separator !== null) this.writeOwn(separatorLine(separator, this.screen.cols))
     const start = startOrSay(() => this.around.spawn(request, this.screen.cols, this.screen.rows))
     if ('problem' in start) return fail(start.problem)
@@ -120,8 +121,8 @@ export class HostedSession implements Worker, Sharer {
     this.tail.clear()
     this.door.end()
     this.prompts.typed.reset()
-    started.onData((bytes) => this.receive(bytes))
-    started.onExit((exit) => this.handleExit(started, exit))
+    started.onData((bytes) => this.around.within(() => this.receive(bytes)))
+    started.onExit((exit) => this.around.within(() => this.handleExit(started, exit)))
     this.updatePause()
     this.around.tellMain({ type: 'spawned', session: this.id, pid: started.pid })
     this.page.setLive(true)
@@ -209,7 +210,7 @@ export class HostedSession implements Worker, Sharer {
   }
 
   workOff(maxBytes: number): boolean {
-    this.parsing.workOff(maxBytes)
+    if (this.parsing.weight > 0) this.around.within(() => this.parsing.workOff(maxBytes))
     // Lines that have scrolled off just now come after the bytes that the store has heard of.
     if (this.kept.isDirty) this.around.store.changed(this.kept)
     this.page.setBracketedPaste(this.screen.bracketedPaste)

@@ -6,6 +6,7 @@ import { type ThemeColors, darkTheme } from '../../../app/terminal/theme.ts'
 import { type Clock, systemClock } from '../../base/clock.ts'
 import { HostedSession } from './hosted-session.ts'
 import { ScreenStore } from '../kept/screen-store.ts'
+import { BusyFile, busyPath } from '../protocol/busy-file.ts'
 import { parsePageMessage } from '../protocol/page-message.ts'
 import { allUnackedHighBytes } from '../stream/pause-state.ts'
 import { SharedCredit } from '../stream/shared-credit.ts'
@@ -14,6 +15,7 @@ import type { PtyFactory } from '../program/pty.ts'
 import { pressKey } from './press-key.ts'
 import { readText } from './session-text.ts'
 import { ParseRounds } from './parse-rounds.ts'
+import { SlowAnswers } from './slow-answers.ts'
 
 /** The page is not trusted: what comes from it is parsed. */
 type PagePort = Port<unknown, HostStreamMessage>
@@ -33,8 +35,10 @@ export class PtyHost {
   private readonly early = new Map<SessionId, Extract<PageMessage, { type: 'attach' }>>()
   /** Commands of a session take effect one after the other, also where one has to wait for the disk. */
   private readonly queues = new Map<SessionId, Promise<void>>()
+  private readonly answers: SlowAnswers
   private readonly store: ScreenStore
   private readonly credit = new SharedCredit(allUnackedHighBytes)
+  private readonly busy = new BusyFile((error) => this.tellError('saying what it works on', error))
   private screensDir = ''
   private page: PagePort | null = null
   private theme: ThemeColors = darkTheme
@@ -46,6 +50,7 @@ export class PtyHost {
     this.clock = clock
     this.turns = new ParseRounds(clock, (error) => this.tellError('parsing', error))
     this.store = new ScreenStore(clock, (message) => main.post({ type: 'diskTrouble', message }))
+    this.answers = new SlowAnswers((event) => main.post(event))
     main.onMessage((command) => this.guarded(command.type, () => this.take(command)))
     main.post({ type: 'ready' })
   }
@@ -58,7 +63,7 @@ export class PtyHost {
       if (this.page !== port) return
       const parsed = parsePageMessage(message)
       if (parsed === null) this.tellError('page', new Error('a message that is none was dropped'))
-      else this.guarded(parsed.type, () => this.takeFromPage(parsed))
+      else this.guarded(parsed.type, () => this.busy.within(parsed.session, () => this.takeFromPage(parsed)))
     })
   }
 
@@ -78,6 +83,7 @@ export class PtyHost {
     await Promise.allSettled([...this.sessions.values()].map((session) => session.dispose(false)))
     this.sessions.clear()
     this.store.dispose()
+    this.busy.close()
     this.main.close()
   }
 
@@ -86,6 +92,7 @@ export class PtyHost {
       case 'configure':
         this.appVersion = command.appVersion
         this.screensDir = command.screensDir
+        this.busy.open(busyPath(command.screensDir))
         this.theme = command.theme
         return
       case 'theme':
@@ -129,7 +136,7 @@ export class PtyHost {
   private enqueue(command: SessionCommand): void {
     const id = command.session
     const before = this.queues.get(id)
-    const run = () => this.takeForSession(command)
+    const run = () => this.busy.within(id, () => this.takeForSession(command))
     // Without anything to wait for, input takes effect at once.
     const done =
       before === undefined ? this.settled(command, run()) : before.then(() => this.settled(command, run()))
@@ -181,11 +188,11 @@ export class PtyHost {
         session?.noteMoment(command.transition)
         return undefined
       case 'readText':
-        return this.tellText(command.id, session && readText(session, command.what))
+        return this.answers.text(command.id, session && readText(session, command.what))
       case 'readMoment':
-        return this.tellText(command.id, session?.kept.moments.textAt(command.at))
+        return this.answers.text(command.id, session?.kept.moments.textAt(command.at))
       case 'readMoments':
-        return this.tellMoments(command.id, session)
+        return this.answers.moments(command.id, session)
       case 'hold':
         if (command.on) session?.prompts.keys.hold()
         else session?.prompts.keys.release()
@@ -200,7 +207,7 @@ export class PtyHost {
         return undefined
       }
       case 'readSince':
-        return this.tellSince(command.id, session)
+        return this.answers.since(command.id, session)
       default:
         return assertNever(command)
     }
@@ -209,7 +216,8 @@ export class PtyHost {
   private async open(id: SessionId, cols: number, rows: number): Promise<void> {
     const session = new HostedSession(id, cols, rows, {
       appVersion: this.appVersion,
-      clock: this.clock,
+      clock: this.busy.clockFor(id, this.clock),
+      within: (run) => this.busy.within(id, run),
       spawn: this.spawnPty,
       theme: () => this.theme,
       tellMain: (event) => this.main.post(event),
@@ -223,27 +231,7 @@ export class PtyHost {
     this.sessions.set(id, session)
     const attach = this.early.get(id)
     this.early.delete(id)
-    if (attach !== undefined) session.attach(attach)
-  }
-
-  private async tellText(id: number, reading: Promise<string> | undefined): Promise<void> {
-    let text = ''
-    try {
-      text = (await reading) ?? ''
-    } finally {
-      this.main.post({ type: 'text', id, text })
-    }
-  }
-
-  private async tellMoments(id: number, session: HostedSession | undefined): Promise<void> {
-    const transitions = (await session?.kept.moments.transitions().catch(() => [])) ?? []
-    this.main.post({ type: 'moments', id, transitions })
-  }
-
-  private async tellSince(id: number, session: HostedSession | undefined): Promise<void> {
-    const nothing = { text: '', isScreen: true }
-    const since = (await session?.prompts.textSince().catch(() => nothing)) ?? nothing
-    this.main.post({ type: 'since', id, ...since })
+    if (attach !== undefined) this.busy.within(id, () => session.attach(attach))
   }
 
   private async flush(id: number): Promise<void> {

@@ -15,6 +15,8 @@ export type SessionSurroundings = {
   theme(): ThemeColors
   tellMain(event: HostEvent): void
   tellPage(message: HostStreamMessage): void
+  /** Runs work on this session's bytes, screen or patterns: while it runs, main can read which session it is. */
+  within<T>(run: () => T): T
   /** This session has output to parse. */
   wake(session: Worker, first: boolean): void
   /** The unacknowledged bytes of this session may have changed. */

@@ -44,6 +44,11 @@ export class History {
     return this.pendingBytes > 0
   }
 
+  /** Whether there is nothing on disk, as far as is known. */
+  get isEmpty(): boolean {
+    return this.segment === 1 && this.segmentBytes === 0
+  }
+
   /** Bytes of text that were ever added in this life; a place to read on from. */
   get position(): number {
     return this.added

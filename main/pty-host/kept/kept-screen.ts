@@ -90,15 +90,21 @@ export class KeptScreen {
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
     await rm(this.file('snapshot.new'), { force: true })
     const snapshot = await this.readRecords('snapshot')
+    const logs = await this.logs()
     const [head, ...screen] = snapshot?.records ?? []
     const first = head?.type === 'snapshot' ? head.generation : 0
     if (head?.type === 'snapshot')
       await this.history.rewind({ segment: head.historySegment, bytes: head.historyBytes })
     // Without a snapshot the logs hold everything from the start; one that cannot be read leaves a gap.
-    else await this.history.rewind(snapshot === null ? { segment: 1, bytes: 0 } : null)
+    else if (snapshot === null && logs.length > 0) await this.history.rewind({ segment: 1, bytes: 0 })
+    else {
+      await this.history.rewind(null)
+      // What led to this history was set aside: the logs that are still to come do not hold it.
+      if (snapshot === null && !this.history.isEmpty) this.needsSnapshot = true
+    }
     await replayInSlices(screen, replay, this.clock)
     let logBytes = 0
-    for (const generation of await this.logs()) {
+    for (const generation of logs) {
       this.generation = Math.max(this.generation, generation + 1)
       if (generation < first) await rm(this.logFile(generation), { force: true })
       else {

@@ -15,7 +15,7 @@ import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionStarter } from './session-starter.ts'
 import type { Clock } from '../../base/clock.ts'
-import type { HostLink } from '../../pty-host/client/host-link.ts'
+import type { HostLink, HostLossFacts } from '../../pty-host/client/host-link.ts'
 import type { ToolBook } from '../../tools/tool-book.ts'
 
 /** Whom the host's events concern. */
@@ -52,7 +52,7 @@ export class HostListener {
   listen(): void {
     const { host } = this.#parts.deps
     host.onEvent((event) => this.#hear(event))
-    host.onLost((facts) => this.#loseHost(facts.restarts))
+    host.onLost((facts) => this.#loseHost(facts))
   }
 
   #hear(event: HostEvent): void {
@@ -146,7 +146,7 @@ export class HostListener {
     return Math.min(now, Math.max(at, now - longestWayMs))
   }
 
-  #loseHost(restarts: boolean): void {
+  #loseHost({ restarts, setAside }: HostLossFacts): void {
     const { deps, registry, screens, waiters, watch, say, starter, closer, hooks } = this.#parts
     const { list } = registry
     screens.hostLost()
@@ -159,6 +159,9 @@ export class HostListener {
       registry.change(id, (session) => session.take({ kind: 'hostLost', at: deps.clock.dateNow() }))
     }
     closer.endLost(lost)
+    const guilty = setAside === null ? null : list.find(setAside.session)
+    if (setAside !== null && guilty !== null)
+      say.setAside(guilty.id, registry.viewOf(guilty).title, setAside.folder)
     if (!restarts) return say.hostGone()
     if (lost.length === 0) return undefined
     return say.hostLost(async () => {

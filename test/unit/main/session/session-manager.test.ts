@@ -301,6 +301,22 @@ test('the message of a dead host goes when what it ran was started again, also o
   expect(rig.app.notices.list()).toEqual([])
 })
 
+test('a session whose output took the host with it is named, with the place of its text', async () => {
+  const id = await rig.app.create()
+  await rig.app.until(id, 'idle')
+  rig.app.manager.rename(id, 'the bad one')
+  await rig.app.host.crash({ session: id, folder: '/data/screens/set-aside-1' })
+  const [first, second] = rig.app.notices.list()
+  expect(first).toMatchObject({ sessionId: id, message: expect.stringContaining('the bad one') })
+  expect(first?.hint).toContain('/data/screens/set-aside-1')
+  expect(second?.id).toBe('host')
+  rig.app.host.restart()
+  await rig.app.host.crash({ session: id, folder: null })
+  const again = rig.app.notices.list().filter(({ sessionId }) => sessionId === id)
+  expect(again).toHaveLength(1)
+  expect(again[0]?.hint).toContain('None of it had been saved')
+})
+
 test('a session that is made while the host is down starts when it is back', async () => {
   await rig.app.host.crash()
   const making = rig.app.create()

@@ -1,25 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundleProgram } from '../../../support/bundle.ts'
 import { pollFor } from '../../../support/poll.ts'
 
-const root = join(import.meta.dirname, '../../../..')
 const folder = mkdtempSync(join(tmpdir(), 'roost-killed-'))
-const script = join(root, 'out', 'unit', 'write-loop.mjs')
+let script: string
 
 beforeAll(async () => {
-  mkdirSync(join(root, 'out', 'unit'), { recursive: true })
-  await build({
-    entryPoints: [join(root, 'test/support/write-loop.ts')],
-    outfile: script,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-  })
+  script = await bundleProgram('write-loop')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
