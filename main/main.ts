@@ -97,7 +97,8 @@ async function start() {
   const restored = manager.restore().catch((error: unknown) => onBug(error, 'restoring the sessions'))
 
   // The window, and what its page hears.
-  const { window, tell, savePlace } = openMainWindow({ manager, settings, t, log, clock, isUnderTest })
+  const opened = openMainWindow({ manager, notices, settings, t, log, clock, isUnderTest })
+  const { window, tell, pageAnswered, savePlace } = opened
   const connect = () => connectStream(window.webContents, host)
   model.onPatch((patch) => tell('model:patch', patch))
   host.onLost(({ restarts }) => restarts && connect())
@@ -110,7 +111,7 @@ async function start() {
 
   // What the page may ask.
   const casesFolder = join(userData, 'cases')
-  const page = { settings, manager, model, restored, window, onBug, log, casesFolder }
+  const page = { settings, manager, model, restored, window, pageAnswered, onBug, log, casesFolder }
   answerPage({ ...parts, ...page, ipc: ipcMain, connectStream: connect })
 
   // What scripts, and agents in sessions, may do.

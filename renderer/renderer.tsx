@@ -22,6 +22,10 @@ announceWaiting(state)
 const terminals = startTerminals(app)
 bridge.on('command:run', runCommand)
 bridge.on('window:visible', motion.setVisible)
+const sayAlive = () => void bridge.request('page:alive', {})
+bridge.on('page:ping', sayAlive)
+// From here on a silence is one of a page that is there.
+sayAlive()
 bridge.on('toast:show', ({ message }) => showInfo(message))
 
 const root = document.getElementById('root')

@@ -754,6 +754,11 @@ export const en = {
   'notice.hostLost': 'The process that runs the terminals stopped.',
   'notice.hostLost.hint':
     'The text is saved. Roost ends what was left running; then you can start the sessions again.',
+  'notice.pageHung': 'The window stopped responding and was reloaded.',
+  'notice.pageHung.hint': 'Your sessions kept running.',
+  'notice.pageStuck': 'The window stopped responding twice with {name} on screen.',
+  'notice.pageStuck.hint':
+    'Your sessions kept running. None is selected now, so that you can use the window. If that session stops the window again, close it without selecting it.',
   'notice.setAside': 'The output of {name} brought down the process that runs the terminals.',
   'notice.setAside.hint':
     'The session has an empty screen now. Its text was set aside in {folder}; you can read it there with a text editor. If the same program does this again, run it outside Roost.',

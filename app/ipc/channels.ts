@@ -48,12 +48,19 @@ export const requestChannels = [
   'settings:change',
   'notice:act',
   'notice:dismiss',
+  'page:alive',
   'page:error',
 ] as const
 export type RequestChannel = (typeof requestChannels)[number]
 
 /** What main tells the page. */
-export const eventChannels = ['model:patch', 'command:run', 'toast:show', 'window:visible'] as const
+export const eventChannels = [
+  'model:patch',
+  'command:run',
+  'toast:show',
+  'window:visible',
+  'page:ping',
+] as const
 export type EventChannel = (typeof eventChannels)[number]
 
 /** The channel on which main hands the preload the page's end of the stream; the preload posts it on to the window. */

@@ -260,6 +260,8 @@ export const requests = {
     argument: v.object({ noticeId: NoticePartSchema }),
     result: resolvesWith<null>(),
   },
+  /** The answer to `page:ping`, and the first word of a page that has loaded. */
+  'page:alive': { argument: v.object({}), result: resolvesWith<null>() },
   /** Text of the page's uncaught errors, for the log. */
   'page:error': {
     argument: v.object({ message: v.pipe(v.string(), v.maxLength(10_000)) }),

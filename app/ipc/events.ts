@@ -32,6 +32,8 @@ export type MainEvents = EventPayloads<{
   'toast:show': { readonly message: string }
   /** Whether the user can see the window; after each load of the page, too. */
   'window:visible': boolean
+  /** Asks for `page:alive`: a page that hangs does not answer. */
+  'page:ping': null
 }>
 
 /** Holds the list of events to that of the channels, both ways. */

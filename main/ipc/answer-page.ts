@@ -31,6 +31,7 @@ export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'n
   readonly window: BrowserWindow
   readonly ipc: IpcMain
   readonly connectStream: () => Result<null>
+  readonly pageAnswered: () => void
   readonly onBug: RequestEdge['onBug']
   readonly log: Pick<Log, 'error'>
   readonly t: Translate
@@ -70,6 +71,7 @@ export function answerPage(parts: PageParts): void {
     pickImages: () => askForImages(window, t('image.pick')),
     pickFolder: (startAt) => askForFolder(window, t('folder.pick'), startAt),
     openLink: (url) => openLink(url, shell),
+    onPageAlive: parts.pageAnswered,
     onPageError: (message) => log.error(`page: ${message}`),
   })
   const edge: RequestEdge = {

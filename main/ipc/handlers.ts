@@ -32,6 +32,7 @@ export type HandlerDeps = {
   readonly pickImages: () => Promise<readonly string[]>
   readonly pickFolder: (startAt: string | null) => Promise<string | null>
   readonly openLink: (url: string) => Promise<Result<null>>
+  readonly onPageAlive: () => void
   readonly onPageError: (message: string) => void
 }
 
@@ -115,6 +116,10 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
     'notice:act': ({ noticeId, actionId }) => notices.act(noticeId, actionId),
     'notice:dismiss': ({ noticeId }) => {
       notices.dismiss(noticeId)
+      return succeed(null)
+    },
+    'page:alive': () => {
+      deps.onPageAlive()
       return succeed(null)
     },
     'page:error': ({ message }) => {

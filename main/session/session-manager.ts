@@ -163,6 +163,14 @@ export class SessionManager {
     return succeed(null)
   }
 
+  /** No session is on show until the user chooses one. */
+  showNone(): void {
+    const { registry } = this.#parts
+    registry.list.activeId = null
+    registry.save('soon')
+    registry.tell({ kind: 'active' })
+  }
+
   /** The folder as an absolute path, or what is wrong with it in words. */
   checkFolder(folder: string): Promise<Result<AbsolutePath>> {
     return checkFolder(folder, this.#parts.deps.homeFolder)

@@ -8,8 +8,19 @@ import type { PageDoctor } from './page-health.ts'
 import { ReloadBudget } from './reload-budget.ts'
 
 /** Asks the user in native boxes what to do about a page that a reload does not mend. */
-export function askingDoctor(window: BrowserWindow, t: Translate, log: Log, clock: Clock): PageDoctor {
+export function askingDoctor(
+  window: BrowserWindow,
+  deps: Pick<PageDoctor, 'ping' | 'beforeReload'> & {
+    readonly t: Translate
+    readonly log: Log
+    readonly clock: Clock
+  },
+): PageDoctor {
+  const { t, log, clock, ping, beforeReload } = deps
   return {
+    clock,
+    ping,
+    beforeReload,
     budget: new ReloadBudget(clock),
     report: log.error,
     askWhileHung: async () => (await ask(window, hungQuestion(t))) === reloadButton,

@@ -7,17 +7,23 @@ import { showWaiting, windowTitle } from '../desktop/badge.ts'
 import type { Log } from '../desktop/log.ts'
 import { menuTemplate } from '../desktop/menu.ts'
 import type { Clock } from '../base/clock.ts'
+import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import { askingDoctor } from './doctor.ts'
 import { keepPageAlive } from './page-health.ts'
+import { createReloadReport } from './reload-report.ts'
 import { followPlace, openWindow } from './window.ts'
 import { followVisibility } from './window-visibility.ts'
 
 /** What the window needs of the rest. */
 export type MainWindowDeps = {
-  readonly manager: Pick<SessionManager, 'waitingCount' | 'onSessionChange' | 'setWindowFocused'>
+  readonly manager: Pick<
+    SessionManager,
+    'waitingCount' | 'onSessionChange' | 'setWindowFocused' | 'activeSessionId' | 'view' | 'showNone'
+  >
+  readonly notices: Pick<NoticeBoard, 'post'>
   readonly settings: Pick<SettingsStore, 'read' | 'change' | 'onChange'>
   readonly t: Translate
   readonly log: Log
@@ -29,6 +35,8 @@ export type MainWindowDeps = {
 export type MainWindow = {
   readonly window: BrowserWindow
   readonly tell: <C extends EventChannel>(channel: C, payload: MainEvents[C]) => void
+  /** To be called with each answer of the page to `page:ping`. */
+  readonly pageAnswered: () => void
   /** Keeps where the window is, now. */
   readonly savePlace: () => void
 }
@@ -36,6 +44,7 @@ export type MainWindow = {
 /** Opens the window with all that belongs to it: its place, its menu, its title and badge, its page's health. */
 export function openMainWindow({
   manager,
+  notices,
   settings,
   t,
   log,
@@ -53,7 +62,10 @@ export function openMainWindow({
   const tell: MainWindow['tell'] = (channel, payload) => {
     if (!window.isDestroyed()) window.webContents.send(channel, payload)
   }
-  keepPageAlive(window.webContents, askingDoctor(window, t, log, clock))
+  const ping = () => tell('page:ping', null)
+  const beforeReload = createReloadReport({ manager, notices, t, clock })
+  const doctor = askingDoctor(window, { t, log, clock, ping, beforeReload })
+  const { answered: pageAnswered } = keepPageAlive(window.webContents, doctor)
 
   const setMenu = () => {
     const template = menuTemplate(process.platform, t, (command) => tell('command:run', command))
@@ -77,5 +89,10 @@ export function openMainWindow({
     showWaiting(places, t, waiting)
   })
 
-  return { window, tell, savePlace: followPlace(window, (place) => settings.change({ window: place })) }
+  return {
+    window,
+    tell,
+    pageAnswered,
+    savePlace: followPlace(window, (place) => settings.change({ window: place })),
+  }
 }

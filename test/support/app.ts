@@ -130,6 +130,26 @@ export class RoostApp extends RoostWindow {
     await this.#reconnect(pid)
   }
 
+  /** The page's script never comes back; the app is expected to end the page and to load it again. */
+  async hangPage(): Promise<void> {
+    const pid = await this.main(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+    )
+    if (pid === undefined) throw new Error('there is no window')
+    // It ends with its page.
+    this.page.evaluate('for (;;);').catch(() => undefined)
+    await this.#reconnect(pid)
+  }
+
+  /** From now on main asks page and host for a sign of life ten times as often, and waits a tenth of the time for it. */
+  async hurryPings(): Promise<void> {
+    await this.main(() => {
+      const { setTimeout: set } = globalThis
+      const hurried = (run: () => void, ms?: number) => set(run, ms === 5000 ? 500 : ms)
+      Object.assign(globalThis, { setTimeout: hurried })
+    })
+  }
+
   /** Kills the pty host. */
   async killHost(): Promise<void> {
     const host = (await this.processes()).find((each) => each.type === 'Utility' && /pty/i.test(each.name))

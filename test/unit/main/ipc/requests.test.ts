@@ -59,6 +59,7 @@ const fitting: Record<RequestChannel, object> = {
   'settings:change': { fontSize: 12 },
   'notice:act': { noticeId: 'a', actionId: 'b' },
   'notice:dismiss': { noticeId: 'a' },
+  'page:alive': {},
   'page:error': { message: 'a' },
 }
 const channels = Object.keys(requests)

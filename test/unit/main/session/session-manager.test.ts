@@ -324,6 +324,17 @@ test('a session that is made while the host is down starts when it is back', asy
   await rig.app.until(await making, 'idle')
 })
 
+test('where no session is on show, each is there still, and can be shown', async () => {
+  const id = await rig.app.create()
+  const changes: SessionChange[] = []
+  rig.app.manager.onSessionChange((change) => changes.push(change))
+  rig.app.manager.showNone()
+  expect(changes).toEqual([{ kind: 'active' }])
+  expect([rig.app.manager.active(), rig.app.manager.has(id)]).toEqual([null, true])
+  rig.app.manager.setActive(id)
+  expect(rig.app.manager.activeSessionId).toBe(id)
+})
+
 test('every change is told once, and tells no more than it says', async () => {
   const changes: SessionChange[] = []
   rig.app.manager.onSessionChange((change) => changes.push(change))
