@@ -6,7 +6,7 @@ import { succeed, type Result } from '../../app/base/result.ts'
 import type { Prompt } from '../../app/session/prompt.ts'
 import { AbsolutePathSchema, type AbsolutePath, type SessionId } from '../../app/session/session.ts'
 import { checkImage } from '../../app/terminal/image.ts'
-import { takeFiles, takeImage } from './take-files.ts'
+import { keepFiles, readFiles, takeImage, type ReadFile } from './take-files.ts'
 
 /** Images of prompts: a session's own copies, and back from them what a thumbnail is drawn from. Paths are absolute. */
 export type PromptImages = {
@@ -25,10 +25,8 @@ export type PromptImages = {
 export function promptImages(folder: string): PromptImages {
   return {
     async keepPaths(session, paths) {
-      const taken = await takeFiles(folder, session, paths)
-      if (!taken.ok) return taken
-      if (taken.value.some(({ kind }) => kind !== 'image')) return failWith('image-kind')
-      return succeed(taken.value.map(({ path }) => v.parse(AbsolutePathSchema, path)))
+      const images = await readImages(paths)
+      return images.ok ? keepImages(folder, session, images.value) : images
     },
     async keepBytes(session, bytes) {
       const taken = await takeImage(folder, session, bytes)
@@ -50,7 +48,38 @@ export async function keepPromptImages(
   session: SessionId,
   prompt: Prompt,
 ): Promise<Result<Prompt>> {
-  if (prompt.images.length === 0) return succeed(prompt)
-  const kept = await promptImages(folder).keepPaths(session, prompt.images)
-  return kept.ok ? succeed({ ...prompt, images: kept.value }) : kept
+  const copies = await readPromptImages(folder, prompt)
+  return copies.ok ? copies.value.keepFor(session) : copies
+}
+
+/** A prompt whose images are in memory: read once, to be copied for any number of sessions. */
+type PromptCopies = {
+  /** The prompt with the session's own copies. Failure: `drop-not-kept`. */
+  keepFor(session: SessionId): Promise<Result<Prompt>>
+}
+
+/** Reads a prompt's images, before any of them is copied. Failures as `readFiles`; `image-kind` for what is no image. */
+export async function readPromptImages(folder: string, prompt: Prompt): Promise<Result<PromptCopies>> {
+  const images = await readImages(prompt.images)
+  if (!images.ok) return images
+  return succeed({
+    async keepFor(session) {
+      const kept = await keepImages(folder, session, images.value)
+      return kept.ok ? succeed({ ...prompt, images: kept.value }) : kept
+    },
+  })
+}
+
+async function readImages(paths: readonly string[]): Promise<Result<readonly ReadFile[]>> {
+  const read = await readFiles(paths)
+  return read.ok && read.value.some(({ kind }) => kind !== 'image') ? failWith('image-kind') : read
+}
+
+async function keepImages(
+  folder: string,
+  session: SessionId,
+  images: readonly ReadFile[],
+): Promise<Result<readonly AbsolutePath[]>> {
+  const kept = await keepFiles(folder, session, images)
+  return kept.ok ? succeed(kept.value.map(({ path }) => v.parse(AbsolutePathSchema, path))) : kept
 }

@@ -4,14 +4,20 @@ import { failWith } from '../../app/i18n/failure.ts'
 import { maxImageBytes } from '../../app/terminal/image.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 import type { SessionId } from '../../app/session/session.ts'
-import { checkImage, isImageName, sniffImage } from '../../app/terminal/image.ts'
+import { checkImage, isImageName, sniffImage, type ImageExtension } from '../../app/terminal/image.ts'
 import { quotePath } from '../../app/terminal/quote.ts'
 import type { DroppedPath } from '../../app/tool/insertion.ts'
-import { keepImage } from './image-folder.ts'
+import { imageHash, keepImage } from './image-folder.ts'
 
 /** A dropped thing that has passed its checks: an image by its bytes, anything else by its path. */
-type Checked =
-  { readonly kind: 'image'; readonly bytes: Uint8Array } | { readonly kind: 'other'; readonly path: string }
+export type ReadFile =
+  | {
+      readonly kind: 'image'
+      readonly bytes: Uint8Array
+      readonly extension: ImageExtension
+      readonly hash: string
+    }
+  | { readonly kind: 'other'; readonly path: string }
 
 /**
  * Checks what was dropped, all of it before anything is kept, and copies the images.
@@ -25,19 +31,34 @@ export async function takeFiles(
   session: SessionId,
   paths: readonly string[],
 ): Promise<Result<readonly DroppedPath[]>> {
-  const checked: Checked[] = []
+  const read = await readFiles(paths)
+  return read.ok ? keepFiles(folder, session, read.value) : read
+}
+
+/** Reads and checks what was dropped. Failures as `takeFiles`, but for `drop-not-kept`. */
+export async function readFiles(paths: readonly string[]): Promise<Result<readonly ReadFile[]>> {
+  const read: ReadFile[] = []
   for (const path of paths) {
     const one = await checkFile(path)
     if (!one.ok) return one
-    checked.push(one.value)
+    read.push(one.value)
   }
-  const taken: DroppedPath[] = []
-  for (const one of checked) {
-    const path = one.kind === 'image' ? await takeImage(folder, session, one.bytes) : succeed(one)
-    if (!path.ok) return path
-    taken.push(path.value)
+  return succeed(read)
+}
+
+/** Copies the images of what was read for a session. Failure: `drop-not-kept`. */
+export async function keepFiles(
+  folder: string,
+  session: SessionId,
+  files: readonly ReadFile[],
+): Promise<Result<readonly DroppedPath[]>> {
+  const kept: DroppedPath[] = []
+  for (const file of files) {
+    const one = file.kind === 'image' ? await keepOne(folder, session, file) : succeed(file)
+    if (!one.ok) return one
+    kept.push(one.value)
   }
-  return succeed(taken)
+  return succeed(kept)
 }
 
 /** Checks an image that has no path and copies it. Failures as `takeFiles`. */
@@ -47,12 +68,21 @@ export async function takeImage(
   bytes: Uint8Array,
 ): Promise<Result<DroppedPath>> {
   const image = checkImage(bytes)
-  if (!image.ok) return image
-  const path = await keepImage(folder, session, bytes, image.value.extension)
+  return image.ok ? keepOne(folder, session, imageOf(bytes, image.value.extension)) : image
+}
+
+async function keepOne(folder: string, session: SessionId, image: ImageFile): Promise<Result<DroppedPath>> {
+  const path = await keepImage(folder, session, image.bytes, image.extension, image.hash)
   return path.ok ? succeed({ kind: 'image', path: path.value }) : path
 }
 
-async function checkFile(path: string): Promise<Result<Checked>> {
+type ImageFile = Extract<ReadFile, { kind: 'image' }>
+
+function imageOf(bytes: Uint8Array, extension: ImageExtension): ImageFile {
+  return { kind: 'image', bytes, extension, hash: imageHash(bytes) }
+}
+
+async function checkFile(path: string): Promise<Result<ReadFile>> {
   // The name is refused for what it holds before the file is touched; an image's own name is never typed, but a
   // name that tries to act is no accident.
   const name = quotePath(path, 'posix')
@@ -68,7 +98,7 @@ async function checkFile(path: string): Promise<Result<Checked>> {
     if (facts.size > maxImageBytes) return failWith('image-too-large')
     const bytes = await readBounded(path)
     const image = checkImage(bytes)
-    return image.ok ? succeed({ kind: 'image', bytes }) : image
+    return image.ok ? succeed(imageOf(bytes, image.value.extension)) : image
   } catch {
     return failWith('drop-unreadable')
   }

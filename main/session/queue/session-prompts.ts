@@ -16,7 +16,7 @@ import {
 } from '../../../app/session/queue.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
-import { keepPromptImages } from '../../images/prompt-images.ts'
+import { keepPromptImages, readPromptImages } from '../../images/prompt-images.ts'
 import type { HeadlessRunner } from '../headless/headless-runner.ts'
 import { createSessionLock, type SessionLock } from '../../base/session-lock.ts'
 import type { ToolTerminal } from '../delivery/tool-terminal.ts'
@@ -71,8 +71,9 @@ export class SessionPrompts {
   }
 
   /**
-   * Puts a prompt at the end of some sessions' queues. Images are copied, for each session its own. A tool that does not
-   * run is started with its conversation; one that has none to pick up is not, and the prompt waits for the user.
+   * Puts a prompt at the end of some sessions' queues. Images are read once, and copied for each session as its own. A
+   * tool that does not run is started with its conversation; one that has none to pick up is not, and the prompt waits for
+   * the user.
    *
    * @returns the sessions that did not take it, and why
    */
@@ -80,8 +81,9 @@ export class SessionPrompts {
     ids: readonly SessionId[],
     prompt: Prompt,
   ): Promise<readonly { readonly id: SessionId; readonly error: AppError }[]> {
+    const copies = await readPromptImages(this.#parts.deps.imagesFolder, prompt)
     const answers = ids.map(async (id) => {
-      const added = await this.add(id, prompt)
+      const added = copies.ok ? await this.#addCopy(id, await copies.value.keepFor(id), false) : copies
       return added.ok ? [] : [{ id, error: added.error }]
     })
     return (await Promise.all(answers)).flat()
@@ -221,6 +223,10 @@ export class SessionPrompts {
    */
   async add(id: SessionId, prompt: Prompt, isFromScript = false): Promise<Result<number>> {
     const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
+    return this.#addCopy(id, kept, isFromScript)
+  }
+
+  async #addCopy(id: SessionId, kept: Result<Prompt>, isFromScript: boolean): Promise<Result<number>> {
     if (!kept.ok) return kept
     const session = this.#parts.registry.list.find(id)
     if (session === null) return failWith('no-session')
