@@ -139,8 +139,11 @@ async function start() {
 
   await restored
   const { sessions: kept } = store.loaded
-  if (kept.length > 0)
-    await removeOldImages(imagesFolder, (id) => kept.some((one) => one.id === id), clock.dateNow())
+  const isKept = (id: string): boolean => kept.some((one) => one.id === id)
+  if (kept.length > 0) {
+    store.prompts.removeOld(isKept, clock.dateNow())
+    await removeOldImages(imagesFolder, isKept, clock.dateNow())
+  }
   await tools.checkKept()
   await rules.checkKept()
 }

@@ -793,6 +793,14 @@ export const en = {
     one: '{count} saved session could not be read and was left out.',
     other: '{count} saved sessions could not be read and were left out.',
   },
+  'notice.promptsBroken': {
+    one: 'The saved prompts of {count} session could not be read completely.',
+    other: 'The saved prompts of {count} sessions could not be read completely.',
+  },
+  'notice.promptsBroken.hint':
+    'Check its queue and history. Waiting prompts that may be affected are not sent by themselves.',
+  'notice.promptsBroken.asideHint':
+    'The damaged file is kept as {file} in the folder prompts. Waiting prompts that may be affected are not sent by themselves.',
   'notice.storeNewer': 'The {what} file is from a newer version of Roost and is left unchanged.',
   'notice.storeNewer.hint': 'Changes you make now are not saved. Install the newer version.',
   'notice.openFolder': 'Open folder',

@@ -22,7 +22,7 @@ const ProblemSchema = v.object({
  * - `unsure`: Roost ended while it was delivered: it may have been sent, and waits for the user
  * - `failed`: it could not be given to the tool, for the reason in `problem`, and waits for the user
  */
-const QueueItemStateSchema = v.variant('kind', [
+export const QueueItemStateSchema = v.variant('kind', [
   v.object({ kind: v.literal('queued') }),
   v.object({ kind: v.literal('held'), reason: v.fallback(v.optional(HoldReasonSchema), undefined) }),
   v.object({ kind: v.literal('delivering') }),
@@ -98,16 +98,22 @@ export function releaseQueued(queue: Queue, id: number, isForNext = false): Queu
 }
 
 /**
- * The queue when a new conversation begins: what waited for the one before it is held, since it would not be understood
- * here, or do harm; what was queued for this one waits for it like any other.
+ * The queue when a conversation is left for a new one: what waited for it is held, since it would not be understood
+ * there, or do harm. The same queue where nothing did.
  */
+export function atConversationLeft(queue: Queue): Queue {
+  const isLeft = ({ state, isForNext }: QueueItem): boolean => state.kind === 'queued' && isForNext !== true
+  if (!queue.items.some(isLeft)) return queue
+  const hold = (item: QueueItem): QueueItem => ({ ...item, state: { kind: 'held', reason: 'conversation' } })
+  return { ...queue, items: queue.items.map((item) => (isLeft(item) ? hold(item) : item)) }
+}
+
+/** As `atConversationLeft`, and the new one begins: what was queued for it waits for it like any other. */
 export function atNewConversation(queue: Queue): Queue {
-  const items = queue.items.map((item): QueueItem => {
-    if (item.state.kind !== 'queued') return item
-    if (item.isForNext === true) return meantFor(item, false)
-    return { ...item, state: { kind: 'held', reason: 'conversation' } }
-  })
-  return { ...queue, items }
+  const { lastId, items } = atConversationLeft(queue)
+  const isForThis = ({ state, isForNext }: QueueItem): boolean =>
+    state.kind === 'queued' && isForNext === true
+  return { lastId, items: items.map((item) => (isForThis(item) ? meantFor(item, false) : item)) }
 }
 
 export function findQueued(queue: Queue, id: number): QueueItem | null {

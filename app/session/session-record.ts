@@ -29,6 +29,17 @@ export type SessionRecord = {
   readonly draft: PromptDraft | null
 }
 
+/** What of a record grows with the session's use. */
+export type KeptPrompts = Pick<SessionRecord, 'queue' | 'history' | 'draft'>
+
+export const noPrompts: KeptPrompts = { queue: emptyQueue, history: [], draft: null }
+
+/** All of a record that does not grow. */
+export function withoutPrompts(record: SessionRecord): Omit<SessionRecord, keyof KeptPrompts> {
+  const { queue: _, history: __, draft: ___, ...small } = record
+  return small
+}
+
 /** A session that has just been made; `at` in ms since the epoch. */
 export function newRecord(
   made: Pick<SessionRecord, 'id' | 'toolName' | 'workdir' | 'createdBy'>,
@@ -44,8 +55,6 @@ export function newRecord(
     lastActiveAt: at,
     unseen: false,
     exit: null,
-    queue: emptyQueue,
-    history: [],
-    draft: null,
+    ...noPrompts,
   }
 }

@@ -8,15 +8,27 @@ import { AbsolutePathSchema, ModeSchema, SessionIdSchema, ToolNameTextSchema } f
 import { TitleTextSchema } from '../terminal/title.ts'
 
 /** The version this code writes. A file with a newer one is opened read-only. */
-export const sessionsVersion = 2
+export const sessionsVersion = 3
 export const settingsVersion = 2
 
 /** What was new in a version has a default where it is read: a file that lacks it only gets the number. */
 const addsFields: MigrationStep = (file) => file
-/** 2: queues, histories and drafts of prompts. */
-export const sessionsSteps: Readonly<Record<number, MigrationStep>> = { 1: addsFields }
+/** What grows with a session's use stands apart, for a file of its own. */
+const setsPromptsApart: MigrationStep = (file) => {
+  const sessions: unknown = file['sessions']
+  return { ...file, sessions: Array.isArray(sessions) ? sessions.map(setPromptsApart) : sessions }
+}
+/** 2: queues, histories and drafts of prompts; 3: these in a file of each session. */
+export const sessionsSteps: Readonly<Record<number, MigrationStep>> = { 1: addsFields, 2: setsPromptsApart }
 /** 2: the user's own tools. */
 export const settingsSteps: Readonly<Record<number, MigrationStep>> = { 1: addsFields }
+
+function setPromptsApart(entry: unknown): unknown {
+  const parsed = v.safeParse(v.looseObject({}), entry)
+  if (!parsed.success) return entry
+  const { queue, history, draft, ...small } = parsed.output
+  return { ...small, prompts: { queue, history, draft } }
+}
 
 const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
 const TimeSchema = CountSchema
@@ -34,6 +46,16 @@ const readable = <T extends v.GenericSchema>(entry: T) =>
     v.readonly(),
   )
 
+/** Prompts that wait, and those that were sent: one that cannot be read is lost alone. */
+const PromptsSchema = v.object({
+  queue: v.fallback(
+    v.object({ lastId: v.fallback(CountSchema, 0), items: readable(QueueItemSchema) }),
+    emptyQueue,
+  ),
+  history: v.fallback(readable(SentPromptSchema), []),
+  draft: v.fallback(v.nullable(PromptDraftSchema), null),
+})
+
 /** A session in the sessions file. Everything a restart shows but the screen. */
 export const StoredSessionSchema = v.object({
   id: SessionIdSchema,
@@ -48,13 +70,8 @@ export const StoredSessionSchema = v.object({
   lastActiveAt: TimeSchema,
   unseen: v.boolean(),
   exit: v.nullable(v.object({ exitCode: v.number(), signal: v.nullable(v.number()), at: TimeSchema })),
-  /** Prompts that wait, and those that were sent: one that cannot be read is lost alone. */
-  queue: v.fallback(
-    v.object({ lastId: v.fallback(CountSchema, 0), items: readable(QueueItemSchema) }),
-    emptyQueue,
-  ),
-  history: v.fallback(readable(SentPromptSchema), []),
-  draft: v.fallback(v.nullable(PromptDraftSchema), null),
+  /** Only where they are not in the session's own file: it came with version 3, and may not have been written yet. */
+  prompts: v.fallback(v.optional(PromptsSchema), undefined),
   /** The kind of its last live status, shown while it is dormant. */
   lastStatus: v.nullable(
     v.picklist(['starting', 'working', 'waiting', 'idle', 'failed', 'exited', 'dormant']),

@@ -264,10 +264,12 @@ export class SessionManager {
     registry.woke()
   }
 
-  /** Writes everything kept now. */
+  /** Writes everything kept now; prompts that are not on disk yet are on their way there when this returns. */
   persist(): void {
-    this.#parts.registry.save('soon')
-    this.#parts.deps.store.flush()
+    const { deps, registry } = this.#parts
+    registry.save('soon')
+    deps.store.flush()
+    void deps.store.prompts.flush()
   }
 
   /** Ends every session's processes (within 5 s), lets the host write its text, writes the stores. Does not throw. */
@@ -287,6 +289,7 @@ export class SessionManager {
     await screens.flush()
     registry.save('now')
     deps.store.flush()
+    await deps.store.prompts.flush()
   }
 
   /** The one face of a session: whoever asks twice gets the same. */

@@ -26,13 +26,12 @@ export function keepValue<T extends object>(
   format: StoreFormat<T>,
   openFile: () => StoreFile,
   deps: StoreDeps,
-): { readonly loaded: T; readonly writer: StoreWriter<T> } {
-  const stamp = new Date(deps.clock.dateNow()).toISOString().replaceAll(/\D/gu, '').slice(0, 14)
-  const loaded = loadStore(path, format, stamp)
+): { readonly loaded: T; readonly writer: StoreWriter<T>; readonly isNewer: boolean } {
+  const loaded = loadStore(path, format, timeStamp(deps.clock))
   tellLoad(what, loaded, deps)
   if (loaded.isNewer)
     // Nothing of this run is kept, and so nothing of it comes back: that is as good as written.
-    return { loaded: loaded.value, writer: { save: () => true, flush: () => undefined } }
+    return { loaded: loaded.value, writer: { save: () => true, flush: () => undefined }, isNewer: true }
   const writer = createStoreWriter<T>(openFile(), {
     clock: deps.clock,
     isValid: loaded.from === 'file' || loaded.from === 'restored',
@@ -46,7 +45,12 @@ export function keepValue<T extends object>(
       deps.notices.post({ id, level: 'error', message, hint: deps.t('notice.storeFailed.hint') })
     },
   })
-  return { loaded: loaded.value, writer }
+  return { loaded: loaded.value, writer, isNewer: false }
+}
+
+/** Part of the name of a file that is kept aside now. */
+export function timeStamp(clock: Pick<Clock, 'dateNow'>): string {
+  return new Date(clock.dateNow()).toISOString().replaceAll(/\D/gu, '').slice(0, 14)
 }
 
 function tellLoad<T>(

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync
 import { basename, dirname, join } from 'node:path'
 import { migrate, type MigrationStep } from '../../app/store/migrate.ts'
 import type { Parsed } from '../../app/store/parse.ts'
-import { backupPath, putBack } from './safe-write.ts'
+import { backupPath, keepBeside, putBack } from './safe-write.ts'
 
 /** How a store file is read: its version, the steps from older ones, and its parser. */
 export type StoreFormat<T> = {
@@ -37,8 +37,7 @@ export function loadStore<T>(path: string, format: StoreFormat<T>, stamp: string
   if (main.kind === 'read') {
     const needsCopy = main.lost > 0
     if (needsCopy) copyFileSync(path, asideName(path, stamp))
-    if (main.migratedFrom !== null)
-      copyFileSync(path, join(dirname(path), versionName(path, main.migratedFrom)))
+    if (main.migratedFrom !== null) keepVersion(path, main.migratedFrom)
     return {
       value: main.value,
       from: 'file',
@@ -100,6 +99,12 @@ function asideName(path: string, stamp: string): string {
   return `${path}.corrupt-${stamp}`
 }
 
-function versionName(path: string, version: number): string {
-  return `${basename(path, '.json')}.v${version}.json`
+/** The file as the older version left it, once: a second start that finds it so has nothing older. */
+function keepVersion(path: string, version: number): void {
+  const kept = join(dirname(path), `${basename(path, '.json')}.v${version}.json`)
+  try {
+    if (!existsSync(kept)) keepBeside(path, kept)
+  } catch {
+    // A disk that takes no second name takes no new file either, and the old one stays.
+  }
 }

@@ -17,14 +17,16 @@ export function backupPath(path: string): string {
  * @param isValid whether the file there now was read or written whole: only such a file becomes the backup
  */
 export function safeWrite(file: StoreFile, value: object, isValid: boolean): WriteOutcome {
-  const expected = serializeStore(value)
+  let expected: string
   try {
+    // A value may be too large for a string.
+    expected = serializeStore(value)
     if (!hasRoomFor(file.path, Buffer.byteLength(expected))) {
       return { ok: false, reason: 'full', error: new Error('no space left on the disk') }
     }
     if (isValid) refreshBackup(file.path)
   } catch (error) {
-    return failure(error)
+    return failedWrite(error)
   }
   try {
     file.write(value)
@@ -33,7 +35,7 @@ export function safeWrite(file: StoreFile, value: object, isValid: boolean): Wri
     return { ok: false, reason: 'full', error: new Error('the file was not written whole') }
   } catch (error) {
     if (isDamaged(file.path, expected)) putBack(file.path)
-    return failure(error)
+    return failedWrite(error)
   }
 }
 
@@ -48,6 +50,23 @@ export function putBack(path: string): void {
   }
 }
 
+/** What a write that threw, or rejected, came to. */
+export function failedWrite(error: unknown): Extract<WriteOutcome, { ok: false }> {
+  const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error))
+  return { ok: false, reason: isFull ? 'full' : 'failed', error }
+}
+
+/** A second name for a file, which keeps its content when another file is renamed over the first. */
+export function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return
+    // File systems without hard links, and Android's.
+    copyFileSync(from, to)
+  }
+}
+
 /** Room for the temporary file and as much again, so that other programs do not find a full disk either. */
 const roomFactor = 2
 
@@ -59,19 +78,14 @@ function hasRoomFor(path: string, bytes: number): boolean {
 /** A hard link costs no room. The next write renames another file over the name, so the link keeps the old content. */
 function refreshBackup(path: string): void {
   rmSync(backupPath(path), { force: true })
-  // Inside a snap, conf writes into the file itself, and a link would change with it.
-  if (process.env['SNAP'] === undefined) linkOrCopy(path, backupPath(path))
-  else copyFileSync(path, backupPath(path))
+  keepBeside(path, backupPath(path))
 }
 
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to)
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return
-    // File systems without hard links, and Android's.
-    copyFileSync(from, to)
-  }
+/** A store file as it is now under a second name, which the next write leaves as it is. */
+export function keepBeside(path: string, kept: string): void {
+  // Inside a snap, conf writes into the file itself, and a link would change with it.
+  if (process.env['SNAP'] === undefined) linkOrCopy(path, kept)
+  else copyFileSync(path, kept)
 }
 
 function isDamaged(path: string, expected: string): boolean {
@@ -83,11 +97,6 @@ function isDamaged(path: string, expected: string): boolean {
   } catch {
     return true
   }
-}
-
-function failure(error: unknown): WriteOutcome {
-  const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error))
-  return { ok: false, reason: isFull ? 'full' : 'failed', error }
 }
 
 function codeOf(error: unknown): string {

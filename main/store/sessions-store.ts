@@ -1,12 +1,22 @@
+import { dirname, join } from 'node:path'
 import { noSessions, parseSessionsFile } from '../../app/store/parse.ts'
-import { sessionsSteps, sessionsVersion, type SessionsFile } from '../../app/store/schema.ts'
-import { keepValue, type StoreDeps } from './kept-value.ts'
+import {
+  sessionsSteps,
+  sessionsVersion,
+  type SessionsFile,
+  type StoredSession,
+} from '../../app/store/schema.ts'
+import { keepValue, timeStamp, type StoreDeps } from './kept-value.ts'
+import { machineDisk, type LogDisk } from './log-disk.ts'
+import { PromptFiles } from './prompt-files.ts'
 import type { StoreFile } from './store-file.ts'
 
-/** The sessions file. Memory is the truth while the app runs; this keeps it. */
+/** What is kept of the sessions. Memory is the truth while the app runs; this keeps it. */
 export type SessionsStore = {
-  /** What was kept when the app started. */
+  /** What was kept when the app started, without the prompts. */
   readonly loaded: SessionsFile
+  /** What grows with a session's use, in files beside the one that is written as a whole. */
+  readonly prompts: Omit<PromptFiles, 'takeOver' | 'unmoved'>
   /**
    * Keeps what `make` makes: `now` before it returns (create, close, rename), `soon` within 2 s. Trouble becomes a notice.
    *
@@ -14,18 +24,57 @@ export type SessionsStore = {
    * @returns whether all of it is on disk now
    */
   save(make: () => SessionsFile, when: 'now' | 'soon'): boolean
-  /** Writes what is not written yet. */
+  /** Writes what is not written yet of the file itself. */
   flush(): void
 }
 
-/** Opens the sessions file at `path`, absolute. */
-export function openSessionsStore(path: string, openFile: () => StoreFile, deps: StoreDeps): SessionsStore {
+/**
+ * Opens the sessions file at `path`, absolute, and the sessions' prompts in the folder `prompts` beside it. What an
+ * older version has in the sessions file moves there first; the file that lacks it is written after that, so that a
+ * kill between the two finds everything still in the old one.
+ */
+export function openSessionsStore(
+  path: string,
+  openFile: () => StoreFile,
+  deps: StoreDeps,
+  disk: LogDisk = machineDisk,
+): SessionsStore {
   const format = {
     version: sessionsVersion,
     steps: sessionsSteps,
     parse: parseSessionsFile,
     defaults: noSessions,
   }
-  const { loaded, writer } = keepValue('sessions', path, format, openFile, deps)
-  return { loaded, save: (make, when) => writer.save(make, when), flush: () => writer.flush() }
+  const { loaded: found, writer, isNewer } = keepValue('sessions', path, format, openFile, deps)
+  const ids = found.sessions.map(({ id }) => id)
+  const prompts = new PromptFiles(join(dirname(path), 'prompts'), ids, {
+    ...deps,
+    disk,
+    stamp: timeStamp(deps.clock),
+    isReadOnly: isNewer,
+  })
+  for (const { id, prompts: inside } of found.sessions) if (inside !== undefined) prompts.takeOver(id, inside)
+  const loaded = { ...found, sessions: found.sessions.map(alone) }
+
+  /** With what could not be moved yet. */
+  const whole = (file: SessionsFile): SessionsFile => ({
+    ...file,
+    sessions: file.sessions.map((session) => {
+      const inside = prompts.unmoved(session.id)
+      return inside === null ? session : { ...session, prompts: inside }
+    }),
+  })
+  if (found.sessions.some(({ prompts: inside }) => inside !== undefined))
+    writer.save(() => whole(loaded), 'now')
+  return {
+    loaded,
+    prompts,
+    save: (make, when) => writer.save(() => whole(make()), when),
+    flush: () => writer.flush(),
+  }
+}
+
+function alone(session: StoredSession): StoredSession {
+  const { prompts: _, ...small } = session
+  return small
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts'
-import { safeWrite, type WriteOutcome } from './safe-write.ts'
+import { failedWrite, safeWrite, type WriteOutcome } from './safe-write.ts'
 import type { StoreFile } from './store-file.ts'
 
 /**
@@ -46,12 +46,20 @@ export function createStoreWriter<T extends object>(
   let lastOutcome = 'ok'
   let mayWriteAt = -Infinity
 
+  /** Nothing that a value is, or has grown to, gets past here: who saves may be who handles bugs. */
+  const writeGuarded = (make: () => T, hasGoodFile: boolean): WriteOutcome => {
+    try {
+      return safeWrite(file, make(), hasGoodFile)
+    } catch (error) {
+      return failedWrite(error)
+    }
+  }
   const write = (): void => {
     cancelTimer?.()
     cancelTimer = null
     if (pending === null) return
     const started = clock.now()
-    const outcome = safeWrite(file, pending(), isValid)
+    const outcome = writeGuarded(pending, isValid)
     const ended = clock.now()
     mayWriteAt = ended + Math.min(maxPauseMs, Math.max(0, ended - started) / maxShare)
     const said = outcome.ok ? 'ok' : outcome.reason

@@ -15,6 +15,7 @@ import { measureKills } from './queue-kills.ts'
 import { measureQueues } from './queue-run.ts'
 import { measureStart } from './start-time.ts'
 import type { Spread } from './statistics.ts'
+import { measureStore } from './store-cost.ts'
 import { measureTabSwitch } from './tab-switch.ts'
 import { measureThroughput } from './throughput.ts'
 
@@ -65,6 +66,28 @@ const parts = {
     const result = await measureStart(runs)
     say(
       `\nStart, ms: window after ${result.windowMs.toFixed(0)}, first prompt after ${result.promptMs.toFixed(0)}`,
+    )
+    return result
+  },
+
+  store: async ({ keys, runs }: Sizes) => {
+    const result = await measureStore(keys, runs)
+    say('\nKeeping 50 sessions with 100 waiting prompts of 20 KB, ms of main (aim: under 5)')
+    table(
+      ['', 'p50', 'p95', 'p99'],
+      Object.entries(result.operations).map(([name, times]) => [name, ...spread(times)]),
+    )
+    say('\nStart beside them, ms (aim: with their prompts at most 500 more than without)')
+    table(
+      ['', 'window', 'first prompt'],
+      Object.entries({
+        'no session': 'none',
+        'no prompts': 'empty',
+        'with their prompts': 'large',
+      } as const).map(([name, which]) => {
+        const { windowMs, promptMs } = result.start[which]
+        return [name, windowMs.toFixed(0), promptMs.toFixed(0)]
+      }),
     )
     return result
   },

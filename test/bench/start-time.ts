@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { pageOverCdp } from '../support/cdp.ts'
 import { testElectron } from '../support/electron-path.ts'
-import { createTestHome } from '../support/home.ts'
+import { createTestHome, type TestHome } from '../support/home.ts'
 import { writeQuickShell } from './bench-app.ts'
 import { median } from './statistics.ts'
 
@@ -12,18 +12,26 @@ export type StartResult = {
   readonly promptMs: number
 }
 
-/** Starts the app without a debugger on its main process, as a user does, and opens a shell as soon as it can. */
-export async function measureStart(runs: number): Promise<StartResult> {
+/**
+ * Starts the app without a debugger on its main process, as a user does, and opens a shell as soon as it can.
+ *
+ * @param prepare fills the home before each start
+ */
+export async function measureStart(
+  runs: number,
+  prepare: (home: TestHome) => void = () => undefined,
+): Promise<StartResult> {
   const results: StartResult[] = []
-  for (let run = 0; run < runs; run++) results.push(await startOnce())
+  for (let run = 0; run < runs; run++) results.push(await startOnce(prepare))
   return {
     windowMs: median(results.map((each) => each.windowMs)),
     promptMs: median(results.map((each) => each.promptMs)),
   }
 }
 
-async function startOnce(): Promise<StartResult> {
+async function startOnce(prepare: (home: TestHome) => void): Promise<StartResult> {
   const home = createTestHome()
+  prepare(home)
   writeQuickShell(home, '')
   const { executable, args } = testElectron()
   const now = () => performance.timeOrigin + performance.now()

@@ -1,8 +1,20 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { it } from '../support/e2e.ts'
 import { pollFor } from '../support/poll.ts'
+
+/** What is on disk of the sessions' prompts. */
+function keptPrompts(data: string): string {
+  const folder = join(data, 'prompts')
+  try {
+    return readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('')
+  } catch {
+    return ''
+  }
+}
 
 describe('a prompt', () => {
   it('is written below the terminal, sent, queued while the tool works, and sent when it is ready', async ({
@@ -36,7 +48,7 @@ describe('a prompt', () => {
     await roost.newSession('Claude Code', home.folder('apple'))
     await roost.tab(/, idle/).waitFor()
     await roost.page.getByRole('textbox', { name: /^Prompt for/ }).fill('half a thought')
-    await pollFor(() => readFileSync(join(home.data, 'sessions.json'), 'utf8').includes('half a thought'))
+    await pollFor(() => keptPrompts(home.data).includes('half a thought'))
     await roost.quit()
     const again = await launch()
     await pollFor(

@@ -22,6 +22,7 @@ import { SessionStarter } from '../../main/session/lifecycle/session-starter.ts'
 import { HostedScreens } from '../../main/session/registry/hosted-screens.ts'
 import { SessionRegistry } from '../../main/session/registry/session-registry.ts'
 import { absolutePath } from './fake-bridge.ts'
+import { noPromptFiles } from './no-prompt-files.ts'
 
 /** What may be asked of a session, and what may happen to it. */
 export const deeds = [
@@ -112,6 +113,7 @@ export class LifecycleWorld {
       {
         store: {
           loaded: { ...noSessions, counter: 2, sessions },
+          prompts: noPromptFiles,
           save: () => true,
           flush: () => undefined,
         },

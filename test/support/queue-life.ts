@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed } from '../../app/base/result.ts'
 import type { QueueItem } from '../../app/session/queue.ts'
 import { makeSessionId, type Mode } from '../../app/session/session.ts'
-import { newRecord } from '../../app/session/session-record.ts'
-import { noSessions, parseSessionsFile } from '../../app/store/parse.ts'
+import { newRecord, withoutPrompts } from '../../app/session/session-record.ts'
+import { noSessions } from '../../app/store/parse.ts'
 import { parseToolConfig } from '../../app/tool/tool-config.ts'
 import { toolTerminals } from '../../main/session/delivery/tool-terminal.ts'
 import { createSessionLock } from '../../main/base/session-lock.ts'
@@ -16,12 +16,14 @@ import { SessionPrompts } from '../../main/session/queue/session-prompts.ts'
 import { SessionRegistry } from '../../main/session/registry/session-registry.ts'
 import type { SessionState } from '../../main/session/state/session-state.ts'
 import { translateIn } from '../../app/i18n/translate.ts'
+import { readPrompts } from '../../main/store/read-prompts.ts'
 import { openSessionsStore } from '../../main/store/sessions-store.ts'
 import { serializeStore } from '../../main/store/store-file.ts'
 import { VirtualClock } from '../eval/virtual-clock.ts'
 import { absolutePath } from './fake-bridge.ts'
 import { LineTool, type ToolPace } from './line-tool.ts'
 import { passTime } from './pass-time.ts'
+import { steppedDisk, type DiskMood } from './stepped-disk.ts'
 
 /** What a life of the app begins with: its folder, and when it begins, by the clock. */
 export type Beginning = { readonly folder: string; readonly at: number }
@@ -50,6 +52,8 @@ export class QueueLife {
   readonly registry: SessionRegistry
   readonly prompts: SessionPrompts
   isDiskFull = false
+  /** What is to be noted of prompts waits for it. */
+  disk: Promise<void> = Promise.resolve()
   #isOver = false
   readonly #folder: string
   readonly #pace: ToolPace
@@ -71,6 +75,10 @@ export class QueueLife {
       this.path,
       () => ({ path: this.path, write: (value) => this.#write(value) }),
       { clock, t, notices: createNoticeBoard(), openFolder: () => undefined },
+      steppedDisk(
+        () => this.#mood,
+        () => this.disk,
+      ),
     )
     const tools = {
       all: () => [playedTool],
@@ -132,8 +140,17 @@ export class QueueLife {
 
   /** The queue as it lies on the disk. */
   get itemsOnDisk(): readonly QueueItem[] {
-    const file = parseSessionsFile(JSON.parse(readFileSync(this.path, 'utf8')))
-    return file?.value.sessions[0]?.queue.items ?? []
+    return readPrompts(this.promptsPath, null).state?.kept.queue.items ?? []
+  }
+
+  /** Their order on disk is the order in which they were acknowledged. */
+  get promptsPath(): string {
+    return join(this.#folder, 'prompts', `${id}.jsonl`)
+  }
+
+  get #mood(): DiskMood {
+    if (this.#isOver) return 'gone'
+    return this.isDiskFull ? 'full' : 'well'
   }
 
   /** Starts the tool, where it is one that runs. */
@@ -198,8 +215,8 @@ export class QueueLife {
 export function beginQueue(folder: string, mode: Mode): Beginning {
   const at = 1_000_000
   mkdirSync(folder, { recursive: true })
-  const record = newRecord({ id, toolName: playedTool.name, workdir: absolutePath(folder) }, at)
-  const session = { ...record, mode, lastStatus: null, closedAt: null }
+  const made = { id, toolName: playedTool.name, workdir: absolutePath(folder) }
+  const session = { ...withoutPrompts(newRecord(made, at)), mode, lastStatus: null, closedAt: null }
   const file = { ...noSessions, counter: 1, activeId: id, sessions: [session] }
   writeFileSync(join(folder, 'sessions.json'), serializeStore(file))
   return { folder, at }

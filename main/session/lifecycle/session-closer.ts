@@ -84,7 +84,10 @@ export class SessionCloser {
   /** Forgets what was closed too long ago, its text as well. */
   forgetExpired(): void {
     const { deps, registry, screens } = this.#parts
-    for (const id of registry.list.prune(deps.clock.dateNow())) screens.forget(id, true)
+    for (const id of registry.list.prune(deps.clock.dateNow())) {
+      screens.forget(id, true)
+      registry.removePrompts(id)
+    }
   }
 
   /** Ends what a host that died left running of these sessions. */

@@ -1,6 +1,6 @@
 import { failWith, wordError } from '../../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../../app/base/result.ts'
-import { atNewConversation } from '../../../app/session/queue.ts'
+import { atConversationLeft, atNewConversation } from '../../../app/session/queue.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { newRecord, type SessionRecord } from '../../../app/session/session-record.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
@@ -179,11 +179,22 @@ export class SessionStarter {
     const start = await this.#check(session, fresh)
     if (!start.ok) return start
     const hooked = await hooks.prepare(record.id, record.workdir, tool.displayName, start.value)
+    if (beginsConversation(tool, start.value)) await this.#leaveConversation(session)
     if (this.#isStopped) return failWith('shutting-down')
     if (registry.list.find(record.id) === null) return failWith('no-session')
     this.#launch(session, hooked, deps.t('separator.restored'))
     registry.tell({ kind: 'session', id: record.id })
     return succeed(null)
+  }
+
+  /** What waited for the conversation before is held on disk before the id of the new one is there. */
+  async #leaveConversation(session: SessionState): Promise<void> {
+    const { registry } = this.#parts
+    const { id, queue } = session.record
+    const held = atConversationLeft(queue)
+    if (held === queue) return
+    registry.change(id, (one) => one.change({ queue: held }))
+    await registry.promptsWritten(id)
   }
 
   async #check(session: SessionState, fresh: boolean): Promise<Result<PreparedStart>> {
@@ -210,8 +221,10 @@ export class SessionStarter {
     const { host, clock, random, appVersion, platform, cliEnvironment } = deps
     const { id, workdir } = session.record
     session.change({ resumeToken: start.resumeToken })
-    if (start.begun === 'new' && session.tool.kind === 'agent')
+    if (beginsConversation(session.tool, start)) {
       session.change({ queue: atNewConversation(session.record.queue) })
+      registry.keepPrompts(session)
+    }
     screens.open(id)
     applyRules(deps, session)
     session.begin(clock.dateNow(), start.begun, start.program)
@@ -228,6 +241,10 @@ export class SessionStarter {
     host.send({ type: 'spawn', session: id, request, separator })
     registry.followTime(session)
   }
+}
+
+function beginsConversation(tool: ToolConfig, start: Pick<PreparedStart, 'begun'>): boolean {
+  return start.begun === 'new' && tool.kind === 'agent'
 }
 
 /** Failures of a start that are about the tool or its folder: they stay true until somebody does something. */

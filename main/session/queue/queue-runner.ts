@@ -71,13 +71,13 @@ export class QueueRunner {
     }
   }
 
-  /** Changes a queue, and goes on with it. */
-  alter(session: SessionState, make: (queue: Queue) => Queue): void {
+  /** Changes a queue, and goes on with it. Resolves when the change is on disk, or could not be written. */
+  async alter(session: SessionState, make: (queue: Queue) => Queue): Promise<void> {
     const { registry } = this.#parts
     const { id } = session
     registry.change(id, (one) => one.change({ queue: make(one.record.queue) }))
-    registry.save('now')
     this.#follow(id)
+    await registry.promptsWritten(id)
   }
 
   /** Gives one waiting prompt to the tool because the user says so; the others wait until its turn is over. */
@@ -149,17 +149,22 @@ export class QueueRunner {
     const set = (make: (queue: Queue) => Queue): void =>
       registry.change(id, (one) => one.change({ queue: make(one.record.queue) }))
     set((queue) => setQueuedState(queue, item, { kind: 'delivering' }))
-    if (!registry.save('now')) {
+    if (!(await registry.promptsWritten(id))) {
       const failure = failWith('prompt-not-noted')
       set((queue) => failQueued(queue, item, failure.error))
       return failed(failure)
     }
+    // While it was written, the app may have begun to end, or the session was closed: nothing of it was typed.
+    if (this.#isStopped || registry.list.find(id) === null) {
+      session.change({ queue: setQueuedState(session.record.queue, item, waiting.state) })
+      registry.keepPrompts(session)
+      return failed(failWith(this.#isStopped ? 'shutting-down' : 'no-session'))
+    }
     const isFromScript = waiting.isFromScript === true
     const sending = sender.send(session, waiting, { wantsAnswer: false, isFromScript })
     const sent = await sending.sent
+    // Written at once, so that a prompt that was sent does not come back as one that may have been.
     set((queue) => afterSending(queue, waiting, sent))
-    // On disk at once, so that a prompt that was sent does not come back as one that may have been.
-    registry.save('now')
     return { sent, turn: sending.done }
   }
 

@@ -73,7 +73,7 @@ export class SessionPrompts {
   /**
    * Puts a prompt at the end of some sessions' queues. Images are read once, and copied for each session as its own. A
    * tool that does not run is started with its conversation; one that has none to pick up is not, and the prompt waits for
-   * the user.
+   * the user. Resolves when all of it is on disk, or could not be written.
    *
    * @returns the sessions that did not take it, and why
    */
@@ -152,20 +152,20 @@ export class SessionPrompts {
         // While its images were copied, its turn may have come.
         const late = refusal(session.record.queue, item)
         if (late !== null) return late
-        this.#queue.alter(session, (queue) => editQueued(queue, item, kept.value))
+        await this.#queue.alter(session, (queue) => editQueued(queue, item, kept.value))
         break
       }
       case 'move':
-        this.#queue.alter(session, (queue) => moveQueued(queue, item, change.toIndex))
+        await this.#queue.alter(session, (queue) => moveQueued(queue, item, change.toIndex))
         break
       case 'remove':
-        this.#queue.alter(session, (queue) => removeFromQueue(queue, item))
+        await this.#queue.alter(session, (queue) => removeFromQueue(queue, item))
         break
       case 'hold':
-        this.#queue.alter(session, (queue) => setQueuedState(queue, item, { kind: 'held' }))
+        await this.#queue.alter(session, (queue) => setQueuedState(queue, item, { kind: 'held' }))
         break
       case 'release':
-        this.#queue.alter(session, (queue) => releaseQueued(queue, item, isForNext(session)))
+        await this.#queue.alter(session, (queue) => releaseQueued(queue, item, isForNext(session)))
         break
       case 'send':
         return this.#queue.sendNow(session, item)
@@ -194,9 +194,7 @@ export class SessionPrompts {
   }
 
   saveDraft(id: SessionId, draft: PromptDraft | null): Result<null> {
-    const { registry } = this.#parts
-    registry.change(id, (one) => one.change({ draft }))
-    registry.save('soon')
+    this.#parts.registry.change(id, (one) => one.change({ draft }))
     return succeed(null)
   }
 
@@ -235,8 +233,9 @@ export class SessionPrompts {
     const item = session.record.queue.lastId + 1
     const at = this.#parts.deps.clock.dateNow()
     const about = { isForNext: isForNext(session), isFromScript }
-    this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, at, about))
+    const added = this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, at, about))
     void this.#start(session)
+    await added
     return succeed(item)
   }
 

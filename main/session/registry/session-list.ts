@@ -1,5 +1,6 @@
 import { makeSessionId, type AbsolutePath, type SessionId } from '../../../app/session/session.ts'
 import { afterRestart } from '../../../app/session/queue.ts'
+import type { KeptPrompts } from '../../../app/session/session-record.ts'
 import { sessionsVersion, type SessionsFile, type StoredSession } from '../../../app/store/schema.ts'
 import { parseToolConfig, type ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { Random } from '../../base/random.ts'
@@ -20,8 +21,15 @@ export class SessionList {
   #recentFolders: readonly AbsolutePath[]
   #counter: number
 
-  constructor(file: SessionsFile, tools: readonly ToolConfig[], at: number) {
-    const revive = (entry: StoredSession): SessionState => reviveSession(entry, tools, at)
+  /** @param promptsOf what was kept of a session's prompts */
+  constructor(
+    file: SessionsFile,
+    promptsOf: (id: SessionId) => KeptPrompts,
+    tools: readonly ToolConfig[],
+    at: number,
+  ) {
+    const revive = (entry: StoredSession): SessionState =>
+      reviveSession(entry, promptsOf(entry.id), tools, at)
     this.#order = file.sessions.filter((entry) => entry.closedAt === null).map(revive)
     this.#open = new Map(this.#order.map((session) => [session.id, session]))
     const closed = file.sessions
@@ -127,10 +135,16 @@ export class SessionList {
   }
 }
 
-function reviveSession(entry: StoredSession, tools: readonly ToolConfig[], at: number): SessionState {
-  const { lastStatus, closedAt: _, ...record } = entry
+function reviveSession(
+  entry: StoredSession,
+  prompts: KeptPrompts,
+  tools: readonly ToolConfig[],
+  at: number,
+): SessionState {
+  const { lastStatus, closedAt: _, prompts: __, ...small } = entry
   const tool = tools.find((known) => known.name === entry.toolName) ?? unknownTool(entry.toolName)
-  return new SessionState({ ...record, queue: afterRestart(record.queue) }, tool, { lastStatus, at })
+  const record = { ...small, ...prompts, queue: afterRestart(prompts.queue) }
+  return new SessionState(record, tool, { lastStatus, at })
 }
 
 /** A tool that was taken out of the settings: its sessions are shown, and are not started. */

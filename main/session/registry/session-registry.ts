@@ -39,7 +39,12 @@ export class SessionRegistry {
   constructor(deps: RegistryDeps, screens: Pick<HostedScreens, 'open' | 'moment'>) {
     this.#deps = deps
     this.#screens = screens
-    this.list = new SessionList(deps.store.loaded, deps.tools.all(), deps.clock.dateNow())
+    this.list = new SessionList(
+      deps.store.loaded,
+      (id) => deps.store.prompts.loaded(id),
+      deps.tools.all(),
+      deps.clock.dateNow(),
+    )
     this.conversations = new Conversations(this.list)
     this.#timer = new StatusTimer(deps.clock, {
       sessions: () => this.list.open,
@@ -75,9 +80,24 @@ export class SessionRegistry {
     if (isFocused && activeId !== null) this.#look(activeId)
   }
 
-  /** Writes everything kept: before this returns, or when it is due. @returns whether it is on disk now */
+  /** Writes what is kept of the sessions but for their prompts: before this returns, or when it is due. @returns whether it is on disk now */
   save(when: 'now' | 'soon'): boolean {
     return this.#deps.store.save(() => this.list.toFile(), when)
+  }
+
+  /** Resolves with whether a session's prompts, as they are now, are on disk; where that failed it is tried again. */
+  promptsWritten(id: SessionId): Promise<boolean> {
+    return this.#deps.store.prompts.written(id)
+  }
+
+  /** To be called after a change of prompts that did not go through `change`. */
+  keepPrompts({ record: { id, queue, history, draft } }: SessionState): void {
+    this.#deps.store.prompts.keep(id, { queue, history, draft })
+  }
+
+  /** Of a session that is gone for good. */
+  removePrompts(id: SessionId): void {
+    this.#deps.store.prompts.remove(id)
   }
 
   tell(...changes: readonly SessionChange[]): void {
@@ -146,13 +166,17 @@ export class SessionRegistry {
     this.#date.follow()
     const { id } = session
     const before = shownOf(session)
-    const { lastTransition } = session
+    const { lastTransition, record } = session
+    const stored = storedOf(session)
     change?.()
+    const { queue, history, draft } = session.record
+    if (queue !== record.queue || history !== record.history || draft !== record.draft)
+      this.keepPrompts(session)
     this.#keepMoment(session, lastTransition)
     if (this.#isFocused && id === this.list.activeId) session.seen(this.#deps.clock.dateNow())
     this.#timer.follow(session)
-    if (shownOf(session).every((part, index) => part === before[index])) return
-    this.save('soon')
+    if (!isSame(storedOf(session), stored)) this.save('soon')
+    if (isSame(shownOf(session), before)) return
     this.tell({ kind: 'session', id })
   }
 
@@ -174,11 +198,19 @@ export class SessionRegistry {
   }
 }
 
+/** Of what is kept of a session beside its prompts, all whose change is a reason to write. */
+function storedOf({ status, record }: SessionState): readonly unknown[] {
+  const { toolTitle, unseen, resumeToken, mode } = record
+  return [status, toolTitle, unseen, resumeToken, mode]
+}
+
 function shownOf(session: SessionState): readonly unknown[] {
-  const { status, record } = session
-  const { queueWait, git, tool, process } = session
-  const { toolTitle, unseen, resumeToken, queue } = record
-  return [status, toolTitle, unseen, resumeToken, queue, record.mode, queueWait, git, tool, process]
+  const { queueWait, git, tool, process, record } = session
+  return [...storedOf(session), record.queue, queueWait, git, tool, process]
+}
+
+function isSame(now: readonly unknown[], before: readonly unknown[]): boolean {
+  return now.every((part, at) => part === before[at])
 }
 
 /** What changed, told once per change. */

@@ -9,7 +9,7 @@ import type { SessionView } from '../../../app/ipc/read-model.ts'
 import type { QueueWait } from '../../../app/session/queue.ts'
 import { keptToolTitle } from '../../../app/session/tab-title.ts'
 import type { ExitFacts, SessionId } from '../../../app/session/session.ts'
-import type { SessionRecord } from '../../../app/session/session-record.ts'
+import { withoutPrompts, type SessionRecord } from '../../../app/session/session-record.ts'
 import { readConflict } from '../../../app/screen/git-conflict.ts'
 import { hasProcess, type Status, type StatusKind } from '../../../app/session/status.ts'
 import type { StoredSession } from '../../../app/store/schema.ts'
@@ -238,9 +238,9 @@ export class SessionState {
     this.take({ kind: 'seen', at })
   }
 
-  /** As it is kept. */
+  /** As it is kept among the others; its prompts are kept apart. */
   stored(closedAt: number | null): StoredSession {
-    return { ...this.#record, lastStatus: this.#activity.lastStatus, closedAt }
+    return { ...withoutPrompts(this.#record), lastStatus: this.#activity.lastStatus, closedAt }
   }
 
   #observeOne(observation: Observation, at: number): void {

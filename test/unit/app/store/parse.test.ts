@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseSessionsFile, parseSettingsFile } from '../../../../app/store/parse.ts'
-import { defaultSettings, sessionsVersion } from '../../../../app/store/schema.ts'
+import { migrate } from '../../../../app/store/migrate.ts'
+import { defaultSettings, sessionsSteps, sessionsVersion } from '../../../../app/store/schema.ts'
 
 const prompt = (id: number) => ({ id, text: 'a prompt', images: ['/a.png'], addedAt: 5 })
 const entry = {
@@ -15,9 +16,6 @@ const entry = {
   lastActiveAt: 1,
   unseen: false,
   exit: null,
-  queue: { lastId: 2, items: [{ ...prompt(2), state: { kind: 'queued' } }] },
-  history: [],
-  draft: { text: 'half a', images: [] },
   lastStatus: null,
   closedAt: null,
 }
@@ -60,12 +58,26 @@ test('a setting that does not parse falls back alone', () => {
   expect(parseSettingsFile(null)).toBeNull()
 })
 
-test('a waiting prompt that cannot be read is lost alone, and a session of an older app has none', () => {
+const prompts = {
+  queue: { lastId: 2, items: [{ ...prompt(2), state: { kind: 'queued' } }] },
+  history: [{ text: 'sent', images: [], at: 4, mode: 'interactive' }],
+  draft: { text: 'half a', images: [] },
+}
+
+/** The file as this version reads one of an older. */
+function parseOld(version: number, session: object) {
+  const migrated = migrate({ ...file, version, sessions: [session] }, sessionsVersion, sessionsSteps)
+  return parseSessionsFile('file' in migrated ? migrated.file : null)?.value.sessions[0]
+}
+
+test('what an older version kept of prompts stands apart', () => {
+  expect(parseOld(2, { ...entry, ...prompts })).toEqual({ ...entry, prompts })
+})
+
+test('a waiting prompt that cannot be read is lost alone, and a session of a still older app has none', () => {
   const bad = { ...prompt(1), state: { kind: 'unheard-of' } }
-  const queue = { lastId: 2, items: [bad, ...entry.queue.items] }
-  expect(parseSessionsFile({ ...file, sessions: [{ ...entry, queue }] })).toEqual({ value: file, lost: 0 })
-  const { queue: _, history: __, draft: ___, ...old } = entry
-  expect(parseSessionsFile({ ...file, sessions: [old] })?.value.sessions).toMatchObject([
-    { queue: { lastId: 0, items: [] }, history: [], draft: null },
-  ])
+  const queue = { lastId: 2, items: [bad, ...prompts.queue.items] }
+  expect(parseOld(2, { ...entry, ...prompts, queue })).toEqual({ ...entry, prompts })
+  const none = { queue: { lastId: 0, items: [] }, history: [], draft: null }
+  expect(parseOld(1, entry)).toEqual({ ...entry, prompts: none })
 })

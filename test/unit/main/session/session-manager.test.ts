@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { firstTerminalSize } from '../../../../app/terminal/terminal-size.ts'
@@ -366,10 +366,12 @@ function isUp(pid: number): boolean {
   }
 }
 
-test('a closed session is kept for a week, then it and its text go', async () => {
+test('a closed session is kept for a week, then it, its text and its prompts go', async () => {
   const [old, fresh] = [await rig.app.create(), await rig.app.create()]
-  await rig.app.manager.close(old, { confirmed: true })
-  await rig.app.manager.close(fresh, { confirmed: true })
+  for (const id of [old, fresh]) {
+    rig.app.manager.prompts.saveDraft(id, { text: 'half a thought', images: [] })
+    await rig.app.manager.close(id, { confirmed: true })
+  }
   await rig.app.manager.shutdown()
   const path = join(rig.data, 'sessions.json')
   const aged = readFileSync(path, 'utf8').replace(
@@ -380,7 +382,9 @@ test('a closed session is kept for a week, then it and its text go', async () =>
   const app = await rig.nextApp()
   const forgotten = app.host.sent.filter((command) => command.type === 'forget')
   expect(forgotten).toEqual([{ type: 'forget', session: old, deleteText: true }])
+  await pollFor(() => !existsSync(join(rig.data, 'prompts', `${old}.jsonl`)))
   expect(await app.manager.reopenLast()).toEqual({ ok: true, value: fresh })
+  expect(app.manager.prompts.readDraft(fresh)).toMatchObject({ value: { text: 'half a thought' } })
   expect(app.manager.canReopen()).toBe(false)
 })
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Clock } from '../../../../main/base/clock.ts'
 import { serializeStore } from '../../../../main/store/store-file.ts'
 import { createStoreWriter } from '../../../../main/store/store-writer.ts'
+import { VirtualClock } from '../../../eval/virtual-clock.ts'
 
 let folder: string
 beforeEach(() => {
@@ -62,4 +63,24 @@ test('and less often where it is not: at most a tenth of the time', () => {
 
 test('but no more seldom than every ten seconds', () => {
   expect(written(5000, 10, 120_000)).toBeGreaterThan(6)
+})
+
+test('a value that cannot be made, or is too large to be text, is told and tried again, and thrown at nobody', () => {
+  const path = join(folder, 'store.json')
+  const outcomes: boolean[] = []
+  const clock = new VirtualClock()
+  const write = (value: object): void => writeFileSync(path, serializeStore(value))
+  const writer = createStoreWriter<object>(
+    { path, write },
+    { clock, isValid: false, onOutcome: ({ ok }) => outcomes.push(ok) },
+  )
+  const tooLarge = (): never => {
+    throw new RangeError('Invalid string length')
+  }
+  expect(writer.save(tooLarge, 'now')).toBe(false)
+  expect(writer.save(() => ({ toJSON: tooLarge }), 'now')).toBe(false)
+  writer.flush()
+  expect(outcomes).toEqual([false])
+  expect(writer.save(() => ({ small: true }), 'now')).toBe(true)
+  expect(outcomes).toEqual([false, true])
 })

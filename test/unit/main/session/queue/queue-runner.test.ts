@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createDeferred } from '../../../../../main/base/deferred.ts'
 import { absolutePath } from '../../../../support/fake-bridge.ts'
 import { settle } from '../../../../support/pass-time.ts'
 import { beginQueue, QueueLife } from '../../../../support/queue-life.ts'
@@ -86,6 +87,35 @@ test('a prompt that the disk cannot note is not typed, and says why it stays', a
   await life.change(1, { kind: 'release' })
   await life.pass(5000)
   expect(taken).toEqual([['unnoted', false]])
+})
+
+test('nothing is typed of a prompt before the disk has noted it, and where the app ends meanwhile it waits as before', async () => {
+  await life.send('slowly noted')
+  const noted = createDeferred()
+  life.disk = noted.promise
+  life.start()
+  await life.pass(2000)
+  expect(states()).toEqual([['slowly noted', 'delivering']])
+  expect(typed).toEqual([])
+  life.prompts.stop()
+  noted.resolve()
+  await life.pass(2000)
+  expect(typed).toEqual([])
+  expect(life.itemsOnDisk).toMatchObject([{ text: 'slowly noted', state: { kind: 'queued' } }])
+})
+
+test('a user is told that a prompt waits when it is on disk', async () => {
+  await life.send('first')
+  const noted = createDeferred()
+  life.disk = noted.promise
+  let isTold = false
+  const sent = life.send('second').then(() => (isTold = true))
+  await life.pass(2000)
+  expect(isTold).toBe(false)
+  expect(life.itemsOnDisk).toHaveLength(1)
+  noted.resolve()
+  await sent
+  expect(life.itemsOnDisk).toHaveLength(2)
 })
 
 test('a prompt the tool does not take stays first, with the reason, and holds the others back', async () => {

@@ -7,6 +7,7 @@ import { presets } from '../../../../../app/tool/presets/presets.ts'
 import { SessionRegistry } from '../../../../../main/session/registry/session-registry.ts'
 import type { SessionState } from '../../../../../main/session/state/session-state.ts'
 import { VirtualClock } from '../../../../eval/virtual-clock.ts'
+import { noPromptFiles } from '../../../../support/no-prompt-files.ts'
 import { absolutePath, sessionId } from '../../../../support/fake-bridge.ts'
 
 const hourMs = 3_600_000
@@ -20,7 +21,7 @@ function running() {
   const tools = presets.filter(({ name }) => name === 'shell')
   const registry = new SessionRegistry(
     {
-      store: { loaded, save: () => true, flush: () => undefined },
+      store: { loaded, prompts: noPromptFiles, save: () => true, flush: () => undefined },
       tools: { all: () => tools, named: () => tools[0] ?? null },
       clock,
       homeFolder: '/tmp',
