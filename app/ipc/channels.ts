@@ -15,6 +15,7 @@ export const requestChannels = [
   'prompt:readDraft',
   'prompt:saveDraft',
   'prompt:history',
+  'queue:read',
   'queue:change',
   'session:close',
   'session:reopenLast',

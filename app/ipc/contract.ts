@@ -78,6 +78,8 @@ export const requests = {
     argument: v.object({
       ids: v.pipe(v.array(SessionIdSchema), v.minLength(1), v.maxLength(100)),
       prompt: PromptSchema,
+      /** Where in the queue instead; beyond the end is the end. */
+      toIndex: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
     }),
     /** The sessions that did not take it, and why. */
     result: resolvesWith<readonly { readonly id: SessionId; readonly error: AppError }[]>(),
@@ -90,6 +92,11 @@ export const requests = {
   },
   /** The prompts that were sent, newest last. */
   'prompt:history': { argument: IdSchema, result: resolvesWith<readonly SentPrompt[]>() },
+  /** One waiting prompt, all of it. */
+  'queue:read': {
+    argument: v.object({ id: SessionIdSchema, item: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+    result: resolvesWith<PromptDraft>(),
+  },
   /** Changes one waiting prompt. `send`: now, also where the tool is at work, but never into a user's draft. */
   'queue:change': {
     argument: v.object({

@@ -1,8 +1,9 @@
 import type { GitFacts } from '../git/status.ts'
-import type { QueueItem, QueueWait } from '../session/queue.ts'
+import type { QueueWait } from '../session/queue.ts'
 import type { AbsolutePath, Mode, SessionId } from '../session/session.ts'
 import type { Status } from '../session/status.ts'
 import type { Settings } from '../store/schema.ts'
+import type { QueueFacts, ShownQueue } from './queue-view.ts'
 
 /** A session as the window shows it. */
 export type SessionView = {
@@ -22,8 +23,8 @@ export type SessionView = {
   readonly hasHeadless: boolean
   /** Whether its tool takes images in the mode of now. */
   readonly takesImages: boolean
-  /** The prompts that wait, first to go first. */
-  readonly queue: readonly QueueItem[]
+  /** Of the prompts that wait; the prompts themselves are in the model's `queue` while the session is on show. */
+  readonly queue: QueueFacts
   /** Why the first of them is not sent now; null where it is, or none waits. */
   readonly queueWait: QueueWait | null
   /** What git says of its folder; null where there is no repository. */
@@ -61,6 +62,8 @@ export type Platform = 'linux' | 'darwin' | 'win32'
 export type ReadModel = {
   readonly sessions: readonly SessionView[]
   readonly activeId: SessionId | null
+  /** What waits for the session on show; null where there is none. */
+  readonly queue: ShownQueue | null
   readonly tools: readonly ToolView[]
   readonly recentFolders: readonly AbsolutePath[]
   readonly settings: Settings
@@ -77,6 +80,7 @@ export type Patch =
   | { readonly kind: 'sessionRemoved'; readonly id: SessionId }
   | { readonly kind: 'order'; readonly ids: readonly SessionId[] }
   | { readonly kind: 'active'; readonly id: SessionId | null }
+  | { readonly kind: 'queue'; readonly queue: ShownQueue | null }
   | { readonly kind: 'tools'; readonly tools: readonly ToolView[] }
   | { readonly kind: 'recentFolders'; readonly folders: readonly AbsolutePath[] }
   | { readonly kind: 'settings'; readonly settings: Settings }
@@ -108,6 +112,8 @@ export function applyPatch(model: ReadModel, patch: Patch): ReadModel {
     }
     case 'active':
       return { ...model, activeId: patch.id }
+    case 'queue':
+      return { ...model, queue: patch.queue }
     case 'tools':
       return { ...model, tools: patch.tools }
     case 'recentFolders':

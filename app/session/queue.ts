@@ -147,7 +147,7 @@ export function setQueuedState(queue: Queue, id: number, state: QueueItemState):
 }
 
 /** The prompt that the others wait for; what a user set aside is passed by. */
-export function firstInLine(items: readonly QueueItem[]): QueueItem | undefined {
+export function firstInLine<T extends Pick<QueueItem, 'state'>>(items: readonly T[]): T | undefined {
   return items.find((item) => item.state.kind !== 'held')
 }
 

@@ -53,10 +53,12 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
     'session:start': ({ id, fresh }) => manager.start(id, fresh),
     'session:mode': ({ id, mode }) => manager.setMode(id, mode),
     'session:interrupt': async ({ id }) => (await manager.get(id)?.interrupt()) ?? failWith('no-session'),
-    'prompt:send': async ({ ids, prompt }) => succeed(await manager.prompts.send(ids, prompt)),
+    'prompt:send': async ({ ids, prompt, toIndex }) =>
+      succeed(await manager.prompts.send(ids, prompt, toIndex)),
     'prompt:readDraft': ({ id }) => manager.prompts.readDraft(id),
     'prompt:saveDraft': ({ id, draft }) => manager.prompts.saveDraft(id, draft),
     'prompt:history': ({ id }) => manager.prompts.history(id),
+    'queue:read': ({ id, item }) => manager.prompts.read(id, item),
     'queue:change': (change) => manager.prompts.change(change),
     'image:keepPaths': ({ id, paths }) => images.keepPaths(id, paths),
     'image:keepBytes': ({ id, bytes }) => images.keepBytes(id, bytes),

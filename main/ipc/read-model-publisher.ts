@@ -27,7 +27,14 @@ export type ReadModelPublisher = {
 export type PublisherDeps = {
   readonly manager: Pick<
     SessionManager,
-    'view' | 'views' | 'activeSessionId' | 'tools' | 'recentFolders' | 'canReopen' | 'onSessionChange'
+    | 'view'
+    | 'views'
+    | 'queue'
+    | 'activeSessionId'
+    | 'tools'
+    | 'recentFolders'
+    | 'canReopen'
+    | 'onSessionChange'
   >
   readonly settings: Pick<SettingsStore, 'read' | 'onChange'>
   readonly notices: Pick<NoticeBoard, 'list' | 'onChange'>
@@ -49,10 +56,17 @@ export function createReadModelPublisher(deps: PublisherDeps): ReadModelPublishe
     seq += 1
     for (const listener of listeners) listener({ seq, patch })
   }
+  /** The prompts that wait are told of the session on show alone, and only when they are others. */
+  const showsOtherQueue = (kind: SessionChange['kind'], patch: Patch | null): boolean => {
+    if (kind === 'active') return true
+    if (patch?.kind !== 'session' || patch.session.id !== manager.activeSessionId) return false
+    return !shown.hasQueue(patch.session)
+  }
   const subscriptions = [
     manager.onSessionChange((change) => {
       const patch = patchOf(manager, change)
       if (patch !== null) publish(patch)
+      if (showsOtherQueue(change.kind, patch)) publish({ kind: 'queue', queue: queueOnShow(manager) })
     }),
     settings.onChange((current) => publish({ kind: 'settings', settings: current })),
     notices.onChange((list) => publish({ kind: 'notices', notices: list })),
@@ -81,6 +95,7 @@ function readModel(deps: PublisherDeps): ReadModel {
   return {
     sessions: manager.views(),
     activeId: manager.activeSessionId,
+    queue: queueOnShow(manager),
     tools: manager.tools(),
     recentFolders: manager.recentFolders(),
     settings: settings.read(),
@@ -92,6 +107,11 @@ function readModel(deps: PublisherDeps): ReadModel {
   }
 }
 
+function queueOnShow(manager: PublisherDeps['manager']): ReadModel['queue'] {
+  const id = manager.activeSessionId
+  return id === null ? null : manager.queue(id)
+}
+
 /** What was published last: the sessions by id, so that a change of one costs the same beside any number of others. */
 class ShownModel {
   #sessions: Map<SessionId, SessionView>
@@ -101,6 +121,11 @@ class ShownModel {
   constructor(model: ReadModel) {
     this.#sessions = new Map(model.sessions.map((session) => [session.id, session]))
     this.#rest = { ...model, sessions: [] }
+  }
+
+  /** Whether the window shows this session's queue as it is. */
+  hasQueue({ id, queue }: SessionView): boolean {
+    return this.#rest.queue?.id === id && this.#rest.queue.revision === queue.revision
   }
 
   /** @returns whether the window shows something else after it */
@@ -119,6 +144,11 @@ class ShownModel {
         const { sessions } = applyPatch({ ...this.#rest, sessions: before }, patch)
         this.#sessions = new Map(sessions.map((session) => [session.id, session]))
         return sessions.some((session, at) => session !== before[at])
+      }
+      case 'queue': {
+        const before = this.#rest.queue
+        this.#rest = applyPatch(this.#rest, patch)
+        return before?.id !== patch.queue?.id || before?.revision !== patch.queue?.revision
       }
       default: {
         const changed = applyPatch(this.#rest, patch)

@@ -1,6 +1,7 @@
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
+import { shownQueue, type ShownQueue } from '../../app/ipc/queue-view.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
 import type { AbsolutePath, Mode, SessionId } from '../../app/session/session.ts'
 import { isAtWork } from '../../app/session/status.ts'
@@ -97,7 +98,10 @@ export class SessionManager {
     return this.#parts.starter.start(id, fresh)
   }
 
-  get prompts(): Pick<SessionPrompts, 'send' | 'add' | 'change' | 'history' | 'readDraft' | 'saveDraft'> {
+  get prompts(): Pick<
+    SessionPrompts,
+    'send' | 'add' | 'read' | 'change' | 'history' | 'readDraft' | 'saveDraft'
+  > {
     return this.#parts.prompts
   }
 
@@ -216,6 +220,12 @@ export class SessionManager {
   views(): readonly SessionView[] {
     const { registry } = this.#parts
     return registry.list.open.map((session) => registry.viewOf(session))
+  }
+
+  /** What waits for a session, as the window shows it; null where it has no tab. */
+  queue(id: SessionId): ShownQueue | null {
+    const session = this.#parts.registry.list.find(id)
+    return session === null ? null : shownQueue(id, session.record.queue, session.queueRevision)
   }
 
   tools(): readonly ToolView[] {

@@ -16,7 +16,13 @@ export type SendProblem =
 export type SendFailure = { readonly id: SessionId; readonly error: AppError }
 
 /** A waiting prompt that is being changed. `wasQueued`: it is held for so long, and goes back in line afterwards. */
-export type QueueEdit = { readonly item: number; readonly draft: PromptDraft; readonly wasQueued: boolean }
+export type QueueEdit = {
+  readonly item: number
+  /** As it waits. */
+  readonly original: PromptDraft
+  readonly draft: PromptDraft
+  readonly wasQueued: boolean
+}
 
 /** What the composer holds for each session, so that a tab switch takes nothing away. */
 export type ComposerState = {

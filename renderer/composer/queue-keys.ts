@@ -1,4 +1,4 @@
-import type { QueueItem } from '../../app/session/queue.ts'
+import type { QueueRowView } from '../../app/ipc/queue-view.ts'
 import type { QueueActions } from './queue-actions.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { QueueActions } from './queue-actions.ts'
  */
 export function answerQueueKey(
   event: KeyboardEvent,
-  queue: readonly QueueItem[],
+  queue: readonly QueueRowView[],
   actions: Pick<QueueActions, 'move' | 'remove'>,
 ): boolean {
   const button = event.target instanceof Element ? event.target.closest('[data-action]') : null

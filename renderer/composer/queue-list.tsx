@@ -1,5 +1,6 @@
 import './queue.css'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { QueueRowView } from '../../app/ipc/queue-view.ts'
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import { firstInLine } from '../../app/session/queue.ts'
 import { useApp } from '../model/app-context.ts'
@@ -21,7 +22,11 @@ type QueueListProps = {
 export function QueueList({ session, composer, onLeave }: QueueListProps) {
   const app = useApp()
   const { t } = app.state
-  const { id, queue, queueWait } = session
+  const { id, queueWait } = session
+  const shown = app.state.queue.value
+  // Until main has told what waits for the session that is shown now, nothing is said of it.
+  const isKnown = shown?.id === id
+  const queue = isKnown ? shown.rows : noRows
   const list = useRef<HTMLOListElement>(null)
   const [focused, setFocused] = useState<number | null>(null)
   const actions = useMemo(() => queueActions(app, composer, id), [app, composer, id])
@@ -38,7 +43,7 @@ export function QueueList({ session, composer, onLeave }: QueueListProps) {
   )
   useKeptFocus(list.current, queue, onLeave)
 
-  if (queue.length === 0 && edit === null) return null
+  if (!isKnown || (queue.length === 0 && edit === null)) return null
   const isGone =
     edit !== null && !queue.some((item) => item.id === edit.item && item.state.kind !== 'delivering')
   const next = firstInLine(queue)
@@ -104,8 +109,10 @@ export function QueueList({ session, composer, onLeave }: QueueListProps) {
   )
 }
 
+const noRows: readonly QueueRowView[] = []
+
 /** A row that moves in the page loses the focus, one that goes leaves it to its neighbour. */
-function useKeptFocus(list: HTMLElement | null, queue: SessionView['queue'], onLeave: () => void): void {
+function useKeptFocus(list: HTMLElement | null, queue: readonly QueueRowView[], onLeave: () => void): void {
   const active = document.activeElement
   const row = active?.closest<HTMLElement>('[data-item]') ?? null
   const isInside = row !== null && list !== null && list.contains(row)

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { QueueItem } from '../../app/session/queue.ts'
+import type { QueueRowView } from '../../app/ipc/queue-view.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { translateError } from '../../app/i18n/failure.ts'
 import { useApp } from '../model/app-context.ts'
@@ -10,7 +10,7 @@ import { Thumbnails } from './thumbnail.tsx'
 
 type QueueRowProps = {
   readonly id: SessionId
-  readonly item: QueueItem
+  readonly item: QueueRowView
   readonly index: number
   readonly total: number
   readonly isNext: boolean

@@ -1,10 +1,10 @@
 import { assertNever } from '../../app/base/assert-never.ts'
-import type { QueueItem } from '../../app/session/queue.ts'
+import type { QueueRowView } from '../../app/ipc/queue-view.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 import { firstLine } from './prompt-draft.ts'
 
 /** The state of a waiting prompt in words. `isNext`: it is the first in line. */
-export function queueStateWords({ state }: QueueItem, isNext: boolean, t: Translate): string {
+export function queueStateWords({ state }: QueueRowView, isNext: boolean, t: Translate): string {
   switch (state.kind) {
     case 'queued':
       return isNext ? t('queue.next') : t('queue.waits')
@@ -22,6 +22,6 @@ export function queueStateWords({ state }: QueueItem, isNext: boolean, t: Transl
 }
 
 /** What a waiting prompt says, in a line. */
-export function queueLine({ text }: Pick<QueueItem, 'text'>, t: Translate): string {
+export function queueLine({ text }: Pick<QueueRowView, 'text'>, t: Translate): string {
   return firstLine(text) || t('queue.imagesOnly')
 }

@@ -1,6 +1,5 @@
 import { assertNever } from '../../app/base/assert-never.ts'
 import type { SessionView, ToolView } from '../../app/ipc/read-model.ts'
-import { firstInLine } from '../../app/session/queue.ts'
 import { hasProcess } from '../../app/session/status.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 
@@ -18,7 +17,7 @@ export type SendAction = 'send' | 'queue' | 'run' | 'resume' | 'start' | 'startF
 
 export function sendActionOf(session: SessionView, kind: ToolView['kind']): SendAction {
   const { status, mode, queue } = session
-  const inLine = firstInLine(queue) !== undefined
+  const inLine = queue.hasInLine
   if (mode === 'headless') return status.kind === 'working' || inLine ? 'queue' : 'run'
   if (hasProcess(status)) {
     return status.kind === 'idle' && status.certainty === 'sure' && !inLine ? 'send' : 'queue'

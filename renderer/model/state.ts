@@ -34,6 +34,8 @@ export type AppState = {
   readonly activeId: ReadonlySignal<SessionId | null>
   /** Shows a session at once, so that the next key is already its own, and tells main after. */
   readonly activate: (id: SessionId) => Promise<Result<null>>
+  /** What waits for the session that main has on show. */
+  readonly queue: ReadonlySignal<ReadModel['queue']>
   readonly tools: ReadonlySignal<ReadModel['tools']>
   readonly recentFolders: ReadonlySignal<ReadModel['recentFolders']>
   readonly settings: ReadonlySignal<ReadModel['settings']>
@@ -137,6 +139,7 @@ export function followModel(
     session: (id) => sessions.slot(id),
     activeId: computed(() => chosen() ?? model.value.activeId),
     activate,
+    queue: computed(() => model.value.queue),
     tools: computed(() => model.value.tools),
     recentFolders: computed(() => model.value.recentFolders),
     settings: computed(() => model.value.settings),
@@ -157,6 +160,7 @@ export function followModel(
 const emptyModel: ReadModel = {
   sessions: [],
   activeId: null,
+  queue: null,
   tools: [],
   recentFolders: [],
   settings: defaultSettings,

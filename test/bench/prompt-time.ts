@@ -100,8 +100,9 @@ async function sendTimed(
     const sentAt = now()
     let wasQueued = false
     const stop = window.roost.on('model:patch', ({ patch }) => {
-      if (patch.kind !== 'session' || patch.session.id !== '${id}') return
-      const [item] = patch.session.queue
+      // It is the session on show.
+      if (patch.kind !== 'queue' || patch.queue?.id !== '${id}') return
+      const [item] = patch.queue.rows
       const isFailed = item?.state.kind === 'failed'
       if (isFailed || (item === undefined && wasQueued)) {
         stop()

@@ -3,6 +3,9 @@ import type { MainEvents } from '../../app/ipc/events.ts'
 import type { RequestArgument, RequestResults } from '../../app/ipc/contract.ts'
 import type { RequestChannel } from '../../app/ipc/channels.ts'
 import { fail, succeed } from '../../app/base/result.ts'
+import { failWith } from '../../app/i18n/failure.ts'
+import { queueFacts, shownQueue } from '../../app/ipc/queue-view.ts'
+import { emptyQueue, findQueued, type Queue, type QueueItem } from '../../app/session/queue.ts'
 import { applyPatch, type Patch, type ReadModel, type SessionView } from '../../app/ipc/read-model.ts'
 import * as v from 'valibot'
 import {
@@ -29,6 +32,8 @@ export class FakeMain {
   /** Answers that a test wants other than the ones below. */
   readonly answers: Handlers = {}
   readonly bridge: Bridge
+  /** What waits for each session, in full. */
+  readonly #queues = new Map<SessionId, Queue>()
   readonly #listeners = new Set<{ channel: string; listener: unknown }>()
 
   constructor(model: Partial<ReadModel> = {}) {
@@ -55,6 +60,23 @@ export class FakeMain {
     this.model = applyPatch(this.model, patch)
     this.seq += 1
     this.send('model:patch', { seq: this.seq, patch })
+    if (patch.kind === 'active') this.patch({ kind: 'queue', queue: this.#queueOnShow() })
+  }
+
+  /** Other prompts wait for a session than before. */
+  setQueue(id: SessionId, items: readonly QueueItem[]): void {
+    this.#queues.set(id, { lastId: 0, items })
+    const session = this.model.sessions.find((one) => one.id === id)
+    if (session === undefined) return
+    const queue = queueFacts({ lastId: 0, items }, session.queue.revision + 1)
+    this.patch({ kind: 'session', session: { ...session, queue } })
+    if (id === this.model.activeId) this.patch({ kind: 'queue', queue: this.#queueOnShow() })
+  }
+
+  #queueOnShow(): ReadModel['queue'] {
+    const session = this.model.sessions.find(({ id }) => id === this.model.activeId)
+    if (session === undefined) return null
+    return shownQueue(session.id, this.#queues.get(session.id) ?? emptyQueue, session.queue.revision)
   }
 
   send<C extends keyof MainEvents>(channel: C, payload: MainEvents[C]): void {
@@ -74,7 +96,7 @@ export class FakeMain {
     const session = this.model.sessions.find(({ id }) => id === given.id)
     switch (channel) {
       case 'model:read':
-        return succeed({ seq: this.seq, model: this.model })
+        return succeed({ seq: this.seq, model: { ...this.model, queue: this.#queueOnShow() } })
       case 'session:activate':
         if (session) this.patch({ kind: 'active', id: session.id })
         return succeed(null)
@@ -106,6 +128,10 @@ export class FakeMain {
           : succeed(absolutePath('/home/ada/src'))
       case 'folder:pick':
         return succeed(absolutePath('/home/ada/picked'))
+      case 'queue:read': {
+        const item = session && findQueued(this.#queues.get(session.id) ?? emptyQueue, Number(given['item']))
+        return item ? succeed({ text: item.text, images: item.images }) : failWith('prompt-gone')
+      }
       case 'session:create':
         return succeed(sessionId(99))
       case 'prompt:send':
@@ -130,6 +156,7 @@ export class FakeMain {
 const emptyModel: ReadModel = {
   sessions: [],
   activeId: null,
+  queue: null,
   tools: [
     { name: 'shell', displayName: 'Shell', kind: 'shell', found: true },
     { name: 'claude', displayName: 'Claude Code', kind: 'agent', found: true },

@@ -8,7 +8,7 @@ export const plainView = {
   hasHeadless: false,
   takesImages: true,
   process: null,
-  queue: [],
+  queue: { length: 0, revision: 1, hasInLine: false },
   queueWait: null,
   git: null,
 } as const satisfies Partial<SessionView>

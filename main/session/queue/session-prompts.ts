@@ -71,19 +71,21 @@ export class SessionPrompts {
   }
 
   /**
-   * Puts a prompt at the end of some sessions' queues. Images are read once, and copied for each session as its own. A
-   * tool that does not run is started with its conversation; one that has none to pick up is not, and the prompt waits for
-   * the user. Resolves when all of it is on disk, or could not be written.
+   * Puts a prompt at the end of some sessions' queues, or at `toIndex`. Images are read once, and copied for each session
+   * as its own. A tool that does not run is started with its conversation; one that has none to pick up is not, and the
+   * prompt waits for the user. Resolves when all of it is on disk, or could not be written.
    *
    * @returns the sessions that did not take it, and why
    */
   async send(
     ids: readonly SessionId[],
     prompt: Prompt,
+    toIndex?: number,
   ): Promise<readonly { readonly id: SessionId; readonly error: AppError }[]> {
     const copies = await readPromptImages(this.#parts.deps.imagesFolder, prompt)
     const answers = ids.map(async (id) => {
-      const added = copies.ok ? await this.#addCopy(id, await copies.value.keepFor(id), false) : copies
+      const about = { isFromScript: false, toIndex }
+      const added = copies.ok ? await this.#addCopy(id, await copies.value.keepFor(id), about) : copies
       return added.ok ? [] : [{ id, error: added.error }]
     })
     return (await Promise.all(answers)).flat()
@@ -136,6 +138,15 @@ export class SessionPrompts {
       const ran = await this.#sender.send(session, kept, { template }).done
       return ran.ok ? succeed(ran.value.printed) : ran
     })
+  }
+
+  /** One waiting prompt, all of it. Failures: `no-session`, `prompt-gone`. */
+  read(id: SessionId, item: number): Result<PromptDraft> {
+    const session = this.#parts.registry.list.find(id)
+    if (session === null) return failWith('no-session')
+    const waiting = findQueued(session.record.queue, item)
+    if (waiting === null) return failWith('prompt-gone')
+    return succeed({ text: waiting.text, images: waiting.images })
   }
 
   /** Changes one waiting prompt. Failures: `prompt-gone`, `prompt-on-its-way`, those of `typePrompt` for `send`. */
@@ -221,10 +232,14 @@ export class SessionPrompts {
    */
   async add(id: SessionId, prompt: Prompt, isFromScript = false): Promise<Result<number>> {
     const kept = await keepPromptImages(this.#parts.deps.imagesFolder, id, prompt)
-    return this.#addCopy(id, kept, isFromScript)
+    return this.#addCopy(id, kept, { isFromScript })
   }
 
-  async #addCopy(id: SessionId, kept: Result<Prompt>, isFromScript: boolean): Promise<Result<number>> {
+  async #addCopy(
+    id: SessionId,
+    kept: Result<Prompt>,
+    { isFromScript, toIndex }: { readonly isFromScript: boolean; readonly toIndex?: number | undefined },
+  ): Promise<Result<number>> {
     if (!kept.ok) return kept
     const session = this.#parts.registry.list.find(id)
     if (session === null) return failWith('no-session')
@@ -233,7 +248,10 @@ export class SessionPrompts {
     const item = session.record.queue.lastId + 1
     const at = this.#parts.deps.clock.dateNow()
     const about = { isForNext: isForNext(session), isFromScript }
-    const added = this.#queue.alter(session, (queue) => addToQueue(queue, kept.value, at, about))
+    const added = this.#queue.alter(session, (queue) => {
+      const longer = addToQueue(queue, kept.value, at, about)
+      return toIndex === undefined ? longer : moveQueued(longer, item, toIndex)
+    })
     void this.#start(session)
     await added
     return succeed(item)

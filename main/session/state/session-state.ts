@@ -32,6 +32,7 @@ export class SessionState {
   /** How its run was begun, null before the first. */
   begun: 'new' | 'resumed' | null = null
   #record: SessionRecord
+  #queueRevision = 1
   readonly #activity: Activity
   #signals: ProgramRecords = noRecords
   #startedAt = 0
@@ -71,6 +72,11 @@ export class SessionState {
   /** The same object until something in it changes. */
   get record(): SessionRecord {
     return this.#record
+  }
+
+  /** Rises with each change of its queue. */
+  get queueRevision(): number {
+    return this.#queueRevision
   }
 
   get status(): Status {
@@ -138,6 +144,7 @@ export class SessionState {
   }
 
   change(part: Partial<Omit<SessionRecord, 'id' | 'toolName' | 'unseen'>>): void {
+    if (part.queue !== undefined && part.queue !== this.#record.queue) this.#queueRevision += 1
     this.#record = { ...this.#record, ...part }
   }
 

@@ -1,4 +1,5 @@
 import type { GitFacts } from '../../../app/git/status.ts'
+import { queueFacts } from '../../../app/ipc/queue-view.ts'
 import type { GitView, SessionView } from '../../../app/ipc/read-model.ts'
 import type { Status } from '../../../app/session/status.ts'
 import { shortFolder, tabTitle } from '../../../app/session/tab-title.ts'
@@ -24,7 +25,7 @@ export function viewOfSession(session: SessionState, homeFolder: string, t: Tran
     hasHeadless: tool.headless !== undefined,
     takesImages: takesImages(tool, mode),
     process: session.process,
-    queue: queue.items,
+    queue: queueFacts(queue, session.queueRevision),
     queueWait: session.queueWait,
     git: gitView(session.git),
   }

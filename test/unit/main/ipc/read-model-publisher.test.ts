@@ -24,6 +24,8 @@ function view(number: number, title = `session ${number}`): SessionView {
 
 function publisher() {
   let views = [view(1), view(2)]
+  /** Whose waiting prompts were asked for. */
+  const asked: string[] = []
   let tell: (change: SessionChange) => void = () => undefined
   let tellSettings: (settings: Settings) => void = () => undefined
   const notices = createNoticeBoard()
@@ -31,6 +33,11 @@ function publisher() {
     manager: {
       views: () => views,
       view: (id) => views.find((one) => one.id === id) ?? null,
+      queue(id) {
+        const revision = views.find((one) => one.id === id)?.queue.revision
+        asked.push(id)
+        return revision === undefined ? null : { id, revision, rows: [] }
+      },
       get activeSessionId() {
         return views[0]?.id ?? null
       },
@@ -60,7 +67,14 @@ function publisher() {
     views = next
     tell(said)
   }
-  return { model, patches, change, notices, tellSettings: (settings: Settings) => tellSettings(settings) }
+  return {
+    model,
+    patches,
+    change,
+    asked,
+    notices,
+    tellSettings: (settings: Settings) => tellSettings(settings),
+  }
 }
 
 test('patches after a snapshot lead to what the next snapshot says', () => {
@@ -71,9 +85,17 @@ test('patches after a snapshot lead to what the next snapshot says', () => {
   change([view(2, 'renamed')], { kind: 'removed', id: view(1).id })
   change([view(2, 'renamed')], { kind: 'active' })
   notices.post({ id: 'n', level: 'info', message: 'm', hint: 'h' })
-  expect(patches.map((patch) => patch.seq)).toEqual([1, 2, 3, 4, 5])
+  expect(patches.map((patch) => patch.seq)).toEqual(patches.map((_, at) => at + 1))
+  expect(patches.map(({ patch }) => patch.kind)).toEqual([
+    'session',
+    'order',
+    'sessionRemoved',
+    'active',
+    'queue',
+    'notices',
+  ])
   const followed = patches.reduce((model_, { patch }) => applyPatch(model_, patch), before.model)
-  expect(model.snapshot()).toEqual({ seq: 5, model: followed })
+  expect(model.snapshot()).toEqual({ seq: 6, model: followed })
 })
 
 test('a change of something that the window does not show is no patch', () => {
@@ -83,6 +105,30 @@ test('a change of something that the window does not show is no patch', () => {
   change([view(1), view(2)], { kind: 'active' })
   tellSettings(defaultSettings)
   expect(patches).toEqual([])
+})
+
+test('waiting prompts are told of the session on show alone, and when they are others', () => {
+  const { patches, change, asked } = publisher()
+  asked.length = 0
+  const withQueue = (number: number, revision: number): SessionView => ({
+    ...view(number),
+    queue: { length: 1, revision, hasInLine: true },
+  })
+  change([view(1), withQueue(2, 2)], { kind: 'session', id: view(2).id })
+  expect(patches.map(({ patch }) => patch.kind)).toEqual(['session'])
+  expect(asked).toEqual([])
+  change([withQueue(1, 2), withQueue(2, 2)], { kind: 'session', id: view(1).id })
+  change([{ ...withQueue(1, 2), title: 'renamed' }, withQueue(2, 2)], { kind: 'session', id: view(1).id })
+  change([withQueue(2, 2)], { kind: 'active' })
+  expect(patches.map(({ patch }) => patch.kind)).toEqual([
+    'session',
+    'session',
+    'queue',
+    'session',
+    'active',
+    'queue',
+  ])
+  expect(patches.at(-1)).toMatchObject({ patch: { queue: { id: view(2).id, revision: 2 } } })
 })
 
 test('after its end a publisher says nothing', () => {

@@ -27,6 +27,7 @@ const fitting: Record<RequestChannel, object> = {
   'image:read': { id: known, path: '/a.png' },
   'prompt:send': { ids: [known], prompt: { text: 'a', images: ['/a.png'] } },
   'prompt:history': { id: known },
+  'queue:read': { id: known, item: 1 },
   'queue:change': {
     id: known,
     item: 1,

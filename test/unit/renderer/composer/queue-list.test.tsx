@@ -18,14 +18,14 @@ const id = sessionId(1)
 const three = [queued(4, 'first\nmore'), queued(5, 'second', { kind: 'held' }, [image]), queued(9, 'third')]
 
 async function show(queue = three, queueWait: QueueWait | null = 'busy') {
-  const main = twoAgents({ status: statuses.working, queue, queueWait })
+  const main = twoAgents({ status: statuses.working, queueWait })
+  main.setQueue(id, queue)
   page = await showComposer(main)
   return { main, settle: page.settle }
 }
 
 function setQueue(main: FakeMain, queue: typeof three): void {
-  const session = main.model.sessions.find((one) => one.id === id)
-  if (session !== undefined) main.patch({ kind: 'session', session: { ...session, queue } })
+  main.setQueue(id, queue)
 }
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('.queue-row')]
@@ -90,6 +90,16 @@ describe('the list of waiting prompts', () => {
       expect(document.querySelector('.queue-wait')?.textContent).toBe(en[`queue.wait.${wait}`])
     })
   }
+
+  test('is of the session on show; of another only the number is told', async () => {
+    const { main, settle } = await show([])
+    await settle(() => main.setQueue(sessionId(2), [queued(1, 'of birch')]))
+    expect(rows()).toEqual([])
+    await settle(() => main.patch({ kind: 'active', id: sessionId(2) }))
+    expect(rows().map((row) => row.querySelector('.queue-text')?.textContent)).toEqual(['of birch'])
+    await settle(() => main.patch({ kind: 'active', id }))
+    expect(rows()).toEqual([])
+  })
 
   test('asks for what its buttons say', async () => {
     const { main, settle } = await show()
@@ -172,8 +182,9 @@ describe('a prompt that is removed', () => {
     expect(document.querySelector('.card-message')?.textContent).toBe('Removed: first')
     await settle(() => button('Undo').click())
     await settle()
-    expect(main.asked('prompt:send')).toEqual([{ ids: [id], prompt: { text: 'first\nmore', images: [] } }])
-    expect(main.asked('queue:change').at(-1)).toEqual({ id, item: 10, change: { kind: 'move', toIndex: 0 } })
+    expect(main.asked('prompt:send')).toEqual([
+      { ids: [id], prompt: { text: 'first\nmore', images: [] }, toIndex: 0 },
+    ])
   })
 
   test('comes back into the composer where it was held: it must not go by itself', async () => {
@@ -214,6 +225,39 @@ describe('a prompt that is edited', () => {
       { id, item: 4, change: { kind: 'release' } },
     ])
     expect(editor()).toBeNull()
+  })
+
+  test('is there in full, however little of it its row has', async () => {
+    const long = `${'word '.repeat(1000)}end`
+    const { settle } = await show([queued(4, long)])
+    expect(document.querySelector('.queue-text')?.getAttribute('title')).toHaveLength(241)
+    await settle(() => document.querySelector<HTMLElement>('[data-action=pen]')?.click())
+    await settle()
+    expect(field().value).toBe(long)
+  })
+
+  test('is told to be gone where it went while its text was asked for', async () => {
+    const { main, settle } = await show()
+    main.answers['queue:read'] = () => fail('x', 'It is gone.', '')
+    await settle(() => button('Edit prompt 1: first').click())
+    await settle()
+    expect(editor()).toBeNull()
+    expect(alerts()).toEqual(['It is gone.'])
+  })
+
+  test('is the one that was asked for last, where two are asked for at once', async () => {
+    const { main, settle } = await show()
+    await settle(() => {
+      button('Edit prompt 1: first').click()
+      button('Edit prompt 3: third').click()
+    })
+    await settle()
+    expect(field().value).toBe('third')
+    expect(main.asked('queue:change')).toEqual([
+      { id, item: 4, change: { kind: 'hold' } },
+      { id, item: 9, change: { kind: 'hold' } },
+      { id, item: 4, change: { kind: 'release' } },
+    ])
   })
 
   test('stays held where it was held, and as it was after Cancel', async () => {

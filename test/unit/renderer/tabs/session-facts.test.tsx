@@ -8,7 +8,6 @@ import { SessionHeader } from '../../../../renderer/tabs/session-header.tsx'
 import { Sidebar } from '../../../../renderer/tabs/sidebar.tsx'
 import { FakeMain, sessionId, sessionView, statuses } from '../../../support/fake-bridge.ts'
 import { need, press, renderApp, type Rendered } from '../../../support/render.tsx'
-import { queued } from '../composer/show-composer.tsx'
 import { alerts, button, buttonNames } from '../status/by-name.ts'
 
 let page: Rendered | null = null
@@ -100,7 +99,7 @@ describe('the header of a session', () => {
 describe('the tab of a session', () => {
   test('says how many prompts wait and how many files are in conflict', async () => {
     const { main, settle } = await show({
-      queue: [queued(1, 'a'), queued(2, 'b')],
+      queue: { length: 2, revision: 1, hasInLine: true },
       git: { ...git, conflicts: ['a.ts'] },
     })
     expect(tabName()).toBe('apple, idle, 1 conflict, 2 queued prompts')

@@ -104,6 +104,14 @@ test('nothing is typed of a prompt before the disk has noted it, and where the a
   expect(life.itemsOnDisk).toMatchObject([{ text: 'slowly noted', state: { kind: 'queued' } }])
 })
 
+test('a prompt that comes back goes to its place, and not to the end', async () => {
+  for (const text of ['one', 'two', 'three']) await life.send(text)
+  await life.change(2, { kind: 'remove' })
+  await life.prompts.send([life.session.id], { text: 'two', images: [] }, 1)
+  expect(life.items.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
+  expect(life.itemsOnDisk).toEqual(life.items)
+})
+
 test('a user is told that a prompt waits when it is on disk', async () => {
   await life.send('first')
   const noted = createDeferred()

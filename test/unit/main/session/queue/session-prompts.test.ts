@@ -76,7 +76,7 @@ describe('a queue', () => {
     const seen = new Set<unknown>()
     const stop = rig.app.manager.onSessionChange(() => {
       const [view] = rig.app.manager.views()
-      seen.add(`${view?.queueWait} ${view?.queue[0]?.state.kind}`)
+      seen.add(`${view?.queueWait} ${rig.app.session(id).record.queue.items[0]?.state.kind}`)
     })
     const looks = () => rig.app.host.sent.filter(({ type }) => type === 'readFrame').length
     const before = looks()
