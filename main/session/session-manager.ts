@@ -10,9 +10,9 @@ import { checkFolder } from './lifecycle/check-folder.ts'
 import { type SessionManagerDeps, composeSessions, type SessionParts } from './session-parts.ts'
 import type { SessionChange } from './registry/session-registry.ts'
 import type { TerminalSize } from '../../app/terminal/terminal-size.ts'
-import { within } from '../base/wait.ts'
 import type { ToolTerminal } from './delivery/tool-terminal.ts'
 import { Session } from './session.ts'
+import { endSessions, restoreSessions } from './start-and-end.ts'
 import type { SessionPrompts } from './queue/session-prompts.ts'
 import type { SessionState } from './state/session-state.ts'
 import { switchMode } from './lifecycle/mode-switch.ts'
@@ -29,9 +29,6 @@ export type SessionConfig = {
   readonly tools: readonly ToolConfig[]
 }
 
-/** The window does not wait longer for what an earlier Roost left running. */
-const longestLookMs = 10_000
-
 /**
  * The sessions: which there are, in which order, which is on show; their starts and their ends. The public face alone:
  * what a start, a close or an event of the host entails is in the folders below. Does nothing before `restore`.
@@ -47,16 +44,8 @@ export class SessionManager {
   }
 
   /** Reads the kept sessions, opens their screens, looks for what an earlier Roost left running. Once, at start. */
-  async restore(): Promise<void> {
-    const { deps, registry, screens, installedTools, leftovers, closer, listener, hooks } = this.#parts
-    listener.listen()
-    closer.forgetExpired()
-    hooks.sweep(new Set(registry.list.open.map((session) => session.id)))
-    const { activeId } = registry.list
-    if (activeId !== null) screens.open(activeId)
-    await installedTools.open()
-    registry.save('soon')
-    await within(deps.clock, longestLookMs, leftovers.look())
+  restore(): Promise<void> {
+    return restoreSessions(this.#parts)
   }
 
   get config(): SessionConfig {
@@ -283,23 +272,8 @@ export class SessionManager {
   }
 
   /** Ends every session's processes (within 5 s), lets the host write its text, writes the stores. Does not throw. */
-  async shutdown(): Promise<void> {
-    const { deps, registry, screens, watch, starter, headless, closer, hooks, prompts, git } = this.#parts
-    if (!starter.stop()) return
-    headless.stop()
-    prompts.stop()
-    git.dispose()
-    registry.dispose()
-    watch.dispose()
-    // First the truth is written: what the tools say while they end is not their last status.
-    for (const session of registry.list.open) session.rest(deps.clock.dateNow())
-    registry.save('now')
-    await closer.endAll()
-    hooks.stopAll()
-    await screens.flush()
-    registry.save('now')
-    deps.store.flush()
-    await deps.store.prompts.flush()
+  shutdown(): Promise<void> {
+    return endSessions(this.#parts)
   }
 
   /** The one face of a session: whoever asks twice gets the same. */
