@@ -30,21 +30,24 @@ export function weigh(claims: Claims, now: number): { readonly claims: Claims; r
 /**
  * Weighs what stands. The strongest source decides, with two exceptions:
  *
- * - One that asks for the user, later than the strongest spoke, is heard at once: OSC 7501 misses the dialogs before
+ * - One that asks for the user, and not before the strongest spoke, is heard at once: OSC 7501 misses the dialogs before
  *   its first report, and a hook those that a tool draws by itself.
  * - One that contradicts with what came later than the strongest one's last word is believed once it has stood for a
  *   while: an Esc fires no hook, a crashed tool sends no `clear`, a tool may be replaced by a shell in the same pty.
+ *
+ * What is observed in a batch has one time, in whatever order it came: a question wins such a tie, on either side. What
+ * is looked at is read behind the words that came with it, and counts as later.
  */
 export function decide(claims: Claims, now: number): Decision {
   const ranked = byRank(claims)
   const [strongest, ...weaker] = ranked
   if (strongest === undefined) return { standing: null, wakeAt: null, refuted: null }
   const heard = weaker.filter((other) => other.claim.kind !== 'waiting' || !isAnswered(other, weaker))
-  const asking = heard.find(({ claim, at }) => claim.kind === 'waiting' && at > lastWord(strongest))
+  const asking = heard.find(({ claim, at }) => claim.kind === 'waiting' && at >= lastWord(strongest))
   if (strongest.claim.kind !== 'waiting' && asking !== undefined)
     return { standing: asking, wakeAt: null, refuted: null }
   // The next source with an opinion of its own is the only one that can contradict: it may as well confirm.
-  const other = heard.find((one) => one.at > lastWord(strongest) || confirms(one, strongest)) ?? null
+  const other = heard.find((one) => isLater(one, strongest) || confirms(one, strongest)) ?? null
   if (other === null || other.claim.kind === strongest.claim.kind)
     return { standing: strongest, wakeAt: null, refuted: null }
   const dueAt = other.at + holdMs(strongest, other)
@@ -56,6 +59,12 @@ export function decide(claims: Claims, now: number): Decision {
 /** The time of a source's last word: of a report when it was sent, of what is looked at all the time since when it is so. */
 function lastWord(standing: Standing): number {
   return isReport(standing.source) ? standing.saidAt : standing.at
+}
+
+/** Whether a source began to say something else after the strongest one's last word. */
+function isLater(other: Standing, strongest: Standing): boolean {
+  if (other.at !== lastWord(strongest)) return other.at > lastWord(strongest)
+  return isReport(strongest.source) && !isReport(other.source) && strongest.claim.kind !== 'waiting'
 }
 
 /** What is looked at all the time and agrees is true now, however long it has been so. */

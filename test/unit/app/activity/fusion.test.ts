@@ -66,6 +66,68 @@ describe('the strongest source', () => {
   })
 })
 
+describe('what has one time, in whatever order it came', () => {
+  /** Who decides, said in this order or the other. */
+  const deciders = (now: number, one: Said, other: Said) => [
+    decider(now, one, other),
+    decider(now, other, one),
+  ]
+
+  test.each(['osc7501', 'hook', 'osc', 'title'] as const)(
+    'is decided by a question on the screen beside %s',
+    (source) => {
+      for (const says of [idle, working])
+        for (const now of [5, 99_999])
+          expect(deciders(now, [source, says, 5], ['screen', approval, 5])).toEqual(['screen', 'screen'])
+    },
+  )
+
+  test.each(['osc7501', 'hook', 'osc', 'title'] as const)(
+    'is decided by the question of %s beside a screen',
+    (source) => {
+      for (const says of [idle, working])
+        for (const now of [5, 99_999])
+          expect(deciders(now, [source, approval, 5], ['screen', says, 5])).toEqual([source, source])
+    },
+  )
+
+  test('is decided by a question between two reports, whichever asks', () => {
+    for (const says of [idle, working]) {
+      expect(deciders(99_999, ['osc7501', says, 5], ['hook', approval, 5])).toEqual(['hook', 'hook'])
+      expect(deciders(99_999, ['osc7501', approval, 5], ['hook', says, 5])).toEqual(['osc7501', 'osc7501'])
+    }
+  })
+
+  test('leaves a question to stand beside a shell that has its terminal again', () => {
+    expect(
+      decide(claimsOf(['osc', idle, 5], ['screen', approval, 5], ['process', idle, 5]), 5),
+    ).toMatchObject({
+      standing: { source: 'screen' },
+    })
+  })
+
+  test('is decided by a look that contradicts a report, once it has stood', () => {
+    for (const [first, second] of [
+      [
+        ['hook', working, 5],
+        ['screen', idle, 5],
+      ],
+      [
+        ['screen', idle, 5],
+        ['hook', working, 5],
+      ],
+    ] as const) {
+      expect(decide(claimsOf(first, second), 5)).toMatchObject({ standing: { source: 'hook' }, wakeAt: 2305 })
+      expect(decider(2305, first, second)).toBe('screen')
+    }
+  })
+
+  test('is decided by the stronger of two reports, and of two that are looked at', () => {
+    expect(deciders(99_999, ['hook', working, 5], ['osc', idle, 5])).toEqual(['hook', 'hook'])
+    expect(deciders(99_999, ['title', working, 5], ['screen', idle, 5])).toEqual(['title', 'title'])
+  })
+})
+
 describe('one that asks for the user', () => {
   test('is heard at once, however weak, if it asked after the strongest spoke', () => {
     for (const strongest of ['osc7501', 'hook', 'osc', 'title'] as const)
