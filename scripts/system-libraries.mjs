@@ -45,14 +45,23 @@ const fonts = [
   ['fonts-noto-cjk', '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'],
 ]
 
+/** Programs that tests type into; without one its tests are skipped. Package, and command. */
+const testedPrograms = [
+  ['zsh', 'zsh'],
+  ['fish', 'fish'],
+  ['less', 'less'],
+  ['vim-tiny', 'vi'],
+]
+
 /**
  * Makes sure that Electron finds the system libraries it is linked against: installs what is missing where that is
  * allowed (root on a Debian), else says which command does.
  * @param {string} executable Electron's
- * @param {{ virtualDisplay: boolean }} options virtualDisplay: Xvfb and fonts as well
+ * @param {{ virtualDisplay: boolean, tests?: boolean }} options virtualDisplay: Xvfb and fonts as well; tests: where
+ *   anything is installed, also the programs that only tests use
  * @throws {SentenceError} naming the command
  */
-export async function setUpSystemLibraries(executable, { virtualDisplay }) {
+export async function setUpSystemLibraries(executable, { virtualDisplay, tests = false }) {
   if (process.platform !== 'linux') return
   const libraries = await missingLibraries(executable)
   const tools = virtualDisplay && !isOnPath('Xvfb') ? ['xvfb', 'xauth'] : []
@@ -62,7 +71,7 @@ export async function setUpSystemLibraries(executable, { virtualDisplay }) {
 
   const install = isOnPath('apt-get') && isRoot()
   if (!install && required.length > 0) throw new SentenceError(manualAdvice(required, libraries))
-  const packages = await namesHere([...required, ...wanted])
+  const packages = await namesHere([...required, ...wanted], tests ? missingPrograms() : [])
   say(`Installing system packages: ${packages.join(' ')} ...`)
   if (await aptInstall(packages)) return
   if (required.length === 0)
@@ -82,6 +91,10 @@ function missingFonts() {
   return fonts.filter(([, file]) => !existsSync(file ?? '')).map(([name]) => name ?? '')
 }
 
+function missingPrograms() {
+  return testedPrograms.filter(([, command]) => !isOnPath(command ?? '')).map(([name]) => name ?? '')
+}
+
 /**
  * @param {readonly string[]} packages
  * @param {readonly string[]} libraries
@@ -98,12 +111,14 @@ function manualAdvice(packages, libraries) {
  * Newer Debians and Ubuntus have renamed some packages with the suffix t64 (64-bit time), and the old names are
  * then either virtual or gone.
  * @param {readonly string[]} names
+ * @param {readonly string[]} optional left out where the system does not know them
  */
-async function namesHere(names) {
+async function namesHere(names, optional) {
   await runQuietly('setup', ['apt-get', 'update'])
   const { output } = await runQuietly('setup', ['apt-cache', 'pkgnames'])
   const known = new Set(output.split('\n'))
-  return names.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name))
+  const renamed = names.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name))
+  return [...renamed, ...optional.filter((name) => known.has(name))]
 }
 
 async function aptInstall(/** @type {readonly string[]} */ packages) {

@@ -13,7 +13,7 @@ export async function withTestEnvironment(use) {
   await setUpDependencies()
   const { findElectron } = await import('./electron-runtime.mjs')
   const electron = await findElectron()
-  await setUpSystemLibraries(electron.executable, { virtualDisplay: true })
+  await setUpSystemLibraries(electron.executable, { virtualDisplay: true, tests: true })
   await requireSandbox(electron.executable)
   const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined
   try {
