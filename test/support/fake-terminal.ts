@@ -17,6 +17,7 @@ export function screenFrame(lines: readonly string[], part: Partial<ScreenFrame>
     bracketedPaste: true,
     isAlternate: false,
     hasTyped: false,
+    commandLine: 'unknown',
     isTyping: false,
     writtenBytes: 0,
     ...part,

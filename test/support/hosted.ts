@@ -7,11 +7,11 @@ import type { HostStreamMessage, PageMessage } from '../../app/ipc/stream.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { makeSessionId } from '../../app/session/session.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
+import type { Clock } from '../../main/base/clock.ts'
 import { memoryPortPair } from '../../main/pty-host/protocol/memory-port.ts'
 import type { HostCommand, HostEvent, Observation, Port } from '../../main/pty-host/protocol/protocol.ts'
 import { spawnPty, type PtyFactory } from '../../main/pty-host/program/pty.ts'
 import { PtyHost } from '../../main/pty-host/host/pty-host.ts'
-import type { Clock } from '../../main/base/clock.ts'
 import { pollFor } from './poll.ts'
 
 /** A real host in this process, with main's side recorded; `dispose` ends its processes. */

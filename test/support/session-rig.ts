@@ -15,6 +15,7 @@ import { PtyHost } from '../../main/pty-host/host/pty-host.ts'
 import { spawnPty } from '../../main/pty-host/program/pty.ts'
 import { createHostQuestions } from '../../main/pty-host/client/host-questions.ts'
 import type { HostLink, HostLossFacts, SetAside } from '../../main/pty-host/client/host-link.ts'
+import type { Clock } from '../../main/base/clock.ts'
 import { createSessionLock } from '../../main/base/session-lock.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
 import { systemRandom } from '../../main/base/random.ts'
@@ -101,7 +102,7 @@ export class App {
     const openFolder = (): void => undefined
     const deps = { notices: this.notices, t, clock: this.clock }
     this.#home = rig.home
-    this.host = new LocalHost(join(rig.data, 'screens'))
+    this.host = new LocalHost(join(rig.data, 'screens'), this.clock)
     const questions = createHostQuestions(this.host, this.clock)
     const typingLock = createSessionLock()
     const imagesFolder = join(rig.data, 'drops')
@@ -209,13 +210,15 @@ class LocalHost implements HostLink {
   readonly sent: HostCommand[] = []
   readonly #presses = new Map<number, Extract<HostCommand, { type: 'press' }>>()
   readonly #folder: string
+  readonly #clock: Clock
   #isUp = true
   #host: PtyHost
   #port: Port<HostEvent, HostCommand>
   #asked = 0
 
-  constructor(folder: string) {
+  constructor(folder: string, clock: Clock) {
     this.#folder = folder
+    this.#clock = clock
     const { host, port } = this.#start()
     this.#host = host
     this.#port = port
@@ -283,6 +286,6 @@ class LocalHost implements HostLink {
     const [main, hostSide] = memoryPortPair<HostEvent, HostCommand>()
     main.onMessage((event) => this.tell(event))
     main.post({ type: 'configure', screensDir: this.#folder, theme: darkTheme, appVersion: '1.2.3' })
-    return { host: new PtyHost(hostSide, spawnPty), port: main }
+    return { host: new PtyHost(hostSide, spawnPty, this.#clock), port: main }
   }
 }

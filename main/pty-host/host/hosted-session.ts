@@ -5,7 +5,6 @@ import type { Transition } from '../../../app/activity/why.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { type CellPixels, firstCell } from '../../../app/terminal/terminal-size.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
-import { isUserInput } from '../observe/typed-line.ts'
 import { PromptSide } from '../observe/prompt-side.ts'
 import type { SpawnProblem, SpawnRequest } from '../protocol/protocol.ts'
 import { SessionObservation } from '../observe/session-observation.ts'
@@ -84,6 +83,7 @@ export class HostedSession implements Worker, Sharer {
       print,
       () => this.parseAll(),
       () => this.parsing.seq,
+      () => this.process,
     )
   }
 
@@ -120,7 +120,7 @@ export class HostedSession implements Worker, Sharer {
     this.keepsLeftScreen = request.keepsLeftScreen ?? false
     this.tail.clear()
     this.door.end()
-    this.prompts.typed.reset()
+    this.prompts.reset()
     started.onData((bytes) => this.around.within(() => this.receive(bytes)))
     started.onExit((exit) => this.around.within(() => this.handleExit(started, exit)))
     this.updatePause()
@@ -133,7 +133,7 @@ export class HostedSession implements Worker, Sharer {
     const { process } = this
     if (process === null) return
     this.observed.input(data)
-    if (isUserInput(data)) this.prompts.typed.take(data)
+    this.prompts.noteInput(data)
     this.waitsForAnswer = true
     this.page.hurry()
     process.write(typeof data === 'string' ? encoder.encode(data) : data)
@@ -248,6 +248,7 @@ export class HostedSession implements Worker, Sharer {
 
   private receive(bytes: Uint8Array): void {
     this.observed.output(bytes.length)
+    this.prompts.noteOutput()
     const passed = this.door.pass(bytes)
     if (passed.length === 0) return
     this.tail.push(passed)

@@ -1,15 +1,18 @@
 import type { Clock } from '../../base/clock.ts'
 import type { KeptScreen } from '../kept/kept-screen.ts'
+import type { PtyProcess } from '../program/pty.ts'
+import { CommandLineWatch } from './command-line-watch.ts'
 import { KeyHold } from './key-hold.ts'
 import type { ScreenFrame } from '../protocol/protocol.ts'
 import type { Screen } from '../screen/screen.ts'
 import type { TextMark } from '../screen/text-mark.ts'
-import { TypedLine } from './typed-line.ts'
+import { isUserInput, TypedLine } from './typed-line.ts'
 
 /** What a prompt needs of a session: the user's keys held back, what stands on the screen, and what came since. */
 export class PromptSide {
   readonly keys: KeyHold
-  readonly typed: TypedLine
+  private readonly typed: TypedLine
+  private readonly commandLine: CommandLineWatch
   private readonly screen: Screen
   private readonly kept: Pick<KeptScreen, 'history' | 'historySince'>
   private readonly write: (text: string) => void
@@ -17,7 +20,7 @@ export class PromptSide {
   private readonly writtenBytes: () => number
   private mark: { readonly at: TextMark; readonly position: number } | null = null
 
-  /** @param parseAll puts all that was received on the screen */
+  /** @param parseAll puts all that was received on the screen. @param program null where none runs */
   constructor(
     screen: Screen,
     kept: Pick<KeptScreen, 'history' | 'historySince'>,
@@ -25,6 +28,7 @@ export class PromptSide {
     write: (text: string) => void,
     parseAll: () => void,
     writtenBytes: () => number,
+    program: () => PtyProcess | null,
   ) {
     this.screen = screen
     this.kept = kept
@@ -33,6 +37,25 @@ export class PromptSide {
     this.writtenBytes = writtenBytes
     this.keys = new KeyHold(clock)
     this.typed = new TypedLine(clock)
+    this.commandLine = new CommandLineWatch({ screen, typed: this.typed, program, parseAll })
+  }
+
+  /** Input as it goes to the program. */
+  noteInput(data: string | Uint8Array): void {
+    if (!isUserInput(data)) return
+    this.commandLine.beforeKey()
+    this.typed.note(data)
+  }
+
+  /** The program has written something. */
+  noteOutput(): void {
+    this.typed.noteOutput()
+  }
+
+  /** Another program. */
+  reset(): void {
+    this.typed.reset()
+    this.commandLine.reset()
   }
 
   /** Text of a program that has no terminal: queries and signals in it have no effect. */
@@ -42,10 +65,12 @@ export class PromptSide {
 
   /** What is to be known before, while and after something is typed. @param mark text counts as new from here on */
   frame(mark: boolean): ScreenFrame {
+    const commandLine = this.commandLine.read()
     this.parseAll()
     if (mark) this.markHere()
     return {
       ...this.screen.promptFrame(),
+      commandLine,
       bracketedPaste: this.screen.bracketedPaste,
       isAlternate: this.screen.isAlternate,
       hasTyped: this.typed.isBegun,

@@ -1,3 +1,4 @@
+import type { CommandLineReading } from '../../../app/screen/command-line.ts'
 import type { ConflictReading } from '../../../app/screen/git-conflict.ts'
 import type { PressCondition } from '../../../app/screen/before-press.ts'
 import type { FrameReading } from '../../../app/screen/read-frame.ts'
@@ -42,6 +43,8 @@ export type ScreenFrame = PromptScreen & {
   readonly isAlternate: boolean
   /** Something was typed since the last Enter. */
   readonly hasTyped: boolean
+  /** Of a shell, what stands in its command line. */
+  readonly commandLine: CommandLineReading
   /** The last of that came a moment ago, and may not be on the screen yet. */
   readonly isTyping: boolean
   /** Bytes that its program has written so far. */

@@ -33,3 +33,12 @@ export function bufferText(buffer: CoreBuffer, first: number, cols: number): str
   }
   return text.trimEnd()
 }
+
+/** The last row of the screen with text, -1 where there is none. */
+export function lastUsedRow({ ybase, lines }: CoreBuffer, rows: number, cols: number): number {
+  for (let row = rows - 1; row >= 0; row--) {
+    const line = lines.get(ybase + row)
+    if (line !== undefined && lineText(line, cols, false) !== '') return row
+  }
+  return -1
+}

@@ -1,12 +1,14 @@
 import headless from '@xterm/headless'
 import type { Terminal } from '@xterm/headless'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
+import type { CursorLine } from '../../../app/screen/command-line.ts'
 import { limitLinks } from '../../../app/terminal/link-limit.ts'
 import { type CellPixels, firstCell, scrollbackLines } from '../../../app/terminal/terminal-size.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
+import { cursorLine } from './cursor-line.ts'
 import { HandlerGuard } from './handler-guard.ts'
 import { LeftScreen } from './left-screen.ts'
-import { bufferText, lineText } from './line-text.ts'
+import { bufferText, lastUsedRow } from './line-text.ts'
 import { ModeRecord, restoreModes } from './mode-record.ts'
 import type { Observation } from '../protocol/protocol.ts'
 import { answerQueries, colorSchemeReport } from './query-answers.ts'
@@ -119,6 +121,13 @@ export class Screen {
     const row = this.rowsOff + (active === normal ? active.ybase + active.y : active.y)
     const wraps = active.lines.get(active.ybase + active.y)?.isWrapped === true
     return { ...frame, solid: solidRows(active, frame.lines, this.cols, this.theme), row, wraps }
+  }
+
+  /** The line of the cursor; null where the program draws a full screen of its own. */
+  cursorLine(): CursorLine | null {
+    if (this.isAlternate) return null
+    const line = cursorLine(this.core.buffers.active, this.rows, this.cols)
+    return { ...line, bracketedPaste: this.bracketedPaste }
   }
 
   /** Whether the program draws a full screen of its own. */
@@ -268,22 +277,13 @@ export class Screen {
 
   private get isOnFreshLine(): boolean {
     const { x, y } = this.core.buffers.active
-    return x === 0 && this.lastUsedRow() < y
+    return x === 0 && lastUsedRow(this.core.buffers.active, this.rows, this.cols) < y
   }
 
   private freshLine(write: (text: string) => void): void {
     const { y } = this.core.buffers.active
-    if (!this.isOnFreshLine) write(`\x1b[${Math.max(this.lastUsedRow(), y) + 1};1H\r\n`)
-  }
-
-  /** The last row of the screen with text, -1 where there is none. */
-  private lastUsedRow(): number {
-    const { ybase, lines } = this.core.buffers.active
-    for (let row = this.rows - 1; row >= 0; row--) {
-      const line = lines.get(ybase + row)
-      if (line !== undefined && lineText(line, this.cols, false) !== '') return row
-    }
-    return -1
+    if (!this.isOnFreshLine)
+      write(`\x1b[${Math.max(lastUsedRow(this.core.buffers.active, this.rows, this.cols), y) + 1};1H\r\n`)
   }
 }
 

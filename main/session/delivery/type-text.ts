@@ -2,6 +2,7 @@ import { holdsText, withoutMarks } from '../../../app/screen/prompt-box.ts'
 import { stands, type PressCondition } from '../../../app/screen/before-press.ts'
 import { emptyFrame } from '../../../app/screen/frame.ts'
 import { failWith } from '../../../app/i18n/failure.ts'
+import { assertNever } from '../../../app/base/assert-never.ts'
 import { succeed, type Failure, type Result } from '../../../app/base/result.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
@@ -37,6 +38,8 @@ export async function lookBefore(terminal: ToolTerminal): Promise<Result<ScreenF
   if (refused !== null) return refused
   const before = await terminal.frame(true)
   if (before === null) return failWith('host-gone')
+  // The mark of a paste would be taken for a part of what the Esc began. The next look finds that gone.
+  if (terminal.tool.kind === 'shell' && before.commandLine === 'escaped') terminal.type(ctrlC)
   return hasDraft(terminal.tool, before) ? failWith('prompt-draft') : succeed(before)
 }
 
@@ -67,10 +70,29 @@ function guarded(text: string): string {
 }
 
 /** Whether a user has begun a prompt of their own in the tool. */
-function hasDraft(tool: Pick<ToolConfig, 'promptBox'>, frame: ScreenFrame): boolean {
+function hasDraft(tool: Pick<ToolConfig, 'promptBox' | 'kind'>, frame: ScreenFrame): boolean {
   if (tool.promptBox !== undefined && frame.isTyping) return true
   const box = readBox(tool, frame)
-  return box === null ? frame.hasTyped : box.kind === 'draft'
+  if (box !== null) return box.kind === 'draft'
+  return tool.kind === 'shell' ? isLineBegun(frame) : frame.hasTyped
+}
+
+/** Whether a shell's line holds a draft. Keys that a program took, or that were erased, are none: the screen tells where it can. */
+export function isLineBegun({
+  commandLine,
+  hasTyped,
+}: Pick<ScreenFrame, 'commandLine' | 'hasTyped'>): boolean {
+  switch (commandLine) {
+    case 'empty':
+      return false
+    case 'begun':
+    case 'escaped':
+      return true
+    case 'unknown':
+      return hasTyped
+    default:
+      return assertNever(commandLine)
+  }
 }
 
 /**
@@ -107,6 +129,9 @@ async function untilShown(
   })
   return refused ?? (isThere ? null : failWith('prompt-not-shown'))
 }
+
+/** In an empty line it ends what an Esc has begun: bash and zsh begin a new line, fish has nothing to end. */
+const ctrlC = '\u0003'
 
 function endsOnScreen({ lines }: ScreenFrame, text: string): boolean {
   return withoutMarks(lines.join('')).includes(withoutMarks(text).slice(-comparedChars))

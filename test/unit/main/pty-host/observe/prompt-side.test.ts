@@ -53,7 +53,15 @@ test('ten thousand looks leave one mark behind', () => {
     onSignal: ignore,
   })
   const kept = { history: new History('nowhere'), historySince: () => Promise.resolve('') }
-  const prompts = new PromptSide(screen, kept, systemClock, ignore, ignore, () => 0)
+  const prompts = new PromptSide(
+    screen,
+    kept,
+    systemClock,
+    ignore,
+    ignore,
+    () => 0,
+    () => null,
+  )
   const terminal: unknown = Reflect.get(screen, 'terminal')
   const markers = () => (terminal instanceof headless.Terminal ? terminal.markers.length : NaN)
   for (let look = 0; look < 10_000; look++) {

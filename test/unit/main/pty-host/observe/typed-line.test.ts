@@ -7,7 +7,7 @@ let now = 0
 
 function typed(...keys: readonly string[]): TypedLine {
   const line = new TypedLine({ now: () => now })
-  for (const key of keys) line.take(key)
+  for (const key of keys) line.note(key)
   return line
 }
 
@@ -60,4 +60,46 @@ test('text is fresh for a moment, in which a busy program may not have drawn it'
 test('keys that write nothing leave nothing to be drawn', () => {
   for (const key of [esc, `${esc}[A`, '\u0003', '\u007f']) expect(typed(key).isFresh).toBe(false)
   expect(typed('a', '\r').isFresh).toBe(false)
+})
+
+test('the keys tell what they can have drawn', () => {
+  expect(typed('l', 's').drawn).toBe('ls')
+  expect(typed('l', '\u007f', `${esc}[200~pasted${esc}[201~`).drawn).toBe('lpasted')
+  expect(typed('ls\r', 'q').drawn).toBe('q')
+  for (const key of ['\t', `${esc}[A`, '\u0012', '\u0019', `${esc}.`])
+    expect(typed('l', key, 's').drawn).toBeNull()
+})
+
+test('an Esc is remembered until the line is over, and no other key is one', () => {
+  expect(typed('a', esc).isEscaped).toBe(true)
+  expect(typed(esc, 'j').isEscaped).toBe(true)
+  expect(typed(`${esc}b`).isEscaped).toBe(true)
+  expect(typed(esc, '\u0015').isEscaped).toBe(true)
+  expect(typed(esc, '\r').isEscaped).toBe(false)
+  expect(typed(esc, '\u0003').isEscaped).toBe(false)
+  for (const key of ['a', `${esc}[A`, `${esc}OA`, `${esc}[27u`, `${esc}[200~a${esc}[201~`])
+    expect(typed(key).isEscaped).toBe(false)
+})
+
+test('a key that takes the next one with it is told', () => {
+  for (const key of ['\u0011', '\u0016', '\u0018']) expect(typed('a', key).isPrefixed).toBe(true)
+  expect(typed('\u0018', 'a').isPrefixed).toBe(false)
+})
+
+test('text is drawn once something was written after it, and some time has passed', () => {
+  const line = typed('a')
+  now += 10_000
+  expect(line.isDrawn).toBe(false)
+  line.noteOutput()
+  expect(line.isDrawn).toBe(true)
+  line.note('\u007f')
+  expect(line.isDrawn).toBe(false)
+  now += 10_000
+  expect(line.isDrawn).toBe(true)
+})
+
+test('Ctrl-C is remembered until the next key', () => {
+  expect(typed('a', '\u0003').isInterrupted).toBe(true)
+  expect(typed('a', `${esc}[99;5u`).isInterrupted).toBe(true)
+  expect(typed('a', '\u0003', '\r').isInterrupted).toBe(false)
 })

@@ -4,6 +4,7 @@ import type { ToolConfig } from '../../../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
 import { typePrompt } from '../../../../../main/session/delivery/type-prompt.ts'
 import type { ToolTerminal } from '../../../../../main/session/delivery/tool-terminal.ts'
+import { lookBefore } from '../../../../../main/session/delivery/type-text.ts'
 import { fakeTerminal, screenFrame } from '../../../../support/fake-terminal.ts'
 
 /** A tool that draws rows of half blocks around its box, and now and then is seen in the middle of drawing. */
@@ -108,5 +109,37 @@ describe('a prompt, into a tool that is seen in the middle of drawing', () => {
     const text = Array.from({ length: 30 }, (_, line) => `line ${line} of the prompt`).join('\n')
     expect(await give(slow, text)).toMatchObject({ ok: true })
     expect(slow.keys).toEqual([text, '\r', '\r'])
+  })
+})
+
+describe('what the user has begun in a tool without a box', () => {
+  const looked = async (name: string, part: Partial<ScreenFrame>) => {
+    const tool = presets.find((preset) => preset.name === name)
+    if (tool === undefined) throw new Error(`no preset ${name}`)
+    const keys: string[] = []
+    const frame = () => screenFrame(['$ '], part)
+    const { ok } = await lookBefore(fakeTerminal({ tool, frame, type: (data) => void keys.push(data) }))
+    return { ok, keys }
+  }
+
+  test('is told by the line of a shell, and by the keys where that says nothing', async () => {
+    for (const hasTyped of [true, false]) {
+      expect(await looked('shell', { hasTyped, commandLine: 'empty' })).toEqual({ ok: true, keys: [] })
+      expect(await looked('shell', { hasTyped, commandLine: 'begun' })).toEqual({ ok: false, keys: [] })
+      expect(await looked('shell', { hasTyped, commandLine: 'unknown' })).toEqual({ ok: !hasTyped, keys: [] })
+    }
+  })
+
+  test('is nothing but an Esc, which is ended before anything is typed', async () => {
+    expect(await looked('shell', { hasTyped: true, commandLine: 'escaped' })).toEqual({
+      ok: false,
+      keys: ['\u0003'],
+    })
+  })
+
+  test('is told by the keys in a tool that is no shell, whatever its line looks like', async () => {
+    for (const commandLine of ['empty', 'begun', 'escaped', 'unknown'] as const)
+      for (const hasTyped of [true, false])
+        expect(await looked('aider', { hasTyped, commandLine })).toEqual({ ok: !hasTyped, keys: [] })
   })
 })
