@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findProgram } from '../../main/environment/find-program.ts'
 import type { CommandLineReading } from '../../app/screen/command-line.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { isLineBegun } from '../../main/session/delivery/type-text.ts'
@@ -39,17 +40,23 @@ export class ShellRig {
   #asked = 1_000_000
   #pid = 0
 
+  readonly #command: Pick<ShellStart, 'program' | 'args'>
+
   constructor({ program, args, files = {} }: ShellStart) {
+    this.#command = { program, args }
     this.host = new HostRig({ clock: this.#clock })
     for (const [name, text] of Object.entries(files)) writeFileSync(join(this.host.folder, name), text)
     this.id = this.host.open()
     this.page = new PageRig(this.host.host)
     this.page.attach(this.id)
-    this.host.spawn(this.id, program, args)
   }
 
   /** Waits until its prompt is there and it waits for keys, long after that. Nothing has looked at its line. */
   async start(prompt: RegExp): Promise<void> {
+    const { program, args } = this.#command
+    const path = await findProgram(program, { PATH: process.env['PATH'] ?? '' }, process.platform)
+    if (path === null) throw new Error(`${program} is not on PATH`)
+    this.host.spawn(this.id, path, args)
     const spawned = await this.host.event('spawned', ({ session }) => session === this.id)
     this.#pid = spawned.pid
     const isThere = (): boolean => prompt.test(this.page.text()) && placeOf(this.#pid) !== 'running'
