@@ -110,10 +110,13 @@ export class ScreenWatch {
     const now = this.clock.now()
     const since = this.dirtySince
     if (since === null) return
-    if (this.screen.inSyncFrame && now - since < maxFrameMs) return this.schedule(now + minEveryMs)
-    if (this.drawsFrames(now) || now - this.lastOutputAt >= quietMs) return this.judge(true)
-    if (now - since >= maxWaitMs) return this.judge(false)
-    return this.schedule(Math.min(this.lastOutputAt + quietMs, since + maxWaitMs))
+    if (this.screen.inSyncFrame && now < since + maxFrameMs) return this.schedule(now + minEveryMs)
+    // Sums, as they were scheduled: a difference of fractions may be short of what a sum has reached.
+    const quietAt = this.lastOutputAt + quietMs
+    const latestAt = since + maxWaitMs
+    if (this.drawsFrames(now) || now >= quietAt) return this.judge(true)
+    if (now >= latestAt) return this.judge(false)
+    return this.schedule(Math.min(quietAt, latestAt))
   }
 
   /** A screen that says the same as before is looked at less often: the engine has fifty of them. */

@@ -16,10 +16,6 @@ class ShownScreen {
     this.looks += 1
     return { lines: this.lines, cursor: { x: 0, y: 0 } }
   }
-
-  whole({ lines }: { readonly lines: readonly string[] }): string {
-    return lines.map((line) => `${line}\n`).join('')
-  }
 }
 
 const rule = (input: Partial<RuleInput> & { id: string }): Rule =>
@@ -67,6 +63,21 @@ describe('a screen', () => {
     expect(told).toEqual([])
     clock.passTo(200)
     expect(told).toMatchObject([{ kind: 'screen', reading: { rule: 'prompt' }, isSettled: true, atMs: 200 }])
+  })
+
+  test('is judged once, also where the sum of two times is not what their difference says', () => {
+    let timers = 0
+    const setTimer = clock.setTimer.bind(clock)
+    clock.setTimer = (run, ms) => {
+      timers += 1
+      if (timers > 100) throw new Error('it waits for a time that never comes')
+      return setTimer(run, ms)
+    }
+    // 51.7 + 80 - 51.7 is 79.99999999999999.
+    draws(51.7, 'the prompt')
+    clock.passTo(200)
+    expect(rulesTold()).toEqual([['prompt', 131.7]])
+    expect(timers).toBe(1)
   })
 
   test('is not looked at for each chunk', () => {
