@@ -176,7 +176,8 @@ export function failQueued(queue: Queue, id: number, { code, message, hint, deta
   return setQueuedState(queue, id, { kind: 'failed', problem: { code, message, hint, details } })
 }
 
-function meantFor({ isForNext: _, ...item }: QueueItem, isForNext: boolean): QueueItem {
+function meantFor(given: QueueItem, isForNext: boolean): QueueItem {
+  const { isForNext: _, ...item } = given
   return isForNext ? { ...item, isForNext } : item
 }
 
