@@ -139,11 +139,8 @@ async function start() {
 
   await restored
   const { sessions: kept } = store.loaded
-  const isKept = (id: string): boolean => kept.some((one) => one.id === id)
-  if (kept.length > 0) {
-    store.prompts.removeOld(isKept, clock.dateNow())
-    await removeOldImages(imagesFolder, isKept, clock.dateNow())
-  }
+  if (kept.length > 0)
+    await removeOldImages(imagesFolder, (id) => kept.some((one) => one.id === id), clock.dateNow())
   await tools.checkKept()
   await rules.checkKept()
 }

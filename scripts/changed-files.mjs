@@ -23,7 +23,10 @@ const wholes = {
  * @type {readonly (readonly [test: string, of: RegExp])[]}
  */
 const readers = [
-  ['test/unit/main/store/killed-writer.test.ts', /^(?:app|main)\/|^test\/support\/write-loop\.ts$/],
+  [
+    'test/unit/main/store/killed-writer.test.ts',
+    /^(?:app|main)\/|^test\/support\/(?:prompt|write)-loop\.ts$/,
+  ],
   ['test/unit/main/cli/cli-path.test.ts', /^scripts\/bin\//],
 ]
 

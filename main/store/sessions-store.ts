@@ -16,7 +16,7 @@ export type SessionsStore = {
   /** What was kept when the app started, without the prompts. */
   readonly loaded: SessionsFile
   /** What grows with a session's use, in files beside the one that is written as a whole. */
-  readonly prompts: Omit<PromptFiles, 'takeOver' | 'unmoved'>
+  readonly prompts: Omit<PromptFiles, 'takeOver' | 'unmoved' | 'removeOld'>
   /**
    * Keeps what `make` makes: `now` before it returns (create, close, rename), `soon` within 2 s. Trouble becomes a notice.
    *
@@ -53,6 +53,9 @@ export function openSessionsStore(
     stamp: timeStamp(deps.clock),
     isReadOnly: isNewer,
   })
+  const kept = new Set<string>(ids)
+  // Where the list itself was lost, what it had is all that is left.
+  if (ids.length > 0) prompts.removeOld((session) => kept.has(session), deps.clock.dateNow())
   for (const { id, prompts: inside } of found.sessions) if (inside !== undefined) prompts.takeOver(id, inside)
   const loaded = { ...found, sessions: found.sessions.map(alone) }
 

@@ -8,5 +8,4 @@ export const noPromptFiles: SessionsStore['prompts'] = {
   written: async () => true,
   flush: async () => undefined,
   remove: () => undefined,
-  removeOld: () => undefined,
 }

@@ -8,9 +8,13 @@ import { noSessions, parseSessionsFile } from '../../../../app/store/parse.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { createNoticeBoard } from '../../../../main/notices/notice-board.ts'
 import { translateIn } from '../../../../app/i18n/translate.ts'
+import { machineDisk } from '../../../../main/store/log-disk.ts'
+import { PromptFiles } from '../../../../main/store/prompt-files.ts'
 import { openElectronStores } from '../../../../main/store/electron-stores.ts'
 import { safeWrite } from '../../../../main/store/safe-write.ts'
 import { serializeStore } from '../../../../main/store/store-file.ts'
+import { sessionId } from '../../../support/fake-bridge.ts'
+import { waitingPrompts } from '../../../support/kept-prompts.ts'
 import { pollFor } from '../../../support/poll.ts'
 
 // The first import of electron-store: without this the package `electron` would download one.
@@ -69,6 +73,38 @@ test('on a full disk the file stays whole, memory keeps the changes, and they ar
     what: 'the write that is tried again',
   })
   expect(notices.list()).toEqual([])
+})
+
+test('on a full disk a session’s prompts stay as they were there, and as they are in memory, until there is room', async (context) => {
+  if (whyNot !== null) return context.skip(whyNot)
+  const folder = join(mountPoint, 'prompts')
+  const id = sessionId(1)
+  const notices = createNoticeBoard()
+  const t = translateIn(() => 'en')
+  const deps = { clock: systemClock, notices, t, openFolder: () => undefined, disk: machineDisk }
+  const open = () => new PromptFiles(folder, [id], { ...deps, stamp: 'full', isReadOnly: false })
+  const files = open()
+  files.keep(id, waitingPrompts(1))
+  expect(await files.written(id)).toBe(true)
+  fill(4096)
+  const more = waitingPrompts(4, 6000)
+  files.keep(id, more)
+  expect(await files.written(id)).toBe(false)
+  expect(notices.list()).toMatchObject([
+    { id: 'store-write-prompts', message: expect.stringContaining('full') },
+  ])
+  // Some of them may have fitted, and half of one is none.
+  const fitted = open()
+    .loaded(id)
+    .queue.items.map((item) => item.id)
+  expect(fitted).toEqual(more.queue.items.slice(0, fitted.length).map((item) => item.id))
+  expect(fitted.length).toBeGreaterThan(0)
+  expect(fitted.length).toBeLessThan(more.queue.items.length)
+  rmSync(join(mountPoint, 'filler'))
+  expect(await files.written(id)).toBe(true)
+  expect(notices.list()).toEqual([])
+  expect(open().loaded(id)).toEqual(more)
+  rmSync(folder, { recursive: true })
 })
 
 test('electron-store alone leaves half a file on a full disk without an error; a safe write finds out and undoes it', (context) => {

@@ -122,6 +122,17 @@ test('a file that was cut off at any byte says what it said at the end of a line
   }
 })
 
+test('of what a write that failed left at the end nothing stays, however long it is', async () => {
+  const begun = waitingPrompts(1)
+  const files = open(machineDisk)
+  await keep(files, begun)
+  appendFileSync(pathOf(), `${'x'.repeat(5000)}\n`)
+  await keep(files, changed(begun, 1, 'held'))
+  expect(open().loaded(one)).toEqual(changed(begun, 1, 'held'))
+  expect(notices.list()).toEqual([])
+  expect(linesOf()).toHaveLength(2)
+})
+
 test('a broken line loses only itself; nothing goes by itself that it may have spoken of; the file is kept aside, and told once', async () => {
   const begun = waitingPrompts(3)
   const held = changed(begun, 1, 'held')
