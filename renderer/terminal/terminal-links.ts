@@ -1,5 +1,5 @@
-import { WebLinksAddon } from '@xterm/addon-web-links'
-import type { ILinkHandler, Terminal } from '@xterm/xterm'
+import type { IBufferLine, ILink, ILinkHandler, Terminal } from '@xterm/xterm'
+import { findScreenAddresses, type AddressRow } from '../../app/terminal/address-rows.ts'
 
 /** What a link of a terminal does; `target` is where it leads, as the text or the program gives it. */
 export type LinkEvents = {
@@ -28,17 +28,55 @@ export function markedLinks(events: LinkEvents, isMac: boolean): ILinkHandler {
 }
 
 /** Makes http(s) addresses in the text links. */
-export function linkAddresses(terminal: Terminal, events: LinkEvents, isMac: boolean): void {
-  const addon = new WebLinksAddon(
-    (event, target) => {
-      if (opensLinks(event, isMac)) events.open(target)
+export function linkAddresses(
+  terminal: Pick<Terminal, 'buffer' | 'cols' | 'registerLinkProvider'>,
+  events: LinkEvents,
+  isMac: boolean,
+): void {
+  terminal.registerLinkProvider({
+    provideLinks(row, answer) {
+      const links = addressesOf(terminal, row - 1).map(({ address, from, to }): ILink => ({
+        text: address,
+        range: { start: { x: from + 1, y: row }, end: { x: to, y: row } },
+        activate: (event) => {
+          if (opensLinks(event, isMac)) events.open(address)
+        },
+        hover: (event) => events.hover({ target: address, x: event.clientX }),
+        leave: () => events.hover(null),
+      }))
+      answer(links)
     },
-    {
-      hover: (event, target) => events.hover({ target, x: event.clientX }),
-      leave: () => events.hover(null),
-    },
+  })
+}
+
+/** The longest address in cells, as `checkLink` allows; rows further away belong to another one. */
+const maxAddressCells = 2083
+
+/** The addresses of which a part stands in the row, and in which of its columns; `to` is exclusive. */
+function addressesOf(
+  terminal: Pick<Terminal, 'buffer' | 'cols'>,
+  row: number,
+): readonly { readonly address: string; readonly from: number; readonly to: number }[] {
+  const buffer = terminal.buffer.active
+  const reach = Math.ceil(maxAddressCells / terminal.cols)
+  const first = Math.max(0, row - reach)
+  const rows: AddressRow[] = []
+  for (let at = first; at < Math.min(buffer.length, row + reach + 1); at += 1) {
+    const line = buffer.getLine(at)
+    if (line !== undefined) rows.push({ cells: cellsOf(line, terminal.cols), isWrapped: line.isWrapped })
+  }
+  return findScreenAddresses(rows).flatMap(({ address, parts }) =>
+    parts.filter((part) => part.row === row - first).map(({ from, to }) => ({ address, from, to })),
   )
-  terminal.loadAddon(addon)
+}
+
+function cellsOf(line: IBufferLine, cols: number): readonly string[] {
+  return Array.from({ length: cols }, (_, column) => {
+    const cell = line.getCell(column)
+    if (cell === undefined) return ' '
+    if (cell.getWidth() === 0) return ''
+    return cell.getChars() || ' '
+  })
 }
 
 /** Ctrl+click is the right click of macOS. */
