@@ -10,6 +10,7 @@ import { isTextField } from '../keys/capture-keys.ts'
 import { PasteDialog } from './paste-dialog.tsx'
 import { HeadlessLine, ReviveBar } from './revive-bar.tsx'
 import { TerminalMenu } from './terminal-menu.tsx'
+import { belongsToProgram } from '../terminal/mouse.ts'
 import type { TerminalView } from '../terminal/terminal-view.ts'
 import { useTerminals } from './terminals-context.ts'
 
@@ -66,7 +67,7 @@ export function TerminalPane({ sessionId }: { readonly sessionId: SessionId }) {
         onContextMenuCapture={(event) => {
           event.preventDefault()
           event.stopPropagation()
-          if (view === null || belongsToProgram(view, event)) return
+          if (view === null || belongsToProgram(view.terminal, event)) return
           setMenuAt({ x: event.clientX, y: event.clientY })
         }}
       />
@@ -103,11 +104,6 @@ function LinkTarget({ view }: { readonly view: TerminalView }) {
       {link.ok && <span class="link-hint">{state.t('terminal.openLink', { key })}</span>}
     </div>
   )
-}
-
-/** A program that tracks the mouse gets its right button too; with Shift it is the window's. */
-function belongsToProgram(view: TerminalView, event: MouseEvent): boolean {
-  return view.terminal.modes.mouseTrackingMode !== 'none' && !event.shiftKey
 }
 
 /** The terminal takes the focus unless a user is typing elsewhere, or walks through the tabs by keys. */

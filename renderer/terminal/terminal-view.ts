@@ -10,6 +10,8 @@ import type { SessionId } from '../../app/session/session.ts'
 import type { Progress, RoomSize, Screen, Showing, StreamCore } from '../stream/stream-core.ts'
 import { createGpu, type RendererKind } from './gpu.ts'
 import { createInputGate } from './input-gate.ts'
+import { giveMouse } from './mouse.ts'
+import { coreOf } from './page-core.ts'
 import { swallowQueries } from './query-guard.ts'
 import { afterDeath, cleanSlate } from './replay.ts'
 import { linkAddresses, markedLinks, type HoveredLink } from './terminal-links.ts'
@@ -81,8 +83,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   terminal.loadAddon(new Unicode11Addon())
   terminal.unicode.activeVersion = '11'
   linkAddresses(terminal, links, deps.isMac)
-  const core: unknown = Reflect.get(terminal, '_core')
-  limitLinks(typeof core === 'object' && core !== null ? Reflect.get(core, '_oscLinkService') : undefined)
+  limitLinks(coreOf(terminal)._oscLinkService)
 
   const guard = swallowQueries(terminal.parser)
   const gpu = createGpu(terminal)
@@ -255,6 +256,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
       if (!opened) {
         Terminal.strings.promptLabel = deps.inputLabel
         terminal.open(element)
+        giveMouse(terminal)
         opened = true
       }
       observer.observe(element)
