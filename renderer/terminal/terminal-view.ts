@@ -8,6 +8,7 @@ import { limitLinks } from '../../app/terminal/link-limit.ts'
 import { firstTerminalSize, nearestTerminalSize } from '../../app/terminal/terminal-size.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { Progress, RoomSize, Screen, Showing, StreamCore } from '../stream/stream-core.ts'
+import { reportKeyPlaces } from './alternate-keys.ts'
 import { createGpu, type RendererKind } from './gpu.ts'
 import { createInputGate } from './input-gate.ts'
 import { giveMouse } from './mouse.ts'
@@ -83,7 +84,9 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   terminal.loadAddon(new Unicode11Addon())
   terminal.unicode.activeVersion = '11'
   linkAddresses(terminal, links, deps.isMac)
-  limitLinks(coreOf(terminal)._oscLinkService)
+  const core = coreOf(terminal)
+  limitLinks(core._oscLinkService)
+  reportKeyPlaces(core)
 
   const guard = swallowQueries(terminal.parser)
   const gpu = createGpu(terminal)
