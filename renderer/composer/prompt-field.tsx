@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import type { PromptDraft } from '../../app/session/prompt.ts'
 import type { PromptImages } from './prompt-images.ts'
+import { isImeKey } from '../keys/ime-key.ts'
 
 type PromptFieldProps = {
   readonly field: RefObject<HTMLTextAreaElement | null>
@@ -48,8 +49,8 @@ export function PromptField(props: PromptFieldProps) {
 }
 
 function answerKey(event: KeyboardEvent, { draft, onEnter, onEscape, onEmptyUp }: PromptFieldProps): boolean {
-  // The Enter that takes what an input method offers is not ours; older ones say so by the key code alone.
-  if (event.isComposing || event.keyCode === imeKeyCode) return false
+  // The Enter that takes what an input method offers is not ours.
+  if (isImeKey(event)) return false
   switch (event.key) {
     case 'Enter':
       if (event.shiftKey || event.altKey) return false
@@ -69,9 +70,6 @@ function answerKey(event: KeyboardEvent, { draft, onEnter, onEscape, onEmptyUp }
       return false
   }
 }
-
-/** UI Events: the key code of every key that an input method has taken. */
-const imeKeyCode = 229
 
 function hasModifier({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
   return shiftKey || altKey || ctrlKey || metaKey

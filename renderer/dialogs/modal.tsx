@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { isImeKey } from '../keys/ime-key.ts'
 
 type ModalProps = {
   /** The id of the element inside that names the dialog. */
@@ -44,7 +45,7 @@ export function Modal({ labelledBy, describedBy, onDismiss, children, class: nam
         onDismiss()
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
+        if (event.key !== 'Escape' || isImeKey(event) || event.defaultPrevented) return
         // As a key, not by `cancel` alone: that one can be declined once, then the browser closes the dialog itself,
         // with what was typed into it; and it closes two of them at once.
         event.preventDefault()

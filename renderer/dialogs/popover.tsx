@@ -1,5 +1,6 @@
 import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { isImeKey } from '../keys/ime-key.ts'
 
 type PopoverProps = {
   /** The id of the element inside that names it. */
@@ -38,7 +39,7 @@ export function Popover({ labelledBy, class: name, place, onClose, children }: P
       aria-labelledby={labelledBy}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || isImeKey(event)) return
         event.stopPropagation()
         onClose()
       }}

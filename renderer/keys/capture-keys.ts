@@ -1,5 +1,6 @@
 import type { Platform } from '../../app/ipc/read-model.ts'
 import type { PageCommand } from './commands.ts'
+import { isImeKey } from './ime-key.ts'
 import { commandForKey } from './shortcuts.ts'
 
 /**
@@ -20,7 +21,7 @@ export function captureKeys(deps: {
 
   function onKeyDown(event: KeyboardEvent): void {
     taken.delete(event.code)
-    if (event.isComposing || deps.isBlocked()) return
+    if (isImeKey(event) || deps.isBlocked()) return
     const command = commandForKey(event, deps.platform())
     if (command === null || (isTextField(event.target) && editing.has(command))) return
     if (!deps.run(command)) return

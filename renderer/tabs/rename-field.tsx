@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { maxTitleChars } from '../../app/terminal/title.ts'
 import { useApp } from '../model/app-context.ts'
+import { isImeKey } from '../keys/ime-key.ts'
 
 type RenameFieldProps = {
   readonly title: string
@@ -44,7 +45,7 @@ export function RenameField({ title, top, height, onDone }: RenameFieldProps) {
       defaultValue={title}
       style={{ top: `${top}px`, height: `${height}px` }}
       onKeyDown={(event) => {
-        if (event.isComposing) return
+        if (isImeKey(event)) return
         if (event.key === 'Enter') finish(event.currentTarget.value)
         if (event.key === 'Escape') finish(null)
         if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault()

@@ -4,6 +4,7 @@ import { useApp } from '../model/app-context.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 import { useTerminals } from './terminals-context.ts'
 import { maxMatches, type FindResult } from '../terminal/find.ts'
+import { isImeKey } from '../keys/ime-key.ts'
 
 /** The field that searches the terminal on show; nothing while it is closed. */
 export function FindBar() {
@@ -29,7 +30,7 @@ function OpenFindBar() {
       role="search"
       aria-label={t('find.label')}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || isImeKey(event)) return
         event.preventDefault()
         find.close()
       }}
@@ -44,7 +45,7 @@ function OpenFindBar() {
         value={text}
         onInput={(event) => find.change({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.isComposing) return
+          if (event.key !== 'Enter' || isImeKey(event)) return
           event.preventDefault()
           // Upwards first: what is looked for in a terminal is above the prompt.
           if (event.shiftKey) find.next()

@@ -7,8 +7,10 @@ import { Terminal } from '@xterm/xterm'
 import { limitLinks } from '../../app/terminal/link-limit.ts'
 import { firstTerminalSize, nearestTerminalSize } from '../../app/terminal/terminal-size.ts'
 import type { SessionId } from '../../app/session/session.ts'
+import { isImeKey } from '../keys/ime-key.ts'
 import type { Progress, RoomSize, Screen, Showing, StreamCore } from '../stream/stream-core.ts'
 import { reportKeyPlaces } from './alternate-keys.ts'
+import { followComposition, type Composition } from './composition.ts'
 import { createGpu, type RendererKind } from './gpu.ts'
 import { createInputGate } from './input-gate.ts'
 import { giveMouse } from './mouse.ts'
@@ -16,6 +18,7 @@ import { coreOf } from './page-core.ts'
 import { swallowQueries } from './query-guard.ts'
 import { afterDeath, cleanSlate } from './replay.ts'
 import { linkAddresses, markedLinks, type HoveredLink } from './terminal-links.ts'
+import { createStartWait } from './start-wait.ts'
 import { terminalOptions, xtermTheme } from './terminal-options.ts'
 
 /** A terminal of the page. It shows one session at a time and is reused for the next. */
@@ -63,8 +66,6 @@ export type TerminalViewDeps = {
 const resizePauseMs = 60
 /** Longer than this the text of another session must not stay under this one's name. */
 const stalePatienceMs = 200
-/** A process is there in a moment; a start that takes longer has failed, or shows in the session's status. */
-const startPatienceMs = 3000
 
 export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   const session = signal<SessionId | null>(null)
@@ -97,8 +98,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   let lastSize: RoomSize = firstTerminalSize
   let stale: ReturnType<typeof setTimeout> | undefined
   let resizing: ReturnType<typeof setTimeout> | undefined
-  let starting: ReturnType<typeof setTimeout> | undefined
-  let hasAsked = false
+  let composition: Composition | null = null
 
   const gate = createInputGate({
     isLive: () => showing?.progress().live === true,
@@ -107,55 +107,42 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     send: (text) => showing?.input(text),
     sendBinary: (data) => showing?.binary(data),
   })
+  const start = createStartWait({
+    gate,
+    revive() {
+      if (session.value !== null && !deps.hasProcess(session.value)) deps.revive(session.value)
+    },
+  })
   terminal.onKey(({ key }) => gate.keyPressed(key))
   terminal.onData((text) => gate.data(text))
   terminal.onBinary((data) => gate.binary(data))
-  // A key that was pressed elsewhere, such as the Escape that closed the find bar, is not released in the program.
+  // A key that was pressed elsewhere, such as the Escape that closed the find bar, or that an input method took, is not
+  // released in the program.
   const down = new Set<string>()
   terminal.attachCustomKeyEventHandler((event) => {
-    if (event.type === 'keydown') down.add(event.code)
+    if (event.type === 'keydown' && !isImeKey(event)) down.add(event.code)
     if (event.type === 'keyup' && !down.delete(event.code)) return false
     if (!isWaitingForStart() || event.key !== 'Enter') return true
     // The end of a line that is typed ahead. Enter alone stays the wish for a start, however often it is pressed.
-    if (starting !== undefined && gate.holdsKeys()) return true
+    if (start.isOn() && gate.holdsKeys()) return true
     if (event.type === 'keydown' && !event.repeat) startAgain()
     event.preventDefault()
     return false
   })
 
   function startAgain(): void {
-    if (session.value === null || hasAsked) return
-    if (!deps.hasProcess(session.value)) {
-      hasAsked = true
-      deps.revive(session.value)
-    }
-    awaitStart()
-  }
-
-  /** What is typed before the process is there is meant for it. */
-  function awaitStart(): void {
-    gate.hold()
-    starting ??= setTimeout(() => {
-      endStart()
-      gate.release()
-    }, startPatienceMs)
-  }
-
-  function endStart(): void {
-    clearTimeout(starting)
-    starting = undefined
-    hasAsked = false
+    if (session.value !== null) start.startAgain()
   }
 
   /** The screen shows the present: held keys go out, unless the process they are for is still on its way. */
   function showPresent(): void {
     showFresh()
     if (showing?.progress().live === true) {
-      endStart()
+      start.end()
       gate.release()
       reportFocus(true)
-    } else if (starting === undefined) {
-      if (session.value !== null && deps.hasProcess(session.value)) awaitStart()
+    } else if (!start.isOn()) {
+      if (session.value !== null && deps.hasProcess(session.value)) start.begin()
       else gate.release()
     }
   }
@@ -182,8 +169,8 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     resize: ({ cols, rows }) => terminal.resize(cols, rows),
     setLive(live) {
       if (!live) terminal.write(afterDeath)
-      else if (starting !== undefined) {
-        endStart()
+      else if (start.isOn()) {
+        start.end()
         gate.release()
       }
     },
@@ -212,7 +199,8 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
 
   function leaveSession(): void {
     if (showing === null) return
-    endStart()
+    start.end()
+    composition?.leave((text) => showing?.input(text))
     reportFocus(false)
     gate.leave()
     replays += 1
@@ -260,6 +248,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
         Terminal.strings.promptLabel = deps.inputLabel
         terminal.open(element)
         giveMouse(terminal)
+        if (terminal.textarea) composition = followComposition(terminal.textarea)
         opened = true
       }
       observer.observe(element)

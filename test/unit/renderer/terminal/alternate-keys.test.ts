@@ -23,12 +23,7 @@ afterEach(() => {
 /** Flags of the program, the key, and what is sent for it. */
 it.each<readonly [name: string, flags: number, key: KeyboardEventInit, sent: string]>([
   ['Ctrl+С with the place of the key', 5, { key: 'с', code: 'KeyC', ctrlKey: true }, '\u001B[1089::99;5u'],
-  [
-    'Ctrl+Shift+С',
-    5,
-    { key: 'С', code: 'KeyC', ctrlKey: true, shiftKey: true },
-    '\u001B[1089:1057:99;6u',
-  ],
+  ['Ctrl+Shift+С', 5, { key: 'С', code: 'KeyC', ctrlKey: true, shiftKey: true }, '\u001B[1089:1057:99;6u'],
   ['Ctrl+С, not asked for', 1, { key: 'с', code: 'KeyC', ctrlKey: true }, '\u001B[1089;5u'],
   [
     'Ctrl+Shift+С, not asked for',
