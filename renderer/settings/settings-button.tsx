@@ -3,10 +3,10 @@ import { useApp } from '../model/app-context.ts'
 import { registerCommand } from '../keys/commands.ts'
 import { shortcutLabel } from '../keys/shortcuts.ts'
 import { SettingsIcon } from '../styles/icons.tsx'
-import { SettingsPopover } from './settings-popover.tsx'
+import { SettingsPopover, type DrawnBy } from './settings-popover.tsx'
 
 /** The button in the sidebar, and the popover it opens. */
-export function SettingsButton() {
+export function SettingsButton({ drawnBy = null }: { readonly drawnBy?: DrawnBy }) {
   const { t, platform } = useApp().state
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
@@ -26,7 +26,7 @@ export function SettingsButton() {
       >
         <SettingsIcon />
       </button>
-      {open && <SettingsPopover place={place} onClose={() => setOpen(false)} />}
+      {open && <SettingsPopover place={place} drawnBy={drawnBy} onClose={() => setOpen(false)} />}
     </div>
   )
 }

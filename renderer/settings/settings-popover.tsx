@@ -13,14 +13,18 @@ const dialogs = [
   { command: 'tools', label: 'settings.tools' },
 ] as const
 
+/** What draws the terminal on show; null where none is. */
+export type DrawnBy = 'webgl' | 'dom' | null
+
 type SettingsPopoverProps = {
+  readonly drawnBy: DrawnBy
   /** A press inside of it does not close the popover. */
   readonly place: RefObject<HTMLElement | null>
   readonly onClose: () => void
 }
 
 /** The few things a user may want to set. Each takes effect at once. */
-export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
+export function SettingsPopover({ drawnBy, place, onClose }: SettingsPopoverProps) {
   const { bridge, state } = useApp()
   const { t } = state
   const id = useId()
@@ -73,6 +77,21 @@ export function SettingsPopover({ place, onClose }: SettingsPopoverProps) {
         ]}
         onChange={(locale) => change({ locale })}
       />
+      <Choice
+        label={t('settings.renderer')}
+        value={settings.renderer}
+        options={[
+          { value: 'auto', label: t('settings.renderer.auto') },
+          { value: 'webgl', label: 'WebGL' },
+          { value: 'dom', label: 'DOM' },
+        ]}
+        onChange={(renderer) => change({ renderer })}
+      />
+      {drawnBy !== null && (
+        <p class="setting-note" role="status">
+          {t(`settings.renderer.${drawnBy}`)}
+        </p>
+      )}
       <label class="setting setting-check">
         <input
           type="checkbox"

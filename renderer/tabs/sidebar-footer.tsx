@@ -1,12 +1,15 @@
+import { useContext } from 'preact/hooks'
 import { useApp } from '../model/app-context.ts'
 import { runCommand } from '../keys/commands.ts'
 import { shortcutLabel } from '../keys/shortcuts.ts'
 import { SettingsButton } from '../settings/settings-button.tsx'
+import { TerminalsContext } from '../terminal-pane/terminals-context.ts'
 import { PlusIcon } from '../styles/icons.tsx'
 
 /** Counts, "New session" and settings. */
 export function SidebarFooter() {
   const { t, platform } = useApp().state
+  const terminals = useContext(TerminalsContext)
   const shortcut = shortcutLabel('newSession', platform.value)
   return (
     <div class="sidebar-footer">
@@ -17,7 +20,7 @@ export function SidebarFooter() {
           <span class="new-session-label">{t('newSession.title')}</span>
           <kbd aria-hidden="true">{shortcut}</kbd>
         </button>
-        <SettingsButton />
+        <SettingsButton drawnBy={terminals?.pool.shown.value?.rendererKind.value ?? null} />
       </div>
     </div>
   )

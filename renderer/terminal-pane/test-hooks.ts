@@ -60,7 +60,7 @@ export function installTestHooks(pool: Pick<TerminalPool, 'shown'>): () => void 
       const { attachment, receivedSeq, parsedSeq, bracketedPaste, live } = progress
       return { attachment, receivedSeq, parsedSeq, bracketedPaste, live }
     },
-    rendererKind: () => view()?.rendererKind() ?? null,
+    rendererKind: () => view()?.rendererKind.peek() ?? null,
     cursor: () => {
       const buffer = view()?.terminal.buffer.active
       return buffer ? { column: buffer.cursorX, row: buffer.cursorY } : null

@@ -1,3 +1,4 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
 import { WebglAddon } from '@xterm/addon-webgl'
 import type { Terminal } from '@xterm/xterm'
 
@@ -5,19 +6,33 @@ export type RendererKind = 'webgl' | 'dom'
 
 /** Draws one terminal by WebGL while `use` is in effect and the machine can; by the DOM otherwise. */
 export type Gpu = {
-  readonly kind: () => RendererKind
+  readonly kind: ReadonlySignal<RendererKind>
   /** `auto` asks for a graphics card, `webgl` takes what there is. */
-  use(demand: 'auto' | 'webgl'): void
+  use(demand: GpuDemand): void
+  /** Another session is on show: what was lost is taken again. */
+  heal(): void
   release(): void
+}
+
+export type GpuDemand = 'auto' | 'webgl'
+
+/** What of the machine and of xterm.js is used. */
+export type GpuParts = {
+  readonly hasWebgl: (demand: GpuDemand) => boolean
+  readonly makeAddon: () => Pick<WebglAddon, 'onContextLoss' | 'dispose' | 'activate'>
 }
 
 /**
  * Chromium keeps about 16 WebGL contexts a page and drops the oldest without a word, so a terminal that is not on
- * show gives its own back. After a loss the terminal stays with the DOM: a machine that loses one loses the next.
+ * show gives its own back. After a loss (a driver that was updated, a machine that slept) the DOM draws until the
+ * next showing: a machine that loses one at once does not go on trying.
  */
-export function createGpu(terminal: Terminal): Gpu {
-  let addon: WebglAddon | null = null
-  let lost = false
+export function createGpu(terminal: Terminal, parts: GpuParts = { hasWebgl, makeAddon }): Gpu {
+  const kind = signal<RendererKind>('dom')
+  let addon: ReturnType<GpuParts['makeAddon']> | null = null
+  /** What was asked for when the context was lost. */
+  let lost: GpuDemand | null = null
+  let isImpossible = false
 
   function drop(): void {
     if (addon === null) return
@@ -25,29 +40,47 @@ export function createGpu(terminal: Terminal): Gpu {
     const contexts = glContexts(terminal)
     addon.dispose()
     addon = null
+    kind.value = 'dom'
     for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext()
   }
 
-  return {
-    kind: () => (addon === null ? 'dom' : 'webgl'),
-    use(demand) {
-      if (addon !== null || lost || !hasWebgl(demand)) return
-      const made = new WebglAddon()
-      made.onContextLoss(() => {
-        lost = true
-        if (addon === made) drop()
-      })
-      try {
-        terminal.loadAddon(made)
-        addon = made
-      } catch {
-        // No WebGL2 after all. The DOM renderer is already there.
-        lost = true
-        made.dispose()
-      }
-    },
-    release: drop,
+  function use(demand: GpuDemand): void {
+    if (addon !== null || isImpossible || lost !== null || !parts.hasWebgl(demand)) return
+    const made = parts.makeAddon()
+    made.onContextLoss(() => {
+      if (addon !== made) return
+      lost = demand
+      drop()
+    })
+    try {
+      terminal.loadAddon(made)
+      addon = made
+      kind.value = 'webgl'
+    } catch {
+      // No WebGL2 after all. The DOM renderer is already there.
+      isImpossible = true
+      made.dispose()
+    }
   }
+
+  return {
+    kind,
+    use,
+    heal() {
+      if (lost === null) return
+      const demand = lost
+      lost = null
+      use(demand)
+    },
+    release() {
+      lost = null
+      drop()
+    },
+  }
+}
+
+function makeAddon(): WebglAddon {
+  return new WebglAddon()
 }
 
 /** How Mesa, Chromium and Windows name a processor that stands in for a graphics card. */
@@ -58,7 +91,7 @@ const drawnByProcessor = /swiftshader|llvmpipe|softpipe|basic render/i
  * gives none, or draws with the processor: a switch of sessions then took 170 ms where the DOM took 35, and the
  * drawing took more of the machine than all parsing (2 cores, SwiftShader).
  */
-function hasWebgl(demand: 'auto' | 'webgl'): boolean {
+function hasWebgl(demand: GpuDemand): boolean {
   const wanted = { failIfMajorPerformanceCaveat: demand === 'auto' }
   const context = document.createElement('canvas').getContext('webgl2', wanted)
   if (!(context instanceof WebGL2RenderingContext)) return false

@@ -36,7 +36,7 @@ export type TerminalView = {
   readonly session: ReadonlySignal<SessionId | null>
   readonly hoveredLink: ReadonlySignal<HoveredLink | null>
   readonly progress: () => Progress | null
-  readonly rendererKind: () => RendererKind
+  readonly rendererKind: ReadonlySignal<RendererKind>
   /** Puts a cleaned paste in, scrolls to the end and takes the focus. */
   insert(text: string): void
   change(look: TerminalLook): void
@@ -225,6 +225,8 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     resizing = setTimeout(() => showing?.resize(measure()), resizePauseMs)
   }
 
+  // The renderers round the size of a cell each in its own way.
+  const stopMeasuring = gpu.kind.subscribe(askForSize)
   const observer = new ResizeObserver(askForSize)
   // A cell changes its size with the font, and with the screen that the window is on.
   terminal.onDimensionsChange(askForSize)
@@ -264,6 +266,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
     showSession(next) {
       if (session.value === next) return
       leaveSession()
+      gpu.heal()
       session.value = next
       clearTimeout(stale)
       stale = setTimeout(() => element.classList.add('is-stale'), stalePatienceMs)
@@ -281,6 +284,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
       leaveSession()
       clearTimeout(stale)
       clearTimeout(resizing)
+      stopMeasuring()
       observer.disconnect()
       gpu.release()
       terminal.dispose()

@@ -40,4 +40,23 @@ describe('the settings', () => {
     ])
     unmount()
   })
+
+  test('say what draws the terminal, whatever was chosen', async () => {
+    const main = new FakeMain()
+    const { settle, unmount } = await renderApp(main, <SettingsButton drawnBy="dom" />)
+    await settle(() => runCommand('settings'))
+    expect(document.querySelector('[role=status]')?.textContent).toContain('without WebGL')
+    const webgl = [...document.querySelectorAll('label')].find((one) => one.textContent === 'WebGL')
+    await settle(() => need(webgl?.querySelector('input'), 'WebGL').click())
+    expect(main.asked('settings:change')).toEqual([{ renderer: 'webgl' }])
+    unmount()
+  })
+
+  test('are not closed by the Escape of an input method', async () => {
+    const { settle, unmount } = await renderApp(new FakeMain(), <SettingsButton />)
+    await settle(() => runCommand('settings'))
+    await settle(() => press('Escape', { isComposing: true }))
+    expect(document.querySelector('[role=dialog]')).not.toBeNull()
+    unmount()
+  })
 })
