@@ -20,6 +20,7 @@ import { afterDeath, cleanSlate } from './replay.ts'
 import { linkAddresses, markedLinks, type HoveredLink } from './terminal-links.ts'
 import { createStartWait } from './start-wait.ts'
 import { terminalOptions, xtermTheme } from './terminal-options.ts'
+import { seeingVisibleLines, withVisibleLines } from './visible-lines.ts'
 
 /** A terminal of the page. It shows one session at a time and is reused for the next. */
 export type TerminalView = {
@@ -81,10 +82,10 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   const fit = new FitAddon()
   const search = new SearchAddon()
   terminal.loadAddon(fit)
-  terminal.loadAddon(search)
+  terminal.loadAddon(seeingVisibleLines(search))
   terminal.loadAddon(new Unicode11Addon())
   terminal.unicode.activeVersion = '11'
-  linkAddresses(terminal, links, deps.isMac)
+  linkAddresses(withVisibleLines(terminal), links, deps.isMac)
   const core = coreOf(terminal)
   limitLinks(core._oscLinkService)
   reportKeyPlaces(core)
