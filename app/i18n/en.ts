@@ -589,6 +589,9 @@ export const en = {
 
   'error.drop-gone': 'The file no longer exists, so nothing was typed.',
   'error.drop-gone.hint': 'Check where it is and drop it again.',
+  'error.drop-empty': 'The file is empty or cannot be read, so nothing was typed.',
+  'error.drop-empty.hint':
+    'If it is not empty, its name may not be valid UTF-8: rename the file and drop it again.',
   'error.drop-unreadable': 'The file cannot be read, so nothing was typed.',
   'error.drop-unreadable.hint': 'Check its permissions and drop it again.',
   'error.drop-not-kept': 'The image could not be copied, so nothing was typed.',

@@ -53,7 +53,7 @@ export function shellFlavor(executablePath: string): ShellFlavor {
 const lineSeparators = /[\u2028\u2029]/u
 
 /** U+FFFD stands for bytes that were no UTF-8: the name on disk is another one. A lone surrogate cannot be encoded. */
-const invalidText = /[\uFFFD\p{Cs}]/u
+export const invalidText = /[\uFFFD\p{Cs}]/u
 const activeInCmd = /[%!"^&|]/u
 
 /** Needs no quotes in any of the shells: no expansion, no separator, no leading tilde, equals or percent sign. */

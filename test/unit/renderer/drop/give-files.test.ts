@@ -31,6 +31,14 @@ describe('giveFiles', () => {
     expect(shown.map((error) => error.code)).toEqual(['image-too-large'])
   })
 
+  it('says of a file without a path and bytes why that may be, and sends nothing of it', async () => {
+    const lost = new File(['x'], 'gone.png')
+    lost.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'))
+    await give([new File([], 'caf\uFFFD.png'), new File([], 'cafe.png'), lost], () => '')
+    expect(given).toEqual([])
+    expect(shown.map((error) => error.code)).toEqual(['path-encoding', 'drop-empty', 'drop-empty'])
+  })
+
   it('shows what main refuses', async () => {
     failing = true
     await give([new File(['x'], 'x')], () => '/x')
