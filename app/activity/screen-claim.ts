@@ -1,9 +1,14 @@
 import type { Claim } from './evidence.ts'
 import type { FrameReading } from '../screen/read-frame.ts'
+import { cleanLine } from '../terminal/title.ts'
+
+/** As those of a hook: what fits a notification and a line of the wall. */
+const maxWordsGraphemes = 200
 
 /** What a reading of the screen claims; null where it leaves everything as it is. */
 export function claimOfReading(reading: FrameReading): Claim | null {
-  const { claim, words } = reading
+  const { claim } = reading
+  const words = cleanLine(reading.words, maxWordsGraphemes)
   switch (claim.kind) {
     case 'keep':
       return null

@@ -1,4 +1,4 @@
-import { bidiControls } from '../terminal/characters.ts'
+import { bidiControls } from '../base/bidi.ts'
 
 /** What git says of a folder. */
 export type GitFacts = {

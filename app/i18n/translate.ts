@@ -1,3 +1,4 @@
+import { isolate } from '../base/bidi.ts'
 import { en, type MessageKey } from './en.ts'
 import type { Locale, Message, PlacesOfMessage } from './message.ts'
 import { ru } from './ru.ts'
@@ -10,7 +11,7 @@ export type MessageParams<K extends MessageKey> = {
 /**
  * The sentence `key` in `locale`, its `{places}` filled from `params`.
  *
- * Values go in as they are: a brace inside a value is text, never a place.
+ * A brace inside a value is text, never a place. Text of others in a value is isolated: it moves nothing around it.
  */
 export function translate<K extends MessageKey>(
   locale: Locale,
@@ -43,7 +44,7 @@ function fill(template: string, values: Values, locale: Locale): string {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value === undefined) return place
     // Only a count is an amount: an exit code or a port is not grouped by thousands.
-    return name === 'count' ? value.toLocaleString(locale) : String(value)
+    return name === 'count' ? value.toLocaleString(locale) : isolate(String(value))
   })
 }
 

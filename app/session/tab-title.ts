@@ -1,3 +1,4 @@
+import { withoutBidi } from '../base/bidi.ts'
 import { cleanTitle } from '../terminal/title.ts'
 import type { SessionRecord } from './session-record.ts'
 
@@ -19,8 +20,12 @@ export function keptToolTitle(raw: string): string | null {
   return cleanTitle(raw).replace(/^(?:\[ [!.] \] [^|]*\|)?[\p{So}\u{FE0E}\u{FE0F}\s]+/u, '') || null
 }
 
-/** A folder as a user reads it: home as `~`, of a longer path the last two parts. */
+/** A folder as a user reads it: home as `~`, of a longer path the last two parts, and in the order of its letters. */
 export function shortFolder(path: string, homeFolder: string): string {
+  return withoutBidi(shortPath(path, homeFolder))
+}
+
+function shortPath(path: string, homeFolder: string): string {
   const isAtHome = homeFolder !== '' && (path === homeFolder || /^[\\/]/u.test(restAfter(path, homeFolder)))
   const shown = isAtHome ? `~${restAfter(path, homeFolder)}` : path
   const parts = shown.split(/[\\/]/u).filter((part) => part !== '')

@@ -1,8 +1,7 @@
+import { bidiControls } from '../base/bidi.ts'
+
 /** C0, DEL and C1: bytes that a terminal or its line discipline acts on (U+0003 in a name is Ctrl-C). */
 export const controlCharacters = /\p{Cc}/u
-
-/** Marks that change the order in which text is shown, so that it reads as another text (CVE-2021-42574). */
-export const bidiControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
 
 /**
  * Characters that show as nothing. Variation selectors are not among them: emoji need them.

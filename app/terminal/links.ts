@@ -1,6 +1,7 @@
 import { failWith } from '../i18n/failure.ts'
 import { succeed, type Result } from '../base/result.ts'
-import { bidiControls, controlCharacters, stripInvisible } from './characters.ts'
+import { bidiControls } from '../base/bidi.ts'
+import { controlCharacters, stripInvisible } from './characters.ts'
 
 /** The longest address that Windows hands to a browser (INTERNET_MAX_URL_LENGTH). */
 export const maxLinkLength = 2083

@@ -1,7 +1,8 @@
 import { failWith } from '../i18n/failure.ts'
 import { succeed, type Result } from '../base/result.ts'
 import { assertNever } from '../base/assert-never.ts'
-import { bidiControls, controlCharacters } from './characters.ts'
+import { bidiControls } from '../base/bidi.ts'
+import { controlCharacters } from './characters.ts'
 
 /** A family of shells with one way to quote. */
 export type ShellFlavor = 'posix' | 'fish' | 'powershell' | 'cmd'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { bidiControls, stripInvisible } from './characters.ts'
+import { bidiControls } from '../base/bidi.ts'
+import { stripInvisible } from './characters.ts'
 
 const maxTitleGraphemes = 80
 /** An emoji with its variant or a letter with an accent; one grapheme can be of any length. */

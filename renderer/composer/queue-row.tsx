@@ -67,7 +67,7 @@ export function QueueRow({ id, item, index, total, isNext, focusable, actions }:
         disabled={onItsWay}
         onClick={() => void actions.beginEdit(item)}
       >
-        {text}
+        <bdi>{text}</bdi>
       </button>
       <span class={asks ? 'queue-buttons is-shown' : 'queue-buttons'}>
         {button('pen', t('queue.edit'), <EditIcon />, () => void actions.beginEdit(item))}

@@ -29,8 +29,10 @@ export function SendProblem({ problem, onDismiss, onTryAgain }: SendProblemProps
               const { message, hint } = translateError(locale.value, error)
               return (
                 <li key={id}>
-                  <strong>{state.session(id).value?.title ?? ''}</strong> {message}{' '}
-                  <span class="problem-hint">{hint}</span>
+                  <strong>
+                    <bdi>{state.session(id).value?.title ?? ''}</bdi>
+                  </strong>{' '}
+                  {message} <span class="problem-hint">{hint}</span>
                 </li>
               )
             })}

@@ -108,8 +108,12 @@ function SessionChoiceRow({ id, isThis, checked, onToggle }: SessionChoiceRowPro
     <li>
       <label class="send-to-row" for={field}>
         <input id={field} type="checkbox" checked={checked} onChange={onToggle} />
-        <span class="send-to-title">{isThis ? state.t('composer.sendToThis', { title }) : title}</span>
-        <span class="send-to-folder">{shortFolder}</span>
+        <span class="send-to-title">
+          <bdi>{isThis ? state.t('composer.sendToThis', { title }) : title}</bdi>
+        </span>
+        <span class="send-to-folder">
+          <bdi>{shortFolder}</bdi>
+        </span>
         <Badge status={status} />
       </label>
     </li>

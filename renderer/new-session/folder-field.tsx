@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { withoutBidi } from '../../app/base/bidi.ts'
 import { maxPathChars } from '../../app/base/limits.ts'
 import { translateError } from '../../app/i18n/failure.ts'
 import type { AppError } from '../../app/base/result.ts'
@@ -91,9 +92,17 @@ export function FolderField({ folder, problem, onProblem }: FolderFieldProps) {
       {recent.length > 0 && (
         <div class="recent" role="group" aria-label={t('newSession.recent')}>
           {recent.map((path) => (
-            <button key={path} type="button" class="recent-folder" title={path} onClick={() => choose(path)}>
+            <button
+              key={path}
+              type="button"
+              class="recent-folder"
+              title={withoutBidi(path)}
+              onClick={() => choose(path)}
+            >
               <FolderIcon />
-              <span>{path}</span>
+              <span>
+                <bdi>{withoutBidi(path)}</bdi>
+              </span>
             </button>
           ))}
         </div>

@@ -23,7 +23,11 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
     <div class={`card card-${notice.level}`} role={notice.level === 'info' ? 'status' : 'alert'}>
       <LevelIcon level={notice.level} />
       <div class="card-text">
-        {session !== null && <p class="card-session">{session.title}</p>}
+        {session !== null && (
+          <p class="card-session">
+            <bdi>{session.title}</bdi>
+          </p>
+        )}
         <p class="card-message">{notice.message}</p>
         {notice.hint !== '' && <p class="card-hint">{notice.hint}</p>}
         {notice.actions.length > 0 && (

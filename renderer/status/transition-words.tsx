@@ -8,7 +8,7 @@ export function TransitionWords({ past }: { readonly past: Transition }) {
   return (
     <span class="transition-words">
       {pastWords(past, useApp().state.t)}
-      {text !== '' && <span class="transition-text">{text}</span>}
+      {text !== '' && <bdi class="transition-text">{text}</bdi>}
     </span>
   )
 }

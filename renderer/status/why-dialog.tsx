@@ -68,10 +68,14 @@ export function WhyDialog({ id, onView, onClose }: WhyDialogProps) {
       <div class="why-now">
         <Badge status={status} />
         <div>
-          <p class="why-session">{session.title}</p>
+          <p class="why-session">
+            <bdi>{session.title}</bdi>
+          </p>
           <p class="why-words">{statusWords(session.status, state.locale.value)}</p>
           {statusDetails(session.status, state).map((line) => (
-            <p key={line}>{line}</p>
+            <p key={line}>
+              <bdi>{line}</bdi>
+            </p>
           ))}
         </div>
       </div>

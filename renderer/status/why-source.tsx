@@ -1,3 +1,4 @@
+import { withoutBidi } from '../../app/base/bidi.ts'
 import type { SourceView } from '../../app/activity/why.ts'
 import { useApp } from '../model/app-context.ts'
 import { clockTime } from '../badges/clock-time.ts'
@@ -28,7 +29,9 @@ export function WhySource({ source }: { readonly source: SourceView }) {
           <>
             <dt>{t('why.text')}</dt>
             <dd>
-              <code>{source.text}</code>
+              <code>
+                <bdi>{withoutBidi(source.text)}</bdi>
+              </code>
             </dd>
           </>
         )}

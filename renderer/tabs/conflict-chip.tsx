@@ -37,7 +37,9 @@ export function ConflictChip({ id, git }: { readonly id: SessionId; readonly git
           {git.operation !== null && <p class="popover-note">{t(`git.during.${git.operation}`)}</p>}
           <ul class="conflict-files">
             {git.conflicts.map((file) => (
-              <li key={file}>{file}</li>
+              <li key={file}>
+                <bdi>{file}</bdi>
+              </li>
             ))}
           </ul>
         </Popover>

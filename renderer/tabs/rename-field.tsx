@@ -39,6 +39,7 @@ export function RenameField({ title, top, height, onDone }: RenameFieldProps) {
       ref={field}
       class="rename-field"
       type="text"
+      dir="auto"
       maxLength={maxTitleChars}
       spellcheck={false}
       aria-label={t('tab.renameNamed', { title })}

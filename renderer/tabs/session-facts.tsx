@@ -16,7 +16,7 @@ export function SessionFacts({ session }: { readonly session: SessionView }) {
         <span class="fact fact-process" title={t('facts.process', process)}>
           <span class="visually-hidden">{t('facts.process', process)}</span>
           <span aria-hidden="true">
-            {process.name} {process.pid}
+            <bdi>{process.name}</bdi> {process.pid}
           </span>
         </span>
       )}
@@ -38,7 +38,7 @@ function Branch({ git }: { readonly git: GitView }) {
       <span class="visually-hidden">{words}</span>
       <BranchIcon />
       <span class="fact-text" aria-hidden="true">
-        {git.branch ?? `(${git.head ?? '?'})`}
+        <bdi>{git.branch ?? `(${git.head ?? '?'})`}</bdi>
       </span>
       {git.dirty > 0 && (
         <span class="fact-dirty" aria-hidden="true">

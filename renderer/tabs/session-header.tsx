@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
+import { withoutBidi } from '../../app/base/bidi.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
 import { useApp } from '../model/app-context.ts'
@@ -28,8 +29,10 @@ export function SessionHeader({ id }: { readonly id: SessionId }) {
   return (
     <header class="session-header">
       <ToolGlyph toolName={toolName} />
-      <h1 class="header-title">{title}</h1>
-      <span class="header-place" title={workdir}>
+      <h1 class="header-title">
+        <bdi>{title}</bdi>
+      </h1>
+      <span class="header-place" title={withoutBidi(workdir)}>
         {sessionPlace(session.value, withTilde(workdir, state.homeFolder.value))}
       </span>
       <SessionFacts session={session.value} />

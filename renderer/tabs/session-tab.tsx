@@ -1,4 +1,5 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals'
+import { isolate, withoutBidi } from '../../app/base/bidi.ts'
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
@@ -59,8 +60,12 @@ export function SessionTab({ id, focusable, pointed }: SessionTabProps) {
         <TabGlyph toolName={toolName} />
         <span class="session-text">
           <span class="session-line">
-            <span class="session-title">{title}</span>
-            <span class="session-folder">{folder}</span>
+            <span class="session-title">
+              <bdi>{title}</bdi>
+            </span>
+            <span class="session-folder">
+              <bdi>{folder}</bdi>
+            </span>
             <StatusMeta status={status} />
           </span>
           <TabNote session={session} />
@@ -82,17 +87,21 @@ function TabNote({ session }: { readonly session: ReadonlySignal<SessionView | n
   const note = useComputed(() => noteOf(session.value, state))
   const look = useComputed(() => `session-note ${note.value.look}`)
   const text = useComputed(() => note.value.text)
-  return <span class={look}>{text}</span>
+  return (
+    <span class={look}>
+      <bdi>{text}</bdi>
+    </span>
+  )
 }
 
 function noteOf(session: SessionView | null, { t, locale }: AppState): { look: string; text: string } {
   if (session === null) return { look: '', text: '' }
   const { status, shortFolder } = session
-  const elsewhere = () => `${statusWords(status, locale.value)}  ·  ${shortFolder}`
+  const elsewhere = () => `${statusWords(status, locale.value)}  ·  ${isolate(shortFolder)}`
   if (status.kind === 'waiting') return { look: 'note-waiting', text: status.question ?? elsewhere() }
   if (status.kind === 'failed') return { look: 'note-failed', text: failureLine(status, t) || elsewhere() }
   const stuck = stuckLine(status, () => secondClock.value, t)
-  if (stuck !== null) return { look: 'note-stuck', text: `${stuck}  ·  ${shortFolder}` }
+  if (stuck !== null) return { look: 'note-stuck', text: `${stuck}  ·  ${isolate(shortFolder)}` }
   return { look: '', text: sessionPlace(session, shortFolder) }
 }
 
@@ -113,7 +122,11 @@ function tabDetails(session: SessionView | null, state: AppState): string {
   const { title, toolDisplayName, workdir, status } = session
   const words = statusWords(status, state.locale.value)
   const marks = marksWords(session, state.t)
-  return [title, `${toolDisplayName} · ${words}`, ...statusDetails(status, state), ...marks, workdir].join(
-    '\n',
-  )
+  return [
+    title,
+    `${toolDisplayName} · ${words}`,
+    ...statusDetails(status, state),
+    ...marks,
+    withoutBidi(workdir),
+  ].join('\n')
 }

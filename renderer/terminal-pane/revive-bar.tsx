@@ -18,7 +18,7 @@ export function ReviveBar({ session }: { readonly session: SessionView }) {
   return (
     <div class="revive-bar" role="group" aria-label={t('revive.label')}>
       <p class="revive-text">
-        {whatItWas(session, t)} {beginsAnew && t('revive.freshNote')}
+        <bdi>{whatItWas(session, t)}</bdi> {beginsAnew && t('revive.freshNote')}
       </p>
       <span class="revive-hint" aria-hidden="true">
         {t('revive.enter')}

@@ -16,6 +16,12 @@ describe('a reading of the screen', () => {
     expect(claimed(asks)).toEqual({ ...asks, question: null })
   })
 
+  test('of a dialog asks in the order of its letters, and of a failure says so', () => {
+    const words = 'Run \u202Etxt.sh\u202C\u2067?\u200B'
+    expect(claimed({ kind: 'waiting', reason: 'approval' }, words)).toMatchObject({ question: 'Run txt.sh?' })
+    expect(claimed({ kind: 'failed', reason: 'api' }, words)).toMatchObject({ message: 'Run txt.sh?' })
+  })
+
   test('of a prompt is ready, and passes on for how long it has to stand', () => {
     expect(claimed({ kind: 'idle' })).toEqual({ kind: 'idle' })
     expect(claimed({ kind: 'idle', holdMs: 1500 })).toEqual({ kind: 'idle', holdMs: 1500 })

@@ -93,6 +93,13 @@ describe('pickLocale', () => {
   })
 })
 
+test('a value of others moves nothing of the sentence around it', () => {
+  expect(translate('en', 'tab.name', { title: 'שלום 50%', status: 'idle' })).toBe(
+    '\u2068שלום 50%\u2069, idle',
+  )
+  expect(translate('en', 'tab.name', { title: 'a\u202Eb', status: 'idle' })).toBe('ab, idle')
+})
+
 describe('an error', () => {
   test('is shown in the language of the user', () => {
     const failure = failWith('image-empty')

@@ -39,4 +39,5 @@ test('a folder is as short as it can be told apart', () => {
   expect(shortFolder('/home/meow/x', '/home/me')).toBe('…/meow/x')
   expect(shortFolder('/srv/www', '/home/me')).toBe('/srv/www')
   expect(shortFolder('/', '/home/me')).toBe('/')
+  expect(shortFolder('/home/me/\u202Egnp.exe', '/home/me')).toBe('~/gnp.exe')
 })

@@ -51,6 +51,19 @@ const menuItem = (label: string) =>
   )
 
 describe('the list of sessions', () => {
+  test('shows titles, folders and questions of others in their own direction', async () => {
+    const question = 'למחוק 50%?'
+    const status = { ...statuses.waiting, question }
+    await show(
+      new FakeMain({
+        sessions: [sessionView(1, { title: 'שלום 50%', shortFolder: '~/תיקייה', status })],
+      }),
+    )
+    const isolated = [...tab(0).querySelectorAll('bdi')].map((part) => part.textContent)
+    expect(isolated).toEqual(['שלום 50%', 'תיקייה', question])
+    expect(names()).toEqual(['\u2068שלום 50%\u2069, needs approval'])
+  })
+
   test('is a vertical tab list whose tabs are named by title and status', async () => {
     await show(threeSessions())
     const list = need(document.querySelector('[role=tablist]'), 'tab list')
