@@ -24,6 +24,13 @@ async function placeOf(roost: RoostApp, text: string): Promise<{ x: number; y: n
   }
 }
 
+/** Whether the screen of the terminal ends within its pane. */
+async function fits(roost: RoostApp): Promise<boolean> {
+  const screen = await roost.terminal().locator('.xterm-screen').boundingBox()
+  const pane = await roost.page.locator('.terminal-view').boundingBox()
+  return screen !== null && pane !== null && screen.x + screen.width <= pane.x + pane.width
+}
+
 describe('a link', () => {
   it('shows where it leads, and opens by Ctrl and a click only', async ({ roost }) => {
     await openShell(roost)
@@ -140,5 +147,65 @@ describe('the page', () => {
     await pollFor(async () => (await roost.page.evaluate('window.roostTest.rendererKind()')) === 'dom')
     await roost.run('echo still here')
     await roost.waitForText(/^still here/m)
+    expect(await fits(roost)).toBe(true)
+    await openShell(roost)
+    await pollFor(async () => (await roost.page.evaluate('window.roostTest.rendererKind()')) === 'webgl', {
+      what: 'WebGL at the next showing',
+    })
+    await pollFor(() => fits(roost), { what: 'the columns to fit after the change' })
+  })
+})
+
+describe('the mouse of a program', () => {
+  it('gets the middle button without a paste, and the wheel to the side', async ({ roost }) => {
+    await openShell(roost)
+    await roost.run(String.raw`clear; printf 'primary-word\n\e[?1003h\e[?1006h'; cat > /dev/null`)
+    await roost.waitForText(/^primary-word/m)
+    const word = await placeOf(roost, 'primary-word')
+    await roost.page.keyboard.down('Shift')
+    await roost.page.mouse.dblclick(word.x + 20, word.y)
+    await roost.page.keyboard.up('Shift')
+    await pollFor(
+      async () => (await roost.page.evaluate('window.roostTest.selectionText()')) === 'primary-word',
+      { what: 'the selection, which is the primary one' },
+    )
+    await roost.page.mouse.move(word.x + 60, word.y + 60)
+    await roost.waitForText('[<35;')
+    expect(await roost.page.evaluate('window.roostTest.selectionText()')).toBe('primary-word')
+    await roost.page.mouse.click(word.x + 60, word.y + 60, { button: 'middle' })
+    await roost.page.mouse.wheel(300, 0)
+    const text = await roost.waitForText(/\[<67;/)
+    expect(text).toMatch(/\[<1;\d+;\d+m/u)
+    expect(text.match(/primary-word/gu)).toHaveLength(1)
+  })
+})
+
+describe('a text of an input method', () => {
+  it('goes to the session for which it was begun, in the colours of the terminal', async ({ roost }) => {
+    await openShell(roost)
+    await roost.page.evaluate(`window.roost.request('settings:change', { theme: 'light' })`)
+    await roost.run('clear; echo first')
+    await roost.waitForText(/^first/m)
+    await openShell(roost)
+    await roost.run('clear; echo second')
+    await roost.waitForText(/^second/m)
+    const cdp = await roost.page.context().newCDPSession(roost.page)
+    await cdp.send('Input.imeSetComposition', { text: 'かん', selectionStart: 2, selectionEnd: 2 })
+    const composed = roost.page.locator('.composition-view.active')
+    await composed.waitFor()
+    const colours = await composed.evaluate((element) => {
+      const { backgroundColor, color } = getComputedStyle(element)
+      return { backgroundColor, isWhite: color === 'rgb(255, 255, 255)' }
+    })
+    expect(colours).toEqual({ backgroundColor: 'rgb(252, 252, 250)', isWhite: false })
+    const tabs = roost.page.getByRole('tab')
+    await tabs.first().click()
+    await roost.waitForText(/^first/m)
+    await roost.run('echo typed-in-first')
+    expect(await roost.waitForText(/^typed-in-first/m)).not.toContain('かん')
+    await tabs.nth(1).click()
+    await roost.waitForText(/^second/m)
+    await roost.waitForText('かん')
+    expect((await roost.terminalText()).match(/かん/gu)).toHaveLength(1)
   })
 })

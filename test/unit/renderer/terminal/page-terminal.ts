@@ -1,4 +1,4 @@
-import { Terminal, type ITerminalOptions } from '@xterm/xterm'
+import { Terminal, type ITerminalInitOnlyOptions, type ITerminalOptions } from '@xterm/xterm'
 import { vi } from 'vitest'
 
 /** The size of a cell of `openTerminal`, in pixels. */
@@ -8,7 +8,7 @@ export const cell = { width: 8, height: 16 }
  * A terminal of the page in happy-dom, drawn by the DOM. happy-dom measures nothing: each letter is a cell wide, and
  * the terminal begins at the corner of the window.
  */
-export function openTerminal(options: ITerminalOptions = {}): Terminal {
+export function openTerminal(options: ITerminalOptions & ITerminalInitOnlyOptions = {}): Terminal {
   measureLetters()
   const element = document.createElement('div')
   document.body.append(element)
