@@ -9,7 +9,7 @@ export type Gpu = {
   readonly kind: ReadonlySignal<RendererKind>
   /** `auto` asks for a graphics card, `webgl` takes what there is. */
   use(demand: GpuDemand): void
-  /** Another session is on show: what was lost is taken again. */
+  /** Another session is on show: what was lost is taken again, and what is left over goes. */
   heal(): void
   release(): void
 }
@@ -67,6 +67,7 @@ export function createGpu(terminal: Terminal, parts: GpuParts = { hasWebgl, make
     kind,
     use,
     heal() {
+      dropLeftovers(terminal)
       if (lost === null) return
       const demand = lost
       lost = null
@@ -99,6 +100,16 @@ function hasWebgl(demand: GpuDemand): boolean {
   const name = info === null ? '' : String(context.getParameter(info.UNMASKED_RENDERER_WEBGL))
   context.getExtension('WEBGL_lose_context')?.loseContext()
   return demand === 'webgl' || !drawnByProcessor.test(name)
+}
+
+/**
+ * Takes away the hidden canvases on which the addon draws letters: it leaves some in the page, 67 in a thousand
+ * switches of sessions, and puts the one that it needs back by itself.
+ */
+function dropLeftovers(terminal: Terminal): void {
+  for (const canvas of terminal.screenElement?.querySelectorAll('canvas') ?? []) {
+    if (canvas.style.display === 'none') canvas.remove()
+  }
 }
 
 function glContexts(terminal: Terminal): readonly WebGL2RenderingContext[] {

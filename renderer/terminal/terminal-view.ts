@@ -10,6 +10,7 @@ import type { SessionId } from '../../app/session/session.ts'
 import { isImeKey } from '../keys/ime-key.ts'
 import type { Progress, RoomSize, Screen, Showing, StreamCore } from '../stream/stream-core.ts'
 import { reportKeyPlaces } from './alternate-keys.ts'
+import { skipIdleResets } from './color-resets.ts'
 import { followComposition, type Composition } from './composition.ts'
 import { createGpu, type RendererKind } from './gpu.ts'
 import { createInputGate } from './input-gate.ts'
@@ -90,6 +91,7 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   limitLinks(core._oscLinkService)
   reportKeyPlaces(core)
 
+  skipIdleResets(terminal.parser)
   const guard = swallowQueries(terminal.parser)
   const gpu = createGpu(terminal)
   let look = deps.look

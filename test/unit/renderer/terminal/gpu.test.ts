@@ -64,6 +64,18 @@ describe('a lost WebGL context', () => {
     expect(asked).toEqual(['webgl'])
   })
 
+  it('leaves no canvas behind that nobody draws', () => {
+    gpu.use('webgl')
+    const screen = terminal.screenElement
+    for (let showing = 0; showing < 200; showing += 1) {
+      const left = document.createElement('canvas')
+      left.style.display = 'none'
+      screen?.append(left)
+      gpu.heal()
+    }
+    expect(screen?.querySelectorAll('canvas')).toHaveLength(0)
+  })
+
   it('does not bring WebGL back where it is no longer asked for', () => {
     gpu.use('auto')
     made[0]?.lose()

@@ -69,6 +69,41 @@ describe('the release of a key', () => {
   })
 })
 
+describe('a switch of sessions', () => {
+  it('keeps the terminal, its elements and its style sheets, however often it comes', async () => {
+    await show(sessionA)
+    // The first after a change of the size writes them again.
+    await show(sessionB)
+    const sheets = () => [...rig.view.element.querySelectorAll('style')].map((sheet) => sheet.firstChild)
+    const elements = () => rig.view.element.querySelectorAll('*').length
+    const before = { sheets: sheets(), elements: elements() }
+    for (let times = 0; times < 100; times += 1) {
+      await show(sessionB, 'second')
+      await show(sessionA)
+    }
+    expect(elements()).toBe(before.elements)
+    // By their nodes: text that is written again is another one.
+    expect(sheets().every((node, at) => node === before.sheets[at])).toBe(true)
+  })
+
+  it('brings the colours of a session that changed them, and takes them away', async () => {
+    const styles = () =>
+      [...rig.view.element.querySelectorAll('style')].map((one) => one.textContent).join('')
+    await show(sessionA)
+    const own = styles()
+    for (const colours of [
+      '\u001B]11;#123456\u0007',
+      '\u001B]10;#111111;#123456\u0007',
+      '\u001B]4;1;#123456\u0007',
+    ]) {
+      await show(sessionB, colours)
+      expect(styles()).toContain('#123456')
+      await show(sessionA)
+      expect(styles()).toBe(own)
+    }
+  })
+})
+
 async function show(session: typeof sessionA, data = ''): Promise<void> {
   rig.view.showSession(session)
   await rig.fill(data)
@@ -92,8 +127,8 @@ function key(type: 'keydown' | 'keyup', init: KeyboardEventInit & { readonly key
 }
 
 /** A task of its own: what was asked for before it has been run. */
-function ticked(): Promise<void> {
+async function ticked(): Promise<void> {
   let done = false
   setTimeout(() => (done = true), 0)
-  return pollFor(() => done, { what: 'the next task' })
+  await pollFor(() => done, { what: 'the next task' })
 }
