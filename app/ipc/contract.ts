@@ -183,7 +183,7 @@ export const requests = {
     }),
     result: resolvesWith<AbsolutePath>(),
   },
-  /** The image on the clipboard; none where it holds another thing. */
+  /** The image on the clipboard; none where it holds text. Failures: `clipboard-…`, what it holds instead. */
   'image:keepClipboard': { argument: IdSchema, result: resolvesWith<AbsolutePath | null>() },
   /** Asks the user for image files. */
   'image:pick': { argument: IdSchema, result: resolvesWith<readonly AbsolutePath[]>() },
@@ -238,10 +238,13 @@ export const requests = {
     }),
     result: resolvesWith<null>(),
   },
-  /** What a paste would insert now: text, or an image, which main then drops on the session itself. */
+  /**
+   * What a paste would insert now: text, or an image, which main then drops on the session itself. Failures:
+   * `clipboard-…`, what it holds instead.
+   */
   'clipboard:paste': {
     argument: IdSchema,
-    result: resolvesWith<{ kind: 'text'; text: string } | { kind: 'image' } | { kind: 'nothing' }>(),
+    result: resolvesWith<{ kind: 'text'; text: string } | { kind: 'image' }>(),
   },
   'clipboard:copy': {
     argument: v.object({ text: v.pipe(v.string(), v.maxLength(maxRequestChars)) }),

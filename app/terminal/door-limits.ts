@@ -1,5 +1,5 @@
 import { can } from './control-bytes.ts'
-import { maxClipboardBytes } from './osc.ts'
+import { maxClipboardBytes, tooLargeCopy } from './osc.ts'
 
 /** Intermediate bytes of an escape sequence; a terminal knows at most two. */
 export const maxEscapeBytes = 16
@@ -35,6 +35,7 @@ export const minStringBytes = maxWordBytes
 /** Stands for a full reset that is one too many: DECSTR, and a screen that is clear from its first cell. */
 export const softReset = Uint8Array.from('\x1b[!p\x1b[H\x1b[J', (character) => character.charCodeAt(0))
 
+const refusedCopy = Uint8Array.from(`\x1b]52;c;${tooLargeCopy}\x1b\\`, (character) => character.charCodeAt(0))
 const closedLink = new Uint8Array([0x1b, 0x5d, 0x38, 0x3b, 0x3b, 0x1b, 0x5c])
 
 /**
@@ -67,8 +68,12 @@ export function insteadOfOsc(body: Uint8Array): Uint8Array | null {
   return colorCommands.has(command) && hasLongPart(body, payload) ? aborted : null
 }
 
-/** What stands for an OSC that is longer than it may be: a link that cannot be opened must not leave the last one open. */
+/**
+ * What stands for an OSC that is longer than it may be: a link that cannot be opened must not leave the last one open,
+ * and a user who copied in a program hears that it was too much.
+ */
 export function insteadOfLongOsc(command: number | null): Uint8Array {
+  if (command === clipboardCommand) return refusedCopy
   return command === linkCommand ? closedLink : aborted
 }
 

@@ -60,6 +60,9 @@ export type ClipboardRequest =
 /** The most a program may put on the clipboard, decoded; base64 of it is what other terminals take, 100 KB. */
 export const maxClipboardBytes = 75 * 1024
 
+/** Stands for what a program wrote where that was too large to be kept: base64 has no such character. */
+export const tooLargeCopy = '!too-large'
+
 /** Reads the payload of an OSC 52: selections, a semicolon, base64 text or `?`. */
 export function parseClipboardRequest(payload: string): ClipboardRequest {
   const separator = payload.indexOf(';')
@@ -69,6 +72,7 @@ export function parseClipboardRequest(payload: string): ClipboardRequest {
   if (data === '?') return { kind: 'read' }
   // `p` and `q` alone are the mouse's selections, which a user did not mean to replace by copying.
   if (selections !== '' && !/[cs]/u.test(selections)) return { kind: 'refused', reason: 'other-selection' }
+  if (data === tooLargeCopy) return { kind: 'refused', reason: 'too-large' }
   if (data.length > Math.ceil(maxClipboardBytes / 3) * 4) return { kind: 'refused', reason: 'too-large' }
   const text = decodeBase64Text(data, maxClipboardBytes)
   return text === null || text === '' ? { kind: 'refused', reason: 'not-text' } : { kind: 'write', text }

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { SessionId } from '../../app/session/session.ts'
-import type { Observation } from '../pty-host/protocol/protocol.ts'
+import { maxClipboardBytes } from '../../app/terminal/osc.ts'
 import type { Clock } from '../base/clock.ts'
 import type { HostLink } from '../pty-host/client/host-link.ts'
 import type { SessionManager } from '../session/session-manager.ts'
@@ -24,6 +24,7 @@ export type ProgramCopiesDeps = {
 /**
  * Lets a program copy by OSC 52 (an editor, tmux, a tool on another machine), which is safe only under a user's
  * eyes: the text reaches the clipboard where its session is on show in a focused window, and the user is notified.
+ * One that is too large is refused, and they are notified of that too.
  * Anything else could swap, unseen, what they are about to paste; it is ignored.
  *
  * @returns a function that ends it
@@ -42,22 +43,25 @@ export function followProgramCopies(deps: ProgramCopiesDeps): () => void {
     pending = null
     cancelPause = clock.setTimer(tellPending, quietMs)
   }
-  const take = async (id: SessionId, text: string): Promise<void> => {
+  const take = async (id: SessionId, text: string | null): Promise<void> => {
     const title = manager.view(id)?.title
     if (title === undefined) return
     try {
-      await deps.copy(text)
+      if (text !== null) await deps.copy(text)
     } catch (error) {
       return deps.log.error('a program could not copy', error)
     }
-    pending = t('terminal.programCopied', { title, count: [...text].length })
+    pending =
+      text === null
+        ? t('terminal.programCopyTooLarge', { title, kilobytes: maxClipboardBytes / 1024 })
+        : t('terminal.programCopied', { title, count: [...text].length })
     if (cancelPause === null) tellPending()
   }
 
   const stopListening = host.onEvent((event) => {
     if (event.type !== 'observed' || !isLookedAt(event.session)) return
-    const text = lastCopy(event.observations)
-    if (text !== null) void take(event.session, text)
+    const copy = event.observations.findLast((observation) => observation.kind === 'clipboard')
+    if (copy !== undefined) void take(event.session, copy.text)
   })
   return () => {
     stopListening()
@@ -67,10 +71,3 @@ export function followProgramCopies(deps: ProgramCopiesDeps): () => void {
 
 /** A program that copies at every key causes a message at most this often, each time with its last copy. */
 const quietMs = 4000
-
-function lastCopy(observations: readonly Observation[]): string | null {
-  return observations.reduce<string | null>(
-    (last, observation) => (observation.kind === 'clipboard' ? observation.text : last),
-    null,
-  )
-}

@@ -2,7 +2,7 @@ import { clipboard, shell, type BrowserWindow, type IpcMain } from 'electron'
 import type { Result } from '../../app/base/result.ts'
 import { openCaseStore } from '../cases/case-store.ts'
 import { askForFolder, askForImages } from '../desktop/ask.ts'
-import { readClipboard, writeClipboard } from '../desktop/clipboard.ts'
+import { clipboardReader, writeClipboard } from '../desktop/clipboard.ts'
 import type { Log } from '../desktop/log.ts'
 import { promptImages } from '../images/prompt-images.ts'
 import { createDrops } from '../drop/drops.ts'
@@ -66,7 +66,10 @@ export function answerPage(parts: PageParts): void {
       clock,
       showFile: (path) => shell.showItemInFolder(path),
     }),
-    clipboard: { read: () => readClipboard(clipboard), write: (text) => writeClipboard(clipboard, text) },
+    clipboard: {
+      read: clipboardReader({ clipboard, platform: process.platform, env: process.env, clock }),
+      write: (text) => writeClipboard(clipboard, text),
+    },
     images: promptImages(parts.imagesFolder),
     pickImages: () => askForImages(window, t('image.pick')),
     pickFolder: (startAt) => askForFolder(window, t('folder.pick'), startAt),

@@ -1,7 +1,7 @@
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 import type { AbsolutePath } from '../../app/session/session.ts'
-import type { ClipboardContent } from '../desktop/clipboard.ts'
+import type { ClipboardContent } from '../desktop/clipboard-content.ts'
 import type { Drops } from '../drop/drops.ts'
 import type { PromptImages } from '../images/prompt-images.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
@@ -64,6 +64,7 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
     'image:keepBytes': ({ id, bytes }) => images.keepBytes(id, bytes),
     'image:keepClipboard': async ({ id }) => {
       const content = await clipboard.read()
+      if (content.kind === 'unusable') return failWith(`clipboard-${content.why}`)
       return content.kind === 'image' ? images.keepBytes(id, content.bytes) : succeed(null)
     },
     'image:pick': async ({ id }) => {
@@ -101,7 +102,8 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
     'drop:bytes': ({ id, bytes }) => drops.image(id, bytes),
     'clipboard:paste': async ({ id }) => {
       const content = await clipboard.read()
-      if (content.kind !== 'image') return succeed(content)
+      if (content.kind === 'unusable') return failWith(`clipboard-${content.why}`)
+      if (content.kind === 'text') return succeed(content)
       const dropped = await drops.image(id, content.bytes)
       return dropped.ok ? succeed({ kind: 'image' }) : dropped
     },

@@ -46,6 +46,7 @@ const floors: readonly Readonly<Record<string, string>>[] = [
     'main/preload': 'What does the page get of Electron?',
     'main/pty-host/protocol': 'What do main and the host say to each other?',
     'main/security': 'What may the page not do?',
+    'main/x11': 'What does an X server have on its clipboard?',
     'renderer/keys': 'Which keys are the app’s?',
     'renderer/model': 'What does the page know, and how does it ask for more?',
     'renderer/stream': 'How do bytes reach the page?',

@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest'
+import { findDisplay } from '../../main/x11/display.ts'
 import type { RoostApp } from '../support/app.ts'
 import { it } from '../support/e2e.ts'
 import { pollFor } from '../support/poll.ts'
+import { ownClipboard } from '../support/x-owner.ts'
 
 async function openShell(roost: RoostApp): Promise<void> {
   await roost.newSession('Shell')
@@ -207,5 +209,27 @@ describe('a text of an input method', () => {
     await roost.waitForText(/^second/m)
     await roost.waitForText('かん')
     expect((await roost.terminalText()).match(/かん/gu)).toHaveLength(1)
+  })
+})
+
+describe.skipIf(process.platform !== 'linux')('a clipboard whose owner does not answer', () => {
+  it('is asked once and waited for by nobody, and the user is told', async ({ roost }) => {
+    await openShell(roost)
+    const display = await findDisplay(process.env)
+    if (display === null) throw new Error('no display')
+    const owner = await ownClipboard(display, { UTF8_STRING: 'never given' }, { kind: 'mute' })
+    try {
+      await roost.focusTerminal()
+      await roost.page.keyboard.press('Control+Shift+V')
+      await pollFor(() => owner.requests() > 0, { what: 'the owner to be asked' })
+      // Both main and the page go on: a window that waits answers neither.
+      expect(await roost.main(({ app }) => app.isReady())).toBe(true)
+      await roost.run('echo typed meanwhile')
+      await roost.waitForText(/^typed meanwhile/m)
+      await roost.page.getByText('The program that holds the clipboard does not answer').waitFor()
+      expect(owner.requests()).toBe(1)
+    } finally {
+      owner.end()
+    }
   })
 })

@@ -214,8 +214,8 @@ export type Observation =
   | { readonly kind: 'shellMark'; readonly mark: ShellMark }
   /** A user's key or paste went to the program; not the mouse, not the focus. */
   | { readonly kind: 'input' }
-  /** OSC 52: text a program wants on the clipboard, decoded, at most 75 KB. */
-  | { readonly kind: 'clipboard'; readonly text: string }
+  /** OSC 52: text a program wants on the clipboard, decoded, at most 75 KB; null for more. */
+  | { readonly kind: 'clipboard'; readonly text: string | null }
 
 /** A duplex channel of structured-clone messages; the shape of a MessagePort on either side. */
 export type Port<Incoming, Outgoing> = {

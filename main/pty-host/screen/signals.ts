@@ -62,6 +62,7 @@ export function watchSignals(
   parser.registerOscHandler(52, (data) => {
     const request = parseClipboardRequest(data)
     if (request.kind === 'write') tell({ kind: 'clipboard', text: request.text })
+    if (request.kind === 'refused' && request.reason === 'too-large') tell({ kind: 'clipboard', text: null })
     return true
   })
 }

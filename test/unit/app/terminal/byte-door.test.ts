@@ -86,20 +86,21 @@ describe('sequences have a longest length', () => {
   })
 
   test.each([
-    ['a title', ']0;', 4096],
-    ['the clipboard', ']52;c;', 102_400],
-    ['an image', ']1337;File=', 65_536],
-    ['a device string', 'P1;2q', 65_536],
-    ['an application string', '_G', 65_536],
-  ])('%s its own', (_, opener, limit) => {
+    ['a title', ']0;', 4096, ''],
+    // A user who copied is told that it was too much.
+    ['the clipboard', ']52;c;', 102_400, `${esc}]52;c;!too-large${esc}\\`],
+    ['an image', ']1337;File=', 65_536, ''],
+    ['a device string', 'P1;2q', 65_536, ''],
+    ['an application string', '_G', 65_536, ''],
+  ])('%s its own', (_, opener, limit, instead) => {
     const most = `${esc}${opener}${'x'.repeat(limit - opener.length - 1)}${esc}\\`
     expect(through(`a${most}b`)).toBe(`a${most}b`)
     const more = `${esc}${opener}${'x'.repeat(limit + 100)}`
     for (const end of ['\u009c', `${esc}\\`]) {
       const left = through(`a${more}${end}b`).replaceAll('\u0018', '')
-      expect(left).toBe('ab')
+      expect(left).toBe(`a${instead}b`)
     }
-    expect(through(`a${more}${esc}[31mb`).replaceAll('\u0018', '')).toBe(`a${esc}[31mb`)
+    expect(through(`a${more}${esc}[31mb`).replaceAll('\u0018', '')).toBe(`a${instead}${esc}[31mb`)
   })
 
   test('and a string that never ends holds no more than it may', () => {

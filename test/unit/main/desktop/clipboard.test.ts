@@ -8,6 +8,7 @@ const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47])
 function shapes(content: { text: string; png: Uint8Array | null }): [string, SystemClipboard][] {
   const sync = {
     readText: () => content.text,
+    availableFormats: () => ['text/html'],
     writeText: (text: string) => {
       content.text = text
     },
@@ -57,9 +58,12 @@ describe('the clipboard', () => {
     },
   )
 
-  it.each(shapes({ text: '', png: null }))('can be empty (%s)', async (_name, clipboard) => {
-    expect(await readClipboard(clipboard)).toEqual({ kind: 'nothing' })
-  })
+  it.each(shapes({ text: '', png: null }))(
+    'says that it holds formatted text alone (%s)',
+    async (_name, clipboard) => {
+      expect(await readClipboard(clipboard)).toEqual({ kind: 'unusable', why: 'html' })
+    },
+  )
 
   it.each(shapes({ text: '', png: null }))('takes text (%s)', async (_name, clipboard) => {
     await writeClipboard(clipboard, 'copied')
@@ -68,6 +72,6 @@ describe('the clipboard', () => {
 
   it('is empty when it cannot be read', async () => {
     const clipboard = standIn<SystemClipboard>({ readText: () => Promise.reject(new Error('no owner')) })
-    expect(await readClipboard(clipboard)).toEqual({ kind: 'nothing' })
+    expect(await readClipboard(clipboard)).toEqual({ kind: 'unusable', why: 'empty' })
   })
 })

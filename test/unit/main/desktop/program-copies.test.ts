@@ -63,13 +63,21 @@ afterEach(() => {
 })
 
 /** A program of `session` copies these texts in one breath. */
-async function copies(session: SessionId, ...texts: string[]): Promise<void> {
+async function copies(session: SessionId, ...texts: (string | null)[]): Promise<void> {
   const observations = texts.map((text) => ({ kind: 'clipboard', text }) as const)
   hear({ type: 'observed', session, at: Date.now(), observations: [...observations, { kind: 'bell' }] })
   await vi.advanceTimersByTimeAsync(0)
 }
 
 describe('a program that copies', () => {
+  it('leaves the clipboard alone where that is too much, and the user is told', async () => {
+    await copies(shown, null)
+    await copies(hidden, null)
+    expect(clipboard).toBe('the user’s own')
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('apple wanted to copy more than 75 KB')
+  })
+
   it('reaches the clipboard under the eyes of a user, who is told', async () => {
     await copies(shown, 'words 🙂')
     expect(clipboard).toBe('words 🙂')

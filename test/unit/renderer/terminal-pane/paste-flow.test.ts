@@ -18,7 +18,7 @@ let bracketedPaste: boolean
 let toolName: string
 let status: Status
 let asks: boolean
-let clipboard: Result<{ kind: 'text'; text: string } | { kind: 'image' } | { kind: 'nothing' }>
+let clipboard: Result<{ kind: 'text'; text: string } | { kind: 'image' }>
 let paste: PasteFlow
 
 beforeEach(() => {
@@ -28,7 +28,7 @@ beforeEach(() => {
   toolName = 'shell'
   status = { kind: 'idle', certainty: 'sure', since: 0, evidence }
   asks = true
-  clipboard = succeed({ kind: 'nothing' })
+  clipboard = succeed({ kind: 'image' })
   paste = createPasteFlow({
     readClipboard: () => Promise.resolve(clipboard),
     state: {

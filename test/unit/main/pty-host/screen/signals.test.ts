@@ -43,6 +43,7 @@ describe('a program tells by', () => {
     ['BEL: a bell', 'x\u0007', [{ kind: 'bell' }]],
     ['RIS: that all before is void', '\u001bc', [{ kind: 'reset' }]],
     ['OSC 52: text for the clipboard', osc('52;c;aGVsbG8='), [{ kind: 'clipboard', text: 'hello' }]],
+    ['OSC 52: more than it may be', osc('52;c;!too-large'), [{ kind: 'clipboard', text: null }]],
     ['OSC 52, a read: nothing', osc('52;c;?'), []],
   ])('%s', (_, output, expected) => {
     expect(signalsIn(output)).toEqual(expected)
