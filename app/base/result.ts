@@ -16,6 +16,16 @@ export type Result<T, E = AppError> =
 /** The failed outcome, by itself: its error is there without asking. */
 export type Failure = Extract<Result<never>, { ok: false }>
 
+/** Its own fields alone. An `Error` that is one keeps its message where neither a spread nor a clone finds it. */
+export function plainError({ code, message, hint, details }: AppError): AppError {
+  return { code, message, hint, ...(details === undefined ? {} : { details }) }
+}
+
+/** The result as it can leave the process: with a failure that is nothing but its fields. */
+export function plainResult<T>(result: Result<T>): Result<T> {
+  return result.ok ? result : { ok: false, error: plainError(result.error) }
+}
+
 /** A success that carries `value`. */
 export function succeed<T>(value: T): Result<T, never> {
   return { ok: true, value }

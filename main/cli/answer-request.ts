@@ -3,7 +3,7 @@ import { cliError } from '../../app/cli/cli-error.ts'
 import type { CliError, CliRequest } from '../../app/cli/protocol.ts'
 import { isEmptyPrompt } from '../../app/session/prompt.ts'
 import type { Result } from '../../app/base/result.ts'
-import { succeed } from '../../app/base/result.ts'
+import { plainError, succeed } from '../../app/base/result.ts'
 import type { CliAccess } from './cli-access.ts'
 import type { CliTarget } from './cli-target.ts'
 import { findReached } from './reached-session.ts'
@@ -65,5 +65,5 @@ function questionOf(target: CliTarget, id: string): string | null {
 }
 
 function withCandidates<T>(result: Result<T>): Result<T, CliError> {
-  return result.ok ? result : { ok: false, error: { ...result.error, candidates: [] } }
+  return result.ok ? result : { ok: false, error: { ...plainError(result.error), candidates: [] } }
 }

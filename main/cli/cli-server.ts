@@ -12,7 +12,7 @@ import {
   type CliAnswer,
   type CliError,
 } from '../../app/cli/protocol.ts'
-import { succeed, type Result } from '../../app/base/result.ts'
+import { plainError, succeed, type Result } from '../../app/base/result.ts'
 import type { Log } from '../desktop/log.ts'
 import { answerRequest } from './answer-request.ts'
 import type { CliAccess } from './cli-access.ts'
@@ -59,7 +59,11 @@ async function serve(socket: Socket, gone: AbortSignal, deps: CliServerDeps): Pr
   if (result === null || gone.aborted) return
   const answer: CliAnswer = result.ok
     ? { v: protocolVersion, ok: true, value: result.value }
-    : { v: protocolVersion, ok: false, error: { ...result.error } }
+    : {
+        v: protocolVersion,
+        ok: false,
+        error: { ...plainError(result.error), candidates: [...result.error.candidates] },
+      }
   socket.end(`${JSON.stringify(answer)}\n`)
   setTimeout(() => socket.destroy(), line.kind === 'line' ? requestDeadlineMs : lastWordsMs).unref()
 }

@@ -1,5 +1,5 @@
 import { failWith } from '../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../app/base/result.ts'
+import { plainResult, succeed, type Result } from '../../app/base/result.ts'
 import type { AbsolutePath } from '../../app/session/session.ts'
 import type { ClipboardContent } from '../desktop/clipboard-content.ts'
 import type { Drops } from '../drop/drops.ts'
@@ -52,7 +52,8 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
     },
     'session:start': ({ id, fresh }) => manager.start(id, fresh),
     'session:mode': ({ id, mode }) => manager.setMode(id, mode),
-    'session:interrupt': async ({ id }) => (await manager.get(id)?.interrupt()) ?? failWith('no-session'),
+    'session:interrupt': async ({ id }) =>
+      plainResult((await manager.get(id)?.interrupt()) ?? failWith('no-session')),
     'prompt:send': async ({ ids, prompt, toIndex }) =>
       succeed(await manager.prompts.send(ids, prompt, toIndex)),
     'prompt:readDraft': ({ id }) => manager.prompts.readDraft(id),
