@@ -703,6 +703,8 @@ export const en = {
   'error.headless-missing.hint': 'Install it, or correct its command in the settings.',
   'error.headless-start': 'The tool could not be started.',
   'error.headless-start.hint': 'Check that its folder exists and that you may run its program.',
+  'error.headless-descriptors': 'The system cannot start more processes or open more files.',
+  'error.headless-descriptors.hint': 'Close some sessions or programs, then send the prompt again.',
   'error.headless-too-long': 'The prompt is too long for a command line.',
   'error.headless-too-long.hint':
     'Shorten it, or let the tool read its prompt from standard input (in its settings).',
@@ -774,6 +776,13 @@ export const en = {
   'notice.hookGap.qwen':
     'Its system settings cannot be read, so nothing was added to them. Correct them and start again.',
   'notice.hookGap.notWritten': 'The data folder cannot be written to. Check the free disk space.',
+  'notice.login.slow': 'The start files of your shell, {shell}, are still running after {seconds} seconds.',
+  'notice.login.ended':
+    'Your shell, {shell}, ended in its start files (exit code {code}) before it told Roost its environment.',
+  'notice.login.notStarted': 'Your shell, {shell}, could not be started ({cause}).',
+  'notice.login.hint':
+    'Until it answers, tools are searched for on Roost’s own PATH only. Roost asks it again in the background. Check its start files, then look again.',
+  'notice.login.again': 'Look again',
   'notice.hostLost': 'The process that runs the terminals stopped.',
   'notice.hostLost.hint':
     'The text is saved. Roost ends what was left running; then you can start the sessions again.',

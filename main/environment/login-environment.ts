@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
 import { userInfo } from 'node:os'
 import { accessSync, constants } from 'node:fs'
 import { cleanEnvironment, type Environment } from './child-environment.ts'
-import { killGroup } from '../process/send-signal.ts'
-
-/** How long a user's start files may take before Roost goes on without them. */
-const loginTimeoutMs = 10_000
+import { succeed, type Result } from '../../app/base/result.ts'
+import { endGroup } from '../process/end-group.ts'
+import { startPiped, type ProcessEnd } from '../process/start-piped.ts'
 
 /** The user's shell: the one they chose in this session, else that of their account. */
 export function loginShell(
@@ -19,21 +17,39 @@ export function loginShell(
   return platform === 'darwin' ? [shell ?? '/bin/sh', '-l'] : [shell ?? '/bin/sh']
 }
 
+/** Why a login shell has not told its environment. */
+export type LoginProblem = {
+  readonly shell: string
+  readonly why:
+    | { readonly kind: 'slow'; readonly ms: number }
+    /** It ended without a word: by an `exit` in its start files, or because they handed over to another shell. */
+    | { readonly kind: 'ended'; readonly end: ProcessEnd }
+    | { readonly kind: 'not-started'; readonly cause: string }
+}
+
+/** What came of asking: the environment, or the problem. */
+export type LoginRead = Result<Environment, LoginProblem>
+
 /**
- * The environment that the user's shell makes for a terminal: a desktop starts Roost without their PATH.
- * Falls back to the app's own environment where the shell fails or takes longer than `timeoutMs`.
+ * The environment that the user's shell makes for a terminal: a desktop starts Roost without their PATH. Never rejects.
+ *
+ * @param options.limitMs how long their start files may take
+ * @param options.signal ends the asking
  */
 export async function readLoginEnvironment(
   base: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
-  timeoutMs = loginTimeoutMs,
-): Promise<Environment> {
+  options: { readonly limitMs: number; readonly signal?: AbortSignal },
+): Promise<LoginRead> {
   const own = cleanEnvironment(base)
-  if (platform === 'win32') return own
+  if (platform === 'win32') return succeed(own)
   const mark = `roost-env-${process.pid}`
-  const output = await askShell(loginShell(base, platform)[0], mark, own, timeoutMs)
-  const read = output === null ? null : parseEnvironment(output, mark)
-  return read === null ? own : withOwnPath(cleanEnvironment(read), own['PATH'] ?? '')
+  const [shell] = loginShell(base, platform)
+  const asked = await askShell({ shell, mark, env: own, platform, ...options })
+  if (!asked.ok) return { ok: false, error: { shell, why: asked.error } }
+  const read = parseEnvironment(asked.value)
+  if (read !== null) return succeed(withOwnPath(cleanEnvironment(read), own['PATH'] ?? ''))
+  return { ok: false, error: { shell, why: { kind: 'ended', end: { kind: 'exit', code: 0 } } } }
 }
 
 /**
@@ -50,9 +66,7 @@ function withOwnPath(environment: Environment, ownPath: string): Environment {
 
 const npmFolder = /\/node_modules\/(?:\.bin|.*node-gyp-bin)\/?$/u
 
-function parseEnvironment(output: string, mark: string): Record<string, string> | null {
-  const [, block] = output.split(`${mark}\0`)
-  if (block === undefined) return null
+function parseEnvironment(block: string): Record<string, string> | null {
   const pairs = block.split('\0').flatMap((pair) => {
     const equals = pair.indexOf('=')
     return equals > 0 ? [[pair.slice(0, equals), pair.slice(equals + 1)] as const] : []
@@ -64,34 +78,52 @@ function parseEnvironment(output: string, mark: string): Record<string, string> 
 /** Of the asking shell itself, not of the user. */
 const shellInternals: ReadonlySet<string> = new Set(['_', 'SHLVL', 'PWD', 'OLDPWD'])
 
-function askShell(shell: string, mark: string, env: Environment, timeoutMs: number): Promise<string | null> {
+type Question = {
+  readonly shell: string
+  readonly mark: string
+  readonly env: Environment
+  readonly platform: NodeJS.Platform
+  readonly limitMs: number
+  readonly signal?: AbortSignal
+}
+
+/** What a login shell prints between two marks: its start files may print anything before them, without end. */
+async function askShell(question: Question): Promise<Result<string, LoginProblem['why']>> {
+  const { shell, mark, env, platform, limitMs, signal } = question
+  const script = `printf '%s\\0' '${mark}'; command env -0; printf '%s\\0' '${mark}'`
+  const child = await startPiped({ program: shell, args: ['-l', '-i', '-c', script], env, platform })
+  if ('cause' in child) return { ok: false, error: { kind: 'not-started', ...child } }
   return new Promise((resolve) => {
-    // Start files may print anything: the answer stands between two marks. A session of its own, so that an interactive
-    // shell cannot take the terminal that Roost may have been started from.
-    const script = `printf '%s\\0' '${mark}'; command env -0; printf '%s\\0' '${mark}'`
-    const child = spawn(shell, ['-l', '-i', '-c', script], {
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    const chunks: Buffer[] = []
-    const finish = (text: string | null): void => {
+    const whole = Buffer.from(`${mark}\0`)
+    let text = Buffer.of()
+    let hasBegun = false
+    const finish = (result: Result<string, LoginProblem['why']>): void => {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', giveUp)
       // A start file may have left something in the background that holds the pipe.
       child.stdout.destroy()
-      resolve(text)
+      resolve(result)
     }
-    const timer = setTimeout(() => {
-      killGroup(child.pid)
-      finish(null)
-    }, timeoutMs)
-    child.on('error', () => finish(null))
-    child.on('exit', () => setImmediate(() => finish(Buffer.concat(chunks).toString('utf8'))))
+    const giveUp = (): void => {
+      endGroup(child.pid, platform)
+      finish({ ok: false, error: { kind: 'slow', ms: limitMs } })
+    }
+    const timer = setTimeout(giveUp, limitMs)
+    signal?.addEventListener('abort', giveUp, { once: true })
+    if (signal?.aborted === true) giveUp()
     child.stdout.on('data', (chunk: Buffer) => {
-      chunks.push(chunk)
-      const text = Buffer.concat(chunks).toString('utf8')
-      if (text.split(`${mark}\0`).length > 2) finish(text)
+      // Nothing is looked through twice, but for a mark that comes in two pieces.
+      const from = hasBegun ? Math.max(0, text.length - whole.length) : 0
+      text = Buffer.concat([text, chunk])
+      if (!hasBegun) {
+        const begin = text.indexOf(whole)
+        hasBegun = begin !== -1
+        text = text.subarray(hasBegun ? begin + whole.length : -whole.length)
+      }
+      const end = hasBegun ? text.indexOf(whole, from) : -1
+      if (end !== -1) finish(succeed(text.toString('utf8', 0, end)))
     })
+    void child.exited.then((end) => setImmediate(() => finish({ ok: false, error: { kind: 'ended', end } })))
   })
 }
 

@@ -1,8 +1,8 @@
-import { execFile, spawn } from 'node:child_process'
 import { dirname } from 'node:path'
+import { assertNever } from '../../app/base/assert-never.ts'
 import type { Environment } from '../environment/child-environment.ts'
-import { killGroup } from '../process/send-signal.ts'
-import { findProgram } from '../environment/find-program.ts'
+import { runForOutput, type RunLimits } from '../process/run-for-output.ts'
+import type { FindProgram } from '../environment/find-program.ts'
 import { gitEnvironment, gitOptions } from './harmless.ts'
 
 /** What came of asking git. */
@@ -35,6 +35,7 @@ export type RunGit = (folder: string, args: readonly string[], signal?: AbortSig
  */
 export function createRunGit(around: {
   readonly environment: () => Promise<Environment>
+  readonly findProgram: FindProgram
   readonly platform: NodeJS.Platform
   readonly timeoutMs?: number
   readonly maxBytes?: number
@@ -43,7 +44,7 @@ export function createRunGit(around: {
   let program: string | null = null
   return async (folder, args, signal) => {
     const environment = await around.environment()
-    program ??= await findGit(environment, platform)
+    program ??= await findGit(environment, around)
     if (program === null) return { kind: 'missing' }
     const argv = [...gitOptions(platform), '-C', folder, ...args]
     const env = gitEnvironment(environment, platform)
@@ -63,71 +64,39 @@ const mostBytes = 16 * 1024 * 1024
  * Where git is. A Mac without the developer tools has a stand-in that would ask the user to install them: there
  * `xcode-select -p` fails.
  */
-async function findGit(environment: Environment, platform: NodeJS.Platform): Promise<string | null> {
+async function findGit(
+  environment: Environment,
+  { findProgram, platform }: { readonly findProgram: FindProgram; readonly platform: NodeJS.Platform },
+): Promise<string | null> {
   const program = await findProgram('git', environment, platform)
   if (platform !== 'darwin' || program !== '/usr/bin/git') return program
-  const isInstalled = await new Promise<boolean>((resolve) => {
-    execFile('/usr/bin/xcode-select', ['-p'], { timeout: 2000 }, (error) => resolve(error === null))
-  })
-  return isInstalled ? program : null
+  const asked = { program: '/usr/bin/xcode-select', args: ['-p'], env: environment, platform }
+  const { end } = await runForOutput(asked, { timeoutMs: 2000, maxBytes: 4096 })
+  return end.kind === 'exit' && end.code === 0 ? program : null
 }
 
-type RunOptions = {
-  readonly env: Environment
-  readonly platform: NodeJS.Platform
-  readonly timeoutMs: number
-  readonly maxBytes: number
-  readonly signal: AbortSignal | undefined
-}
+type RunOptions = RunLimits & { readonly env: Environment; readonly platform: NodeJS.Platform }
 
-function run(program: string, argv: readonly string[], options: RunOptions): Promise<GitAnswer> {
-  const { env, platform, timeoutMs, maxBytes, signal } = options
-  return new Promise((resolve) => {
-    // The folder goes by `-C`: one that is gone is git's error, not one of the start that reads like a missing git.
-    const child = spawn(program, argv, {
-      cwd: dirname(program),
-      env,
-      detached: platform !== 'win32',
-      windowsHide: true,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    const chunks: Buffer[] = []
-    let bytes = 0
-    const finish = (answer: GitAnswer): void => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', giveUp)
-      resolve(answer)
-    }
-    const end = (answer: GitAnswer): void => {
-      endTree(child.pid, platform)
-      child.stdout.destroy()
-      finish(answer)
-    }
-    const giveUp = (): void => end({ kind: 'unknown' })
-    const timer = setTimeout(giveUp, timeoutMs)
-    signal?.addEventListener('abort', giveUp, { once: true })
-    if (signal?.aborted === true) giveUp()
-    child.stdout.on('data', (chunk: Buffer) => {
-      chunks.push(chunk)
-      bytes += chunk.length
-      if (bytes <= maxBytes) return
-      const text = Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8')
-      end({ kind: 'said', text, isCut: true })
-    })
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      finish({ kind: error.code === 'ENOENT' ? 'missing' : 'unknown' })
-    })
-    child.on('close', (exitCode) => {
-      if (exitCode === null) finish({ kind: 'unknown' })
-      else if (exitCode !== 0) finish({ kind: 'refused', exitCode })
-      else finish({ kind: 'said', text: Buffer.concat(chunks).toString('utf8'), isCut: false })
-    })
-  })
-}
-
-/** Ends git and what it started. A process that the disk holds ends when the disk lets go; nobody waits for it. */
-function endTree(pid: number | undefined, platform: NodeJS.Platform): void {
-  if (platform !== 'win32') killGroup(pid)
-  else if (pid !== undefined)
-    execFile('taskkill', ['/PID', String(pid), '/T', '/F'], { windowsHide: true }, () => undefined)
+async function run(
+  program: string,
+  args: readonly string[],
+  { env, platform, ...limits }: RunOptions,
+): Promise<GitAnswer> {
+  // The folder goes by `-C`: one that is gone is git's error, not one of the start that reads like a missing git.
+  const { stdout, end } = await runForOutput({ program, args, cwd: dirname(program), env, platform }, limits)
+  switch (end.kind) {
+    case 'exit':
+      if (end.code !== 0) return { kind: 'refused', exitCode: end.code }
+      return { kind: 'said', text: stdout.toString('utf8'), isCut: false }
+    case 'cut':
+      return end.why === 'size'
+        ? { kind: 'said', text: stdout.toString('utf8'), isCut: true }
+        : { kind: 'unknown' }
+    case 'signal':
+      return { kind: 'unknown' }
+    case 'not-started':
+      return { kind: end.cause === 'ENOENT' ? 'missing' : 'unknown' }
+    default:
+      return assertNever(end)
+  }
 }

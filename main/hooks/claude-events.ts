@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
 import type { Environment } from '../environment/child-environment.ts'
+import { runForOutput } from '../process/run-for-output.ts'
 
 /**
  * The events of Claude Code that Roost asks for, each since the version that knows it. Before 2.1.101 a name that it
@@ -17,14 +17,12 @@ export async function claudeVersion(
   environment: Environment,
   folder: string,
 ): Promise<string | null> {
-  return new Promise((resolve) => {
-    const options = { env: environment, cwd: folder, timeout: versionMs, maxBuffer: 4096, windowsHide: true }
-    const child = execFile(program, ['--version'], options, (error, output) => {
-      const [version] = error === null ? (/\d{1,6}\.\d{1,6}\.\d{1,6}/u.exec(output) ?? []) : []
-      resolve(version ?? null)
-    })
-    child.stdin?.end()
-  })
+  const { stdout, end } = await runForOutput(
+    { program, args: ['--version'], env: environment, cwd: folder, platform: process.platform },
+    { timeoutMs: versionMs, maxBytes: 4096 },
+  )
+  const isTold = end.kind === 'exit' && end.code === 0
+  return isTold ? (/\d{1,6}\.\d{1,6}\.\d{1,6}/u.exec(stdout.toString('utf8'))?.[0] ?? null) : null
 }
 
 const oldest = '2.0.30'

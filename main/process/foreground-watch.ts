@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import type { SessionId } from '../../app/session/session.ts'
 import type { Clock } from '../base/clock.ts'
 import { readStat } from './proc-stat.ts'
+import { runForOutput } from './run-for-output.ts'
 
 /** Looks at the terminals of shells, as often as something may change in them and no oftener. */
 export type ForegroundWatch = {
@@ -79,19 +78,17 @@ const pokedMs = 3000
  */
 async function isShellInForeground(pid: number, platform: NodeJS.Platform): Promise<boolean | null> {
   if (platform === 'win32') return null
-  if (platform !== 'linux') return askPs(pid)
+  if (platform !== 'linux') return askPs(pid, platform)
   const stat = readStat(pid)
   return stat === null || stat.tpgid < 0 ? null : stat.tpgid === stat.pgrp
 }
 
-async function askPs(pid: number): Promise<boolean | null> {
-  try {
-    const { stdout } = await promisify(execFile)('/bin/ps', ['-o', 'tpgid=,pgid=', '-p', String(pid)], {
-      timeout: 1000,
-    })
-    const [foreground, own] = stdout.trim().split(/\s+/u).map(Number)
-    return foreground === undefined || own === undefined ? null : foreground === own
-  } catch {
-    return null
-  }
+async function askPs(pid: number, platform: NodeJS.Platform): Promise<boolean | null> {
+  const args = ['-o', 'tpgid=,pgid=', '-p', String(pid)]
+  const { stdout } = await runForOutput(
+    { program: '/bin/ps', args, env: process.env, platform },
+    { timeoutMs: 1000, maxBytes: 4096 },
+  )
+  const [foreground, own] = stdout.toString('utf8').trim().split(/\s+/u).map(Number)
+  return foreground === undefined || own === undefined ? null : foreground === own
 }

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
 import { readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { runForOutput } from './run-for-output.ts'
 
 /**
  * The files that some processes have open, absolute. Of one that has gone, or is another user's: none. On Windows nobody
@@ -12,7 +11,9 @@ export async function openFiles(
   platform: NodeJS.Platform,
 ): Promise<readonly string[]> {
   if (pids.length === 0 || platform === 'win32') return []
-  return platform === 'linux' ? (await Promise.all(pids.map(filesOnLinux))).flat() : filesByLsof(pids)
+  return platform === 'linux'
+    ? (await Promise.all(pids.map(filesOnLinux))).flat()
+    : filesByLsof(pids, platform)
 }
 
 /** Each entry of `/proc/<pid>/fd` is a link to what is open (proc_pid_fd(5)). */
@@ -24,16 +25,12 @@ async function filesOnLinux(pid: number): Promise<readonly string[]> {
 }
 
 /** `-Fn` prints a line `n<path>` for each open file (lsof(8)). */
-async function filesByLsof(pids: readonly number[]): Promise<readonly string[]> {
-  try {
-    const options = { timeout: 2000, maxBuffer: 8 * 1024 * 1024 }
-    const { stdout } = await promisify(execFile)(
-      '/usr/sbin/lsof',
-      ['-a', '-p', pids.join(','), '-Fn'],
-      options,
-    )
-    return stdout.split('\n').flatMap((line) => (line.startsWith('n/') ? [line.slice(1)] : []))
-  } catch {
-    return []
-  }
+async function filesByLsof(pids: readonly number[], platform: NodeJS.Platform): Promise<readonly string[]> {
+  const { stdout, end } = await runForOutput(
+    { program: '/usr/sbin/lsof', args: ['-a', '-p', pids.join(','), '-Fn'], env: process.env, platform },
+    { timeoutMs: 2000, maxBytes: 8 * 1024 * 1024 },
+  )
+  if (end.kind !== 'exit' || end.code !== 0) return []
+  const lines = stdout.toString('utf8').split('\n')
+  return lines.flatMap((line) => (line.startsWith('n/') ? [line.slice(1)] : []))
 }

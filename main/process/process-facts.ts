@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import { processName } from '../../app/session/process-name.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ProcessTable } from './process-table.ts'
+import { runForOutput } from './run-for-output.ts'
 import type { Runs } from './runs.ts'
 
 /** What runs in a session, as the system knows it. */
@@ -46,10 +45,13 @@ async function commandOf(pid: number, platform: NodeJS.Platform): Promise<readon
       return text.split('\0').filter((word) => word !== '')
     }
     if (platform === 'win32') return []
-    const { stdout } = await promisify(execFile)('/bin/ps', ['-o', 'args=', '-p', String(pid)], {
-      timeout: 1000,
-    })
-    return stdout.trim().split(/\s+/u)
+    const args = ['-o', 'args=', '-p', String(pid)]
+    const { stdout } = await runForOutput(
+      { program: '/bin/ps', args, env: process.env, platform },
+      { timeoutMs: 1000, maxBytes: 1024 * 1024 },
+    )
+    const line = stdout.toString('utf8').trim()
+    return line === '' ? [] : line.split(/\s+/u)
   } catch {
     return []
   }

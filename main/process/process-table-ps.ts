@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { runForOutput } from './run-for-output.ts'
 import { sendSignal } from './send-signal.ts'
 import type { ProcessFacts, ProcessTable } from './process-table.ts'
 
@@ -44,14 +43,12 @@ export function parsePs(text: string): readonly ProcessFacts[] {
 }
 
 async function listProcesses(selection: readonly string[]): Promise<readonly ProcessFacts[]> {
-  const columns = ['-E', '-o', 'pid=,ppid=,sess=,stat=,lstart=,command=']
-  const environment = { ...process.env, LC_ALL: 'C' }
-  const options = { timeout: 2000, maxBuffer: 32 * 1024 * 1024, env: environment }
-  try {
-    const { stdout } = await promisify(execFile)('/bin/ps', [...selection, ...columns], options)
-    return parsePs(stdout)
-  } catch {
-    // `ps -p` of a process that has gone exits with 1: nobody is there.
-    return []
-  }
+  const args = [...selection, '-E', '-o', 'pid=,ppid=,sess=,stat=,lstart=,command=']
+  const env = { ...process.env, LC_ALL: 'C' }
+  const { stdout } = await runForOutput(
+    { program: '/bin/ps', args, env, platform: process.platform },
+    { timeoutMs: 2000, maxBytes: 32 * 1024 * 1024 },
+  )
+  // `ps -p` of a process that has gone says nothing: nobody is there.
+  return parsePs(stdout.toString('utf8'))
 }

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import * as v from 'valibot'
+import { endGroup } from './end-group.ts'
+import { runForOutput } from './run-for-output.ts'
 import type { ProcessFacts, ProcessTable } from './process-table.ts'
 
 /**
@@ -23,8 +23,7 @@ export function createWindowsProcessTable(): ProcessTable {
     },
     signal({ pid }, signal) {
       if (signal !== 'SIGKILL' || pid <= 4 || pid === process.pid) return
-      // Exit code 128 is "not found": it has gone already. The ladder looks again in any case.
-      execFile('taskkill', ['/PID', String(pid), '/T', '/F'], { windowsHide: true }, () => undefined)
+      endGroup(pid, 'win32')
     },
   }
 }
@@ -52,15 +51,15 @@ async function listProcesses(filter: string): Promise<readonly ProcessFacts[]> {
   const script =
     `Get-CimInstance Win32_Process${filter} | Select-Object ProcessId, ParentProcessId, ` +
     `@{n='Started';e={if ($_.CreationDate) {[DateTimeOffset]::new($_.CreationDate).ToUnixTimeMilliseconds()}}} | ConvertTo-Json -Compress`
+  const args = ['-NoProfile', '-NonInteractive', '-Command', script]
+  const { stdout, end } = await runForOutput(
+    { program: 'powershell.exe', args, env: process.env, platform: 'win32' },
+    { timeoutMs: 4000, maxBytes: 32 * 1024 * 1024 },
+  )
   try {
-    const { stdout } = await promisify(execFile)(
-      'powershell.exe',
-      ['-NoProfile', '-NonInteractive', '-Command', script],
-      { windowsHide: true, timeout: 4000, maxBuffer: 32 * 1024 * 1024 },
-    )
-    return parseCimProcesses(stdout)
-  } catch {
     // Without a list the root alone is known; taskkill ends its tree.
+    return end.kind === 'exit' && end.code === 0 ? parseCimProcesses(stdout.toString('utf8')) : []
+  } catch {
     return []
   }
 }

@@ -169,9 +169,9 @@ export class SessionManager {
     return checkFolder(folder, this.#parts.deps.homeFolder)
   }
 
-  /** Looks for the tools on PATH again. */
+  /** Asks the user's start files again, and looks for the tools on PATH. */
   async refreshTools(): Promise<void> {
-    await this.#parts.installedTools.refresh()
+    await this.#parts.installedTools.lookAgain()
   }
 
   get(id: SessionId): Session | null {

@@ -4,7 +4,7 @@ import { succeed, type Result } from '../../app/base/result.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { ProcessControl } from '../process/process-control.ts'
 import { checkFolder } from './lifecycle/check-folder.ts'
-import { findProgram } from '../environment/find-program.ts'
+import { createFindProgram } from '../environment/find-program.ts'
 import { createExitWaiters } from './lifecycle/exit-waiters.ts'
 import { applyRules } from './observers/apply-rules.ts'
 import { createForegroundWatch, type ForegroundWatch } from '../process/foreground-watch.ts'
@@ -66,7 +66,8 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   const { host, clock, notices, t, platform } = deps
   const screens = new HostedScreens(host, clock)
   const registry = new SessionRegistry(deps, screens)
-  const installedTools = new InstalledTools(deps, () => registry.tell({ kind: 'tools' }))
+  const findProgram = createFindProgram(clock)
+  const installedTools = new InstalledTools({ ...deps, findProgram }, () => registry.tell({ kind: 'tools' }))
   const say = createSessionNotices(notices, t)
 
   // Processes.

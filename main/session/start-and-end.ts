@@ -19,11 +19,13 @@ export async function restoreSessions(parts: SessionParts): Promise<void> {
 
 /** As `SessionManager.shutdown`. */
 export async function endSessions(parts: SessionParts): Promise<void> {
-  const { deps, registry, screens, watch, starter, headless, closer, hooks, prompts, git } = parts
+  const { deps, registry, screens, watch, starter, headless, closer, hooks, prompts, git, installedTools } =
+    parts
   if (!starter.stop()) return
   headless.stop()
   prompts.stop()
   git.dispose()
+  installedTools.dispose()
   registry.dispose()
   watch.dispose()
   // First the truth is written: what the tools say while they end is not their last status.

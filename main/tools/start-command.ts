@@ -5,7 +5,7 @@ import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Environment } from '../environment/child-environment.ts'
 import { loginShell } from '../environment/login-environment.ts'
 import type { Random } from '../base/random.ts'
-import { findProgram } from '../environment/find-program.ts'
+import type { FindProgram } from '../environment/find-program.ts'
 
 /** A start that has passed all checks. `program` is absolute. */
 export type PreparedStart = {
@@ -29,9 +29,10 @@ export async function prepareStart(
     readonly environment: Environment
     readonly platform: NodeJS.Platform
     readonly random: Random
+    readonly findProgram: FindProgram
   },
 ): Promise<Result<PreparedStart>> {
-  const { environment, platform, random } = around
+  const { environment, platform, random, findProgram } = around
   const start: Start =
     resumeToken === null ? { kind: 'new', freshUuid: random.uuid() } : { kind: 'resume', token: resumeToken }
   const command = startCommand(tool, start, loginShell(environment, platform))

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
 import stripAnsi from 'strip-ansi'
 import { withShell } from '../../app/tool/command.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import type { Environment } from '../environment/child-environment.ts'
-import { killGroup } from '../process/send-signal.ts'
+import { endGroup } from '../process/end-group.ts'
+import { startPiped, type PipedStart, type ProcessEnd } from '../process/start-piped.ts'
 import { loginShell } from '../environment/login-environment.ts'
-import { findProgram } from '../environment/find-program.ts'
+import type { FindProgram } from '../environment/find-program.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 
 /** What asking a tool for its help needs from outside. */
@@ -13,6 +13,7 @@ export type ToolHelpDeps = {
   /** The user's own environment, in which the tool is found. */
   readonly environment: Environment
   readonly platform: NodeJS.Platform
+  readonly findProgram: FindProgram
   readonly t: Translate
 }
 
@@ -53,10 +54,11 @@ export async function runToolHelp(
   const name = { tool: tool.displayName }
   const environment = { ...deps.environment, ...tool.environment, ...plainOutput }
   const [program = '', ...args] = helpArgv(tool, loginShell(deps.environment, deps.platform))
-  const path = await findProgram(program, environment, deps.platform)
+  const path = await deps.findProgram(program, environment, deps.platform)
   if (path === null) return t('tools.help.missing', name)
 
-  const run = await collect(path, args, { cwd: workdir, env: environment }, idleTimeoutSec * 1000)
+  const start = { program: path, args, cwd: workdir, env: environment, platform: deps.platform }
+  const run = await collect(start, idleTimeoutSec * 1000)
   const text = plain(run.stdout) || plain(run.stderr)
   if (text !== '') return text
   switch (run.end) {
@@ -83,27 +85,17 @@ type Run = {
   readonly end: number | NodeJS.Signals | 'not-started' | 'cut-off'
 }
 
-function collect(
-  program: string,
-  args: readonly string[],
-  options: { readonly cwd: string; readonly env: Environment },
-  idleMs: number,
-): Promise<Run> {
+async function collect(start: Omit<PipedStart, 'pipes'>, idleMs: number): Promise<Run> {
+  const child = await startPiped({ ...start, pipes: ['stderr'] })
+  if ('cause' in child) return { stdout: Buffer.of(), stderr: Buffer.of(), end: 'not-started' }
+  const stdout = new Kept(child.stdout)
+  const stderr = new Kept(child.stderr)
   return new Promise((resolve) => {
-    const child = spawnApart(program, args, options)
-    if (child === null) return resolve({ stdout: Buffer.of(), stderr: Buffer.of(), end: 'not-started' })
-    const stdout = new Kept(child.stdout)
-    const stderr = new Kept(child.stderr)
-    let isOver = false
     let hasExited = false
     const finish = (end: Run['end']): void => {
-      if (isOver) return
-      isOver = true
       clearTimeout(idle)
       clearTimeout(longest)
-      killGroup(child.pid)
-      // Windows has no groups; elsewhere it is dead by now.
-      child.kill('SIGKILL')
+      endGroup(child.pid, start.platform)
       child.stdout.destroy()
       child.stderr.destroy()
       resolve({ stdout: stdout.bytes(), stderr: stderr.bytes(), end })
@@ -118,28 +110,17 @@ function collect(
     }
     child.stdout.on('data', heard)
     child.stderr.on('data', heard)
-    child.on('error', () => finish('not-started'))
-    child.on('close', (code, signal) => finish(code ?? signal ?? 0))
-    child.on('exit', (code, signal) => {
+    void child.closed.then((end) => finish(codeOf(end)))
+    void child.exited.then((end) => {
       hasExited = true
       clearTimeout(idle)
-      idle = setTimeout(() => finish(code ?? signal ?? 0), drainMs)
+      idle = setTimeout(() => finish(codeOf(end)), drainMs)
     })
   })
 }
 
-/** In a session of its own: it has no terminal to read a key from, and ends with all that it started. */
-function spawnApart(
-  program: string,
-  args: readonly string[],
-  options: { readonly cwd: string; readonly env: Environment },
-) {
-  try {
-    return spawn(program, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-  } catch {
-    // Most failures come as an event; a command line that is too long, or no memory, at once.
-    return null
-  }
+function codeOf(end: ProcessEnd): number | NodeJS.Signals {
+  return end.kind === 'exit' ? end.code : end.signal
 }
 
 /** The first bytes of a stream. */

@@ -10,6 +10,7 @@ export type HeadlessFailureCode =
   | 'headless-interrupted'
   | 'headless-missing'
   | 'headless-start'
+  | 'headless-descriptors'
   | 'headless-too-long'
 
 /** How the tool's process ended, or why there was none. */

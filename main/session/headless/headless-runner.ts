@@ -16,7 +16,7 @@ import type { Runs } from '../../process/runs.ts'
 import type { HostedScreens } from '../registry/hosted-screens.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
-import type { findProgram } from '../../environment/find-program.ts'
+import type { FindProgram } from '../../environment/find-program.ts'
 import type { InstalledTools } from '../../tools/installed-tools.ts'
 import { turnLimits } from '../../../app/tool/turn-limits.ts'
 import type { Clock } from '../../base/clock.ts'
@@ -42,7 +42,7 @@ export type HeadlessParts = {
   readonly lifecycle: SessionLock
   /** Resolves once nothing of an earlier run is in the way. Failure: `session-left-running`. */
   readonly untilFree: (id: SessionId) => Promise<Result<null>>
-  readonly findProgram: typeof findProgram
+  readonly findProgram: FindProgram
   /** Starts the command of a run. */
   readonly run: typeof runHeadlessCommand
 }

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { Environment } from '../../environment/child-environment.ts'
+import { startPiped } from '../../process/start-piped.ts'
 import type { Pipe } from './read-output.ts'
 import type { HeadlessEnd, HeadlessFailureCode } from './headless-result.ts'
 
@@ -31,8 +31,7 @@ export type HeadlessChild = {
 }
 
 /**
- * Starts a program in a process group and session of its own, so that a signal to it reaches nobody else, and what it
- * starts can be found. It gets three open files and nothing else of the app's: Node opens its own for itself alone.
+ * Starts the program of a run, with three open files and nothing else of the app's: Node opens its own for itself alone.
  *
  * @returns the child once it runs, or why it does not
  */
@@ -40,45 +39,27 @@ export async function startChild(
   request: ChildRequest,
   platform: NodeJS.Platform,
 ): Promise<{ readonly child: HeadlessChild } | { readonly none: NoChild }> {
+  const { workdir, environment, stdin } = request
   const [program, ...args] = request.argv
-  try {
-    const child = spawn(program, args, {
-      cwd: request.workdir,
-      env: request.environment,
-      stdio: [request.stdin === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      // On Windows this would open a console window.
-      detached: platform !== 'win32',
-      windowsHide: true,
-    })
-    const ended = new Promise<HeadlessEnd>((resolve) => {
-      child.once('exit', (code, signal) => {
-        resolve(signal === null ? { kind: 'exit', code: code ?? 0 } : { kind: 'signal', signal })
-      })
-    })
-    await new Promise<void>((resolve, reject) => {
-      child.once('spawn', resolve)
-      child.once('error', reject)
-    })
-    const { pid, stdin, stdout, stderr } = child
-    if (pid === undefined || stdout === null || stderr === null) throw new Error('A child without its pipes')
-    child.on('error', () => undefined)
-    // A tool need not read its input: then the pipe breaks, and that is no fault.
-    stdin?.on('error', () => undefined)
-    stdin?.end(request.stdin)
-    return { child: { pid, pipes: { stdout, stderr }, ended } }
-  } catch (error) {
-    return { none: explain(error, request.workdir) }
-  }
+  const pipes = stdin === null ? (['stderr'] as const) : (['stdin', 'stderr'] as const)
+  const child = await startPiped({ program, args, cwd: workdir, env: environment, platform, pipes })
+  if ('cause' in child) return { none: explain(child.cause, workdir) }
+  child.stdin?.end(stdin)
+  const { pid, stdout, stderr, exited } = child
+  return { child: { pid, pipes: { stdout, stderr }, ended: exited } }
 }
 
-function explain(error: unknown, workdir: string): NoChild {
-  const cause = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+function explain(cause: string, workdir: string): NoChild {
   const end = { kind: 'not-started', cause } as const
   // A folder that is gone gives the same error as a program that is.
   if (cause === 'ENOENT')
     return isFolder(workdir) ? { code: 'headless-missing', end } : { code: 'headless-start', end }
+  if (noRoom.has(cause)) return { code: 'headless-descriptors', end }
   return { code: cause === 'E2BIG' || cause === 'ENAMETOOLONG' ? 'headless-too-long' : 'headless-start', end }
 }
+
+/** The system has no descriptor, or no process, to give: nothing is wrong with the tool. */
+const noRoom: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM'])
 
 function isFolder(path: string): boolean {
   try {

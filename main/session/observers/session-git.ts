@@ -17,10 +17,14 @@ export function followGit(
     readonly clock: Clock
   },
   registry: SessionRegistry,
-  installedTools: Pick<InstalledTools, 'environment'>,
+  installedTools: Pick<InstalledTools, 'environment' | 'findProgram'>,
 ): GitWatch {
   const git = createGitWatch({
-    runGit: createRunGit({ environment: () => installedTools.environment, platform: deps.platform }),
+    runGit: createRunGit({
+      environment: () => installedTools.environment,
+      findProgram: installedTools.findProgram,
+      platform: deps.platform,
+    }),
     clock: deps.clock,
     onFacts: (id, facts) => registry.change(id, (session) => session.setGit(facts)),
   })

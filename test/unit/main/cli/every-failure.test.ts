@@ -59,7 +59,7 @@ describe.skipIf(process.platform === 'win32')('a failure of the app', () => {
   )
 
   test('tells what is said behind its sentence, such as a tool’s last lines, in both languages', async () => {
-    const details = { reason: { kind: 'exit-code', code: 3 }, lines: ['No such model'] } as const
+    const details = { reason: { kind: 'exit-code' as const, code: 3 }, lines: ['No such model'] }
     const { error } = failWith('headless-exit', details)
     const ask = await asker(failing(async () => ({ ok: false, error: new SessionError(error) })))
     for (const locale of ['en', 'ru'] as const) {

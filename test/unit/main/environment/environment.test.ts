@@ -6,7 +6,10 @@ import { makeSessionId } from '../../../../app/session/session.ts'
 import { childEnvironment, cleanEnvironment } from '../../../../main/environment/child-environment.ts'
 import { checkFolder } from '../../../../main/session/lifecycle/check-folder.ts'
 import { loginShell } from '../../../../main/environment/login-environment.ts'
-import { findProgram } from '../../../../main/environment/find-program.ts'
+import { createFindProgram } from '../../../../main/environment/find-program.ts'
+import { systemClock } from '../../../../main/base/clock.ts'
+import { pollFor } from '../../../support/poll.ts'
+import { SkippingClock } from '../../../support/skipping-clock.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'roost-environment-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -88,6 +91,7 @@ test('a program is found as a shell finds it, and never in the folder of the mom
   program(join(first, 'data'), 0o644)
   program(join(second, 'data'))
   const tool = program(join(second, 'tool'))
+  const findProgram = createFindProgram(systemClock)
   const find = (name: string, PATH: string): Promise<string | null> => findProgram(name, { PATH }, 'linux')
   expect(await find('tool', `${first}:${second}`)).toBe(tool)
   expect(await find('data', `${first}:${second}`)).toBe(join(second, 'data'))
@@ -95,6 +99,61 @@ test('a program is found as a shell finds it, and never in the folder of the mom
   expect(await find('tool', ':.:relative')).toBeNull()
   expect(await find('./tool', second)).toBeNull()
   expect(await find(tool, '')).toBe(tool)
+})
+
+test('a folder of PATH on a dead disk is left out, and asked once however many look', async () => {
+  const folder = join(home, 'alive')
+  mkdirSync(folder)
+  const tool = program(join(folder, 'tool'))
+  const clock = new SkippingClock()
+  const asked: string[] = []
+  let comeBack = (): void => undefined
+  const back = new Promise<void>((resolve) => (comeBack = resolve))
+  const ask = async (path: string) => {
+    asked.push(path)
+    if (path.startsWith('/dead')) await back
+  }
+  const inProcess: string[] = []
+  const findProgram = createFindProgram(clock, {
+    onThread: ask,
+    inProcess: (path) => {
+      inProcess.push(path)
+      return ask(path)
+    },
+  })
+  const environment = { PATH: `/dead/one:/dead/two:/dead/three:${folder}` }
+  const find = (name: string): Promise<string | null> => findProgram(name, environment, 'linux')
+  const found = Promise.all([find('tool'), find('other'), find('tool')])
+  await pollFor(() => asked.length === 1)
+  clock.skip(1000)
+  await pollFor(() => asked.length === 2)
+  clock.skip(1000)
+  await pollFor(() => asked.length === 3)
+  clock.skip(1000)
+  expect(await found).toEqual([tool, null, tool])
+  expect(asked.filter((path) => path.startsWith('/dead'))).toEqual(['/dead/one', '/dead/two', '/dead/three'])
+  // Two of the four threads of all file access hang: what is asked after that takes none.
+  expect(new Set(inProcess)).toEqual(new Set(['/dead/three', folder]))
+  comeBack()
+  await pollFor(async () => {
+    asked.length = 0
+    await find('tool')
+    return asked.includes('/dead/three')
+  })
+})
+
+test('a folder that answers is looked in though one before it does not', async () => {
+  const folder = join(home, 'behind')
+  mkdirSync(folder)
+  const tool = program(join(folder, 'tool'))
+  const clock = new SkippingClock()
+  const findProgram = createFindProgram(clock, {
+    onThread: (path) => (path === '/dead' ? new Promise(() => undefined) : Promise.resolve()),
+    inProcess: () => Promise.reject(new Error('not needed')),
+  })
+  const found = findProgram('tool', { PATH: `/dead:${folder}` }, 'linux')
+  clock.skip(1000)
+  expect(await found).toBe(tool)
 })
 
 test('a folder is checked in words', async () => {

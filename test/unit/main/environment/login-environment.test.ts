@@ -14,9 +14,15 @@ function homeWith(profile: string): string {
   return home
 }
 
-function read(home: string, extra: Record<string, string> = {}, timeoutMs?: number) {
+function asked(home: string, extra: Record<string, string> = {}, limitMs = 20_000) {
   const base = { HOME: home, SHELL: '/bin/bash', PATH: '/usr/bin:/bin', ...extra }
-  return readLoginEnvironment(base, 'linux', timeoutMs)
+  return readLoginEnvironment(base, 'linux', { limitMs })
+}
+
+async function read(home: string, extra: Record<string, string> = {}) {
+  const answer = await asked(home, extra)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error))
+  return answer.value
 }
 
 test('what the start files export is there, whatever they print', async () => {
@@ -38,16 +44,40 @@ test("the folders that npm adds for its scripts do not become the user's", async
   expect(environment['PATH']).toBe('/usr/bin:/bin')
 })
 
-test('start files that never end are given up', async () => {
+test('start files that never end are given up, and said so with the shell and the time', async () => {
   const home = homeWith('while :; do read -t 1 < /dev/zero; done\n')
-  const environment = await read(home, { MINE: 'kept' }, 500)
-  expect(environment['MINE']).toBe('kept')
+  expect(await asked(home, {}, 300)).toEqual({
+    ok: false,
+    error: { shell: '/bin/bash', why: { kind: 'slow', ms: 300 } },
+  })
 })
 
-test('a shell that cannot be asked leaves the own environment', async () => {
+test.each([
+  ['that end with 1', 'exit 1', 1],
+  ['that end with 0', 'exit 0', 0],
+  ['that hand over to another shell', 'exec /bin/sh', 0],
+])('start files %s have told nothing, and that is said', async (_, profile, code) => {
+  expect(await asked(homeWith(`${profile}\n`))).toEqual({
+    ok: false,
+    error: { shell: '/bin/bash', why: { kind: 'ended', end: { kind: 'exit', code } } },
+  })
+})
+
+test('a shell that cannot be asked, or is no program, is said', async () => {
   const home = homeWith('')
   const shell = join(home, 'no-shell')
   writeFileSync(shell, '#!/bin/sh\nexit 3\n')
   chmodSync(shell, 0o755)
-  expect((await read(home, { SHELL: shell, MINE: 'kept' }))['MINE']).toBe('kept')
+  expect(await asked(home, { SHELL: shell })).toMatchObject({
+    error: { shell, why: { kind: 'ended', end: { code: 3 } } },
+  })
+  writeFileSync(shell, '#!/no/such/interpreter\n')
+  expect(await asked(home, { SHELL: shell })).toMatchObject({
+    error: { shell, why: { kind: 'not-started', cause: 'ENOENT' } },
+  })
+})
+
+test('what start files print before, however much it is, does not hide the environment', async () => {
+  const home = homeWith('head -c 3000000 /dev/zero; yes | head -c 1000000; export FROM_PROFILE=there\n')
+  expect((await read(home))['FROM_PROFILE']).toBe('there')
 })

@@ -6,11 +6,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { GitFacts } from '../../../../app/git/status.ts'
 import { AbsolutePathSchema, makeSessionId, type SessionId } from '../../../../app/session/session.ts'
 import { createGitWatch, type GitWatch } from '../../../../main/git/git-watch.ts'
+import { createFindProgram } from '../../../../main/environment/find-program.ts'
 import { createRunGit, type GitAnswer, type RunGit } from '../../../../main/git/run-git.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { createGitGround, type GitGround } from '../../../support/git.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { VirtualClock } from '../../../eval/virtual-clock.ts'
+
+const findProgram = createFindProgram(systemClock)
 
 const [one, two] = [makeSessionId(1, 'aaaa'), makeSessionId(2, 'bbbb')]
 let told: [SessionId, GitFacts | null][] = []
@@ -29,7 +32,11 @@ describe('with git itself', () => {
 
   beforeEach(() => {
     ground = createGitGround()
-    const runGit = createRunGit({ environment: async () => ground.env, platform: process.platform })
+    const runGit = createRunGit({
+      environment: async () => ground.env,
+      findProgram,
+      platform: process.platform,
+    })
     watch = createGitWatch({ runGit, clock: systemClock, onFacts: (id, facts) => told.push([id, facts]) })
   })
   afterEach(() => ground.dispose())

@@ -4,15 +4,19 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { maxDirty } from '../../../../app/git/status.ts'
 import type { GitFacts } from '../../../../app/git/status.ts'
 import { findGitFolder, readFacts, type Found } from '../../../../main/git/read-facts.ts'
+import { createFindProgram } from '../../../../main/environment/find-program.ts'
+import { systemClock } from '../../../../main/base/clock.ts'
 import { createRunGit, type RunGit } from '../../../../main/git/run-git.ts'
 import { createGitGround, type GitGround, type TestRepository } from '../../../support/git.ts'
+
+const findProgram = createFindProgram(systemClock)
 
 let ground: GitGround
 let runGit: RunGit
 
 beforeEach(() => {
   ground = createGitGround()
-  runGit = createRunGit({ environment: async () => ground.env, platform: process.platform })
+  runGit = createRunGit({ environment: async () => ground.env, findProgram, platform: process.platform })
 })
 afterEach(() => ground.dispose())
 
@@ -153,7 +157,12 @@ describe('a conflict is named with what is under way', () => {
     repository.git('commit', '--quiet', '--message', 'Many')
     repository.tryGit('merge', 'other')
     for (let count = 0; count < 30; count += 1) repository.write(`many/${count}`, 'other')
-    runGit = createRunGit({ environment: async () => ground.env, platform: process.platform, maxBytes: 500 })
+    runGit = createRunGit({
+      environment: async () => ground.env,
+      findProgram,
+      platform: process.platform,
+      maxBytes: 500,
+    })
     expect(await facts(repository)).toMatchObject({ branch: 'main', dirty: maxDirty, conflicts: ['z'] })
     expect((await facts(ground.at(join(repository.folder, 'many'))))?.conflicts).toEqual(['z'])
   })

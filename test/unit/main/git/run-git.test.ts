@@ -12,9 +12,13 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findGitFolder, readFacts } from '../../../../main/git/read-facts.ts'
+import { createFindProgram } from '../../../../main/environment/find-program.ts'
+import { systemClock } from '../../../../main/base/clock.ts'
 import { createRunGit, type RunGit } from '../../../../main/git/run-git.ts'
 import { createGitGround, type GitGround, type TestRepository } from '../../../support/git.ts'
 import { pollFor } from '../../../support/poll.ts'
+
+const findProgram = createFindProgram(systemClock)
 
 /** On every Linux. */
 const nobody = 65_534
@@ -255,7 +259,12 @@ function touch(repository: TestRepository): void {
 type Limits = { readonly timeoutMs?: number; readonly maxBytes?: number }
 
 function gitWith(environment: Record<string, string>, limits: Limits = {}): RunGit {
-  return createRunGit({ environment: async () => environment, platform: process.platform, ...limits })
+  return createRunGit({
+    environment: async () => environment,
+    findProgram,
+    platform: process.platform,
+    ...limits,
+  })
 }
 
 function fakeGit(body: string, limits: Limits = {}): RunGit {

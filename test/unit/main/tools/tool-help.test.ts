@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import { createFindProgram } from '../../../../main/environment/find-program.ts'
+import { systemClock } from '../../../../main/base/clock.ts'
 import { runToolHelp } from '../../../../main/tools/tool-help.ts'
 import { translateIn } from '../../../../app/i18n/translate.ts'
 import { pollFor } from '../../../support/poll.ts'
@@ -32,6 +34,7 @@ function help(tool: ToolConfig, idleTimeoutSec = 5, locale: 'en' | 'ru' = 'en'):
   return runToolHelp(tool, folder, idleTimeoutSec, {
     environment,
     platform: process.platform,
+    findProgram: createFindProgram(systemClock),
     t: translateIn(() => locale),
   })
 }
