@@ -39,7 +39,10 @@ export function ranTo(value: CliValues['run'], locale: Locale): Outcome {
   switch (value.endedBy) {
     case 'idle':
       return value.partial
-        ? outcome(exitCodes.partial, translate(locale, 'cli.partial'))
+        ? outcome(
+            exitCodes.partial,
+            translate(locale, value.lost === undefined ? 'cli.partial' : `answer.lost.${value.lost}`),
+          )
         : outcome(exitCodes.done, '')
     case 'timeout':
       return outcome(exitCodes.partial, translate(locale, 'cli.timedOut'))

@@ -93,6 +93,8 @@ export type CliSession = Readonly<v.InferOutput<typeof CliSessionSchema>>
 const RunValueSchema = v.object({
   text: v.string(),
   partial: v.boolean(),
+  /** What a text that is not whole lacks, where that is known. */
+  lost: v.optional(v.picklist(['beginning', 'end'])),
   endedBy: v.picklist(['idle', 'waiting', 'exit', 'timeout']),
   /** Of a run that ended by `waiting`. */
   question: v.nullable(v.string()),

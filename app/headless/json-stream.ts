@@ -8,14 +8,19 @@ import { readOpencode } from './formats/opencode.ts'
 import { readPi } from './formats/pi.ts'
 import { readQwen } from './formats/qwen.ts'
 import type { PieceReader, StreamEvent } from './formats/piece.ts'
-import { emptyWriting, keepLast, maxAnswerChars, write, writeRaw, type Writing } from './writing.ts'
+import { emptyWriting, growAnswer, maxAnswerChars, write, writeRaw, type Writing } from './writing.ts'
 
 /** A rendering under way, as a value: the same one may be gone on with twice. */
 export type Renderer = {
   readonly format: HeadlessFormat
   readonly line: Line
   readonly writing: Writing
+  /** An event was read: what is printed is the stream of its format. */
+  readonly isStream: boolean
 }
+
+/** `beginning`: it is longer than what is kept. `end`: the tool ended before it said that it was done. */
+export type LostPart = 'beginning' | 'end'
 
 /** What a tool's output came to. */
 export type Rendered = {
@@ -23,6 +28,8 @@ export type Rendered = {
   readonly text: string
   /** The tool's final answer, at most its last 4 million characters; of plain text, all of it. */
   readonly answer: string
+  /** What the answer lacks; null where it is whole, as far as the output tells. */
+  readonly lost: LostPart | null
   /** The id of the conversation, where the output names it. It is not checked. */
   readonly token: string | null
   /** The output itself says that the turn failed, whatever the exit code says; its words were shown. */
@@ -31,7 +38,7 @@ export type Rendered = {
 
 /** Begins to render what a tool prints. Lines end with `\n` alone, as on a pipe. */
 export function startRendering(format: HeadlessFormat): Renderer {
-  return { format, line: lineStart, writing: emptyWriting }
+  return { format, line: lineStart, writing: emptyWriting, isStream: false }
 }
 
 /**
@@ -41,10 +48,9 @@ export function startRendering(format: HeadlessFormat): Renderer {
 export function take(state: Renderer, chunk: string): { readonly state: Renderer; readonly text: string } {
   const read = readerOf(state.format)
   if (read === null) {
-    const answer = keepLast(state.writing.answer + chunk, maxAnswerChars)
-    return { state: { ...state, writing: { ...state.writing, answer } }, text: chunk }
+    return { state: { ...state, writing: growAnswer(state.writing, chunk) }, text: chunk }
   }
-  let { line, writing } = state
+  let { line, writing, isStream } = state
   const texts: string[] = []
   for (let from = 0; from < chunk.length;) {
     const newline = chunk.indexOf('\n', from)
@@ -53,9 +59,10 @@ export function take(state: Renderer, chunk: string): { readonly state: Renderer
     texts.push(step.text)
     line = newline === -1 ? step.line : lineStart
     ;({ writing } = step)
+    isStream ||= step.isEvent === true
     from = to
   }
-  return { state: { ...state, line, writing }, text: texts.join('') }
+  return { state: { ...state, line, writing, isStream }, text: texts.join('') }
 }
 
 /** The end of the output: what was cut off is shown as it is. */
@@ -63,14 +70,29 @@ export function finish(state: Renderer): Rendered {
   const read = readerOf(state.format)
   const { line, writing } = state
   const last =
-    read !== null && line.kind === 'object' ? takeObject(read, writing, line.text) : { writing, text: '' }
-  const { answer, token, isFailed } = last.writing
+    read !== null && line.kind === 'object'
+      ? takeObject(read, writing, line.text)
+      : { writing, text: '', isEvent: false }
+  const { answer, isAnswerCut, token, isFailed, isEnded: hasEnded } = last.writing
+  const isStream = state.isStream || last.isEvent
+  const isCut = isAnswerCut || answer.length > maxAnswerChars
   return {
     text: last.text + (read !== null && last.writing.isLineOpen ? '\n' : ''),
     answer: answer.slice(-maxAnswerChars).trim(),
+    lost: lostPart(isStream && !hasEnded, isCut),
     token,
     isError: isFailed,
   }
+}
+
+function lostPart(isEndLost: boolean, isCut: boolean): LostPart | null {
+  if (isEndLost) return 'end'
+  return isCut ? 'beginning' : null
+}
+
+/** Whether the tool has said that it is done, and nothing since. Plain text never says so. */
+export function isEnded({ writing }: Renderer): boolean {
+  return writing.isEnded
 }
 
 /** Beyond this a line is left out: 20 MB of an image in base64 still fit. */
@@ -91,7 +113,7 @@ function takePart(
   line: Line,
   writing: Writing,
   part: string,
-): { readonly line: Line; readonly writing: Writing; readonly text: string } {
+): { readonly line: Line; readonly writing: Writing; readonly text: string; readonly isEvent?: boolean } {
   switch (line.kind) {
     case 'start':
       if (part.startsWith('{')) return takePart(read, { kind: 'object', text: '' }, writing, part)
@@ -117,9 +139,9 @@ function takeObject(
   read: PieceReader,
   writing: Writing,
   line: string,
-): { readonly writing: Writing; readonly text: string } {
+): { readonly writing: Writing; readonly text: string; readonly isEvent: boolean } {
   const event = parseEvent(line)
-  if (event === null) return writeRaw(writing, line, true)
+  if (event === null) return { ...writeRaw(writing, line, true), isEvent: false }
   const texts: string[] = []
   let after = writing
   for (const piece of read(event)) {
@@ -127,7 +149,7 @@ function takeObject(
     texts.push(step.text)
     after = step.writing
   }
-  return { writing: after, text: texts.join('') }
+  return { writing: after, text: texts.join(''), isEvent: true }
 }
 
 function parseEvent(line: string): StreamEvent | null {

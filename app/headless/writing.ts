@@ -9,10 +9,14 @@ export type Writing = {
   /** The part of the current message that was shown in words. */
   readonly told: string
   readonly answer: string
+  /** The beginning of the answer was let go of. */
+  readonly isAnswerCut: boolean
   /** The assistant turned to something else since: its next words are a new answer. */
   readonly isAnswerOver: boolean
   readonly token: string | null
   readonly isFailed: boolean
+  /** The tool has said that it is done, and nothing since. */
+  readonly isEnded: boolean
   /** The trouble shown last: a tool that tries again and again tells it once. */
   readonly trouble: string
 }
@@ -21,9 +25,11 @@ export const emptyWriting: Writing = {
   isLineOpen: false,
   told: '',
   answer: '',
+  isAnswerCut: false,
   isAnswerOver: true,
   token: null,
   isFailed: false,
+  isEnded: false,
   trouble: '',
 }
 
@@ -52,7 +58,12 @@ export function write(writing: Writing, piece: Piece): Written {
     case 'failure':
       return writeTrouble({ ...turnAway(writing), isFailed: true }, '✗', piece.text)
     case 'answer':
-      return { writing: { ...writing, answer: piece.text, isAnswerOver: true, isFailed: false }, text: '' }
+      return {
+        writing: { ...growAnswer(withoutAnswer(writing), piece.text), isAnswerOver: true, isFailed: false },
+        text: '',
+      }
+    case 'end':
+      return { writing: { ...writing, isEnded: true }, text: '' }
     default:
       return assertNever(piece)
   }
@@ -65,6 +76,13 @@ export function writeRaw(writing: Writing, text: string, isLineStart: boolean): 
   return { writing: { ...writing, isLineOpen: !text.endsWith('\n') }, text: gap + text }
 }
 
+/** The writing after more of its answer, of which the last characters are kept. */
+export function growAnswer(writing: Writing, more: string): Writing {
+  const grown = writing.answer + more
+  const answer = keepLast(grown, maxAnswerChars)
+  return { ...writing, answer, isAnswerCut: writing.isAnswerCut || answer.length < grown.length }
+}
+
 /** The last characters of a text that grows; what it costs is in proportion to what was added. */
 export function keepLast(text: string, maxChars: number): string {
   return text.length > 2 * maxChars ? text.slice(-maxChars) : text
@@ -73,19 +91,24 @@ export function keepLast(text: string, maxChars: number): string {
 function writeWords(writing: Writing, words: string): Written {
   const isNew = writing.told === ''
   const gap = isNew && writing.isLineOpen ? '\n' : ''
-  const answer = writing.isAnswerOver ? words : `${writing.answer}${isNew ? '\n\n' : ''}${words}`
+  const before = writing.isAnswerOver ? withoutAnswer(writing) : writing
+  const answered = growAnswer(before, writing.isAnswerOver || !isNew ? words : `\n\n${words}`)
   return {
     writing: {
-      ...writing,
+      ...answered,
       isLineOpen: !words.endsWith('\n'),
       told: writing.told + words,
-      answer: keepLast(answer, maxAnswerChars),
       isAnswerOver: false,
       isFailed: false,
+      isEnded: false,
       trouble: '',
     },
     text: gap + words,
   }
+}
+
+function withoutAnswer(writing: Writing): Writing {
+  return { ...writing, answer: '', isAnswerCut: false }
 }
 
 function writeMessage(writing: Writing, message: string): Written {
@@ -111,7 +134,7 @@ function writeLine(writing: Writing, line: string): Written {
 
 /** The assistant is done with what it was saying. */
 function turnAway(writing: Writing): Writing {
-  return { ...writing, told: '', isAnswerOver: true }
+  return { ...writing, told: '', isAnswerOver: true, isEnded: false }
 }
 
 function marked(mark: string, text: string): string {

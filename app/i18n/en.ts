@@ -878,6 +878,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 Roost is not running, 4 no such s
   'cli.reach.allow': 'Allow',
   'cli.noSessions': 'There are no sessions.',
   'cli.asks': 'The session has not finished, so it was not closed. Add --yes to close it anyway.',
+  'answer.lost.end': 'The answer is incomplete: the tool ended before it said that it was done.',
+  'answer.lost.beginning': 'The answer is cut: only its last 4 million characters are kept.',
   'cli.partial': 'The answer is incomplete.',
   'cli.timedOut': 'Timed out before the tool was done. The answer so far was printed.',
   'cli.itWaits': 'The session is waiting for you.',

@@ -67,5 +67,7 @@ export type PromptResult = {
   readonly text: string
   /** The tool was not done: the time was over, or what it printed could not be kept whole. */
   readonly partial: boolean
+  /** What a text that is not whole lacks, where that is known. */
+  readonly lost?: 'beginning' | 'end'
   readonly endedBy: 'idle' | 'waiting' | 'exit' | 'timeout'
 }

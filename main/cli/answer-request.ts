@@ -36,10 +36,11 @@ export async function answerRequest(
       if (isEmptyPrompt(request)) return { ok: false, error: cliError('cli-empty-prompt') }
       const ran = await target.run(id, request.text, request.images, request.timeoutMs)
       if (!ran.ok) return withCandidates(ran)
-      const { text, partial, endedBy } = ran.value
+      const { text, partial, lost, endedBy } = ran.value
       return succeed({
         text,
         partial,
+        ...(lost === undefined ? {} : { lost }),
         endedBy,
         question: endedBy === 'waiting' ? questionOf(target, id) : null,
       })

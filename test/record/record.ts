@@ -5,7 +5,8 @@ import { reasonWords } from '../../app/i18n/reason-words.ts'
 import { translateIn } from '../../app/i18n/translate.ts'
 import { makeSessionId } from '../../app/session/session.ts'
 import { spawnProblem } from '../../main/pty-host/program/spawn-problem.ts'
-import { findProgram } from '../../main/environment/find-program.ts'
+import { systemClock } from '../../main/base/clock.ts'
+import { createFindProgram } from '../../main/environment/find-program.ts'
 import { childEnvironment, cleanEnvironment } from '../../main/environment/child-environment.ts'
 import { CastFile, statusLabels, type StatusLabel } from './cast.ts'
 import { recordFixtures } from './fixtures.ts'
@@ -70,7 +71,7 @@ async function main(): Promise<void> {
     cliEnvironment: {},
   })
   const [file = ''] = command
-  const program = await findProgram(/[\\/]/u.test(file) ? resolve(cwd, file) : file, env, process.platform)
+  const program = await createFindProgram(systemClock)(/[\\/]/u.test(file) ? resolve(cwd, file) : file, env, process.platform)
   if (program === null) throw new RecordingError(`${file} is not installed, or may not be run.`)
   const problem = await spawnProblem({ file: program, cwd })
   if (problem !== null)

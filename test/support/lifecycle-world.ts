@@ -216,7 +216,8 @@ export class LifecycleWorld {
           const end = this.#begin(run.sessionId, 'headless', argv[1] ?? null, () => resolve(finished))
           void this.#takesTime('run').then(end)
         })
-        return { done, interrupt: () => undefined }
+        const gone = done.then(() => undefined)
+        return { done, gone, interrupt: () => undefined }
       },
     })
     const { closer } = this
@@ -384,7 +385,7 @@ const noProcesses = {
 
 const finished: HeadlessResult = {
   ok: true,
-  value: { text: '', isCut: false, answer: '', token: null, exitCode: 0 },
+  value: { text: '', isCut: false, answer: '', lost: null, token: null, exitCode: 0 },
 }
 
 const folder = absolutePath('/home/ada/project')

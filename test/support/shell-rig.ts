@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findProgram } from '../../main/environment/find-program.ts'
+import { systemClock } from '../../main/base/clock.ts'
+import { createFindProgram } from '../../main/environment/find-program.ts'
 import type { CommandLineReading } from '../../app/screen/command-line.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { isLineBegun } from '../../main/session/delivery/type-text.ts'
@@ -54,7 +55,7 @@ export class ShellRig {
   /** Waits until its prompt is there and it waits for keys, long after that. Nothing has looked at its line. */
   async start(prompt: RegExp): Promise<void> {
     const { program, args } = this.#command
-    const path = await findProgram(program, { PATH: process.env['PATH'] ?? '' }, process.platform)
+    const path = await createFindProgram(systemClock)(program, { PATH: process.env['PATH'] ?? '' }, process.platform)
     if (path === null) throw new Error(`${program} is not on PATH`)
     this.host.spawn(this.id, path, args)
     const spawned = await this.host.event('spawned', ({ session }) => session === this.id)

@@ -21,7 +21,7 @@ export function readClaude(event: StreamEvent): readonly Piece[] {
     case 'system':
       return [...token, ...readSystem(event)]
     case 'result':
-      return [...token, ...readEnd(event)]
+      return [...token, ...readEnd(event), { kind: 'end' }]
     default:
       return token
   }

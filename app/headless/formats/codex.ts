@@ -16,7 +16,9 @@ export function readCodex(event: StreamEvent): readonly Piece[] {
     case 'error':
       return [{ kind: 'trouble', text: stringAt(event, 'message') }]
     case 'turn.failed':
-      return [{ kind: 'failure', text: stringAt(event, 'error', 'message') }]
+      return [{ kind: 'failure', text: stringAt(event, 'error', 'message') }, { kind: 'end' }]
+    case 'turn.completed':
+      return [{ kind: 'end' }]
     default:
       return []
   }

@@ -36,7 +36,7 @@ export function readCopilot(event: StreamEvent): readonly Piece[] {
     case 'session.error':
       return [{ kind: 'failure', text: stringAt(data, 'message') }]
     case 'result':
-      return tokenIn(event, 'sessionId')
+      return [...tokenIn(event, 'sessionId'), { kind: 'end' }]
     default:
       return []
   }

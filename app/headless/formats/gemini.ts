@@ -23,8 +23,8 @@ export function readGemini(event: StreamEvent): readonly Piece[] {
       return [{ kind: 'trouble', text: stringAt(event, 'message') }]
     case 'result':
       return event['status'] === 'error'
-        ? [{ kind: 'failure', text: stringAt(event, 'error', 'message') }]
-        : []
+        ? [{ kind: 'failure', text: stringAt(event, 'error', 'message') }, { kind: 'end' }]
+        : [{ kind: 'end' }]
     default:
       return []
   }

@@ -22,10 +22,13 @@ function readEvent(event: StreamEvent): readonly Piece[] {
         { kind: 'result', text: stringAt(state, isError ? 'error' : 'output'), isError },
       ]
     }
+    case 'step_finish':
+      // Behind the calls of tools comes another step.
+      return stringAt(part, 'reason') === 'tool-calls' ? [] : [{ kind: 'end' }]
     case 'error': {
       const { error } = event
       const told = textAt(valueAt(error, 'data'), 'message') ?? textAt(error, 'message', 'name')
-      return [{ kind: 'failure', text: told ?? '' }]
+      return [{ kind: 'failure', text: told ?? '' }, { kind: 'end' }]
     }
     default:
       return []

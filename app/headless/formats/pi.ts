@@ -23,8 +23,15 @@ export function readPi(event: StreamEvent): readonly Piece[] {
       const text = textOfContent(valueAt(event, 'result', 'content'))
       return [{ kind: 'result', text, isError: event['isError'] === true }]
     }
+    case 'agent_end': {
+      const last = listAt(event, 'messages').at(-1)
+      // What failed may be tried again.
+      return stringAt(last, 'stopReason') === 'error' ? [] : [{ kind: 'end' }]
+    }
     case 'auto_retry_end':
-      return event['success'] === false ? [{ kind: 'failure', text: stringAt(event, 'finalError') }] : []
+      return event['success'] === false
+        ? [{ kind: 'failure', text: stringAt(event, 'finalError') }, { kind: 'end' }]
+        : []
     default:
       return []
   }

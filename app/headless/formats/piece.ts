@@ -19,6 +19,8 @@ export type Piece =
   | { readonly kind: 'failure'; readonly text: string }
   /** The final answer, as the tool itself repeats it at the end. */
   | { readonly kind: 'answer'; readonly text: string }
+  /** The tool is done with the turn, and says nothing more of it. */
+  | { readonly kind: 'end' }
 
 /** Reads the events of one tool. */
 export type PieceReader = (event: StreamEvent) => readonly Piece[]

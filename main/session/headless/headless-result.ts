@@ -1,5 +1,6 @@
 import { failWith } from '../../../app/i18n/failure.ts'
 import type { Reason } from '../../../app/base/reason.ts'
+import type { LostPart } from '../../../app/headless/json-stream.ts'
 import { type AppError } from '../../../app/base/result.ts'
 import { assertNever } from '../../../app/base/assert-never.ts'
 
@@ -27,6 +28,8 @@ export type Printed = {
   readonly isCut: boolean
   /** The tool's final answer, from standard output alone, as plain text. */
   readonly answer: string
+  /** What the answer lacks; null where it is whole, as far as the output tells. */
+  readonly lost: LostPart | null
   /** The conversation's id, where the output names it; unchecked, as a program gave it. */
   readonly token: string | null
   /** The output itself says that the turn failed. Some tools exit with 0 all the same. */
@@ -78,7 +81,14 @@ export function failureOf(code: HeadlessFailureCode, end: HeadlessEnd, printed: 
   }
 }
 
-export const nothingPrinted: Printed = { text: '', isCut: false, answer: '', token: null, isError: false }
+export const nothingPrinted: Printed = {
+  text: '',
+  isCut: false,
+  answer: '',
+  lost: null,
+  token: null,
+  isError: false,
+}
 
 function reasonOf(end: HeadlessEnd): Reason | null {
   switch (end.kind) {

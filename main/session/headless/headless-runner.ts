@@ -2,7 +2,6 @@ import { failWith, wordError } from '../../../app/i18n/failure.ts'
 import { fillTemplate, hasPlace, type CommandTemplate } from '../../../app/headless/template.ts'
 import { succeed, type Result } from '../../../app/base/result.ts'
 import type { Prompt, PromptResult } from '../../../app/session/prompt.ts'
-import type { Translate } from '../../../app/i18n/translate.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { parseResumeToken } from '../../../app/tool/command.ts'
 import { runsInShell } from '../../../app/tool/shell-prefix.ts'
@@ -19,6 +18,7 @@ import type { SessionState } from '../state/session-state.ts'
 import type { FindProgram } from '../../environment/find-program.ts'
 import type { InstalledTools } from '../../tools/installed-tools.ts'
 import { turnLimits } from '../../../app/tool/turn-limits.ts'
+import type { Translate } from '../../../app/i18n/translate.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { SessionLock } from '../../base/session-lock.ts'
 import type { HostQuestions } from '../../pty-host/client/host-questions.ts'
@@ -82,14 +82,20 @@ export class HeadlessRunner {
   async run(session: SessionState, prompt: Prompt, options: HeadlessOptions): Promise<HeadlessOutcome> {
     const { deps, lifecycle } = this.#parts
     const { id } = session.record
+    // One that was done and goes on still holds the conversation; it is ended within seconds.
+    await this.#runs.get(id)?.gone
     const begun = await lifecycle.run(id, () => this.#beginInTurn(session, prompt, options))
     if (!begun.ok) return { started: false, result: begun, output: '' }
     const { run, newToken } = begun.value
     const { questions } = deps
     await questions.print(id, `\u001b[1m❯ ${prompt.text.replaceAll('\n', '\n  ')}\u001b[0m\n`)
-    const done = await run.done.finally(() => this.#runs.delete(id))
+    void run.gone.then(() => {
+      if (this.#runs.get(id) === run) this.#runs.delete(id)
+    })
+    const done = await run.done
     this.#note(session, done, newToken)
-    await questions.print(id, '\n')
+    const lost = done.ok ? done.value.lost : null
+    await questions.print(id, lost === null ? '\n' : `! ${deps.t(`answer.lost.${lost}`)}\n\n`)
     const isUnborn = !done.ok && done.end.kind === 'not-started'
     return { started: !isUnborn, result: resultOf(done), output: done.ok ? done.value.text : done.printed }
   }
@@ -245,8 +251,14 @@ function withImages({ imageInPrompt }: Headless, images: readonly string[]): str
 /** The words of a failure are its tool's last ones. */
 function resultOf(done: HeadlessResult): Result<PromptResult> {
   if (done.ok) {
-    const { answer, text, isCut } = done.value
-    return succeed({ text: answer === '' ? text.trim() : answer, partial: isCut, endedBy: 'idle' })
+    const { answer, text, isCut, lost: answerLost } = done.value
+    const lost = answer === '' && isCut ? (answerLost ?? 'beginning') : answerLost
+    return succeed({
+      text: answer === '' ? text.trim() : answer,
+      partial: lost !== null,
+      ...(lost === null ? {} : { lost }),
+      endedBy: 'idle',
+    })
   }
   const { error, lastLines } = done
   return failWith(error.code, { ...error.details, lines: [...lastLines] })

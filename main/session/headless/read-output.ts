@@ -1,7 +1,7 @@
 import stripAnsi from 'strip-ansi'
 import { StringDecoder } from 'node:string_decoder'
 import type { HeadlessFormat } from '../../../app/headless/format.ts'
-import { finish, startRendering, take } from '../../../app/headless/json-stream.ts'
+import { finish, isEnded, startRendering, take } from '../../../app/headless/json-stream.ts'
 import { keepLast } from '../../../app/headless/writing.ts'
 import { plainText } from '../../../app/terminal/plain-text.ts'
 import type { Printed } from './headless-result.ts'
@@ -25,6 +25,9 @@ export class HeadlessOutput {
   readonly #onFault: (error: unknown) => void
   readonly #decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') }
   #renderer: ReturnType<typeof startRendering>
+  #stdoutBytes = 0
+  #lastByte: number | undefined
+  readonly #hasBegun = { stdout: false, stderr: false }
   #kept = ''
   #isCut = false
   /** The pipe whose line has no end yet. */
@@ -49,8 +52,17 @@ export class HeadlessOutput {
     return this.#isPaused
   }
 
+  /** The tool has said that it is done, and nothing since. */
+  get isEnded(): boolean {
+    return isEnded(this.#renderer)
+  }
+
   /** Takes the next bytes of a pipe; a character may be cut in the middle. */
   take(pipe: Pipe, bytes: Buffer): void {
+    if (pipe === 'stdout') {
+      this.#stdoutBytes += bytes.length
+      this.#lastByte = bytes.at(-1)
+    }
     this.#takeText(pipe, this.#decoders[pipe].write(bytes))
   }
 
@@ -58,15 +70,30 @@ export class HeadlessOutput {
   async finish(): Promise<Printed> {
     this.#takeText('stdout', this.#decoders.stdout.end())
     this.#takeText('stderr', this.#decoders.stderr.end())
-    const { text, answer, token, isError } = finish(this.#renderer)
+    const { text, answer, lost, token, isError } = finish(this.#renderer)
     this.#put('stdout', text)
     while (this.#shown !== null) await this.#shown
     const kept = this.#kept.slice(-maxKeptChars)
     const isCut = this.#isCut || this.#kept.length > maxKeptChars
-    return { text: readable(kept), isCut, answer: readable(answer), token, isError }
+    const lostPart = this.#isCutByExit ? 'end' : lost
+    return { text: readable(kept), isCut, answer: readable(answer), lost: lostPart, token, isError }
   }
 
-  #takeText(pipe: Pipe, text: string): void {
+  /**
+   * What a program writes to a full pipe is lost where it exits before the pipe was read: all of its output is then as
+   * long as a pipe holds, or so many times that, and stops in the middle of a line. One that has said that it is done
+   * has said all.
+   */
+  get #isCutByExit(): boolean {
+    const isFull = this.#stdoutBytes > 0 && this.#stdoutBytes % pipeBytes === 0
+    return isFull && this.#lastByte !== newline && !this.isEnded
+  }
+
+  #takeText(pipe: Pipe, decoded: string): void {
+    if (decoded === '') return
+    // Some programs on Windows, and what was written for it, begin with a mark of byte order.
+    const text = this.#hasBegun[pipe] ? decoded : decoded.replace(/^\uFEFF/u, '')
+    this.#hasBegun[pipe] = true
     if (pipe === 'stderr') {
       this.#put(pipe, text)
       return
@@ -136,6 +163,10 @@ export class HeadlessOutput {
 function readable(text: string): string {
   return plainText(stripAnsi(text))
 }
+
+/** A pipe's buffer on Linux and macOS (pipe(7)). */
+const pipeBytes = 65_536
+const newline = 0x0a
 
 /**
  * What may wait for the reader before the tool has to: a pipe's buffer. Many small writes become one text, so that a

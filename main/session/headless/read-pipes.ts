@@ -7,12 +7,16 @@ import type { TimeLimits } from './time-limits.ts'
 
 /** The pipes of a run, being read. */
 export type PipesReader = {
+  /** Resolves when the tool has said that it is done, and has said nothing more for half a second. Perhaps never. */
+  readonly saidEnd: Promise<void>
   /**
    * The process has ended: resolves when all it printed was read, at the latest after half a second of reading.
    * Something in the background may hold the pipes open forever; what that prints is read on and forgotten, since a
    * broken pipe would end it.
    */
   untilEmpty(): Promise<void>
+  /** What is printed from here on is read and forgotten. */
+  stop(): void
   /** What was printed, once all of it was shown. Rejects with what `onText` threw. */
   finish(): Promise<Printed>
 }
@@ -42,12 +46,23 @@ export function readPipes(
     onFault()
   })
   let isRead = true
+  let tellEnd = (): void => undefined
+  const saidEnd = new Promise<void>((resolve) => (tellEnd = resolve))
+  let cancelEnd: (() => void) | null = null
+  const lookForEnd = (): void => {
+    if (output.isEnded) cancelEnd ??= clock.setTimer(tellEnd, afterEndMs)
+    else {
+      cancelEnd?.()
+      cancelEnd = null
+    }
+  }
   const read = (name: Pipe): Promise<void> =>
     new Promise((resolve) => {
       pipes[name].on('data', (bytes: Buffer) => {
         if (!isRead) return
         limits.touch()
         output.take(name, bytes)
+        lookForEnd()
       })
       // A pipe that cannot be read any more has nothing more to say.
       pipes[name].on('error', () => undefined)
@@ -55,16 +70,23 @@ export function readPipes(
     })
   const closed = Promise.all([read('stdout'), read('stderr')])
 
+  const stop = (): void => {
+    isRead = false
+    for (const pipe of both) letGo(pipe)
+  }
+
   return {
+    saidEnd,
     async untilEmpty() {
+      cancelEnd?.()
       const isClosed = closed.then(() => true)
       // Time in which the reader is behind does not count: what waits in the pipe is still to come.
       for (let readMs = 0; readMs < afterExitMs; readMs += output.isPaused ? 0 : tickMs) {
         if (await Promise.race([isClosed, pause(clock)])) break
       }
-      isRead = false
-      for (const pipe of both) letGo(pipe)
+      stop()
     },
+    stop,
     async finish() {
       const printed = await output.finish()
       if (faults.length > 0) throw faults[0]
@@ -74,6 +96,8 @@ export function readPipes(
 }
 
 const afterExitMs = 500
+/** A tool that is done ends within this, as a rule, and its exit code is known then. */
+const afterEndMs = 500
 const tickMs = 20
 
 function pause(clock: Pick<Clock, 'setTimer'>): Promise<false> {

@@ -34,8 +34,13 @@ export type HeadlessRequest = ChildRequest & {
 }
 
 export type HeadlessRun = {
-  /** How it ended. Rejects only with what `onText` threw. */
+  /**
+   * How it ended, or what it came to where the tool said that it is done and its process goes on. Rejects only with what
+   * `onText` threw.
+   */
   readonly done: Promise<HeadlessResult>
+  /** Resolves when nothing of the run is left but what it put into the background. Never rejects, and not before `done`. */
+  readonly gone: Promise<void>
   /**
    * Asks the run to end, then makes it: SIGINT, after 3 s SIGTERM, after 3 s SIGKILL, to the whole process tree. A second
    * call goes to the next step at once, or to `level` if that is further. Does nothing once it has ended.
@@ -48,11 +53,12 @@ export type HeadlessRun = {
  *
  * The run is over when its first process has ended and its pipes have, too, or half a second later: what it leaves in
  * the background lives on and belongs to the session, as `Runs` has it. A run that is interrupted, or takes too long,
- * leaves nothing.
+ * leaves nothing. A tool that says that it is done and does not end is not waited for: it is asked to end 5 s later.
  */
 export function runHeadlessCommand(deps: HeadlessDeps, request: HeadlessRequest): HeadlessRun {
   let stopped: StopCause | null = null
   let isOver = false
+  let lingering: Promise<void> | null = null
   let identify: (run: RunIdentity) => void
   const identity = new Promise<RunIdentity>((resolve) => (identify = resolve))
   const tree = interruptTree(deps, identity)
@@ -77,20 +83,47 @@ export function runHeadlessCommand(deps: HeadlessDeps, request: HeadlessRequest)
     const confirmed = deps.runs.confirm(request.run.sessionId, pid)
     const limits = watchTime(deps.clock, request, stop)
     const reader = readPipes(pipes, request, deps.clock, limits, () => stop('interrupted', 'kill'))
-    const end = await ended
-    isOver = true
+    const end = await Promise.race([ended, reader.saidEnd])
     limits.stop()
+    if (end === undefined && stopped === null) {
+      lingering = endLater(ended, confirmed)
+      reader.stop()
+      return resultOf({ kind: 'exit', code: 0 }, null, await reader.finish())
+    }
+    const itsEnd = end ?? (await ended)
+    isOver = true
     await reader.untilEmpty()
     await Promise.all([tree.untilDone(), confirmed])
-    return resultOf(end, stopped, await reader.finish())
+    return resultOf(itsEnd, stopped, await reader.finish())
   }
 
+  /** A process that was done, and whose result is given, has a while to end by itself. */
+  const endLater = async (ended: Promise<unknown>, confirmed: Promise<void>): Promise<void> => {
+    const cancel = deps.clock.setTimer(() => tree.escalate(), lingerMs)
+    await ended
+    isOver = true
+    cancel()
+    await Promise.all([tree.untilDone(), confirmed])
+  }
+
+  // What cannot be looked at now stays the session's, and is looked at again at its end.
+  const settle = (): Promise<void> => deps.runs.settle(request.run.sessionId).catch(() => undefined)
   const runAndSettle = async (): Promise<HeadlessResult> => {
     try {
       return await run()
     } finally {
-      await deps.runs.settle(request.run.sessionId)
+      if (lingering === null) await settle()
     }
   }
-  return { done: runAndSettle(), interrupt: (level) => stop('interrupted', level) }
+  const done = runAndSettle()
+  const goneWith = async (): Promise<void> => {
+    await done.catch(() => undefined)
+    if (lingering === null) return
+    await lingering.catch(() => undefined)
+    await settle()
+  }
+  return { done, gone: goneWith(), interrupt: (level) => stop('interrupted', level) }
 }
+
+/** How long a tool that has said that it is done may take to end: it closes its servers, and writes its history. */
+const lingerMs = 5000

@@ -117,8 +117,8 @@ export class SessionPrompts {
       }
       const turn = await this.#sender.send(session, kept, options).done
       if (!turn.ok) return turn
-      const { text, partial, endedBy } = turn.value
-      return succeed({ text, partial, endedBy })
+      const { text, partial, lost, endedBy } = turn.value
+      return succeed({ text, partial, ...(lost === undefined ? {} : { lost }), endedBy })
     })
   }
 

@@ -13,6 +13,13 @@ describe('what a command prints and exits with', () => {
   test.each([
     ['a whole answer', whole, 0, ''],
     ['an answer that is not whole', { ...whole, partial: true }, 5, 'The answer is incomplete.\n'],
+    [
+      'an answer without its end',
+      { ...whole, partial: true, lost: 'end' },
+      5,
+      /the tool ended before it said/,
+    ],
+    ['an answer that is too long', { ...whole, partial: true, lost: 'beginning' }, 5, /^The answer is cut/],
     ['a time that was over', { ...whole, partial: true, endedBy: 'timeout' }, 5, /^Timed out/],
     ['an end', { ...whole, partial: true, endedBy: 'exit' }, 7, 'The process of the session has ended.\n'],
     ['a wait', { ...whole, endedBy: 'waiting' }, 6, 'The session is waiting for you.\n'],

@@ -245,6 +245,7 @@ describe('what is shown', () => {
     expect(render('pi', [lines(failed, failed, good)])).toEqual({
       text: '✗ no\nyes\n',
       answer: 'yes',
+      lost: 'end',
       token: null,
       isError: false,
     })
@@ -299,4 +300,48 @@ test('time is in proportion to the output: one long line in small chunks, and ma
   ).toHaveLength(499_999)
   // Quadratic work would take minutes; on a busy machine this takes two seconds.
   expect(performance.now() - began).toBeLessThan(15_000)
+})
+
+describe('an answer', () => {
+  test.each(fixtures)(
+    'of %s is whole, and lacks its end where the output stops before the mark of the end',
+    (name) => {
+      const format = formatOf(name)
+      const output = readFileSync(join(folder, name), 'utf8')
+      // It was refused a command and stopped there: opencode says no more.
+      const isStopped = name === 'opencode-denied.jsonl'
+      expect(render(format, [output]).lost).toBe(isStopped ? 'end' : null)
+      const events = output.trimEnd().split('\n')
+      for (let kept = 1; kept < events.length; kept += 1)
+        expect(render(format, [`${events.slice(0, kept).join('\n')}\n`]).lost).toBe('end')
+    },
+  )
+
+  test('that is longer than what is kept says so, of words and of a whole', () => {
+    const long = 'x'.repeat(4_000_001)
+    const result = { type: 'result', result: long }
+    expect(render('claude', [lines(result)])).toMatchObject({ lost: 'beginning' })
+    expect(render('text', [long])).toMatchObject({ lost: 'beginning' })
+    expect(render('text', [long, long, long])).toMatchObject({ lost: 'beginning' })
+    expect(render('text', [long.slice(1)])).toMatchObject({ lost: null })
+    expect(render('claude', [lines(result, { type: 'result', result: 'short' })])).toMatchObject({
+      lost: null,
+      answer: 'short',
+    })
+  })
+
+  test('of a tool that prints no stream, though it could, is plain text', () => {
+    expect(render('claude', ['Hello\n'])).toMatchObject({ lost: null })
+  })
+
+  test('lacks its end where the line of the mark is too long to be read', () => {
+    const first = lines({ type: 'system', session_id: uuid })
+    const long = `{"type":"result","result":"${'x'.repeat(1_000_000)}`
+    const chunks = [first, long, ...Array.from({ length: 40 }, () => 'x'.repeat(1_000_000)), '"}\n']
+    expect(render('claude', chunks)).toMatchObject({ lost: 'end', answer: '' })
+    expect(render('claude', [...chunks, lines({ type: 'result', result: 'Done' })])).toMatchObject({
+      lost: null,
+      answer: 'Done',
+    })
+  })
 })

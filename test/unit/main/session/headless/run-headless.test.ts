@@ -16,7 +16,14 @@ describe('a command that does its work', () => {
     const run = rig.bash('echo one; seen 1; echo two >&2; seen 2; printf three')
     expect(await run.done).toEqual({
       ok: true,
-      value: { text: 'one\ntwo\nthree', answer: 'one\nthree', isCut: false, token: null, exitCode: 0 },
+      value: {
+        text: 'one\ntwo\nthree',
+        answer: 'one\nthree',
+        lost: null,
+        isCut: false,
+        token: null,
+        exitCode: 0,
+      },
     })
     expect(rig.text).toBe('one\ntwo\nthree')
   })
