@@ -674,6 +674,8 @@ export const en = {
   'error.session-left-running.hint': 'End them first, then start the session again.',
   'error.host-gone': 'The process that runs the terminals is not running.',
   'error.host-gone.hint': 'Restart Roost. The text of your sessions is saved.',
+  'error.host-busy': 'The terminal of this session did not answer within a minute.',
+  'error.host-busy.hint': 'Nothing was typed. The computer is very busy: send the prompt again later.',
   'error.nothing-closed': 'There is no closed session to reopen.',
   'error.nothing-closed.hint': 'Closed sessions are kept for 7 days.',
   'error.shutting-down': 'Roost is quitting.',

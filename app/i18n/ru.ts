@@ -746,6 +746,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.session-left-running.hint': 'Сначала завершите их, затем запустите сеанс снова.',
   'error.host-gone': 'Процесс, в котором работают терминалы, не запущен.',
   'error.host-gone.hint': 'Перезапустите Roost. Текст сеансов сохранён.',
+  'error.host-busy': 'Терминал этого сеанса не ответил за минуту.',
+  'error.host-busy.hint': 'Ничего не введено. Компьютер сильно загружен: отправьте запрос позже.',
   'error.nothing-closed': 'Нет закрытых сеансов, которые можно открыть снова.',
   'error.nothing-closed.hint': 'Закрытые сеансы хранятся 7 дней.',
   'error.shutting-down': 'Roost завершает работу.',

@@ -5,7 +5,10 @@ import type { HostCommand, HostEvent, PressOutcome, ScreenFrame } from '../proto
 import type { Clock } from '../../base/clock.ts'
 import type { HostLink } from './host-link.ts'
 
-/** Asks the pty host for text. Never rejects: a host that is busy with a flood, or gone, has nothing to say. */
+/**
+ * Asks the pty host for text. Never rejects: a host that is busy with a flood, or gone, has nothing to say. One that goes
+ * is not waited for.
+ */
 export type HostQuestions = {
   /** The text of the screen, empty where none comes in time. */
   screen(session: SessionId): Promise<string>
@@ -13,7 +16,7 @@ export type HostQuestions = {
   moments(session: SessionId): Promise<readonly Transition[]>
   /** The text of one of them, empty where there is none. */
   moment(session: SessionId, at: number): Promise<string>
-  /** The screen, for a prompt; null where none comes in time. `mark`: text counts as new from here on. */
+  /** The screen, for a prompt; null where the host or the session in it has gone, or is not heard of for a minute. `mark`: text counts as new from here on. */
   frame(session: SessionId, mark: boolean): Promise<ScreenFrame | null>
   /** Presses a key for the user, if the screen is as it has to be; null where no answer comes in time: it may be pressed yet. */
   press(session: SessionId, key: string, when: PressCondition): Promise<PressOutcome | null>
@@ -26,11 +29,14 @@ export type HostQuestions = {
 /** An answer that comes later than this is not waited for: of the screen, and of what is read from disk. */
 const screenPatienceMs = 500
 const diskPatienceMs = 3000
-/** A prompt is typed by what is seen: behind a flood it rather waits. */
-const framePatienceMs = 2000
 
-/** A key that was asked for is waited for longer: until its answer comes it may still be pressed. */
-const pressPatienceMs = 20_000
+/**
+ * A prompt is typed by what is seen, and a key that was asked for may still be pressed until its answer comes: both wait
+ * for a host that is slow. It opens sixty restored tabs, or parses a flood, first; one that hangs is ended within 25 s
+ * (`supervisor.ts`), and one that goes is told at once.
+ */
+const framePatienceMs = 60_000
+const pressPatienceMs = 60_000
 
 /** The events that answer. */
 type Answer = Extract<
@@ -40,13 +46,16 @@ type Answer = Extract<
 
 /** One asker for the whole app: answers are matched by its numbers. */
 export function createHostQuestions(
-  host: Pick<HostLink, 'send' | 'onEvent'>,
+  host: Pick<HostLink, 'send' | 'onEvent' | 'onLost'>,
   clock: Pick<Clock, 'setTimer'>,
 ): HostQuestions {
-  const waiting = new Map<number, (answer: Answer) => void>()
+  const waiting = new Map<number, (answer: Answer | null) => void>()
   let lastId = 0
   host.onEvent((event) => {
     if (isAnswer(event)) waiting.get(event.id)?.(event)
+  })
+  host.onLost(() => {
+    for (const finish of waiting.values()) finish(null)
   })
   const ask = (patienceMs: number, command: (id: number) => HostCommand) =>
     new Promise<Answer | null>((resolve) => {

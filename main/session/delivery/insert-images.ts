@@ -8,7 +8,7 @@ import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
 import { pollUntil } from '../../base/wait.ts'
 import { answerTo } from './prompt-answer.ts'
-import { isSameFrame, readBox, type Delivered, type ToolTerminal } from './tool-terminal.ts'
+import { isSameFrame, leastLooks, readBox, type Delivered, type ToolTerminal } from './tool-terminal.ts'
 import { lookBefore, typeText } from './type-text.ts'
 import { turnLimits } from '../../../app/tool/turn-limits.ts'
 import { cursorText } from './turn-end.ts'
@@ -51,7 +51,8 @@ export async function insert(terminal: ToolTerminal, { how, text, takesImage }: 
   const { markPattern } = form
   let last = before
   let isChanged = false
-  const seen = await pollUntil(clock, { everyMs: lookEveryMs, forMs: form.markTimeoutMs }, async () => {
+  const patience = { everyMs: lookEveryMs, forMs: form.markTimeoutMs, leastLooks }
+  const seen = await pollUntil(clock, patience, async () => {
     const now = await terminal.frame()
     if (now === null) return null
     if (markPattern !== undefined) return hasNewMark(tool, markPattern, before, now) ? true : null

@@ -6,7 +6,7 @@ import { succeed, type Result } from '../../../app/base/result.ts'
 import type { PressOutcome, ScreenFrame } from '../../pty-host/protocol/protocol.ts'
 import { isAfter, type Clock } from '../../base/clock.ts'
 import { pause } from '../../base/wait.ts'
-import { isSameFrame, refusalOf, type Delivered, type ToolTerminal } from './tool-terminal.ts'
+import { isSameFrame, leastLooks, refusalOf, type Delivered, type ToolTerminal } from './tool-terminal.ts'
 
 /** A press, and when it was by `Clock.now`. */
 type Pressed = Extract<PressOutcome, { kind: 'pressed' }> & { readonly pressedAt: number }
@@ -43,7 +43,7 @@ export async function pressEnter(
 async function pressWhenReady(terminal: ToolTerminal, when: PressCondition): Promise<Result<Pressed>> {
   const { clock } = terminal
   const deadline = clock.now() + settleMs
-  for (;;) {
+  for (let looks = 1; ; looks += 1) {
     const refused = refusalOf(terminal, when)
     if (refused !== null) return refused
     const outcome = await terminal.press('\r', when)
@@ -62,7 +62,7 @@ async function pressWhenReady(terminal: ToolTerminal, when: PressCondition): Pro
       case 'unsettled':
         await pause(clock, lookEveryMs)
     }
-    if (clock.now() >= deadline) return failWith('prompt-not-taken')
+    if (clock.now() >= deadline && looks >= leastLooks) return failWith('prompt-not-taken')
   }
 }
 
@@ -80,7 +80,7 @@ async function untilTaken(
   let goneSince: number | null = null
   let restsSince: number | null = null
   let last: ScreenFrame | null = null
-  for (;;) {
+  for (let looks = 1; ; looks += 1) {
     if (!terminal.isUp()) return goneSince === null ? 'unsure' : 'taken'
     const frame = await terminal.frame()
     const now = clock.now()
@@ -96,7 +96,7 @@ async function untilTaken(
       const hasAnswered = frame.writtenBytes > before.writtenBytes
       if (!isGone && hasAnswered && now - waitsSince >= againMs) return 'stands'
     }
-    if (now - waitsSince >= (goneSince === null ? takenMs : workMs)) return 'unsure'
+    if (looks >= leastLooks && now - waitsSince >= (goneSince === null ? takenMs : workMs)) return 'unsure'
     await pause(clock, lookEveryMs)
   }
 }

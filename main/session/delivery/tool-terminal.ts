@@ -103,6 +103,9 @@ export function readBox({ promptBox }: Pick<ToolConfig, 'promptBox'>, frame: Scr
   return box.kind === 'none' ? null : box
 }
 
+/** Where a machine is so busy that a look takes seconds, its tools are as late: no limit is reached before so many looks. */
+export const leastLooks = 10
+
 /** Whether two looks show the same, the place of the cursor included. */
 export function isSameFrame(one: ScreenFrame, other: ScreenFrame): boolean {
   return (

@@ -9,7 +9,14 @@ import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
 import { pollUntil } from '../../base/wait.ts'
 import { pressEnter } from './press-enter.ts'
 import { cursorText } from './turn-end.ts'
-import { isSameFrame, readBox, refusalOf, type Delivered, type ToolTerminal } from './tool-terminal.ts'
+import {
+  isSameFrame,
+  leastLooks,
+  readBox,
+  refusalOf,
+  type Delivered,
+  type ToolTerminal,
+} from './tool-terminal.ts'
 
 /**
  * Waits for what is not drawn yet: the prompt box of a tool that is called ready, and what a user typed a moment ago.
@@ -19,7 +26,7 @@ import { isSameFrame, readBox, refusalOf, type Delivered, type ToolTerminal } fr
 export async function untilDrawn(terminal: ToolTerminal): Promise<void> {
   const { tool, clock } = terminal
   if (tool.promptBox === undefined) return
-  await pollUntil(clock, { everyMs: lookEveryMs, forMs: drawnMs }, async () => {
+  await pollUntil(clock, { everyMs: lookEveryMs, forMs: drawnMs, leastLooks }, async () => {
     const frame = await terminal.frame()
     if (frame === null || refusalOf(terminal) !== null) return true
     const box = readBox(tool, frame)
@@ -30,14 +37,14 @@ export async function untilDrawn(terminal: ToolTerminal): Promise<void> {
 /**
  * Looks whether a tool may be typed into; text counts as new from here on.
  *
- * @returns its screen; or `session-not-running`, `session-asks` (Enter would answer a dialog), `host-gone`, `prompt-draft`
- *   (the user has begun a prompt of their own)
+ * @returns its screen; or `session-not-running`, `session-asks` (Enter would answer a dialog), `host-busy` (no look came
+ *   within a minute), `prompt-draft` (the user has begun a prompt of their own)
  */
 export async function lookBefore(terminal: ToolTerminal): Promise<Result<ScreenFrame>> {
   const refused = refusalOf(terminal)
   if (refused !== null) return refused
   const before = await terminal.frame(true)
-  if (before === null) return failWith('host-gone')
+  if (before === null) return failWith(terminal.isUp() ? 'host-busy' : 'session-not-running')
   // The mark of a paste would be taken for a part of what the Esc began. The next look finds that gone.
   if (terminal.tool.kind === 'shell' && before.commandLine === 'escaped') terminal.type(ctrlC)
   return hasDraft(terminal.tool, before) ? failWith('prompt-draft') : succeed(before)
@@ -112,7 +119,7 @@ async function untilShown(
   let isThere = false
   let refused: Failure | null = null
   const hadBox = readBox(tool, before) !== null
-  await pollUntil(clock, { everyMs: lookEveryMs, forMs: shownMs }, async () => {
+  await pollUntil(clock, { everyMs: lookEveryMs, forMs: shownMs, leastLooks }, async () => {
     refused = refusalOf(terminal, when)
     if (refused !== null) return true
     const now = await terminal.frame()

@@ -143,3 +143,48 @@ describe('what the user has begun in a tool without a box', () => {
         expect(await looked('aider', { hasTyped, commandLine })).toEqual({ ok: !hasTyped, keys: [] })
   })
 })
+
+describe('a machine that is so busy that every look takes four seconds', () => {
+  /** The tool behind a host that answers late. */
+  function late(slow: SlowTool, part: Partial<ToolTerminal> = {}): ToolTerminal {
+    const tool = presets.find(({ name }) => name === 'gemini')
+    if (tool === undefined) throw new Error('there is no such preset')
+    const terminal = slow.terminal(tool)
+    const { clock } = terminal
+    const lateBy = async <T>(answer: () => Promise<T>): Promise<T> => {
+      await new Promise<void>((resolve) => void clock.setTimer(resolve, 4000))
+      return answer()
+    }
+    return {
+      ...terminal,
+      frame: (mark) => lateBy(() => terminal.frame(mark)),
+      press: (key, when) => lateBy(() => terminal.press(key, when)),
+      ...part,
+    }
+  }
+
+  test('has the prompt typed and sent all the same, once', async () => {
+    const slow = new SlowTool([true])
+    slow.halfDrawn = 3
+    expect(await typePrompt(late(slow), { text: 'a prompt', images: [] })).toMatchObject({ ok: true })
+    expect(slow.keys).toEqual(['a prompt', '\r'])
+    expect(slow.drawnAtEnter).toEqual([true])
+  })
+
+  test('is not called gone where no look comes at all', async () => {
+    const frame = () => Promise.resolve(null)
+    const slow = new SlowTool([true])
+    expect(await typePrompt(late(slow, { frame }), { text: 'a prompt', images: [] })).toMatchObject({
+      error: { code: 'host-busy' },
+    })
+    let isUp = true
+    const dies = async () => {
+      isUp = false
+      return null
+    }
+    expect(
+      await typePrompt(late(slow, { frame: dies, isUp: () => isUp }), { text: 'a prompt', images: [] }),
+    ).toMatchObject({ error: { code: 'session-not-running' } })
+    expect(slow.keys).toEqual([])
+  })
+})
