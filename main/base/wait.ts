@@ -34,3 +34,43 @@ export async function within(clock: Clock, ms: number, promise: Promise<unknown>
   await Promise.race([promise, timer])
   cancel()
 }
+
+/**
+ * Calls `run` once after `ms` in which the machine was awake. A timer that is late by a sleep counts for no more than it
+ * was set for, and none is set for longer than `longestPieceMs`: of a sleep, that much counts at most. It is also what makes
+ * the same of macOS and Windows, where the monotonic clock goes on in a sleep, and of Linux, where it stands.
+ *
+ * @returns takes it back
+ */
+export function setAwakeTimer(clock: Pick<Clock, 'setTimer'>, run: () => void, ms: number): () => void {
+  let cancel = (): void => undefined
+  const wait = (leftMs: number): void => {
+    const pieceMs = Math.min(leftMs, longestPieceMs)
+    cancel = clock.setTimer(() => (leftMs > pieceMs ? wait(leftMs - pieceMs) : run()), pieceMs)
+  }
+  wait(ms)
+  return () => cancel()
+}
+
+/** Measures how long the machine was awake, for what looks again and again. */
+export class AwakeTime {
+  readonly #clock: Pick<Clock, 'now'>
+  #last: number
+  #ms = 0
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock
+    this.#last = clock.now()
+  }
+
+  /** Milliseconds since it was made, without sleep, if it is asked more often than every `longestPieceMs`. */
+  read(): number {
+    const now = this.#clock.now()
+    this.#ms += Math.min(now - this.#last, longestPieceMs)
+    this.#last = now
+    return this.#ms
+  }
+}
+
+/** Far above what a busy machine is late by, and below what a limit is worth. */
+const longestPieceMs = 5000

@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net'
+import { systemClock, type Clock } from '../base/clock.ts'
+import { setAwakeTimer } from '../base/wait.ts'
 
 /** The first line of a connection, without its line feed; or why there is none. */
 export type FirstLine =
@@ -8,19 +10,21 @@ export type FirstLine =
  * Reads one line. What comes after it is thrown away: it keeps the connection's end visible, and costs nothing.
  *
  * @param limit.maxBytes of the line with its line feed
- * @param limit.deadlineMs how long it may take, null for as long as it likes
+ * @param limit.deadlineMs how long it may take, null for as long as it likes; a sleep of the machine does not count
  */
 export function readFirstLine(
   socket: Socket,
   limit: { readonly maxBytes: number; readonly deadlineMs: number | null },
+  clock: Pick<Clock, 'setTimer'> = systemClock,
 ): Promise<FirstLine> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
-    const late =
-      limit.deadlineMs === null ? undefined : setTimeout(() => finish({ kind: 'too-slow' }), limit.deadlineMs)
+    const tooSlow = () => finish({ kind: 'too-slow' })
+    const cancel =
+      limit.deadlineMs === null ? () => undefined : setAwakeTimer(clock, tooSlow, limit.deadlineMs)
     const finish = (line: FirstLine) => {
-      clearTimeout(late)
+      cancel()
       socket.off('data', take)
       socket.off('close', leave)
       socket.resume()

@@ -7,6 +7,7 @@ import type { SessionId } from '../../app/session/session.ts'
 import { hasProcess } from '../../app/session/status.ts'
 import { runsInShell } from '../../app/tool/shell-prefix.ts'
 import type { Clock } from '../base/clock.ts'
+import { setAwakeTimer } from '../base/wait.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { CliTarget } from './cli-target.ts'
 
@@ -58,7 +59,7 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
         }
         const leave = (): void => end(failWith('cli-timeout'))
         const stop = manager.onSessionChange(look)
-        const cancel = timeoutMs === null ? () => undefined : clock.setTimer(leave, timeoutMs)
+        const cancel = timeoutMs === null ? () => undefined : setAwakeTimer(clock, leave, timeoutMs)
         signal.addEventListener('abort', leave)
         look()
       }),

@@ -38,6 +38,11 @@ export class VirtualClock implements Clock {
     this.#date += byMs
   }
 
+  /** The machine sleeps, on a system whose monotonic clock goes on: what was due is only late. */
+  sleep(ms: number): void {
+    this.#now += ms
+  }
+
   /** Lets `ms` pass. */
   pass(ms: number): void {
     this.passTo(this.#now + ms)

@@ -3,13 +3,14 @@ import type { PromptResult } from '../../../app/session/prompt.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../pty-host/protocol/protocol.ts'
 import { isAfter } from '../../base/clock.ts'
-import { pause, pollUntil } from '../../base/wait.ts'
+import { AwakeTime, pause } from '../../base/wait.ts'
 import { isSameFrame, type Delivered, type ToolTerminal } from './tool-terminal.ts'
 import type { TurnLimits } from '../../../app/tool/turn-limits.ts'
 
 /**
  * Waits until a tool that was given a prompt is ready again, asks something, ends, or takes too long. A tool with a
- * status has to have been at work first, or to be at rest for a while; a line tool has to stand at its prompt.
+ * status has to have been at work first, or to be at rest for a while; a line tool has to stand at its prompt. A sleep of
+ * the machine does not count: no tool works in it.
  */
 export async function untilTurnEnds(
   terminal: Pick<ToolTerminal, 'clock' | 'tool' | 'status' | 'isUp' | 'lastActiveAt' | 'frame'>,
@@ -22,15 +23,25 @@ export async function untilTurnEnds(
   let wasBusy = false
   let last: ScreenFrame | null = null
   let restsSince: number | null = null
+  const awake = new AwakeTime(clock)
+  const pressedBefore = clock.now() - sent.pressedAt
+  let activeAt = terminal.lastActiveAt()
+  let activeSince = 0
   for (;;) {
     const now = clock.now()
+    const awakeMs = awake.read()
     const status = terminal.status()
     if (!terminal.isUp()) return 'exit'
     const isAsked = status.kind === 'waiting'
     if (isAsked && !isByLines) return 'waiting'
     if (status.kind === 'failed') return 'idle'
-    const turnMs = now - sent.pressedAt
-    const quietMs = Math.min(turnMs, clock.dateNow() - terminal.lastActiveAt())
+    // Its date may be set at any moment: that it changes is what tells of output.
+    if (terminal.lastActiveAt() !== activeAt) {
+      activeAt = terminal.lastActiveAt()
+      activeSince = awakeMs
+    }
+    const turnMs = awakeMs + pressedBefore
+    const quietMs = awakeMs - activeSince
     const isOver =
       (limits.totalMs !== null && turnMs > limits.totalMs) ||
       (limits.idleMs !== null && quietMs > limits.idleMs)
@@ -64,8 +75,9 @@ export async function untilReady(
 ): Promise<void> {
   const isReady = (): boolean =>
     !terminal.isUp() || ['idle', 'waiting', 'failed'].includes(terminal.status().kind)
-  const forMs = timeoutMs ?? Number.POSITIVE_INFINITY
-  await pollUntil(terminal.clock, { everyMs: lookEveryMs, forMs }, async () => (isReady() ? true : null))
+  const awake = new AwakeTime(terminal.clock)
+  const isLate = (): boolean => timeoutMs !== null && awake.read() >= timeoutMs
+  while (!isReady() && !isLate()) await pause(terminal.clock, lookEveryMs)
 }
 
 /** The line of the cursor up to the cursor. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts'
+import { setAwakeTimer } from '../../base/wait.ts'
 
 /** Watches how long a run takes. */
 export type TimeLimits = {
@@ -12,7 +13,7 @@ export type TimeLimits = {
 /**
  * Calls `onOver` once, when nothing was printed for `idleMs` or the run took `totalMs`; null is no limit.
  *
- * Timers and not times are compared: a machine that slept has not let the tool work.
+ * The time that the machine sleeps does not count: it has not let the tool work.
  */
 export function watchTime(
   clock: Pick<Clock, 'setTimer'>,
@@ -28,9 +29,9 @@ export function watchTime(
   }
   const waitIdle = (): void => {
     cancelIdle()
-    if (idleMs !== null && !isStopped) cancelIdle = clock.setTimer(() => over('idle'), idleMs)
+    if (idleMs !== null && !isStopped) cancelIdle = setAwakeTimer(clock, () => over('idle'), idleMs)
   }
-  const cancelTotal = totalMs === null ? undefined : clock.setTimer(() => over('total'), totalMs)
+  const cancelTotal = totalMs === null ? undefined : setAwakeTimer(clock, () => over('total'), totalMs)
   const stop = (): void => {
     isStopped = true
     cancelIdle()

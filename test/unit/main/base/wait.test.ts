@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pollUntil, within } from '../../../../main/base/wait.ts'
+import { AwakeTime, pollUntil, setAwakeTimer, within } from '../../../../main/base/wait.ts'
 import { VirtualClock } from '../../../eval/virtual-clock.ts'
 import { passTime } from '../../../support/pass-time.ts'
 
@@ -35,4 +35,31 @@ test('a wait with a limit is over at the limit, or with what it waits for', asyn
   await passTime(clock, 200)
   expect(isOver).toBe(true)
   await within(clock, 1000, Promise.resolve())
+})
+
+test('a timer for the time awake is not over by a sleep, however long, and can be taken back', () => {
+  const clock = new VirtualClock()
+  const over: string[] = []
+  setAwakeTimer(clock, () => over.push('minute'), 60_000)
+  const cancel = setAwakeTimer(clock, () => over.push('taken back'), 60_000)
+  clock.pass(30_000)
+  clock.sleep(8 * hourMs)
+  clock.pass(24_999)
+  expect(over).toEqual([])
+  cancel()
+  clock.pass(5001)
+  expect(over).toEqual(['minute'])
+  clock.pass(hourMs)
+  expect(over).toEqual(['minute'])
+})
+
+test('the time awake goes on by no more than a piece in a sleep', () => {
+  const clock = new VirtualClock()
+  const awake = new AwakeTime(clock)
+  for (let second = 0; second < 30; second += 1) {
+    clock.pass(1000)
+    awake.read()
+  }
+  clock.sleep(hourMs)
+  expect(awake.read()).toBe(35_000)
 })

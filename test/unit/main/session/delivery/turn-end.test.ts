@@ -254,7 +254,8 @@ describe('a turn that takes too long', () => {
       turn.lastActiveAt += byMs
       await turn.pass(900)
       expect(turn.endedBy).toBeNull()
-      await turn.pass(300)
+      // A date that moves looks like output.
+      await turn.pass(1300)
       expect(turn.endedBy).toBe('timeout')
     },
   )
@@ -328,4 +329,47 @@ test('the text up to the cursor has the blanks that a row has lost at its end', 
 test('a tool is read line by line unless it has a prompt box or a screen of its own', () => {
   expect(isLineTool(agent, shows(''))).toBe(true)
   expect(isLineTool(agent, shows('', { isAlternate: true }))).toBe(false)
+})
+
+describe('the limits of a turn', () => {
+  const minute = 60_000
+  const hour = 60 * minute
+  let turn: Turn
+  /** Something is printed once a minute. */
+  async function work(minutes: number): Promise<void> {
+    for (let passed = 0; passed < minutes; passed += 1) {
+      turn.lastActiveAt = turn.clock.dateNow()
+      await turn.pass(minute)
+    }
+  }
+  beforeEach(() => {
+    turn = new Turn(agent, shows('❯ ', { isAlternate: true }))
+    turn.begin({ idleMs: 10 * minute, totalMs: 30 * minute })
+    turn.is('working')
+  })
+
+  test.each([
+    ['forward', hour],
+    ['back', -hour],
+  ])('do not change where the date is set %s', async (_, byMs) => {
+    await work(12)
+    turn.clock.setDate(byMs)
+    await turn.pass(minute)
+    expect(turn.endedBy).toBeNull()
+    await turn.pass(9 * minute)
+    expect(turn.endedBy).toBe('timeout')
+  })
+
+  test('do not count a sleep of the machine, in silence or in all', async () => {
+    await work(5)
+    turn.clock.sleep(8 * hour)
+    await turn.pass(4 * minute)
+    expect(turn.endedBy).toBeNull()
+    await work(15)
+    turn.clock.sleep(8 * hour)
+    await work(5)
+    expect(turn.endedBy).toBeNull()
+    await work(2)
+    expect(turn.endedBy).toBe('timeout')
+  })
 })
