@@ -6,24 +6,25 @@ import { markerName } from '../process/process-table.ts'
 export type Environment = Readonly<Record<string, string>>
 
 /**
- * The environment without what belongs to Electron, to a development run, to a packaging, or to the terminal and the
- * agent that Roost itself may have been started from: it would lie to a child about where it runs.
+ * The app's own environment without what belongs to Electron, to a development run, to a packaging, or to the terminal
+ * and the agent that Roost itself may have been started from: it would lie to a child about where it runs. What the user
+ * exported stays, whatever its name: `NODE_OPTIONS`, `npm_config_registry`, `TMUX_TMPDIR`. Not for an environment that
+ * the user's start files made from this one: all of that is theirs.
  */
 export function cleanEnvironment(base: Readonly<Record<string, string | undefined>>): Environment {
   const packaging = [base['APPDIR'] ?? '', base['SNAP'] ?? ''].filter((folder) => folder !== '')
   const isNpm = base['npm_lifecycle_event'] !== undefined
+  const isForeign = (name: string): boolean =>
+    foreign.has(name) ||
+    foreignPrefixes.some((prefix) => name.startsWith(prefix)) ||
+    (isNpm && (ofNpm.has(name) || name.startsWith('npm_'))) ||
+    (base['VITEST'] !== undefined && name === 'NODE_ENV')
   const isOurs = (entry: string): boolean =>
     packaging.some((folder) => entry === folder || entry.startsWith(`${folder}/`)) ||
     (isNpm && /[\\/](?:node_modules[\\/]\.bin|node-gyp-bin)$/u.test(entry))
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(base)) {
-    if (
-      value === undefined ||
-      foreign.has(name) ||
-      foreignPrefixes.some((prefix) => name.startsWith(prefix))
-    ) {
-      continue
-    }
+    if (value === undefined || isForeign(name)) continue
     const own = pathLists.has(name) ? withoutFolders(value, isOurs) : value
     if (own !== '' || value === '') kept[name] = own
   }
@@ -33,7 +34,7 @@ export function cleanEnvironment(base: Readonly<Record<string, string | undefine
 /**
  * The environment of a session's process.
  *
- * @param user the user's own environment, as their login shell makes it
+ * @param user the user's own environment, as their login shell makes it, or the app's own, clean
  * @param session.marker the random value by which all processes of the run are found again; no secret
  * @param session.token by which the session's own processes are known to the command line; a secret
  * @param session.cliEnvironment where `roost`, the command line, and the app it speaks to are
@@ -52,7 +53,7 @@ export function childEnvironment(
   const hasLocale = ['LC_ALL', 'LC_CTYPE', 'LANG'].some((name) => (user[name] ?? '') !== '')
   const fallbackLocale = session.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
   return {
-    ...cleanEnvironment(user),
+    ...user,
     ...(hasLocale || session.platform === 'win32' ? {} : { LANG: fallbackLocale }),
     TERM: 'xterm-256color',
     COLORTERM: 'truecolor',
@@ -67,14 +68,14 @@ export function childEnvironment(
 }
 
 const foreign: ReadonlySet<string> = new Set([
-  'NODE_OPTIONS',
-  'NODE_ENV',
   'CHROME_DESKTOP',
   'APPDIR',
   'APPIMAGE',
   'ARGV0',
   'OWD',
   'STY',
+  'TMUX',
+  'TMUX_PANE',
   'WINDOWID',
   'COLUMNS',
   'LINES',
@@ -104,7 +105,6 @@ const foreignPrefixes = [
   'VITEST',
   'GDK_',
   'ORIGINAL_XDG_',
-  'TMUX',
   'ROOST_',
   'VSCODE_',
   'ITERM_',
@@ -114,8 +114,9 @@ const foreignPrefixes = [
   'ALACRITTY_',
   'KONSOLE_',
   'ZELLIJ',
-  'npm_',
 ]
+/** What npm sets for a script besides `npm_*`; `npm start` is how a checkout is started. */
+const ofNpm: ReadonlySet<string> = new Set(['INIT_CWD', 'NODE'])
 
 /** AppImage, snap and npm put folders of theirs before the user's own in these. */
 const pathLists: ReadonlySet<string> = new Set([

@@ -48,7 +48,7 @@ export async function readLoginEnvironment(
   const asked = await askShell({ shell, mark, env: own, platform, ...options })
   if (!asked.ok) return { ok: false, error: { shell, why: asked.error } }
   const read = parseEnvironment(asked.value)
-  if (read !== null) return succeed(withOwnPath(cleanEnvironment(read), own['PATH'] ?? ''))
+  if (read !== null) return succeed(withOwnPath(read, own['PATH'] ?? ''))
   return { ok: false, error: { shell, why: { kind: 'ended', end: { kind: 'exit', code: 0 } } } }
 }
 

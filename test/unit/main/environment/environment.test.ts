@@ -26,7 +26,6 @@ test('a child does not see what belongs to Electron, to a development run, or to
     HOME: '/home/me',
     EMPTY: '',
     ELECTRON_RUN_AS_NODE: '1',
-    NODE_OPTIONS: '--inspect',
     VITE_X: '1',
     TMUX: '/tmp/x',
     TMUX_PANE: '%1',
@@ -37,6 +36,25 @@ test('a child does not see what belongs to Electron, to a development run, or to
     UNSET: undefined,
   })
   expect(cleaned).toEqual({ PATH: '/bin', HOME: '/home/me', EMPTY: '' })
+})
+
+test('what the user exported stays, whatever its name', () => {
+  const users = {
+    NODE_OPTIONS: '--max-old-space-size=8192',
+    NODE_ENV: 'development',
+    npm_config_registry: 'http://localhost:4873',
+    TMUX_TMPDIR: '/run/tmux',
+  }
+  expect(cleanEnvironment({ ...users, TMUX: '/tmp/x', TMUX_PANE: '%1' })).toEqual(users)
+  const { npm_config_registry: _, ...rest } = users
+  const npm = { npm_lifecycle_event: 'start', INIT_CWD: '/clone', NODE: '/usr/bin/node' }
+  expect(cleanEnvironment({ ...users, ...npm })).toEqual(rest)
+  const id = makeSessionId(3, 'ab12')
+  const session = { id, marker: 'abc', appVersion: '1', platform: 'linux', cliEnvironment: {} } as const
+  expect(childEnvironment({ ...users, ROOST_SESSION: 'outer' }, session)).toMatchObject({
+    ...users,
+    ROOST_SESSION: 'abc',
+  })
 })
 
 test('folders of the packaging are taken out of path lists', () => {

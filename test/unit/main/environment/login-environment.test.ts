@@ -32,6 +32,22 @@ test('what the start files export is there, whatever they print', async () => {
   expect(environment['PATH']?.split(':')).toContain('/opt/mine')
 })
 
+test('whatever the start files export is the user’s, also under a name that Roost would not pass on itself', async () => {
+  const home = homeWith(
+    'export NODE_OPTIONS=--no-warnings NODE_ENV=test npm_config_loglevel=warn TMUX_TMPDIR=/run/tmux VITE_X=1\n',
+  )
+  expect(
+    await read(home, { npm_lifecycle_event: 'start', npm_package_name: 'roost', TMUX: '/tmp/x' }),
+  ).toMatchObject({
+    NODE_OPTIONS: '--no-warnings',
+    NODE_ENV: 'test',
+    npm_config_loglevel: 'warn',
+    TMUX_TMPDIR: '/run/tmux',
+    VITE_X: '1',
+  })
+  expect(await read(home, { TMUX: '/tmp/x' })).not.toHaveProperty('TMUX')
+})
+
 test('a folder on the PATH that Roost was started with is kept, behind those of the login shell', async () => {
   const home = homeWith('export PATH=/usr/local/bin:/usr/bin:/bin\n')
   const environment = await read(home, { PATH: '/srv/tools/bin:/usr/bin:/bin' })
