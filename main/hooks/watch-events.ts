@@ -1,12 +1,14 @@
-import { fstatSync, ftruncateSync, watch } from 'node:fs'
-import { open, stat, type FileHandle } from 'node:fs/promises'
+import { constants, fstatSync, ftruncateSync, watch } from 'node:fs'
+import { lstat, open, type FileHandle } from 'node:fs/promises'
 import { maxEventLine } from '../../app/hooks/read-hook-event.ts'
 import { systemClock, type Clock } from '../base/clock.ts'
 
 /**
  * Follows an append-only file from its beginning and tells each line that is whole, in order. A change is seen as the
  * system tells of it, and where it does not (a network disk, no watches left), within `pollMs`. A file that was cut or
- * replaced is read from its beginning; one that is not there is waited for. A line beyond `maxEventLine` is left out.
+ * replaced is read from its beginning; one that is not there is waited for. A line beyond `maxEventLine` is left out. A
+ * link is not followed, and only the file that was there at the beginning is ever emptied: a tool may put anything in
+ * its place.
  *
  * @param file absolute
  * @returns a function that ends it; no line comes after that
@@ -39,6 +41,14 @@ const pollMs = 700
 const maxFileBytes = 4 * 1024 * 1024
 const chunkBytes = 64 * 1024
 const newline = 0x0a
+/** A link is an error, and a pipe is not waited for. Windows has neither flag. */
+const openFlags = constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK
+
+type FileIdentity = { readonly ino: number; readonly dev: number }
+
+function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
+  return one.ino === other.ino && one.dev === other.dev
+}
 
 class EventsReader {
   readonly #file: string
@@ -46,6 +56,8 @@ class EventsReader {
   readonly #watchFile: WatchFile
   #unwatchFile: (() => void) | null = null
   #inode: number | null = null
+  /** The file that was made for the run: it is there before anything can write to it. */
+  #made: FileIdentity | null = null
   #offset = 0
   /** The beginning of a line whose end has not been written yet. */
   #rest: Buffer = Buffer.alloc(0)
@@ -86,21 +98,26 @@ class EventsReader {
   async #readNew(): Promise<void> {
     // Before the read: what is written later causes an event.
     if (this.#unwatchFile === null) this.#watch()
-    const found = await stat(this.#file).catch(() => null)
+    const found = await lstat(this.#file).catch(() => null)
     if (found === null || !found.isFile() || this.#isOver) return
+    this.#made ??= { ino: found.ino, dev: found.dev }
     if (found.ino !== this.#inode) this.#turnTo(found.ino)
     if (found.size < this.#offset) this.#startOver()
     if (found.size === this.#offset) return
-    const handle = await open(this.#file, 'r+').catch(() => null)
+    const handle = await open(this.#file, openFlags).catch(() => null)
     if (handle === null) return
     try {
-      await this.#readAll(handle)
+      // It may have been replaced between the look and the opening: the next look finds that.
+      const opened = await handle.stat()
+      if (opened.isFile() && isSameFile(opened, found))
+        await this.#readAll(handle, isSameFile(opened, this.#made))
+      else this.#isAsked = true
     } finally {
       await handle.close()
     }
   }
 
-  async #readAll(handle: FileHandle): Promise<void> {
+  async #readAll(handle: FileHandle, isOurs: boolean): Promise<void> {
     const chunk = Buffer.alloc(chunkBytes)
     for (;;) {
       const { bytesRead } = await handle.read(chunk, 0, chunkBytes, this.#offset)
@@ -110,7 +127,7 @@ class EventsReader {
     }
     // Nothing lies between these two calls but the processor: a line that is written just there, once in thousands of
     // turns, is followed by others.
-    if (this.#offset > maxFileBytes && fstatSync(handle.fd).size === this.#offset) {
+    if (isOurs && this.#offset > maxFileBytes && fstatSync(handle.fd).size === this.#offset) {
       ftruncateSync(handle.fd)
       this.#offset = 0
     }

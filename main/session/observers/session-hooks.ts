@@ -13,6 +13,7 @@ import type { Runs } from '../../process/runs.ts'
 import type { SessionState } from '../state/session-state.ts'
 import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
+import { createSessionLock } from '../../base/session-lock.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Random } from '../../base/random.ts'
 
@@ -38,6 +39,10 @@ export class SessionHooks {
   readonly #parts: SessionHooksParts
   readonly #stops = new Map<SessionId, () => void>()
   readonly #toldGaps = new Set<string>()
+  /** What is made and what is removed for a session takes turns. */
+  readonly #lock = createSessionLock()
+  /** Those that had a start since the app was started. */
+  readonly #begun = new Set<string>()
 
   constructor(parts: SessionHooksParts) {
     this.#parts = parts
@@ -53,10 +58,13 @@ export class SessionHooks {
     const { deps, say } = this.#parts
     const { dataFolder, homeFolder, platform, random } = deps
     const { program, args, environment } = start
-    const hooked = await prepareHooks(
-      { session: id, program, args, environment, workdir },
-      { dataFolder, homeFolder, platform },
-      random.tail(8),
+    this.#begun.add(id)
+    const hooked = await this.#lock.run(id, () =>
+      prepareHooks(
+        { session: id, program, args, environment, workdir },
+        { dataFolder, homeFolder, platform },
+        random.tail(8),
+      ),
     )
     if (hooked.gap !== null && this.#isNews(toolName, hooked.gap)) say.hookGap(toolName, hooked.gap)
     return { start: { ...start, args: hooked.args, environment: hooked.environment }, source: hooked.source }
@@ -103,12 +111,12 @@ export class SessionHooks {
   /** Removes what the hooks of a closed session left. Does not reject. */
   async forget(id: SessionId): Promise<void> {
     this.stop(id)
-    await forgetHooks(this.#parts.deps.dataFolder, id)
+    await this.#lock.run(id, () => forgetHooks(this.#parts.deps.dataFolder, id))
   }
 
   /** Removes what is left of sessions that are no longer kept. */
   sweep(kept: ReadonlySet<string>): void {
-    void sweepHooks(this.#parts.deps.dataFolder, kept)
+    void sweepHooks(this.#parts.deps.dataFolder, (name) => kept.has(name) || this.#begun.has(name))
   }
 
   #followTranscript(session: SessionState, codexHome: string): () => void {

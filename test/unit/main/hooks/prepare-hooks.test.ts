@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -37,18 +38,19 @@ describe('hooks', () => {
     const { source } = await prepare('claude')
     expect(source).toEqual({
       agent: 'claude',
-      eventsFile: join(hookFolder(), 'events-run1.jsonl'),
+      eventsFile: join(hookFolder(), 'events.jsonl'),
       codexHome: null,
     })
     for (const folder of [join(place.dataFolder, 'hooks'), hookFolder()]) expect(modeOf(folder)).toBe(0o700)
     for (const name of readdirSync(hookFolder())) expect(modeOf(join(hookFolder(), name))).toBe(0o600)
-    expect(readFileSync(join(hookFolder(), 'events-run1.jsonl'), 'utf8')).toBe('')
+    expect(readFileSync(join(hookFolder(), 'events.jsonl'), 'utf8')).toBe('')
   })
 
   test('of the run before have nothing left to write to', async () => {
     await prepare('claude')
     await prepare('claude', [], 'run2')
-    expect(readdirSync(hookFolder()).sort()).toEqual(['events-run2.jsonl', 'settings.json'])
+    expect(readdirSync(join(place.dataFolder, 'hooks', session))).toEqual(['run2'])
+    expect(readdirSync(hookFolder('run2')).sort()).toEqual(['events.jsonl', 'settings.json'])
   })
 
   test('go with their session', async () => {
@@ -57,11 +59,36 @@ describe('hooks', () => {
     await forgetHooks(place.dataFolder, session)
     expect(readdirSync(join(place.dataFolder, 'hooks'))).toEqual([])
     await prepare('pi')
-    await sweepHooks(place.dataFolder, new Set([session]))
+    await sweepHooks(place.dataFolder, (name) => name === session)
     expect(readdirSync(join(place.dataFolder, 'hooks'))).toEqual([session])
-    await sweepHooks(place.dataFolder, new Set())
+    await sweepHooks(place.dataFolder, () => false)
     expect(readdirSync(join(place.dataFolder, 'hooks'))).toEqual([])
-    await sweepHooks(join(root, 'nowhere'), new Set())
+    await sweepHooks(join(root, 'nowhere'), () => false)
+  })
+
+  test('of a run are not touched by what is removed of the one before, at the same moment', async () => {
+    await prepare('claude')
+    // A hook of the run before that writes just then would make its folder impossible to remove.
+    for (let run = 2; run < 30; run += 1) {
+      writeFileSync(join(hookFolder(`run${run - 1}`), 'late'), '')
+      const [{ gap }] = await Promise.all([
+        prepare('claude', [], `run${run}`),
+        rm(hookFolder(`run${run - 1}`), { recursive: true, force: true }),
+      ])
+      expect(gap).toBeNull()
+      expect(readdirSync(hookFolder(`run${run}`)).sort()).toEqual(['events.jsonl', 'settings.json'])
+    }
+  })
+
+  test('of a session that begins during the sweep stay', async () => {
+    const begun = new Set<string>()
+    mkdirSync(join(place.dataFolder, 'hooks', 'a-closed-one'), { recursive: true })
+    const sweep = sweepHooks(place.dataFolder, (name) => begun.has(name))
+    begun.add(session)
+    await prepare('claude')
+    await sweep
+    expect(readdirSync(join(place.dataFolder, 'hooks'))).toEqual([session])
+    expect(readdirSync(hookFolder()).sort()).toEqual(['events.jsonl', 'settings.json'])
   })
 
   test('are left out where the disk refuses, and where there is no shell to run them', async () => {
@@ -273,8 +300,8 @@ async function prepare(name: string, args: readonly string[] = [], runTail = 'ru
   return prepareHooks(start, place, runTail)
 }
 
-function hookFolder(): string {
-  return join(place.dataFolder, 'hooks', session)
+function hookFolder(runTail = 'run1'): string {
+  return join(place.dataFolder, 'hooks', session, runTail)
 }
 
 function aClaude(version: string): void {
@@ -297,7 +324,7 @@ function ownNotifier(option = ''): unknown {
   const { notify } = parse(option)
   if (!Array.isArray(notify)) throw new Error(`no notifier in ${option}`)
   expect(notify.slice(0, 2)).toEqual(['/bin/sh', '-c'])
-  expect(notify[4]).toBe(join(hookFolder(), 'events-run1.jsonl'))
+  expect(notify[4]).toBe(join(hookFolder(), 'events.jsonl'))
   return notify.slice(5)
 }
 

@@ -1,9 +1,11 @@
 import {
   appendFileSync,
+  linkSync,
   mkdtempSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -119,6 +121,25 @@ describe('an events file', () => {
     expect(lines).toHaveLength(45)
     appendFileSync(file, 'on\n')
     await pollFor(() => lines.at(-1) === 'on')
+  })
+
+  test('that is a link is not followed, and what was put in its place is never emptied', async () => {
+    follow()
+    appendFileSync(file, 'one\n')
+    await told('one')
+    const other = join(folder, 'other')
+    writeFileSync(other, `${'x'.repeat(300_000)}\n`.repeat(15))
+    const size = statSync(other).size
+    rmSync(file)
+    symlinkSync(other, file)
+    await new Promise((resolve) => setImmediate(resolve))
+    rmSync(file)
+    linkSync(other, file)
+    await pollFor(() => lines.length > 1)
+    await pollFor(() => lines.length === 16)
+    appendFileSync(file, 'end\n')
+    await pollFor(() => lines.at(-1) === 'end')
+    expect(statSync(other).size).toBe(size + 4)
   })
 
   test('is told no longer once nobody listens', async () => {

@@ -22,7 +22,7 @@ function rig() {
         return () => undefined
       },
       onLost: (listener) => {
-        lose = () => listener({ restarts: true })
+        lose = () => listener({ restarts: true, setAside: null })
         return () => undefined
       },
     },

@@ -42,14 +42,15 @@ function happens(id: SessionId, event: string, payload: object): void {
 }
 
 const folderOf = (id: SessionId): string => join(rig.data, 'hooks', id)
-function eventsFileOf(id: SessionId): string {
-  const name = readdirSync(folderOf(id)).find((one) => one.startsWith('events-'))
-  return join(folderOf(id), name ?? 'none')
+/** The folder of its run. */
+function runFolderOf(id: SessionId): string {
+  return join(folderOf(id), readdirSync(folderOf(id))[0] ?? 'none')
 }
+const eventsFileOf = (id: SessionId): string => join(runFolderOf(id), 'events.jsonl')
 
 /** The command that the tool was given for an event. */
 function commandOf(id: SessionId, event: string): string {
-  const { hooks } = JSON.parse(readFileSync(join(folderOf(id), 'settings.json'), 'utf8'))
+  const { hooks } = JSON.parse(readFileSync(join(runFolderOf(id), 'settings.json'), 'utf8'))
   return hooks[event].at(-1).hooks[0].command
 }
 
@@ -152,7 +153,7 @@ describe('when the tool has ended', () => {
     happens(id, 'exit', {})
     await rig.app.until(id, 'exited')
     expect(await rig.app.manager.start(id)).toMatchObject({ ok: true })
-    await pollFor(() => rig.app.status(id) !== 'exited' && existsSync(join(folderOf(id), 'settings.json')))
+    await pollFor(() => rig.app.status(id) !== 'exited' && existsSync(join(runFolderOf(id), 'settings.json')))
     expect(commandOf(id, 'PermissionRequest')).not.toBe(late)
     spawnSync('/bin/sh', ['-c', late], { input: '{"tool_name":"Bash"}' })
     expect(readFileSync(eventsFileOf(id), 'utf8')).toBe('')
