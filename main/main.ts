@@ -37,7 +37,7 @@ import { connectStream } from './window/stream.ts'
 import { showWindow } from './window/window.ts'
 
 const { isUnderTest, userData, screensDir, hostInMain } = begin()
-const log = openLog(join(userData, 'logs'), clock.dateNow)
+const log = openLog(join(userData, 'logs'), clock)
 
 /** The whole app, part by part, in the order in which they come to life. */
 async function start() {

@@ -9,6 +9,9 @@ export type BugResponse = {
   readonly show: (what: string) => void
 }
 
+const maxKinds = 100
+const maxKindChars = 1000
+
 /**
  * The one place where bugs end: logged, everything saved, and shown. The app goes on, because its sessions do.
  *
@@ -23,9 +26,11 @@ export function catchBugs(
     response.log.error(what, error)
     response.save()
     // The same bug in a timer would bury the window under one message.
-    const kind = describeError(error).split('\n', 2).join('\n')
+    const kind = describeError(error).split('\n', 2).join('\n').slice(0, maxKindChars)
     if (seen.has(kind)) return
     seen.add(kind)
+    // The oldest is forgotten: a bug whose words change each time must not fill memory.
+    if (seen.size > maxKinds) for (const oldest of [...seen].slice(0, 1)) seen.delete(oldest)
     response.show(error instanceof Error ? error.message : String(error))
   }
   process.on('uncaughtException', (error) => onBug(error, 'uncaught'))

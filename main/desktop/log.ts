@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Clock } from '../base/clock.ts'
 
 /** The app's log. Lines are about what Roost did; what goes into or comes out of a terminal is never in them. */
 export type Log = {
@@ -9,22 +10,39 @@ export type Log = {
   readonly file: string
 }
 
+/** More than a start, or fifty sessions that end at once, have to say; a fault with each byte of a program is no news. */
+const maxLines = 200
+const windowMs = 10_000
+
 /**
  * Opens the log in `folder`. At `maxBytes` the file becomes the old one and a new one begins, so both together stay
- * below twice that. Files are for their owner's eyes only. A log that cannot be written is not worth a failure.
- *
- * @param now milliseconds since the epoch
+ * below twice that. In ten seconds it takes `maxLines` lines; how many more there were is said in one line behind them.
+ * Files are for their owner's eyes only. A log that cannot be written is not worth a failure.
  */
-export function openLog(folder: string, now: () => number, maxBytes = 1_000_000): Log {
+export function openLog(folder: string, clock: Clock, maxBytes = 1_000_000): Log {
   const file = join(folder, 'roost.log')
-  const write = (level: string, line: string) => {
+  let written = 0
+  let leftOut = 0
+  const append = (level: string, line: string) => {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       if (sizeOf(file) >= maxBytes) renameSync(file, join(folder, 'roost.old.log'))
-      appendFileSync(file, `${new Date(now()).toISOString()} ${level} ${oneLine(line)}\n`, { mode: 0o600 })
+      const date = new Date(clock.dateNow()).toISOString()
+      appendFileSync(file, `${date} ${level} ${oneLine(line)}\n`, { mode: 0o600 })
     } catch {
       // A full disk is reported by the stores, where it matters.
     }
+  }
+  const endWindow = () => {
+    if (leftOut > 0) append('info', `${leftOut} more lines in these ${windowMs / 1000} seconds were left out`)
+    written = 0
+    leftOut = 0
+  }
+  const write = (level: string, line: string) => {
+    if (written === 0) clock.setTimer(endWindow, windowMs)
+    written += 1
+    if (written <= maxLines) append(level, line)
+    else leftOut += 1
   }
   return {
     file,

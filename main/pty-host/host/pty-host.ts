@@ -4,6 +4,7 @@ import type { HostStreamMessage, PageMessage } from '../../../app/ipc/stream.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { type ThemeColors, darkTheme } from '../../../app/terminal/theme.ts'
 import { type Clock, systemClock } from '../../base/clock.ts'
+import { EarlyAttaches } from './early-attaches.ts'
 import { HostedSession } from './hosted-session.ts'
 import { ScreenStore } from '../kept/screen-store.ts'
 import { BusyFile, busyPath } from '../protocol/busy-file.ts'
@@ -32,7 +33,7 @@ export class PtyHost {
   private readonly turns: ParseRounds
   private readonly sessions = new Map<SessionId, HostedSession>()
   /** Attachments of sessions that main has not opened yet: its word may come later than the page's. */
-  private readonly early = new Map<SessionId, Extract<PageMessage, { type: 'attach' }>>()
+  private readonly early = new EarlyAttaches()
   /** Commands of a session take effect one after the other, also where one has to wait for the disk. */
   private readonly queues = new Map<SessionId, Promise<void>>()
   private readonly answers: SlowAnswers
@@ -229,8 +230,7 @@ export class PtyHost {
     })
     await session.restore(cols, rows).catch((error: unknown) => this.tellError('opening kept text', error))
     this.sessions.set(id, session)
-    const attach = this.early.get(id)
-    this.early.delete(id)
+    const attach = this.early.remove(id)
     if (attach !== undefined) this.busy.within(id, () => session.attach(attach))
   }
 
@@ -243,8 +243,8 @@ export class PtyHost {
   private takeFromPage(message: PageMessage): void {
     const session = this.sessions.get(message.session)
     if (session === undefined) {
-      if (message.type === 'attach') this.early.set(message.session, message)
-      else if (message.type === 'detach') this.early.delete(message.session)
+      if (message.type === 'attach') this.early.put(message)
+      else if (message.type === 'detach') this.early.remove(message.session)
       return
     }
     switch (message.type) {

@@ -50,7 +50,14 @@ test('what the user exported stays, whatever its name', () => {
   const npm = { npm_lifecycle_event: 'start', INIT_CWD: '/clone', NODE: '/usr/bin/node' }
   expect(cleanEnvironment({ ...users, ...npm })).toEqual(rest)
   const id = makeSessionId(3, 'ab12')
-  const session = { id, marker: 'abc', appVersion: '1', platform: 'linux', cliEnvironment: {} } as const
+  const session = {
+    id,
+    marker: 'abc',
+    token: 'inner',
+    appVersion: '1',
+    platform: 'linux',
+    cliEnvironment: {},
+  } as const
   expect(childEnvironment({ ...users, ROOST_SESSION: 'outer' }, session)).toMatchObject({
     ...users,
     ROOST_SESSION: 'abc',
