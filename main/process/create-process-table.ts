@@ -5,11 +5,17 @@ import { createWindowsProcessTable } from './process-table-windows.ts'
 import type { ProcessFacts, ProcessTable } from './process-table.ts'
 
 /** The process table of this machine; requests of the same moment share one reading. */
-export function createProcessTable(platform: NodeJS.Platform, clock: Pick<Clock, 'dateNow'>): ProcessTable {
+export function createProcessTable(
+  platform: NodeJS.Platform,
+  clock: Pick<Clock, 'dateNow' | 'setTimer'>,
+): ProcessTable {
   return shareReadings(createForPlatform(platform, clock))
 }
 
-function createForPlatform(platform: NodeJS.Platform, clock: Pick<Clock, 'dateNow'>): ProcessTable {
+function createForPlatform(
+  platform: NodeJS.Platform,
+  clock: Pick<Clock, 'dateNow' | 'setTimer'>,
+): ProcessTable {
   if (platform === 'linux') return createLinuxProcessTable(clock)
   return platform === 'win32' ? createWindowsProcessTable() : createPsProcessTable()
 }

@@ -79,7 +79,12 @@ const pokedMs = 3000
 async function isShellInForeground(pid: number, platform: NodeJS.Platform): Promise<boolean | null> {
   if (platform === 'win32') return null
   if (platform !== 'linux') return askPs(pid, platform)
-  const stat = readStat(pid)
+  let stat: ReturnType<typeof readStat>
+  try {
+    stat = readStat(pid)
+  } catch {
+    return null
+  }
   return stat === null || stat.tpgid < 0 ? null : stat.tpgid === stat.pgrp
 }
 

@@ -12,7 +12,7 @@ export type StatFields = {
   readonly startTime: number
 }
 
-/** The stat of a process; null where it is gone. The name in the second field may hold spaces and brackets. */
+/** The stat of a process; null where it is gone. Throws as `readText`. The name in the second field may hold spaces and brackets. */
 export function readStat(pid: number): StatFields | null {
   const text = readText(`/proc/${pid}/stat`)
   if (text === null) return null
@@ -29,12 +29,22 @@ export function readStat(pid: number): StatFields | null {
   }
 }
 
-/** The text of a file of `/proc`; null where it cannot be read. */
+/**
+ * The text of a file of `/proc`; null where it cannot be read: a process may go between the listing and the reading, and
+ * that is the answer.
+ *
+ * @throws Error where no file descriptor is left: that says nothing of the process
+ */
 export function readText(path: string): string | null {
   try {
     return readFileSync(path, 'latin1')
-  } catch {
-    // A process may go between the listing and the reading; that is the answer.
+  } catch (error) {
+    if (isOutOfDescriptors(error)) throw error
     return null
   }
+}
+
+/** Whether a file could not be opened because this process, or the machine, has too many open. */
+export function isOutOfDescriptors(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')
 }

@@ -17,7 +17,7 @@ export type EndingSignal = 'SIGINT' | 'SIGHUP' | 'SIGTERM' | 'SIGKILL'
 
 /** The machine's processes. */
 export type ProcessTable = {
-  /** Every process but zombies. */
+  /** Every process but zombies. Rejects where they cannot be read: a list that lacks one would call it ended. */
   list(): Promise<readonly ProcessFacts[]>
   find(pid: number): Promise<ProcessFacts | null>
   /** When it was started, ms since the epoch, to a second. */

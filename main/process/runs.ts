@@ -16,7 +16,7 @@ export type Runs = {
   begin(id: SessionId): RunIdentity
   /** Its first process is up. */
   confirm(id: SessionId, pid: number): Promise<void>
-  /** Its first process has ended by itself: the run is forgotten unless something of it still runs. */
+  /** Its first process has ended by itself: the run is forgotten unless something of it still runs. Never rejects. */
   settle(id: SessionId): Promise<void>
   has(id: SessionId): boolean
   /** All processes of all runs of a session that live now. */
@@ -47,7 +47,7 @@ export function followRuns(deps: ProcessControl, journal: Journal, random: Rando
       return run
     },
     async confirm(id, pid) {
-      const facts = await deps.processes.find(pid)
+      const facts = await deps.processes.find(pid).catch(() => null)
       const run = runsOf(id).at(-1)
       if (run === undefined || run.pid !== null) return
       const confirmed: RunIdentity = { ...run, pid, startTime: facts?.startTime ?? null }
@@ -56,13 +56,15 @@ export function followRuns(deps: ProcessControl, journal: Journal, random: Rando
     },
     async settle(id) {
       const runs = runsOf(id)
-      const left = await findOrphans(deps, journal, runs)
+      const left = await findOrphans(deps, journal, runs).catch(() => null)
+      // Where nobody can look, nothing is forgotten: the end of the session looks again.
+      if (left === null) return
       const gone = runs.filter((run) => !left.some((orphan) => orphan.run === run))
       for (const run of gone) drop(id, run)
     },
     has: (id) => bySession.has(id),
     async tree(id) {
-      const all = await deps.processes.list()
+      const all = await deps.processes.list().catch(() => [])
       return runsOf(id).flatMap((run) => processesOfRun(all, run, [], deps.excluded))
     },
     async end(id, politeExit) {

@@ -15,7 +15,9 @@ export function trackTree(
 ): () => Promise<readonly ProcessFacts[]> {
   let known: readonly ProcessFacts[] = []
   return async () => {
-    const all = await processes.list()
+    const all = await processes.list().catch(() => null)
+    // What was known and lives is all that can be told.
+    if (all === null) return known.filter((process) => processes.isAlive(process))
     const found = processesOfRun(all, await run, known, excluded)
     known = [...known.filter((old) => !found.some((process) => isSame(process, old))), ...found]
     return found

@@ -106,8 +106,7 @@ export function runHeadlessCommand(deps: HeadlessDeps, request: HeadlessRequest)
     await Promise.all([tree.untilDone(), confirmed])
   }
 
-  // What cannot be looked at now stays the session's, and is looked at again at its end.
-  const settle = (): Promise<void> => deps.runs.settle(request.run.sessionId).catch(() => undefined)
+  const settle = (): Promise<void> => deps.runs.settle(request.run.sessionId)
   const runAndSettle = async (): Promise<HeadlessResult> => {
     try {
       return await run()

@@ -25,7 +25,7 @@ export function findLeftovers(around: {
   let left = journal.left
 
   const look = async (): Promise<ReadonlySet<SessionId>> => {
-    const orphans = await findOrphans(control, journal, left)
+    const orphans = await findOrphans(control, journal, left).catch(() => [])
     left = orphans.map((orphan) => orphan.run)
     const sessions = sessionsOf(orphans)
     if (sessions.size === 0) {
