@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
+import { translateError } from '../app/i18n/failure.ts'
 import { pickLocale, translateIn } from '../app/i18n/translate.ts'
 import { cliEnvironment } from './cli/cli-path.ts'
 import { startCli } from './cli/start-cli.ts'
@@ -9,6 +10,7 @@ import { ask } from './desktop/ask.ts'
 import { begin } from './begin.ts'
 import { catchBugs } from './desktop/bug-handler.ts'
 import { writeClipboard } from './desktop/clipboard.ts'
+import { createHasOpener } from './desktop/has-opener.ts'
 import { endFailedStart } from './desktop/fatal.ts'
 import { openLog } from './desktop/log.ts'
 import { followSleep } from './desktop/power.ts'
@@ -16,7 +18,9 @@ import { followProgramCopies } from './desktop/program-copies.ts'
 import { quitButton, quitQuestion } from './desktop/questions.ts'
 import { followQuitEvents } from './desktop/quit-events.ts'
 import { Quit } from './desktop/quit.ts'
+import { showFile } from './desktop/show-file.ts'
 import { hostEnvironment, platformOf } from './desktop/start-facts.ts'
+import { createFindProgram } from './environment/find-program.ts'
 import { imageFolderFor, removeOldImages } from './images/image-folder.ts'
 import { answerPage } from './ipc/answer-page.ts'
 import { startHostClient } from './pty-host/client/client.ts'
@@ -49,7 +53,13 @@ async function start() {
   const t = translateIn(locale)
 
   // What is kept on disk.
-  const openFolder = () => shell.showItemInFolder(join(userData, 'sessions.json'))
+  const hasOpener = createHasOpener(process.env, process.platform, createFindProgram(clock))
+  const showStores = async () => {
+    const shown = await showFile(join(userData, 'sessions.json'), shell, () => hasOpener('folder'))
+    if (!shown.ok)
+      notices.post({ id: 'open-folder', level: 'error', ...translateError(locale(), shown.error) })
+  }
+  const openFolder = () => void showStores()
   const stores = openElectronStores({ folder: userData, clock, notices, t, openFolder })
   const { sessions: store, settings } = stores
   chosenLocale = settings.read().locale
@@ -111,7 +121,18 @@ async function start() {
 
   // What the page may ask.
   const casesFolder = join(userData, 'cases')
-  const page = { settings, manager, model, restored, window, pageAnswered, onBug, log, casesFolder }
+  const page = {
+    settings,
+    manager,
+    model,
+    restored,
+    window,
+    pageAnswered,
+    onBug,
+    log,
+    casesFolder,
+    hasOpener,
+  }
   answerPage({ ...parts, ...page, ipc: ipcMain, connectStream: connect })
 
   // What scripts, and agents in sessions, may do.

@@ -614,6 +614,8 @@ export const en = {
   'error.drop-not-kept.hint': 'Free some disk space and drop it again.',
   'error.session-not-running': 'Nothing is running in this session.',
   'error.session-not-running.hint': 'Start the session, then try again.',
+  'error.folder-not-opened': 'No file manager could be started for this folder.',
+  'error.folder-not-opened.hint': 'Open it in a terminal, or install a file manager.',
   'error.link-not-opened': 'The browser could not be started.',
   'error.link-not-opened.hint': 'Copy the link and open it in your browser.',
 

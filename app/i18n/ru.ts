@@ -684,6 +684,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.drop-not-kept.hint': 'Освободите место на диске и перетащите ещё раз.',
   'error.session-not-running': 'В этом сеансе ничего не запущено.',
   'error.session-not-running.hint': 'Запустите сеанс и попробуйте снова.',
+  'error.folder-not-opened': 'Не удалось запустить файловый менеджер для этой папки.',
+  'error.folder-not-opened.hint': 'Откройте её в терминале или установите файловый менеджер.',
   'error.link-not-opened': 'Не удалось запустить браузер.',
   'error.link-not-opened.hint': 'Скопируйте ссылку и откройте её в браузере.',
 

@@ -29,7 +29,7 @@ type StatusReviewDeps = {
   readonly cases: CaseStore
   readonly rules: Pick<RuleBook, 'ownOf'>
   readonly clock: Pick<Clock, 'dateNow'>
-  readonly showFile: (path: string) => void
+  readonly showFile: (path: string) => Promise<Result<null>>
 }
 
 export function createStatusReview(deps: StatusReviewDeps): StatusReview {
@@ -81,8 +81,7 @@ export function createStatusReview(deps: StatusReviewDeps): StatusReview {
     },
     async reveal(path) {
       if (!(await cases.has(path))) return failWith('case-gone')
-      deps.showFile(path)
-      return succeed(null)
+      return deps.showFile(path)
     },
   }
 }

@@ -3,7 +3,9 @@ import type { Result } from '../../app/base/result.ts'
 import { openCaseStore } from '../cases/case-store.ts'
 import { askForFolder, askForImages } from '../desktop/ask.ts'
 import { clipboardReader, writeClipboard } from '../desktop/clipboard.ts'
+import type { HasOpener } from '../desktop/has-opener.ts'
 import type { Log } from '../desktop/log.ts'
+import { showFile } from '../desktop/show-file.ts'
 import { promptImages } from '../images/prompt-images.ts'
 import { createDrops } from '../drop/drops.ts'
 import type { RuleBook } from '../tools/rule-book.ts'
@@ -28,6 +30,7 @@ export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'n
   readonly questions: HostQuestions
   readonly typingLock: SessionLock
   readonly clock: Clock
+  readonly hasOpener: HasOpener
   readonly window: BrowserWindow
   readonly ipc: IpcMain
   readonly connectStream: () => Result<null>
@@ -64,7 +67,7 @@ export function answerPage(parts: PageParts): void {
       cases,
       rules,
       clock,
-      showFile: (path) => shell.showItemInFolder(path),
+      showFile: (path) => showFile(path, shell, () => parts.hasOpener('folder')),
     }),
     clipboard: {
       read: clipboardReader({ clipboard, platform: process.platform, env: process.env, clock }),
@@ -73,7 +76,7 @@ export function answerPage(parts: PageParts): void {
     images: promptImages(parts.imagesFolder),
     pickImages: () => askForImages(window, t('image.pick')),
     pickFolder: (startAt) => askForFolder(window, t('folder.pick'), startAt),
-    openLink: (url) => openLink(url, shell),
+    openLink: (url) => openLink(url, shell, () => parts.hasOpener('link')),
     onPageAlive: parts.pageAnswered,
     onPageError: (message) => log.error(`page: ${message}`),
   })

@@ -8,13 +8,18 @@ import { checkLink } from '../../app/terminal/links.ts'
  * policy refuses (`checkLink`) could start a program.
  *
  * @param text as it stands in the terminal; failures are those of `checkLink`, and `link-not-opened`
+ * @param hasOpener whether the desktop has a program for it, where the system does not tell (Linux)
  */
-export async function openLink(text: string, system: Pick<Shell, 'openExternal'>): Promise<Result<null>> {
+export async function openLink(
+  text: string,
+  system: Pick<Shell, 'openExternal'>,
+  hasOpener: () => Promise<boolean> = () => Promise.resolve(true),
+): Promise<Result<null>> {
   const link = checkLink(text)
   if (!link.ok) return link
   try {
     await system.openExternal(link.value)
-    return succeed(null)
+    return (await hasOpener()) ? succeed(null) : failWith('link-not-opened')
   } catch {
     return failWith('link-not-opened')
   }

@@ -14,6 +14,7 @@ import { claude } from '../../../../app/tool/presets/claude.ts'
 import { parseToolConfig } from '../../../../app/tool/tool-config.ts'
 import { openCaseStore } from '../../../../main/cases/case-store.ts'
 import { SessionState } from '../../../../main/session/state/session-state.ts'
+import { succeed } from '../../../../app/base/result.ts'
 import { createStatusReview, type StatusReview } from '../../../../main/cases/status-review.ts'
 
 const id = makeSessionId(1, 'test')
@@ -46,7 +47,10 @@ beforeEach(() => {
     cases: openCaseStore(folder),
     rules: { ownOf: () => own },
     clock: { dateNow: () => time },
-    showFile: (path) => shown.push(path),
+    showFile: async (path) => {
+      shown.push(path)
+      return succeed(null)
+    },
   })
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))

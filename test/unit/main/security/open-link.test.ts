@@ -38,5 +38,7 @@ describe('openLink', () => {
     const browser = system(() => Promise.reject(new Error('no handler')))
     const result = await openLink('http://example.org/', browser)
     expect(result).toMatchObject({ ok: false, error: { code: 'link-not-opened' } })
+    const silent = await openLink('http://example.org/', system(), () => Promise.resolve(false))
+    expect(silent).toMatchObject({ ok: false, error: { code: 'link-not-opened' } })
   })
 })
