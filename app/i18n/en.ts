@@ -809,6 +809,7 @@ export const en = {
   'notice.orphans.closed': 'a closed session',
   'notice.survivors': 'Some processes of {name} could not be ended: {pids}.',
   'notice.survivors.hint': 'They may belong to another user. End them yourself.',
+  'notice.startFailed': '{name} did not start. {problem}',
   'notice.resumeFailed': '{name} could not resume its conversation.',
   'notice.resumeFailed.hint': 'The terminal shows why. Try again, or start a new conversation.',
   'notice.resumeFailed.fresh': 'Start new conversation',

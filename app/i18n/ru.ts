@@ -886,6 +886,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'notice.orphans.closed': 'закрытый сеанс',
   'notice.survivors': 'Не удалось завершить некоторые процессы сеанса {name}: {pids}.',
   'notice.survivors.hint': 'Возможно, они принадлежат другому пользователю. Завершите их сами.',
+  'notice.startFailed': 'Сеанс «{name}» не запущен. {problem}',
   'notice.resumeFailed': '{name}: не удалось продолжить разговор.',
   'notice.resumeFailed.hint': 'Причина видна в терминале. Попробуйте снова или начните новый разговор.',
   'notice.resumeFailed.fresh': 'Начать новый разговор',

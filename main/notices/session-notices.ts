@@ -1,3 +1,5 @@
+import type { AppError } from '../../app/base/result.ts'
+import { wordError } from '../../app/i18n/failure.ts'
 import type { HookGap } from '../../app/hooks/hook-gap.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { NoticeBoard } from './notice-board.ts'
@@ -15,6 +17,8 @@ export type SessionNotices = {
   slowRule(tool: string, rule: string): void
   /** A tool runs without hooks, and why. */
   hookGap(tool: string, gap: HookGap): void
+  /** A start that nobody waited for did not come about; null: the session started, or is closed. */
+  startFailed(id: SessionId, name: string, failure: AppError | null): void
   conversationLost(id: SessionId, name: string, beginAnew: () => Promise<void>): void
   /** Its output hung the host, or crashed it twice. `folder`: where its text is now; null: nothing was kept. */
   setAside(id: SessionId, name: string, folder: string | null): void
@@ -52,6 +56,12 @@ export function createSessionNotices(notices: NoticeBoard, t: Translate): Sessio
     hookGap(tool, gap) {
       const message = t('notice.hookGap', { tool })
       notices.post({ id: `hooks-${tool}`, level: 'info', message, hint: t(hookGapKeys[gap]) })
+    },
+    startFailed(id, name, failure) {
+      if (failure === null) return notices.dismiss(`start-${id}`)
+      const { message: problem, hint } = wordError(t, failure)
+      const message = t('notice.startFailed', { name, problem })
+      notices.post({ id: `start-${id}`, level: 'error', message, hint, sessionId: id })
     },
     conversationLost: (id, name, beginAnew) =>
       notices.post({

@@ -45,7 +45,7 @@ export class SessionCloser {
 
   /** As `SessionManager.close`. */
   close(id: SessionId, options: { readonly confirmed: boolean }): Result<'closed' | 'asks'> {
-    const { deps, registry, watch } = this.#parts
+    const { deps, registry, watch, say } = this.#parts
     const { list } = registry
     const session = list.find(id)
     if (session === null) return failWith('no-session')
@@ -55,6 +55,7 @@ export class SessionCloser {
     list.close(session, deps.clock.dateNow())
     registry.save('now')
     watch.unwatch(id)
+    say.startFailed(id, '', null)
     if (before !== list.activeId) registry.showActive()
     registry.tell({ kind: 'removed', id }, { kind: 'active' }, { kind: 'canReopen' })
     this.#closing.set(id, this.#endClosed(session))

@@ -13,7 +13,7 @@ import type { PreparedStart } from '../../tools/start-command.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Random } from '../../base/random.ts'
 import type { SessionLock } from '../../base/session-lock.ts'
-import type { NoticeBoard } from '../../notices/notice-board.ts'
+import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import type { RuleBook } from '../../tools/rule-book.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
@@ -31,7 +31,6 @@ export type SessionStarterParts = {
     readonly host: Pick<HostLink, 'send'>
     readonly clock: Clock
     readonly random: Random
-    readonly notices: Pick<NoticeBoard, 'post'>
     readonly rules: Pick<RuleBook, 'of'>
     readonly t: Translate
     readonly homeFolder: string
@@ -47,6 +46,7 @@ export type SessionStarterParts = {
   readonly waiters: ExitWaiters
   readonly hooks: Pick<SessionHooks, 'prepare' | 'follow'>
   readonly lifecycle: SessionLock
+  readonly say: Pick<SessionNotices, 'startFailed'>
   /** Resolves once nothing of an earlier run is in the way. Failure: `session-left-running`. */
   readonly untilFree: (id: SessionId) => Promise<Result<null>>
   readonly checkFolder: typeof checkFolder
@@ -144,9 +144,9 @@ export class SessionStarter {
   }
 
   #tell(id: SessionId, started: Result<null>): void {
-    if (started.ok) return
-    const { message, hint } = wordError(this.#parts.deps.t, started.error)
-    this.#parts.deps.notices.post({ id: `start-${id}`, level: 'error', message, hint, sessionId: id })
+    const { registry, say } = this.#parts
+    const session = registry.list.find(id)
+    if (!started.ok && session !== null) say.startFailed(id, registry.viewOf(session).title, started.error)
   }
 
   async #startWhereNeeded(id: SessionId): Promise<Result<null>> {
@@ -217,7 +217,7 @@ export class SessionStarter {
   }
 
   #launch(session: SessionState, { start, source }: HookedStart, separator: string | null): void {
-    const { deps, registry, runs, waiters, screens, hooks } = this.#parts
+    const { deps, registry, runs, waiters, screens, hooks, say } = this.#parts
     const { host, clock, random, appVersion, platform, cliEnvironment } = deps
     const { id, workdir } = session.record
     session.change({ resumeToken: start.resumeToken })
@@ -228,6 +228,7 @@ export class SessionStarter {
     screens.open(id)
     applyRules(deps, session)
     session.begin(clock.dateNow(), start.begun, start.program)
+    say.startFailed(id, '', null)
     hooks.follow(session, source)
     if (session.lastTransition !== null) screens.moment(id, session.lastTransition)
     registry.save('now')

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SessionId } from '../../../../../app/session/session.ts'
@@ -86,4 +86,31 @@ test('an interrupt ends the run with its whole tree', async () => {
   await rig.app.session(id).interrupt()
   expect(await ran).toMatchObject({ error: { code: 'headless-interrupted' } })
   expect(rig.app.status(id)).toBe('idle')
+})
+
+test('a start that did not come about is said with the session’s name, and no longer once it came about or is closed', async () => {
+  addStandIn('echo "$1 $2"; echo "prompt: $(cat)"')
+  const folder = join(rig.home, 'project')
+  mkdirSync(folder)
+  const { manager } = rig.app
+  const id = await rig.app.create('claude', folder)
+  await rig.app.until(id, 'idle')
+  await run(id, 'first')
+  const notices = () => rig.app.notices.list().filter((notice) => notice.id === `start-${id}`)
+  const failToStart = async (): Promise<void> => {
+    expect(await manager.setMode(id, 'headless')).toMatchObject({ ok: true })
+    rmSync(folder, { recursive: true })
+    await manager.setMode(id, 'interactive')
+    expect(notices()).toMatchObject([
+      { message: `${manager.view(id)?.title} did not start. The folder of this session no longer exists.` },
+    ])
+  }
+  await failToStart()
+  mkdirSync(folder)
+  expect(await manager.start(id)).toMatchObject({ ok: true })
+  expect(notices()).toEqual([])
+  await rig.app.until(id, 'idle')
+  await failToStart()
+  await manager.close(id, { confirmed: true })
+  expect(notices()).toEqual([])
 })
