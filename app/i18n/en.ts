@@ -932,6 +932,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 Roost is not running, 4 no such s
   'error.cli-too-large.hint': 'Put the text into a file and mention the file in the prompt.',
   'error.cli-too-slow': 'No complete request arrived within 5 seconds.',
   'error.cli-too-slow.hint': 'Send one line of JSON as soon as you are connected.',
+  'error.cli-crowded': 'Roost already serves 200 commands that wait.',
+  'error.cli-crowded.hint': 'End some of them, or send the prompt without --wait.',
   'error.cli-no-session': 'There is no such session.',
   'error.cli-no-session.hint': 'roost list shows the sessions.',
   'error.cli-ambiguous': 'More than one session matches.',

@@ -1018,6 +1018,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.cli-too-large.hint': 'Сохраните текст в файл и укажите этот файл в запросе.',
   'error.cli-too-slow': 'За 5 секунд не пришло ни одного полного запроса.',
   'error.cli-too-slow.hint': 'Отправьте одну строку JSON сразу после соединения.',
+  'error.cli-crowded': 'Roost уже обслуживает 200 ожидающих команд.',
+  'error.cli-crowded.hint': 'Завершите часть из них или отправьте запрос без --wait.',
   'error.cli-no-session': 'Такого сеанса нет.',
   'error.cli-no-session.hint': 'Список сеансов показывает roost list.',
   'error.cli-ambiguous': 'Подходит больше одного сеанса.',

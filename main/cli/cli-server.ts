@@ -19,8 +19,10 @@ import type { CliAccess } from './cli-access.ts'
 import type { CliTarget } from './cli-target.ts'
 import { parseLine, readFirstLine, type FirstLine } from './read-line.ts'
 
-/** More clients than any user's scripts start; each holds a file descriptor. */
-const maxClients = 200
+/** More clients that wait than any user's scripts start; each holds a file descriptor. */
+const maxWaiting = 200
+/** Beside them: each asks within five seconds, and is answered or refused. */
+const maxClients = maxWaiting + 100
 /** How long a client that was refused may take to read why. */
 const lastWordsMs = 1000
 
@@ -37,6 +39,7 @@ export type CliServerDeps = {
 /** A server that is not listening yet. `end` drops every client; closing the server is up to who made it listen. */
 export function createCliServer(deps: CliServerDeps): { readonly server: Server; end(): void } {
   const clients = new Set<Socket>()
+  const waiting = new Set<AbortSignal>()
   const server = createServer((socket) => {
     clients.add(socket)
     const gone = new AbortController()
@@ -46,16 +49,21 @@ export function createCliServer(deps: CliServerDeps): { readonly server: Server;
     })
     // A close follows, and that is what counts.
     socket.on('error', () => undefined)
-    void serve(socket, gone.signal, deps)
+    void serve(socket, gone.signal, waiting, deps)
   })
   server.maxConnections = maxClients
   return { server, end: () => clients.forEach((socket) => socket.destroy()) }
 }
 
-async function serve(socket: Socket, gone: AbortSignal, deps: CliServerDeps): Promise<void> {
+async function serve(
+  socket: Socket,
+  gone: AbortSignal,
+  waiting: Set<AbortSignal>,
+  deps: CliServerDeps,
+): Promise<void> {
   const limit = { maxBytes: maxRequestBytes, deadlineMs: deps.deadlineMs ?? requestDeadlineMs }
   const line = await readFirstLine(socket, limit)
-  const result = await answerLine(line, gone, deps)
+  const result = await answerLine(line, gone, waiting, deps)
   if (result === null || gone.aborted) return
   const answer: CliAnswer = result.ok
     ? { v: protocolVersion, ok: true, value: result.value }
@@ -72,6 +80,7 @@ async function serve(socket: Socket, gone: AbortSignal, deps: CliServerDeps): Pr
 async function answerLine(
   line: FirstLine,
   gone: AbortSignal,
+  waiting: Set<AbortSignal>,
   deps: CliServerDeps,
 ): Promise<Result<unknown, CliError> | null> {
   if (line.kind === 'gone') return null
@@ -83,11 +92,22 @@ async function answerLine(
   if (!caller.ok) return caller
   const request = v.safeParse(CliRequestSchema, envelope.output.request)
   if (!request.success) return { ok: false, error: cliError('cli-bad-request') }
+  if (gone.aborted) return null
+  const { verb } = request.output
+  const leave = (): void => void waiting.delete(gone)
+  if (verb === 'wait' || verb === 'run') {
+    // Whoever asks for anything else is answered all the same.
+    if (waiting.size >= maxWaiting) return { ok: false, error: cliError('cli-crowded') }
+    waiting.add(gone)
+    gone.addEventListener('abort', leave)
+  }
   try {
     return await answerRequest(request.output, { caller: caller.value, gone }, deps)
   } catch (error) {
-    deps.log.error(`answering roost ${request.output.verb}`, error)
+    deps.log.error(`answering roost ${verb}`, error)
     return { ok: false, error: cliError('bug') }
+  } finally {
+    leave()
   }
 }
 

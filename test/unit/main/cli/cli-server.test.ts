@@ -274,6 +274,29 @@ describe.skipIf(process.platform === 'win32')('the server of the command line', 
     for (const socket of waiting) socket.destroy()
     await pollFor(() => rig.waits.every((signal) => signal.aborted), { what: 'the ends' })
   })
+
+  test('refuses the wait of one client too many, and answers whoever does not wait', async () => {
+    const rig = makeRig()
+    await rig.open()
+    const wait = { verb: 'wait', session: 's3', what: 'idle', timeoutMs: null }
+    const waiting = await Promise.all(Array.from({ length: 200 }, () => connected(rig)))
+    for (const socket of waiting) socket.write(line(wait))
+    await pollFor(() => rig.waits.length === 200, { what: 'the waits' })
+    expect(await ask(rig, wait)).toMatchObject({ error: { code: 'cli-crowded' } })
+    expect(
+      await ask(rig, { verb: 'run', session: 's3', text: 'x', images: [], timeoutMs: null }),
+    ).toMatchObject({
+      error: { code: 'cli-crowded' },
+    })
+    expect(await ask(rig, { verb: 'list' })).toMatchObject({ ok: true })
+    expect(await ask(rig, { verb: 'interrupt', session: 's3' })).toMatchObject({ ok: true })
+    waiting.pop()?.destroy()
+    await pollFor(() => rig.waits.some((signal) => signal.aborted), { what: 'the end of one' })
+    const next = await connected(rig)
+    next.write(line(wait))
+    await pollFor(() => rig.waits.length === 201, { what: 'the wait in its place' })
+    for (const socket of [...waiting, next]) socket.destroy()
+  })
 })
 
 function socketOf(rig: CliRig): string {
