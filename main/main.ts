@@ -145,7 +145,8 @@ async function start() {
   app.on('child-process-gone', (_event, { type, reason }) => log.error(`${type} is gone: ${reason}`))
   const quit = new Quit({
     atWork: () => manager.atWork().map((view) => view.title),
-    ask: async (titles) => (await ask(window, quitQuestion(t, titles))) === quitButton,
+    background: () => manager.background(),
+    ask: async (cutOff) => (await ask(window, quitQuestion(t, cutOff))) === quitButton,
     stop: async () => {
       savePlace()
       await cli.dispose()

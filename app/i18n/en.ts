@@ -15,6 +15,9 @@ export const en = {
     one: '{count} session has not finished. Quit and stop it?',
     other: '{count} sessions have not finished. Quit and stop them?',
   },
+  'quit.backgroundQuestion': 'Programs are still running in the background of sessions. Quit and end them?',
+  'quit.background': 'In the background of {title}: {names}',
+  'quit.end': 'Quit and end them',
   'quit.more': '… and {count} more',
   'quit.keep': 'Keep running',
   'quit.stop': 'Quit and stop {count}',
@@ -106,6 +109,9 @@ export const en = {
   'tab.closeTitle': 'Close “{title}”?',
   'tab.closeText':
     '{tool} has not finished ({status}). Closing the session stops it and everything it started.',
+  'tab.closeIdleText':
+    'Still running in the background: {names}. Closing the session ends them, unless you leave them running.',
+  'tab.closeLeave': 'Leave running: {names}',
 
   'sidebar.label': 'Sidebar',
   'sidebar.resize': 'Sidebar width',
@@ -882,7 +888,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 Roost is not running, 4 no such s
   'cli.reach.refuse': 'Don’t Allow',
   'cli.reach.allow': 'Allow',
   'cli.noSessions': 'There are no sessions.',
-  'cli.asks': 'The session has not finished, so it was not closed. Add --yes to close it anyway.',
+  'cli.asks':
+    'The session has not finished, or has programs in the background, so it was not closed. Add --yes to close it anyway.',
   'answer.lost.end': 'The answer is incomplete: the tool ended before it said that it was done.',
   'answer.lost.beginning': 'The answer is cut: only its last 4 million characters are kept.',
   'cli.partial': 'The answer is incomplete.',

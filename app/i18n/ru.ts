@@ -13,6 +13,9 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
     many: '{count} сеансов ещё не закончили работу. Выйти и прервать её?',
     other: '{count} сеанса ещё не закончили работу. Выйти и прервать её?',
   },
+  'quit.backgroundQuestion': 'В фоне сеансов ещё работают программы. Выйти и завершить их?',
+  'quit.background': 'В фоне сеанса «{title}»: {names}',
+  'quit.end': 'Выйти и завершить их',
   'quit.more': '… и ещё {count}',
   'quit.keep': 'Не выходить',
   'quit.stop': 'Выйти и остановить {count}',
@@ -106,6 +109,9 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'tab.closeTitle': 'Закрыть «{title}»?',
   'tab.closeText':
     '{tool} ещё не закончил работу ({status}). Если закрыть сеанс, завершится и он, и всё, что он запустил.',
+  'tab.closeIdleText':
+    'В фоне ещё работают: {names}. Если закрыть сеанс, они завершатся, если не оставить их работать.',
+  'tab.closeLeave': 'Оставить работать: {names}',
 
   'sidebar.label': 'Боковая панель',
   'sidebar.resize': 'Ширина боковой панели',
@@ -967,7 +973,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'cli.reach.allow': 'Разрешить',
   'cli.noSessions': 'Сеансов нет.',
   'cli.asks':
-    'Сеанс ещё не закончил работу, поэтому он не закрыт. Чтобы всё равно закрыть его, добавьте --yes.',
+    'Сеанс ещё не закончил работу, или в его фоне есть программы, поэтому он не закрыт. Чтобы всё равно закрыть его, добавьте --yes.',
   'answer.lost.end': 'Ответ неполный: инструмент завершился, не сообщив, что закончил.',
   'answer.lost.beginning': 'Ответ обрезан: сохранены только последние 4 миллиона символов.',
   'cli.partial': 'Ответ неполный.',

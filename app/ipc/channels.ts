@@ -18,6 +18,7 @@ export const requestChannels = [
   'queue:read',
   'queue:change',
   'session:close',
+  'session:background',
   'session:reopenLast',
   'session:rename',
   'session:move',

@@ -110,10 +110,18 @@ export const requests = {
     }),
     result: resolvesWith<null>(),
   },
-  /** `confirmed` false: a session at work is not closed; the answer is `asks` and the page asks. */
+  /**
+   * `confirmed` false: a session at work, or with programs in its background, is not closed; the answer is `asks` and the
+   * page asks. `leave`: those programs go on.
+   */
   'session:close': {
-    argument: v.object({ id: SessionIdSchema, confirmed: v.boolean() }),
+    argument: v.object({ id: SessionIdSchema, confirmed: v.boolean(), leave: v.boolean() }),
     result: resolvesWith<'closed' | 'asks'>(),
+  },
+  /** The names of the programs that a close would end though the user put them where no close of a terminal does. */
+  'session:background': {
+    argument: v.object({ id: SessionIdSchema }),
+    result: resolvesWith<readonly string[]>(),
   },
   'session:reopenLast': { argument: v.object({}), result: resolvesWith<SessionId>() },
   /** An empty title gives the tool's own title back. */

@@ -3,7 +3,7 @@ import type { FindProgram } from '../environment/find-program.ts'
 import { runForOutput } from '../process/run-for-output.ts'
 
 /** What the desktop is asked to open. */
-export type OpenedKind = 'link' | 'folder'
+type OpenedKind = 'link' | 'folder'
 
 /** Whether the desktop has a program for a kind of thing. */
 export type HasOpener = (kind: OpenedKind) => Promise<boolean>

@@ -13,16 +13,26 @@ export const reloadButton = 0
 /** What `crashQuestion` means by "show the log". */
 export const showLogButton = 1
 
-/** Asked before quitting cuts sessions off; to keep running is the default. */
-export function quitQuestion(t: Translate, titles: readonly string[]): Question {
-  const count = titles.length
-  const names = titles.slice(0, maxNames)
-  const more = count > names.length ? [t('quit.more', { count: count - names.length })] : []
+/** What quitting would end: the titles of the sessions at work, and the programs in the background of sessions. */
+export type CutOff = {
+  readonly atWork: readonly string[]
+  readonly background: readonly { readonly title: string; readonly names: readonly string[] }[]
+}
+
+/** Asked before quitting cuts something off; to keep running is the default. */
+export function quitQuestion(t: Translate, { atWork, background }: CutOff): Question {
+  const count = atWork.length
+  const all = [
+    ...atWork,
+    ...background.map(({ title, names }) => t('quit.background', { title, names: names.join(', ') })),
+  ]
+  const names = all.slice(0, maxNames)
+  const more = all.length > names.length ? [t('quit.more', { count: all.length - names.length })] : []
   return {
     type: 'question',
-    message: t('quit.question', { count }),
+    message: count === 0 ? t('quit.backgroundQuestion') : t('quit.question', { count }),
     detail: [...names, ...more].join('\n'),
-    buttons: [t('quit.keep'), t('quit.stop', { count })],
+    buttons: [t('quit.keep'), count === 0 ? t('quit.end') : t('quit.stop', { count })],
     defaultButton: 0,
     cancelButton: 0,
   }

@@ -1,9 +1,13 @@
+import type { CutOff } from './questions.ts'
+
 /** What quitting needs of the rest. `stop` has a bound of its own; `exit` ends the process without more events. */
 export type QuitParts = {
   /** The titles of the sessions that quitting would cut off. */
-  readonly atWork: () => readonly string[]
+  readonly atWork: () => CutOff['atWork']
+  /** What else it would end though the user put it into the background. */
+  readonly background: () => Promise<CutOff['background']>
   /** Asks the user; true to quit and stop them. */
-  readonly ask: (titles: readonly string[]) => Promise<boolean>
+  readonly ask: (cutOff: CutOff) => Promise<boolean>
   /** Ends every session and saves everything. */
   readonly stop: () => Promise<void>
   readonly exit: () => void
@@ -35,10 +39,8 @@ export class Quit {
   /** A user wants to quit. */
   async request(): Promise<void> {
     if (this.#state !== 'running') return
-    const titles = this.#parts.atWork()
-    if (titles.length === 0) return await this.now()
     this.#state = 'asking'
-    const quits = await this.#parts.ask(titles).catch((error: unknown) => {
+    const quits = await this.#mayQuit().catch((error: unknown) => {
       this.#parts.report('the question before quitting failed', error)
       return false
     })
@@ -46,6 +48,16 @@ export class Quit {
     if (this.#state !== 'asking') return
     this.#state = 'running'
     if (quits) await this.now()
+  }
+
+  /** Whether nothing is cut off, or the user agrees. */
+  async #mayQuit(): Promise<boolean> {
+    const background = await this.#parts.background().catch((error: unknown) => {
+      this.#parts.report('looking for programs in the background failed', error)
+      return []
+    })
+    const atWork = this.#parts.atWork()
+    return (atWork.length === 0 && background.length === 0) || this.#parts.ask({ atWork, background })
   }
 
   /** Stops and saves everything, then ends the process. Asks nobody. */

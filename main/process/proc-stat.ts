@@ -6,6 +6,8 @@ export type StatFields = {
   readonly ppid: number
   readonly pgrp: number
   readonly sid: number
+  /** The device of its controlling terminal, 0 without one. */
+  readonly terminal: number
   /** The foreground process group of its terminal, -1 without one. */
   readonly tpgid: number
   /** Clock ticks since boot. */
@@ -24,6 +26,7 @@ export function readStat(pid: number): StatFields | null {
     ppid: numberAt(1),
     pgrp: numberAt(2),
     sid: numberAt(3),
+    terminal: numberAt(4),
     tpgid: numberAt(5),
     startTime: numberAt(19),
   }

@@ -6,7 +6,7 @@ import { sendSignal } from './send-signal.ts'
 import { isOutOfDescriptors, readStat, readText, type StatFields } from './proc-stat.ts'
 
 /** What the table reads of `/proc`. Synchronous: a file of it takes no disk, and a dead disk holds no thread of it. */
-export type ProcFiles = {
+type ProcFiles = {
   readonly pids: () => readonly number[]
   readonly read: (pid: number) => ProcessFacts | null
 }

@@ -21,8 +21,15 @@ export type Runs = {
   has(id: SessionId): boolean
   /** All processes of all runs of a session that live now. */
   tree(id: SessionId): Promise<readonly ProcessFacts[]>
-  /** Ends all processes of all runs of a session; returns what could not be ended. */
-  end(id: SessionId, politeExit: PoliteExit | null): Promise<readonly ProcessFacts[]>
+  /**
+   * Ends all processes of all runs of a session, but those that are spared with what they started: they are nobody's
+   * from then on. Returns what could not be ended.
+   */
+  end(
+    id: SessionId,
+    politeExit: PoliteExit | null,
+    spared?: readonly ProcessFacts[],
+  ): Promise<readonly ProcessFacts[]>
 }
 
 /** Follows the runs that this app starts, and notes them in the journal. */
@@ -67,11 +74,11 @@ export function followRuns(deps: ProcessControl, journal: Journal, random: Rando
       const all = await deps.processes.list().catch(() => [])
       return runsOf(id).flatMap((run) => processesOfRun(all, run, [], deps.excluded))
     },
-    async end(id, politeExit) {
+    async end(id, politeExit, spared = []) {
       const runs = runsOf(id)
       const ends = runs.map(async (run, index) => {
         const isCurrent = index === runs.length - 1
-        const survivors = await terminateTree(deps, run, isCurrent ? politeExit : null)
+        const survivors = await terminateTree(deps, run, isCurrent ? politeExit : null, spared)
         if (survivors.length === 0) drop(id, run)
         return survivors
       })

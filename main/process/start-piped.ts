@@ -7,7 +7,7 @@ export type ProcessEnd =
   | { readonly kind: 'signal'; readonly signal: NodeJS.Signals }
 
 /** A process that runs, with its pipes; nothing reads them yet. */
-export type PipedChild = {
+type PipedChild = {
   readonly pid: number
   /** Null where it was not asked for. What the child does not read is no error. */
   readonly stdin: Writable | null

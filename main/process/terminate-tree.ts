@@ -1,6 +1,7 @@
 import { within } from '../base/wait.ts'
 import type { ProcessControl } from './process-control.ts'
 import type { ProcessFacts } from './process-table.ts'
+import { withoutTrees } from './left-programs.ts'
 import type { RunIdentity } from './process-tree.ts'
 import { signalAndWait, type SignalStep } from './signal-tree.ts'
 import { trackTree } from './tree-tracker.ts'
@@ -18,14 +19,17 @@ export type PoliteExit = {
  * Ends every process of a run: asks first and kills last. The tree is read before the first signal and again before
  * each later one, because a process that dies may start another.
  *
- * @returns what still runs: nothing, except processes of another user
+ * @param spared these, and what they started, are left alone
+ * @returns what still runs of the rest: nothing, except processes of another user
  */
 export async function terminateTree(
   control: ProcessControl,
   run: RunIdentity,
   politeExit: PoliteExit | null,
+  spared: readonly ProcessFacts[] = [],
 ): Promise<readonly ProcessFacts[]> {
-  const sample = trackTree(control, run)
+  const track = trackTree(control, run)
+  const sample = async (): Promise<readonly ProcessFacts[]> => withoutTrees(await track(), spared)
   let running = await sample()
   if (politeExit !== null && running.length > 0) {
     const ended = politeExit.type().then(() => politeExit.ended)

@@ -16,6 +16,7 @@ import { endSessions, restoreSessions } from './start-and-end.ts'
 import type { SessionPrompts } from './queue/session-prompts.ts'
 import type { SessionState } from './state/session-state.ts'
 import { switchMode } from './lifecycle/mode-switch.ts'
+import type { CloseOptions, LeftIn } from './lifecycle/session-closer.ts'
 
 /** With what the sessions run. Folders are absolute. */
 export type SessionConfig = {
@@ -114,9 +115,22 @@ export class SessionManager {
       : succeed(await installedTools.help(tool, deps.homeFolder))
   }
 
-  /** `asks`: the session is at work and nobody confirmed. `closed` comes at once; its processes end behind it. */
-  async close(id: SessionId, options: { readonly confirmed: boolean }): Promise<Result<'closed' | 'asks'>> {
+  /**
+   * `asks`: the session is at work, or the user has programs in its background, and nobody confirmed. `closed` comes at
+   * once; its processes end behind it.
+   */
+  close(id: SessionId, options: CloseOptions): Promise<Result<'closed' | 'asks'>> {
     return this.#parts.closer.close(id, options)
+  }
+
+  /** The names of the programs that the user put into the background of a session, where its end would end them too. */
+  async backgroundOf(id: SessionId): Promise<readonly string[]> {
+    return (await this.#parts.closer.leftPrograms(id)).map(({ name }) => name)
+  }
+
+  /** As `backgroundOf`, of all sessions that have some, each as its title and the names. */
+  background(): Promise<readonly LeftIn[]> {
+    return this.#parts.closer.leftOfAll()
   }
 
   /** Brings the last closed session back, dormant, and shows it. */

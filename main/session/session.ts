@@ -138,7 +138,7 @@ export class Session {
   /** Closes the session: its tool is asked to leave, then its whole process tree ends. Resolves when it has; never throws. */
   async close(): Promise<void> {
     const { closer } = this.#parts
-    closer.close(this.id, { confirmed: true })
+    await closer.close(this.id, { confirmed: true })
     await closer.untilClosed(this.id)
   }
 

@@ -15,8 +15,13 @@ export type SessionActions = {
   readonly rename: (id: SessionId, title: string) => void
   /** Puts it at `toIndex` of the list as it is afterwards; beyond the ends nothing happens. */
   readonly move: (id: SessionId, toIndex: number) => void
-  /** @returns whether it is at work, so that the user has to be asked first */
-  readonly close: (id: SessionId, options: { readonly confirmed: boolean }) => Promise<'closed' | 'asks'>
+  /** @returns whether closing it stops something, so that the user has to be asked first */
+  readonly close: (
+    id: SessionId,
+    options: { readonly confirmed: boolean; readonly leave: boolean },
+  ) => Promise<'closed' | 'asks'>
+  /** The programs in its background. */
+  readonly background: (id: SessionId) => Promise<readonly string[]>
   readonly reopen: () => void
   readonly copyFolder: (id: SessionId) => void
 }
@@ -40,8 +45,9 @@ export function sessionActions({ bridge, state }: Pick<App, 'bridge' | 'state'>)
           announce(state.t('tab.moved', { title, place: toIndex + 1, total: ids.length }))
       })
     },
-    close: async (id, { confirmed }) =>
-      (await tellFailure(state, bridge.request('session:close', { id, confirmed }))) ?? 'closed',
+    close: async (id, { confirmed, leave }) =>
+      (await tellFailure(state, bridge.request('session:close', { id, confirmed, leave }))) ?? 'closed',
+    background: async (id) => (await tellFailure(state, bridge.request('session:background', { id }))) ?? [],
     reopen: () => void tellFailure(state, bridge.request('session:reopenLast', {})),
     copyFolder(id) {
       const text = state.session(id).peek()?.workdir

@@ -27,14 +27,14 @@ export function Sidebar({ onWidth, onStatusView }: SidebarProps) {
   const actions = useMemo(() => sessionActions(app), [app])
   const renaming = useSignal<SessionId | null>(null)
   const menu = useSignal<MenuAt | null>(null)
-  const asking = useSignal<SessionId | null>(null)
+  const asking = useSignal<{ readonly id: SessionId; readonly background: readonly string[] } | null>(null)
 
   const rename = (id: SessionId | null) => {
     renaming.value = id
   }
   const close = (id: SessionId) => {
-    void actions.close(id, { confirmed: false }).then((answer) => {
-      if (answer === 'asks') asking.value = id
+    void actions.close(id, { confirmed: false, leave: false }).then(async (answer) => {
+      if (answer === 'asks') asking.value = { id, background: await actions.background(id) }
     })
   }
   useEffect(() => registerSessionCommands({ state, actions, rename, close }), [state, actions])
@@ -65,10 +65,10 @@ export function Sidebar({ onWidth, onStatusView }: SidebarProps) {
       )}
       {asking.value !== null && (
         <CloseQuestion
-          id={asking.value}
-          onAnswer={(id, confirmed) => {
+          {...asking.value}
+          onAnswer={(id, answer) => {
             asking.value = null
-            if (confirmed) void actions.close(id, { confirmed: true })
+            if (answer !== null) void actions.close(id, { confirmed: true, ...answer })
           }}
         />
       )}

@@ -35,7 +35,7 @@ describe('the page', () => {
       )
     expect(await ask('shell:run', { command: 'id' })).toBe('refused')
     expect(await ask('session:create', { toolName: 'shell' })).toBe('bad-request')
-    expect(await ask('session:close', { id: 's1-nobody', confirmed: true })).not.toBe('ok')
+    expect(await ask('session:close', { id: 's1-nobody', confirmed: true, leave: false })).not.toBe('ok')
     expect(await ask('link:open', { url: 'file:///etc/passwd' })).toBe('link-scheme')
   })
 })

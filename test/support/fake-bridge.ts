@@ -106,6 +106,8 @@ export class FakeMain {
       case 'session:move':
         if (session) this.patch({ kind: 'order', ids: this.#moved(session.id, Number(given['toIndex'])) })
         return succeed(null)
+      case 'session:background':
+        return succeed([])
       case 'session:close':
         if (session) this.patch({ kind: 'sessionRemoved', id: session.id })
         return succeed('closed')

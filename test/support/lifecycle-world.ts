@@ -255,7 +255,7 @@ export class LifecycleWorld {
         return void (await this.#headless.run(session, { text: 'go on', images: [] }, options))
       }
       case 'close':
-        closer.close(id, { confirmed: true })
+        await closer.close(id, { confirmed: true })
         return closer.untilClosed(id)
       case 'reopen':
         return void (await closer.reopenLast())

@@ -38,7 +38,7 @@ async function clear(roost: RoostApp): Promise<void> {
       return result.value
     }
     const { model } = await ask('model:read', {})
-    await Promise.all(model.sessions.map(({ id }) => ask('session:close', { id, confirmed: true })))
+    await Promise.all(model.sessions.map(({ id }) => ask('session:close', { id, confirmed: true, leave: false })))
     for (const { id } of model.notices) await ask('notice:dismiss', { noticeId: id })
     await ask('settings:change', ${JSON.stringify(settings)})
     for (const toolName of Object.keys(model.settings.statusRules)) await ask('rules:save', { toolName, text: '[]' })

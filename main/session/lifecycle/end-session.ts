@@ -15,11 +15,15 @@ export type EndingDeps = {
 }
 
 /**
- * Ends everything that a session has started, within 5 s; what its tool says last is read before this resolves.
+ * Ends everything that a session has started but what is spared, within 5 s; what its tool says last is read before this resolves.
  *
  * @returns what could not be ended
  */
-export async function endSession(deps: EndingDeps, session: SessionState): Promise<readonly ProcessFacts[]> {
+export async function endSession(
+  deps: EndingDeps,
+  session: SessionState,
+  spared: readonly ProcessFacts[],
+): Promise<readonly ProcessFacts[]> {
   const { host, runs, waiters, clock } = deps
   const { id } = session
   if (!runs.has(id)) return []
@@ -35,7 +39,7 @@ export async function endSession(deps: EndingDeps, session: SessionState): Promi
           ended: waiters.untilEnded(id),
         }
       : null
-  const survivors = await runs.end(id, polite)
+  const survivors = await runs.end(id, polite, spared)
   await within(clock, flushMs, waiters.untilEnded(id))
   if (isUp()) {
     host.send({ type: 'release', session: id })

@@ -3,6 +3,9 @@ import { succeed, type Result } from '../../../app/base/result.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { isAtWork } from '../../../app/session/status.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
+import { findLeftPrograms, type LeftProgram } from '../../process/left-programs.ts'
+import type { ProcessFactsOf } from '../../process/process-facts.ts'
+import type { ProcessFacts } from '../../process/process-table.ts'
 import type { ForegroundWatch } from '../../process/foreground-watch.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { HostedScreens } from '../registry/hosted-screens.ts'
@@ -29,7 +32,14 @@ export type SessionCloserParts = {
   readonly say: SessionNotices
   readonly hooks: Pick<SessionHooks, 'forget'>
   readonly lifecycle: SessionLock
+  readonly facts: Pick<ProcessFactsOf, 'cliProcessName'>
 }
+
+/** A session by its title, and what the user put into its background. */
+export type LeftIn = { readonly title: string; readonly names: readonly string[] }
+
+/** `leave`: what the user put into the background goes on, and is nobody's from then on. */
+export type CloseOptions = { readonly confirmed: boolean; readonly leave?: boolean }
 
 /** Ends of sessions: closed by the user, with the app, or with a host that died; and the way back of a closed one. */
 export class SessionCloser {
@@ -44,12 +54,44 @@ export class SessionCloser {
   }
 
   /** As `SessionManager.close`. */
-  close(id: SessionId, options: { readonly confirmed: boolean }): Result<'closed' | 'asks'> {
+  async close(id: SessionId, options: CloseOptions): Promise<Result<'closed' | 'asks'>> {
+    const left = !options.confirmed || options.leave === true ? await this.leftPrograms(id) : []
+    const session = this.#parts.registry.list.find(id)
+    if (session === null) return failWith('no-session')
+    if (!options.confirmed && (isAtWork(session.status) || left.length > 0)) return succeed('asks')
+    const spared = options.leave === true ? left : []
+    return this.#closeNow(
+      id,
+      spared.map(({ root }) => root),
+    )
+  }
+
+  /** The programs that the user put into the background of a session, so that they outlive its terminal. */
+  async leftPrograms(id: SessionId): Promise<readonly LeftProgram[]> {
+    const { registry, runs, facts } = this.#parts
+    const session = registry.list.find(id)
+    if (session === null || !runs.has(id)) return []
+    const isAgent = session.tool.kind === 'agent'
+    return findLeftPrograms(await runs.tree(id), isAgent, facts.cliProcessName)
+  }
+
+  /** Of all sessions that have some: the title, and the names of the programs. */
+  async leftOfAll(): Promise<readonly LeftIn[]> {
+    const { registry } = this.#parts
+    const all = await Promise.all(
+      registry.list.open.map(async (session) => {
+        const names = (await this.leftPrograms(session.id)).map(({ name }) => name)
+        return { title: registry.viewOf(session).title, names }
+      }),
+    )
+    return all.filter(({ names }) => names.length > 0)
+  }
+
+  #closeNow(id: SessionId, spared: readonly ProcessFacts[]): Result<'closed'> {
     const { deps, registry, watch, say } = this.#parts
     const { list } = registry
     const session = list.find(id)
     if (session === null) return failWith('no-session')
-    if (!options.confirmed && isAtWork(session.status)) return succeed('asks')
     const before = list.activeId
     session.rest(deps.clock.dateNow())
     list.close(session, deps.clock.dateNow())
@@ -58,7 +100,7 @@ export class SessionCloser {
     say.startFailed(id, '', null)
     if (before !== list.activeId) registry.showActive()
     registry.tell({ kind: 'removed', id }, { kind: 'active' }, { kind: 'canReopen' })
-    this.#closing.set(id, this.#endClosed(session))
+    this.#closing.set(id, this.#endClosed(session, spared))
     return succeed('closed')
   }
 
@@ -117,12 +159,12 @@ export class SessionCloser {
     await Promise.allSettled([...ends, ...this.#ending.values(), this.#lost])
   }
 
-  async #endClosed(session: SessionState): Promise<void> {
+  async #endClosed(session: SessionState, spared: readonly ProcessFacts[]): Promise<void> {
     const { registry, lifecycle } = this.#parts
     const { id } = session
     // As long as its tool is ending, nobody else goes on with its conversation.
     const leave = registry.conversations.claim(session)
-    const ending = this.#end(session).finally(() => leave?.())
+    const ending = this.#end(session, spared).finally(() => leave?.())
     this.#ending.set(id, ending)
     await ending.finally(() => this.#ending.delete(id))
     registry.save('soon')
@@ -138,10 +180,10 @@ export class SessionCloser {
     this.forgetExpired()
   }
 
-  async #end(session: SessionState): Promise<boolean> {
+  async #end(session: SessionState, spared: readonly ProcessFacts[] = []): Promise<boolean> {
     const { deps, registry, runs, waiters, say } = this.#parts
     const { host, clock } = deps
-    const survivors = await endSession({ host, runs, waiters, clock }, session)
+    const survivors = await endSession({ host, runs, waiters, clock }, session, spared)
     if (survivors.length > 0) say.survivors(registry.viewOf(session).title, survivors)
     return survivors.length === 0
   }

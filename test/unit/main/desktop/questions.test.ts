@@ -13,7 +13,7 @@ const t = translateIn(() => 'en')
 
 describe('the question before quitting', () => {
   it('names the sessions, and keeps running unless told otherwise', () => {
-    const question = quitQuestion(t, ['fix the tests', 'make'])
+    const question = quitQuestion(t, { atWork: ['fix the tests', 'make'], background: [] })
     expect(question.message).toContain('2 sessions have not finished')
     expect(question.detail).toBe('fix the tests\nmake')
     expect(question.buttons[question.defaultButton]).toBe('Keep running')
@@ -21,9 +21,18 @@ describe('the question before quitting', () => {
     expect(question.buttons[quitButton]).toBe('Quit and stop 2')
   })
 
+  it('names what the user put into the background, beside what is at work or alone', () => {
+    const background = [{ title: 'my shell', names: ['tmux', 'serve'] }]
+    const alone = quitQuestion(t, { atWork: [], background })
+    expect(alone.message).toBe('Programs are still running in the background of sessions. Quit and end them?')
+    expect(alone.detail).toBe('In the background of my shell: tmux, serve')
+    expect(alone.buttons[quitButton]).toBe('Quit and end them')
+    expect(quitQuestion(t, { atWork: ['make'], background }).detail).toBe(`make\n${alone.detail}`)
+  })
+
   it('stays short enough to be read', () => {
     const titles = Array.from({ length: 50 }, (_, at) => `session ${at}`)
-    const lines = quitQuestion(t, titles).detail.split('\n')
+    const lines = quitQuestion(t, { atWork: titles, background: [] }).detail.split('\n')
     expect(lines).toHaveLength(13)
     expect(lines.at(-1)).toBe('… and 38 more')
   })

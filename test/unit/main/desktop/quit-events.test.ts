@@ -17,6 +17,7 @@ function desktop(platform: NodeJS.Platform, before: (process: EventEmitter) => v
   before(process)
   const quit = new Quit({
     atWork: () => ['claude'],
+    background: async () => [],
     ask: () => {
       seen.asked += 1
       return Promise.resolve(false)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Quit } from '../../../../main/desktop/quit.ts'
+import type { CutOff } from '../../../../main/desktop/questions.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -8,14 +9,17 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function app(given: { atWork?: readonly string[]; stop?: () => Promise<void> } = {}) {
-  const seen = { asked: new Array<readonly string[]>(), stops: 0, exits: 0, lines: new Array<string>() }
+type Given = Partial<CutOff> & { stop?: () => Promise<void> }
+
+function app(given: Given = {}) {
+  const seen = { asked: new Array<CutOff>(), stops: 0, exits: 0, lines: new Array<string>() }
   let answer: (quits: boolean) => void = () => undefined
   let breakOff: (error: Error) => void = () => undefined
   const quit = new Quit({
     atWork: () => given.atWork ?? [],
-    ask: (titles) => {
-      seen.asked.push(titles)
+    background: async () => given.background ?? [],
+    ask: (cutOff) => {
+      seen.asked.push(cutOff)
       return new Promise((resolve, reject) => {
         answer = resolve
         breakOff = reject
@@ -38,6 +42,9 @@ function app(given: { atWork?: readonly string[]; stop?: () => Promise<void> } =
   }
 }
 
+/** It has looked at what it would cut off. */
+const looked = () => vi.advanceTimersByTimeAsync(0)
+
 describe('Quit', () => {
   it('stops and ends without a question when nothing is at work', async () => {
     const { quit, seen } = app()
@@ -48,19 +55,33 @@ describe('Quit', () => {
   it('names what is at work, and stays if the user wants to', async () => {
     const { quit, seen, answer } = app({ atWork: ['claude', 'make'] })
     const request = quit.request()
-    expect(seen.asked).toEqual([['claude', 'make']])
+    await looked()
+    expect(seen.asked).toEqual([{ atWork: ['claude', 'make'], background: [] }])
     answer(false)
     await request
     expect(seen).toMatchObject({ stops: 0, exits: 0 })
     expect(quit.hasBegun).toBe(false)
   })
 
+  it('names what the user put into the background, also where nothing is at work', async () => {
+    const background = [{ title: 'my shell', names: ['tmux', 'serve'] }]
+    const { quit, seen, answer } = app({ background })
+    const request = quit.request()
+    await looked()
+    expect(seen.asked).toEqual([{ atWork: [], background }])
+    answer(true)
+    await request
+    expect(seen).toMatchObject({ stops: 1, exits: 1 })
+  })
+
   it('asks again the next time', async () => {
     const { quit, seen, answer } = app({ atWork: ['claude'] })
     const first = quit.request()
+    await looked()
     answer(false)
     await first
     const second = quit.request()
+    await looked()
     answer(true)
     await second
     expect(seen).toMatchObject({ stops: 1, exits: 1 })
@@ -70,6 +91,7 @@ describe('Quit', () => {
   it('ignores a second wish while the question is open', async () => {
     const { quit, seen, answer } = app({ atWork: ['claude'] })
     const first = quit.request()
+    await looked()
     await quit.request()
     expect(seen.asked).toHaveLength(1)
     answer(true)
@@ -80,6 +102,7 @@ describe('Quit', () => {
   it('does not wait for the answer when a signal comes', async () => {
     const { quit, seen, answer } = app({ atWork: ['claude'] })
     const request = quit.request()
+    await looked()
     await quit.now()
     answer(true)
     await request
@@ -95,6 +118,7 @@ describe('Quit', () => {
   it('goes on when the question cannot be asked', async () => {
     const { quit, seen, breakOff } = app({ atWork: ['claude'] })
     const request = quit.request()
+    await looked()
     breakOff(new Error('no display'))
     await request
     expect(seen).toMatchObject({ exits: 0, lines: ['the question before quitting failed'] })

@@ -174,7 +174,7 @@ describe('the list of sessions', () => {
     const { settle } = await show(main)
     tab(0).focus()
     await settle(() => press('Delete'))
-    expect(main.asked('session:close')).toEqual([{ id: sessionId(1), confirmed: false }])
+    expect(main.asked('session:close')).toEqual([{ id: sessionId(1), confirmed: false, leave: false }])
     expect(names()).toHaveLength(2)
     expect(document.querySelector('dialog')).toBeNull()
   })
@@ -190,10 +190,35 @@ describe('the list of sessions', () => {
     expect(document.activeElement).toBe(cancel)
     await settle(() => need(confirm, 'button').click())
     expect(main.asked('session:close')).toEqual([
-      { id: sessionId(2), confirmed: false },
-      { id: sessionId(2), confirmed: true },
+      { id: sessionId(2), confirmed: false, leave: false },
+      { id: sessionId(2), confirmed: true, leave: false },
     ])
     expect(document.querySelector('dialog')).toBeNull()
+  })
+
+  test('names what the user put into the background, and leaves it where they want that, now and the next time', async () => {
+    const main = threeSessions()
+    main.answers['session:close'] = ({ confirmed }) => succeed(confirmed ? 'closed' : 'asks')
+    main.answers['session:background'] = () => succeed(['tmux', 'serve'])
+    const { settle } = await show(main)
+    const ask = async () => {
+      tab(0).focus()
+      await settle(() => press('Delete'))
+      await settle()
+      const dialog = need(document.querySelector('dialog'), 'dialog')
+      return {
+        dialog,
+        box: need(dialog.querySelector('input'), 'box'),
+        buttons: dialog.querySelectorAll('button'),
+      }
+    }
+    const first = await ask()
+    expect(first.dialog.textContent).toContain('Still running in the background: tmux, serve.')
+    expect(first.box.checked).toBe(false)
+    await settle(() => first.box.click())
+    await settle(() => need(first.buttons[1], 'button').click())
+    expect(main.asked('session:close').at(-1)).toEqual({ id: sessionId(1), confirmed: true, leave: true })
+    expect((await ask()).box.checked).toBe(true)
   })
 
   test('takes its question back when the session is gone meanwhile', async () => {
@@ -205,7 +230,7 @@ describe('the list of sessions', () => {
     await settle(() => main.patch({ kind: 'sessionRemoved', id: sessionId(1) }))
     await settle()
     expect(document.querySelector('dialog')).toBeNull()
-    expect(main.asked('session:close')).toEqual([{ id: sessionId(1), confirmed: false }])
+    expect(main.asked('session:close')).toEqual([{ id: sessionId(1), confirmed: false, leave: false }])
   })
 
   test('has a menu with what fits the session', async () => {
