@@ -1,7 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
-import { translateError } from '../app/i18n/failure.ts'
 import { pickLocale, translateIn } from '../app/i18n/translate.ts'
 import { cliEnvironment } from './cli/cli-path.ts'
 import { startCli } from './cli/start-cli.ts'
@@ -10,17 +9,15 @@ import { ask } from './desktop/ask.ts'
 import { begin } from './begin.ts'
 import { catchBugs } from './desktop/bug-handler.ts'
 import { writeClipboard } from './desktop/clipboard.ts'
-import { createHasOpener } from './desktop/has-opener.ts'
 import { endFailedStart } from './desktop/fatal.ts'
 import { openLog } from './desktop/log.ts'
+import { createOpeners } from './desktop/openers.ts'
 import { followSleep } from './desktop/power.ts'
 import { followProgramCopies } from './desktop/program-copies.ts'
 import { quitButton, quitQuestion } from './desktop/questions.ts'
 import { followQuitEvents } from './desktop/quit-events.ts'
 import { Quit } from './desktop/quit.ts'
-import { showFile } from './desktop/show-file.ts'
 import { hostEnvironment, platformOf } from './desktop/start-facts.ts'
-import { createFindProgram } from './environment/find-program.ts'
 import { imageFolderFor, removeOldImages } from './images/image-folder.ts'
 import { answerPage } from './ipc/answer-page.ts'
 import { startHostClient } from './pty-host/client/client.ts'
@@ -53,13 +50,8 @@ async function start() {
   const t = translateIn(locale)
 
   // What is kept on disk.
-  const hasOpener = createHasOpener(process.env, process.platform, createFindProgram(clock))
-  const showStores = async () => {
-    const shown = await showFile(join(userData, 'sessions.json'), shell, () => hasOpener('folder'))
-    if (!shown.ok)
-      notices.post({ id: 'open-folder', level: 'error', ...translateError(locale(), shown.error) })
-  }
-  const openFolder = () => void showStores()
+  const { hasOpener, showFromNotice } = createOpeners({ system: shell, process, clock, notices, locale })
+  const openFolder = () => showFromNotice(join(userData, 'sessions.json'))
   const stores = openElectronStores({ folder: userData, clock, notices, t, openFolder })
   const { sessions: store, settings } = stores
   chosenLocale = settings.read().locale
@@ -96,11 +88,11 @@ async function start() {
   const [questions, typingLock] = [createHostQuestions(host, clock), createSessionLock()]
   const imagesFolder = imageFolderFor(userData)
   const parts = { host, questions, typingLock, store, notices, t, clock, random, rules, tools, imagesFolder }
-  const onListenerBug = (error: unknown) => log.error('a listener of the sessions', error)
-  const manager = new SessionManager({ ...parts, ...facts, onBug: onListenerBug })
+  const onBugOfListener = (error: unknown) => log.error('a listener of the sessions', error)
+  const manager = new SessionManager({ ...parts, ...facts, onBug: onBugOfListener })
   const model = createReadModelPublisher({ manager, settings, notices, platform, homeFolder, locale })
 
-  // Bugs end here.
+  // What nobody caught.
   const showBug = (what: string) =>
     notices.post({ id: 'bug', level: 'error', message: t('bug.title'), hint: t('bug.text', { what }) })
   const onBug = catchBugs(process, { log, save: () => manager.persist(), show: showBug })
@@ -120,32 +112,19 @@ async function start() {
   followProgramCopies({ host, manager, window, copy, tell: say, log, t, clock })
 
   // What the page may ask.
+  const page = { settings, manager, model, restored, window, pageAnswered, onBug, log, hasOpener }
   const casesFolder = join(userData, 'cases')
-  const page = {
-    settings,
-    manager,
-    model,
-    restored,
-    window,
-    pageAnswered,
-    onBug,
-    log,
-    casesFolder,
-    hasOpener,
-  }
-  answerPage({ ...parts, ...page, ipc: ipcMain, connectStream: connect })
+  answerPage({ ...parts, ...page, casesFolder, ipc: ipcMain, connectStream: connect })
 
   // What scripts, and agents in sessions, may do.
   const cli = await startCli({ userData, manager, settings, window, t, clock, platform, log })
 
   // Sleep, a second start, and the end.
   followSleep(powerMonitor, { flush: () => manager.suspend(), woke: () => manager.woke() })
-  app.on('second-instance', () => showWindow(window))
-  app.on('activate', () => showWindow(window))
+  app.on('second-instance', () => showWindow(window)).on('activate', () => showWindow(window))
   app.on('child-process-gone', (_event, { type, reason }) => log.error(`${type} is gone: ${reason}`))
   const quit = new Quit({
-    atWork: () => manager.atWork().map((view) => view.title),
-    background: () => manager.background(),
+    sessions: manager,
     ask: async (cutOff) => (await ask(window, quitQuestion(t, cutOff))) === quitButton,
     stop: async () => {
       savePlace()

@@ -2,10 +2,12 @@ import type { CutOff } from './questions.ts'
 
 /** What quitting needs of the rest. `stop` has a bound of its own; `exit` ends the process without more events. */
 export type QuitParts = {
-  /** The titles of the sessions that quitting would cut off. */
-  readonly atWork: () => CutOff['atWork']
-  /** What else it would end though the user put it into the background. */
-  readonly background: () => Promise<CutOff['background']>
+  readonly sessions: {
+    /** The sessions that quitting would cut off. */
+    atWork(): readonly { readonly title: string }[]
+    /** What else it would end though the user put it into the background. */
+    background(): Promise<CutOff['background']>
+  }
   /** Asks the user; true to quit and stop them. */
   readonly ask: (cutOff: CutOff) => Promise<boolean>
   /** Ends every session and saves everything. */
@@ -52,11 +54,11 @@ export class Quit {
 
   /** Whether nothing is cut off, or the user agrees. */
   async #mayQuit(): Promise<boolean> {
-    const background = await this.#parts.background().catch((error: unknown) => {
+    const background = await this.#parts.sessions.background().catch((error: unknown) => {
       this.#parts.report('looking for programs in the background failed', error)
       return []
     })
-    const atWork = this.#parts.atWork()
+    const atWork = this.#parts.sessions.atWork().map(({ title }) => title)
     return (atWork.length === 0 && background.length === 0) || this.#parts.ask({ atWork, background })
   }
 

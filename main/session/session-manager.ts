@@ -1,4 +1,3 @@
-import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 import { shownQueue, type ShownQueue } from '../../app/ipc/queue-view.ts'
@@ -7,7 +6,12 @@ import type { AbsolutePath, Mode, SessionId } from '../../app/session/session.ts
 import { isAtWork } from '../../app/session/status.ts'
 import { cleanTitle } from '../../app/terminal/title.ts'
 import { checkFolder } from './lifecycle/check-folder.ts'
-import { type SessionManagerDeps, composeSessions, type SessionParts } from './session-parts.ts'
+import {
+  type SessionConfig,
+  type SessionManagerDeps,
+  composeSessions,
+  type SessionParts,
+} from './session-parts.ts'
 import type { SessionChange } from './registry/session-registry.ts'
 import type { TerminalSize } from '../../app/terminal/terminal-size.ts'
 import type { ToolTerminal } from './delivery/tool-terminal.ts'
@@ -17,18 +21,6 @@ import type { SessionPrompts } from './queue/session-prompts.ts'
 import type { SessionState } from './state/session-state.ts'
 import { switchMode } from './lifecycle/mode-switch.ts'
 import type { CloseOptions, LeftIn } from './lifecycle/session-closer.ts'
-
-/** With what the sessions run. Folders are absolute. */
-export type SessionConfig = {
-  readonly homeFolder: string
-  readonly dataFolder: string
-  readonly imagesFolder: string
-  readonly platform: NodeJS.Platform
-  readonly appVersion: string
-} & {
-  /** In the order in which they are offered. */
-  readonly tools: readonly ToolConfig[]
-}
 
 /**
  * The sessions: which there are, in which order, which is on show; their starts and their ends. The public face alone:

@@ -1,3 +1,4 @@
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { join } from 'node:path'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
@@ -39,6 +40,18 @@ import type { SessionsStore } from '../store/sessions-store.ts'
 import type { RuleBook } from '../tools/rule-book.ts'
 import type { ToolBook } from '../tools/tool-book.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
+
+/** With what the sessions run. Folders are absolute. */
+export type SessionConfig = {
+  readonly homeFolder: string
+  readonly dataFolder: string
+  readonly imagesFolder: string
+  readonly platform: NodeJS.Platform
+  readonly appVersion: string
+} & {
+  /** In the order in which they are offered. */
+  readonly tools: readonly ToolConfig[]
+}
 
 /** What a manager is made of. */
 export type SessionParts = {

@@ -19,6 +19,7 @@ export type StoreDeps = {
  * Loads a store file and gives its writer; every problem becomes a notice, in words.
  *
  * @param openFile is called after loading: what it opens is whole or not there
+ * @returns `isWhole`: the file was there, and all of it could be read
  */
 export function keepValue<T extends object>(
   what: 'sessions' | 'settings',
@@ -26,12 +27,22 @@ export function keepValue<T extends object>(
   format: StoreFormat<T>,
   openFile: () => StoreFile,
   deps: StoreDeps,
-): { readonly loaded: T; readonly writer: StoreWriter<T>; readonly isNewer: boolean } {
+): {
+  readonly loaded: T
+  readonly writer: StoreWriter<T>
+  readonly isNewer: boolean
+  readonly isWhole: boolean
+} {
   const loaded = loadStore(path, format, timeStamp(deps.clock))
   tellLoad(what, loaded, deps)
   if (loaded.isNewer)
     // Nothing of this run is kept, and so nothing of it comes back: that is as good as written.
-    return { loaded: loaded.value, writer: { save: () => true, flush: () => undefined }, isNewer: true }
+    return {
+      loaded: loaded.value,
+      writer: { save: () => true, flush: () => undefined },
+      isNewer: true,
+      isWhole: false,
+    }
   const writer = createStoreWriter<T>(openFile(), {
     clock: deps.clock,
     isValid: loaded.from === 'file' || loaded.from === 'restored',
@@ -45,7 +56,12 @@ export function keepValue<T extends object>(
       deps.notices.post({ id, level: 'error', message, hint: deps.t('notice.storeFailed.hint') })
     },
   })
-  return { loaded: loaded.value, writer, isNewer: false }
+  return {
+    loaded: loaded.value,
+    writer,
+    isNewer: false,
+    isWhole: loaded.from === 'file' && loaded.lost === 0,
+  }
 }
 
 /** Part of the name of a file that is kept aside now. */

@@ -45,7 +45,7 @@ export function openSessionsStore(
     parse: parseSessionsFile,
     defaults: noSessions,
   }
-  const { loaded: found, writer, isNewer } = keepValue('sessions', path, format, openFile, deps)
+  const { loaded: found, writer, isNewer, isWhole } = keepValue('sessions', path, format, openFile, deps)
   const ids = found.sessions.map(({ id }) => id)
   const prompts = new PromptFiles(join(dirname(path), 'prompts'), ids, {
     ...deps,
@@ -54,8 +54,8 @@ export function openSessionsStore(
     isReadOnly: isNewer,
   })
   const kept = new Set<string>(ids)
-  // Where the list itself was lost, what it had is all that is left.
-  if (ids.length > 0) prompts.removeOld((session) => kept.has(session), deps.clock.dateNow())
+  // Where sessions could not be read, their prompts are all that is left of them.
+  if (isWhole) prompts.removeOld((session) => kept.has(session), deps.clock.dateNow())
   for (const { id, prompts: inside } of found.sessions) if (inside !== undefined) prompts.takeOver(id, inside)
   const loaded = { ...found, sessions: found.sessions.map(alone) }
 

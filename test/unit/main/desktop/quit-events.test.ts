@@ -16,8 +16,7 @@ function desktop(platform: NodeJS.Platform, before: (process: EventEmitter) => v
   const process = Object.assign(new EventEmitter(), { platform })
   before(process)
   const quit = new Quit({
-    atWork: () => ['claude'],
-    background: async () => [],
+    sessions: { atWork: () => [{ title: 'claude' }], background: async () => [] },
     ask: () => {
       seen.asked += 1
       return Promise.resolve(false)

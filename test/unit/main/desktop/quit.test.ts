@@ -16,8 +16,10 @@ function app(given: Given = {}) {
   let answer: (quits: boolean) => void = () => undefined
   let breakOff: (error: Error) => void = () => undefined
   const quit = new Quit({
-    atWork: () => given.atWork ?? [],
-    background: async () => given.background ?? [],
+    sessions: {
+      atWork: () => (given.atWork ?? []).map((title) => ({ title })),
+      background: async () => given.background ?? [],
+    },
     ask: (cutOff) => {
       seen.asked.push(cutOff)
       return new Promise((resolve, reject) => {

@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -159,6 +160,24 @@ test('on a full disk it stays in the sessions file, as it is by then, until it c
   first.save(file, 'now')
   expect(textNow()).not.toContain('p2')
   expect(open().prompts.loaded(one)).toEqual(later)
+})
+
+test('what is left of sessions that are gone goes, but not where the list of sessions could not be read whole', () => {
+  open()
+  const stray = promptsOf('s9-zzzzzz')
+  const lay = (): void => {
+    writeFileSync(stray, '')
+    utimesSync(stray, 0, 0)
+  }
+  lay()
+  const whole = textNow()
+  clock.setDate(Date.now() - clock.dateNow())
+  writeFileSync(pathOf(), whole.replace(`"${unused}"`, '"no id"'))
+  open()
+  expect(existsSync(stray)).toBe(true)
+  writeFileSync(pathOf(), whole)
+  open()
+  expect(existsSync(stray)).toBe(false)
 })
 
 test('a file of a newer version is left alone, and so are its sessions’ prompts', () => {
