@@ -71,7 +71,11 @@ async function main(): Promise<void> {
     cliEnvironment: {},
   })
   const [file = ''] = command
-  const program = await createFindProgram(systemClock)(/[\\/]/u.test(file) ? resolve(cwd, file) : file, env, process.platform)
+  const program = await createFindProgram(systemClock)(
+    /[\\/]/u.test(file) ? resolve(cwd, file) : file,
+    env,
+    process.platform,
+  )
   if (program === null) throw new RecordingError(`${file} is not installed, or may not be run.`)
   const problem = await spawnProblem({ file: program, cwd })
   if (problem !== null)

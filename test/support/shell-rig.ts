@@ -55,7 +55,11 @@ export class ShellRig {
   /** Waits until its prompt is there and it waits for keys, long after that. Nothing has looked at its line. */
   async start(prompt: RegExp): Promise<void> {
     const { program, args } = this.#command
-    const path = await createFindProgram(systemClock)(program, { PATH: process.env['PATH'] ?? '' }, process.platform)
+    const path = await createFindProgram(systemClock)(
+      program,
+      { PATH: process.env['PATH'] ?? '' },
+      process.platform,
+    )
     if (path === null) throw new Error(`${program} is not on PATH`)
     this.host.spawn(this.id, path, args)
     const spawned = await this.host.event('spawned', ({ session }) => session === this.id)
