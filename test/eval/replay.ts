@@ -187,6 +187,10 @@ class PlayedPty implements PtyProcess {
     return 'unknown'
   }
 
+  foreground(): null {
+    return null
+  }
+
   resize(): void {}
   pause(): void {}
   resume(): void {}

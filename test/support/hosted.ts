@@ -9,7 +9,13 @@ import { makeSessionId } from '../../app/session/session.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import type { Clock } from '../../main/base/clock.ts'
 import { memoryPortPair } from '../../main/pty-host/protocol/memory-port.ts'
-import type { HostCommand, HostEvent, Observation, Port } from '../../main/pty-host/protocol/protocol.ts'
+import type {
+  HostCommand,
+  HostEvent,
+  Observation,
+  Port,
+  SpawnRequest,
+} from '../../main/pty-host/protocol/protocol.ts'
 import { spawnPty, type PtyFactory } from '../../main/pty-host/program/pty.ts'
 import { PtyHost } from '../../main/pty-host/host/pty-host.ts'
 import { pollFor } from './poll.ts'
@@ -50,14 +56,25 @@ export class HostRig {
     this.spawn(session, '/bin/sh', ['-c', script], separator)
   }
 
-  spawn(session: SessionId, file: string, args: readonly string[], separator: string | null = null): void {
+  spawn(
+    session: SessionId,
+    file: string,
+    args: readonly string[],
+    separator: string | null = null,
+    request: Pick<SpawnRequest, 'isShell'> = {},
+  ): void {
     const env = {
       PATH: process.env['PATH'] ?? '',
       HOME: this.folder,
       LANG: 'C.UTF-8',
       TERM: 'xterm-256color',
     }
-    this.send({ type: 'spawn', session, request: { file, args, cwd: this.folder, env }, separator })
+    this.send({
+      type: 'spawn',
+      session,
+      request: { ...request, file, args, cwd: this.folder, env },
+      separator,
+    })
   }
 
   async event<T extends HostEvent['type']>(

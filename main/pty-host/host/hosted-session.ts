@@ -8,14 +8,15 @@ import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { PromptSide } from '../observe/prompt-side.ts'
 import type { SpawnProblem, SpawnRequest } from '../protocol/protocol.ts'
 import { SessionObservation } from '../observe/session-observation.ts'
-import { FaultLog } from './fault-log.ts'
+import { LeftModes } from './left-modes.ts'
 import { Parsing } from './parsing.ts'
 import { separatorLine } from './separator.ts'
+import { sessionScreen } from './session-screen.ts'
 import type { SessionSurroundings } from './session-surroundings.ts'
 import type { PtyProcess } from '../program/pty.ts'
 import { KeptScreen } from '../kept/kept-screen.ts'
 import { restoreKept } from '../kept/replay-record.ts'
-import { Screen } from '../screen/screen.ts'
+import type { Screen } from '../screen/screen.ts'
 import { PageView } from '../stream/page-view.ts'
 import { spawnProblem, startOrSay } from '../program/spawn-problem.ts'
 import { TailBuffer } from '../program/tail-buffer.ts'
@@ -41,6 +42,7 @@ export class HostedSession implements Worker, Sharer {
   private process: PtyProcess | null = null
   private readonly page: PageView
   private readonly parsing: Parsing
+  private left: LeftModes
   private cell: CellPixels = firstCell
   private waitsForAnswer = false
   private keepsLeftScreen = false
@@ -53,34 +55,29 @@ export class HostedSession implements Worker, Sharer {
     this.observed = new SessionObservation(around.clock, (observations, at) =>
       around.tellMain({ type: 'observed', session: id, at, observations }),
     )
-    const { note: onFault } = new FaultLog(around.clock, (text) =>
-      around.tellMain({ type: 'log', level: 'error', message: `pty host, ${id}, ${text}` }),
-    )
-    this.screen = new Screen({
+    const { screen, onFault } = sessionScreen(id, around, {
       cols,
       rows,
-      theme: around.theme(),
-      appVersion: around.appVersion,
       onReply: (data) => this.process?.write(encoder.encode(data), 'answer'),
       onSignal: (observation) => this.observed.signal(observation),
-      onFault,
       onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),
     })
-    this.parsing = new Parsing(this.screen, around.clock, () => this.observed.parsed(), onFault)
-    this.observed.watchScreen(this.screen)
+    this.screen = screen
+    this.parsing = new Parsing(screen, around.clock, () => this.observed.parsed(), onFault)
+    this.left = this.followModes(null)
+    this.observed.watchScreen(screen)
     const source = () =>
       around.within(() => {
         this.parseAll()
         return this.screen.snapshot()
       })
     this.kept = new KeptScreen(around.folder, source, around.clock)
-    // Of a program that has no terminal.
-    const print = (text: string) => this.writeOwnBytes(this.door.pass(encoder.encode(text)))
     this.prompts = new PromptSide(
       this.screen,
       this.kept,
       around.clock,
-      print,
+      // Of a program that has no terminal.
+      (text) => this.writeOwnBytes(this.door.pass(encoder.encode(text))),
       () => this.parseAll(),
       () => this.parsing.seq,
       () => this.process,
@@ -118,6 +115,7 @@ export class HostedSession implements Worker, Sharer {
     const { started } = start
     this.process = started
     this.keepsLeftScreen = request.keepsLeftScreen ?? false
+    this.left = this.followModes(request.isShell === true ? started : null)
     this.tail.clear()
     this.door.end()
     this.prompts.reset()
@@ -128,18 +126,31 @@ export class HostedSession implements Worker, Sharer {
     this.page.setLive(true)
   }
 
+  /** @param process a shell; what another program puts in front of itself is its own affair */
+  private followModes(process: PtyProcess | null): LeftModes {
+    return new LeftModes({
+      clock: this.around.clock,
+      look: () => process?.foreground() ?? null,
+      screen: this.screen,
+      parseAll: () => this.parseAll(),
+      pass: (bytes) => this.pass(bytes),
+      write: this.writeOwn,
+    })
+  }
+
   /** Text for the program, as if typed. Refused silently once it is gone. */
   input(data: string | Uint8Array): void {
     const { process } = this
     if (process === null) return
     this.observed.input(data)
     this.prompts.noteInput(data)
+    this.left.expect()
     this.waitsForAnswer = true
     this.page.hurry()
     process.write(typeof data === 'string' ? encoder.encode(data) : data)
   }
 
-  /** What runs behind the screen; null where nothing does. */
+  /** What runs behind the screen. */
   get program(): PtyProcess | null {
     return this.process
   }
@@ -238,6 +249,7 @@ export class HostedSession implements Worker, Sharer {
     this.detach(null)
     this.prompts.keys.release()
     this.observed.dispose()
+    this.left.dispose()
     this.parseAll()
     this.process?.release()
     this.process = null
@@ -249,6 +261,10 @@ export class HostedSession implements Worker, Sharer {
   private receive(bytes: Uint8Array): void {
     this.observed.output(bytes.length)
     this.prompts.noteOutput()
+    this.left.receive(bytes)
+  }
+
+  private pass(bytes: Uint8Array): void {
     const passed = this.door.pass(bytes)
     if (passed.length === 0) return
     this.tail.push(passed)
@@ -279,6 +295,7 @@ export class HostedSession implements Worker, Sharer {
     try {
       this.parseAll()
       this.observed.end()
+      this.left.dispose()
       this.process = null
       this.screen.settle(this.writeOwn, this.keepsLeftScreen)
       this.page.setLive(false)

@@ -1,6 +1,7 @@
 import { constants, closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { ReadStream } from 'node:tty'
 import * as nodePty from 'node-pty'
+import { type Foreground, ForegroundLook } from './foreground.ts'
 import { InputQueue } from './input-queue.ts'
 import { spawnAlone } from './spawn-alone.ts'
 import type { CellPixels } from '../../../app/terminal/terminal-size.ts'
@@ -26,6 +27,8 @@ export type PtyProcess = {
    *   `unknown` on a system without this
    */
   readNow(): number | 'behind' | 'unknown'
+  /** Who has the terminal now; null where that cannot be known. */
+  foreground(): Foreground | null
   /** Whether input waits because the program does not read. */
   readonly hasPendingInput: boolean
   pause(): void
@@ -72,6 +75,7 @@ class NodePtyProcess implements PtyProcess {
   private readonly exitListeners: ((exit: { exitCode: number; signal: number | null }) => void)[] = []
   private readonly masterFd: number | null
   private slaveFd: number | null
+  private readonly look: ForegroundLook
   private pidPoll: NodeJS.Timeout | null = null
   private readonly input = new InputQueue()
   private inputTimer: NodeJS.Timeout | null = null
@@ -83,6 +87,7 @@ class NodePtyProcess implements PtyProcess {
     const fd: unknown = Reflect.get(pty, 'fd')
     this.masterFd = process.platform !== 'win32' && typeof fd === 'number' ? fd : null
     this.slaveFd = holdSlave(pty)
+    this.look = new ForegroundLook(pty.pid)
     // With `encoding: null` node-pty gives Buffers; its types know only strings.
     pty.onData((data: unknown) => {
       if (data instanceof Uint8Array) this.deliver(data)
@@ -108,6 +113,10 @@ class NodePtyProcess implements PtyProcess {
     if (this.masterFd === null) return this.pty.write(Buffer.from(bytes))
     this.input.push(bytes, kind === 'answer')
     if (this.inputTimer === null) this.pumpInput(this.masterFd)
+  }
+
+  foreground(): Foreground | null {
+    return this.closed ? null : this.look.now()
   }
 
   get hasPendingInput(): boolean {
@@ -180,6 +189,7 @@ class NodePtyProcess implements PtyProcess {
     if (this.inputTimer !== null) clearTimeout(this.inputTimer)
     this.inputTimer = null
     this.input.clear()
+    this.look.close()
     if (this.slaveFd !== null) closeSync(this.slaveFd)
     this.slaveFd = null
   }

@@ -18,6 +18,8 @@ export type SpawnRequest = {
   readonly cwd: string
   /** Brings the full screen that the program leaves as it ends into the kept text: an agent's is its conversation. */
   readonly keepsLeftScreen?: boolean
+  /** Puts other programs in front of itself; the modes that they leave on are turned off when it is in front again. */
+  readonly isShell?: boolean
   readonly env: Readonly<Record<string, string>>
 }
 

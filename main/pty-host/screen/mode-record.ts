@@ -55,9 +55,16 @@ export class ModeRecord {
   restore(): string {
     let text = ''
     for (const [key, value] of this.colors) text += `\x1b]${key};${value}\x1b\\`
-    for (const mode of this.modes) text += `\x1b[?${mode}h`
-    if (this.modifyOtherKeys !== null) text += `\x1b[>4;${this.modifyOtherKeys}m`
+    for (const sequence of this.switches().values()) text += sequence
     return text
+  }
+
+  /** The modes recorded as set, and the sequences that set them. */
+  switches(): Map<ModeKey, string> {
+    const set = new Map<ModeKey, string>()
+    for (const mode of this.modes) set.set(`?${mode}`, `\x1b[?${mode}h`)
+    if (this.modifyOtherKeys !== null) set.set('otherKeys', `\x1b[>4;${this.modifyOtherKeys}m`)
+    return set
   }
 
   private setModes(params: readonly (number | number[])[], on: boolean): boolean {
@@ -76,22 +83,35 @@ export class ModeRecord {
   }
 }
 
+/** A mode by its number, or what several sequences set. */
+export type ModeKey =
+  `?${number}` | 'mouse' | 'mouseEncoding' | 'otherKeys' | 'insert' | 'charsets' | 'region'
+
 /** Switches of the terminal that are not tied to a buffer; origin, insert and wrap modes come later, by `placeCursor`. */
 export function restoreModes(core: TerminalCore): string {
+  let text = ''
+  for (const sequence of modeSwitches(core).values()) text += sequence
+  if (core.coreService.decPrivateModes.cursorStyle !== undefined) text += `\x1b[${cursorShape(core)} q`
+  return text
+}
+
+/** The switches of `restoreModes` that are on, and the sequences that turn them on; not the cursor's shape. */
+export function modeSwitches(core: TerminalCore): Map<ModeKey, string> {
   const { decPrivateModes: modes, isCursorHidden } = core.coreService
   const { activeProtocol, activeEncoding } = core.mouseStateService
-  let text = ''
-  if (modes.applicationCursorKeys) text += '\x1b[?1h'
-  if (modes.applicationKeypad) text += '\x1b[?66h'
-  if (modes.reverseWraparound) text += '\x1b[?45h'
-  if (modes.bracketedPasteMode) text += '\x1b[?2004h'
-  if (modes.sendFocus) text += '\x1b[?1004h'
-  if (modes.colorSchemeUpdates) text += '\x1b[?2031h'
-  text += mouseProtocols[activeProtocol] ?? ''
-  text += mouseEncodings[activeEncoding] ?? ''
-  if (modes.cursorStyle !== undefined) text += `\x1b[${cursorShape(core)} q`
-  if (isCursorHidden) text += '\x1b[?25l'
-  return text
+  const set = new Map<ModeKey, string>()
+  if (modes.applicationCursorKeys) set.set('?1', '\x1b[?1h')
+  if (modes.applicationKeypad) set.set('?66', '\x1b[?66h')
+  if (modes.reverseWraparound) set.set('?45', '\x1b[?45h')
+  if (modes.bracketedPasteMode) set.set('?2004', '\x1b[?2004h')
+  if (modes.sendFocus) set.set('?1004', '\x1b[?1004h')
+  if (modes.colorSchemeUpdates) set.set('?2031', '\x1b[?2031h')
+  const protocol = mouseProtocols[activeProtocol]
+  if (protocol !== undefined) set.set('mouse', protocol)
+  const encoding = mouseEncodings[activeEncoding]
+  if (encoding !== undefined) set.set('mouseEncoding', encoding)
+  if (isCursorHidden) set.set('?25', '\x1b[?25l')
+  return set
 }
 
 const mouseProtocols: Readonly<Record<string, string>> = {

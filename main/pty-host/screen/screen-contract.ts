@@ -14,6 +14,8 @@ export type ScreenOptions = {
   readonly onSignal: (observation: Observation) => void
   /** A row leaves the scrollback for good. @param continues the next row is of the same line */
   readonly onScrollOff?: (line: CoreLine, cols: number, continues: boolean) => void
+  /** A clock in ms, for how long a synchronized frame may take. Without it, for ever. */
+  readonly now?: () => number
   /** A handler of ours threw, and its sequence is lost. Without this, it throws out of `parse`. */
   readonly onFault?: OnFault
 }

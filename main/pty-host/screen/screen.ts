@@ -8,8 +8,8 @@ import type { ThemeColors } from '../../../app/terminal/theme.ts'
 import { cursorLine } from './cursor-line.ts'
 import { HandlerGuard } from './handler-guard.ts'
 import { LeftScreen } from './left-screen.ts'
-import { bufferText, lastUsedRow } from './line-text.ts'
-import { ModeRecord, restoreModes } from './mode-record.ts'
+import { bufferText } from './line-text.ts'
+import { ModeRecord } from './mode-record.ts'
 import type { Observation } from '../protocol/protocol.ts'
 import { answerQueries, colorSchemeReport } from './query-answers.ts'
 import { RowTexts } from './row-texts.ts'
@@ -19,12 +19,11 @@ import type { ScreenRows, PromptScreen } from '../protocol/screen-rows.ts'
 import { serializeTerminal } from './snapshot.ts'
 import { markHere, textFrom, type TextMark } from './text-mark.ts'
 import { solidRows } from './solid-rows.ts'
-import { type TerminalCore, coreOf, parserGround } from './xterm-core.ts'
+import { SyncFrames } from './sync-frames.ts'
+import { readTerminalModes, type TerminalModes } from './terminal-modes.ts'
+import { turnModesOff } from './settle.ts'
+import { type TerminalCore, coreOf } from './xterm-core.ts'
 
-/** Mouse, focus, paste, keyboard and cursor as a new terminal has them; text, colours of text and scrollback stay. */
-const modesOff =
-  '\x1b[?9l\x1b[?1000l\x1b[?1006l\x1b[?1016l\x1b[?1007l\x1b[?2031l\x1b[!p\x1b[0m\x1b[0"q' +
-  '\x1b]8;;\x1b\\\x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\'
 
 /** The screen of record of one session: parses what its program writes, at once, and alone answers its queries. */
 export class Screen {
@@ -32,12 +31,12 @@ export class Screen {
   private readonly core: TerminalCore
   private readonly record: ModeRecord
   private readonly left: LeftScreen
+  private readonly frames: SyncFrames
   private readonly reply: (data: string) => void
   private theme: ThemeColors
   private cell: CellPixels = firstCell
   private readonly scrollOff: ScreenOptions['onScrollOff']
   private replaying = false
-  private frames = 0
   private rowsOff = 0
   private readonly rowTexts = new RowTexts()
 
@@ -79,10 +78,7 @@ export class Screen {
       if (!this.replaying) onSignal(observation)
     }
     watchSignals(this.terminal, guard, tell, this.reply)
-    guard.parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => {
-      if (params.includes(2026)) this.frames += 1
-      return false
-    })
+    this.frames = new SyncFrames(guard.parser, this.core, options.now)
     this.left = new LeftScreen(this.terminal, this.core, guard)
     const { onScrollOff } = options
     this.scrollOff = onScrollOff && guard.listener('scroll', onScrollOff)
@@ -99,12 +95,12 @@ export class Screen {
 
   /** Whether the program is inside a frame that is to be shown as a whole (DEC 2026). */
   get inSyncFrame(): boolean {
-    return this.core.coreService.decPrivateModes.synchronizedOutput
+    return this.frames.isInside
   }
 
   /** How many such frames have ended. */
   get syncFrames(): number {
-    return this.frames
+    return this.frames.ended
   }
 
   /** The rows of the screen as text, without blanks at their ends, and the cursor. */
@@ -147,6 +143,11 @@ export class Screen {
 
   get bracketedPaste(): boolean {
     return this.core.coreService.decPrivateModes.bracketedPasteMode
+  }
+
+  /** What is on of all that a program turns off before it ends. */
+  get modes(): TerminalModes {
+    return readTerminalModes(this.core, this.record, this)
   }
 
   /** Parses `bytes`, which came through a byte door, before it returns; answers and signals come out meanwhile. */
@@ -194,7 +195,7 @@ export class Screen {
     return {
       cols: this.cols,
       rows: this.rows,
-      data: serializeTerminal(this.terminal, this.core, this.record),
+      data: serializeTerminal(this.terminal, this.core, this.record, this.inSyncFrame),
     }
   }
 
@@ -206,41 +207,10 @@ export class Screen {
    */
   settle(write: (text: string) => void, keepsLeftScreen = false): void {
     const left = this.left.take()
-    this.turnModesOff(write)
+    turnModesOff(this.core, this.record, { cols: this.cols, rows: this.rows }, write)
     this.left.take()
     if (keepsLeftScreen && left !== '')
       write(`\x1b[2m${'─'.repeat(this.cols - 1)}\x1b[0m\r\n${left.replaceAll('\n', '\r\n')}\r\n`)
-  }
-
-  private turnModesOff(write: (text: string) => void): void {
-    if (this.isSettled) return
-    // CAN ends an unfinished sequence without effect.
-    write('\x18')
-    if (this.terminal.buffer.active.type === 'alternate') {
-      const left = bufferText(this.core.buffers.alt, 0, this.cols).trimEnd()
-      write(`\x1b[?1049l${modesOff}`)
-      this.freshLine(write)
-      write(`${left.replaceAll('\n', '\r\n')}\r\n`)
-    } else write(modesOff)
-    this.freshLine(write)
-  }
-
-  /** Nothing is left on by a program, and the cursor waits on an empty line below all text. */
-  private get isSettled(): boolean {
-    const { _inputHandler, coreService, buffers, _charsetService } = this.core
-    const { flags, mainStack, altStack } = coreService.kittyKeyboard
-    const { fg, bg } = _inputHandler._curAttrData
-    return (
-      buffers.active === buffers.normal &&
-      _inputHandler._parser.currentState === parserGround &&
-      _charsetService.glevel === 0 &&
-      fg === 0 &&
-      bg === 0 &&
-      flags === 0 &&
-      mainStack.length + altStack.length === 0 &&
-      this.record.restore() + restoreModes(this.core) === '' &&
-      this.isOnFreshLine
-    )
   }
 
   /** Plain text: of what is on the screen now, or with the lines above it; lines that wrapped are whole again. */
@@ -273,17 +243,6 @@ export class Screen {
     const { lines } = this.core.buffers.normal
     const line = lines.get(row)
     if (line !== undefined) scrollOff(line, this.cols, lines.get(row + 1)?.isWrapped === true)
-  }
-
-  private get isOnFreshLine(): boolean {
-    const { x, y } = this.core.buffers.active
-    return x === 0 && lastUsedRow(this.core.buffers.active, this.rows, this.cols) < y
-  }
-
-  private freshLine(write: (text: string) => void): void {
-    const { y } = this.core.buffers.active
-    if (!this.isOnFreshLine)
-      write(`\x1b[${Math.max(lastUsedRow(this.core.buffers.active, this.rows, this.cols), y) + 1};1H\r\n`)
   }
 }
 

@@ -16,8 +16,15 @@ import { attributesOf } from './xterm-core.ts'
  * The text that makes a reset terminal of the same size look and act as this one: text and attributes of both
  * buffers, saved cursors, regions, tab stops, modes, kitty flags, mouse encoding, charsets, colours, and the cursor
  * with its pending wrap and joinable character.
+ *
+ * @param inSyncFrame whether a frame of DEC 2026 is to be held back until it is whole
  */
-export function serializeTerminal(terminal: Terminal, core: TerminalCore, record: ModeRecord): string {
+export function serializeTerminal(
+  terminal: Terminal,
+  core: TerminalCore,
+  record: ModeRecord,
+  inSyncFrame: boolean,
+): string {
   const { cols, rows } = terminal
   const { normal, alt } = core.buffers
   const kitty = core.coreService.kittyKeyboard
@@ -40,11 +47,11 @@ export function serializeTerminal(terminal: Terminal, core: TerminalCore, record
       text += `\x1b[=${kitty.mainFlags};1u\x1b[?1047h${altState}\x1b[?1047l`
     text += restoreKittyStack(kitty.mainStack, kitty.flags, kitty.mainFlags)
   }
-  return text + restoreModes(core) + placeCursor(terminal, core)
+  return text + restoreModes(core) + placeCursor(terminal, core, inSyncFrame)
 }
 
 /** Sets what printing depends on, then the cursor, by printing the cell before it again where that matters. */
-function placeCursor(terminal: Terminal, core: TerminalCore): string {
+function placeCursor(terminal: Terminal, core: TerminalCore, inSyncFrame: boolean): string {
   const { active } = core.buffers
   const { modes, decPrivateModes } = core.coreService
   const { charsets, glevel } = core._charsetService
@@ -54,7 +61,7 @@ function placeCursor(terminal: Terminal, core: TerminalCore): string {
   const after =
     (decPrivateModes.wraparound ? '' : '\x1b[?7l') +
     (modes.insertMode ? '\x1b[4h' : '') +
-    (decPrivateModes.synchronizedOutput ? '\x1b[?2026h' : '')
+    (inSyncFrame ? '\x1b[?2026h' : '')
 
   const link = core._oscLinkService.getLinkData(attributes.extended.urlId)
   const current = setAttributes(attributes) + (link === undefined ? '' : openLink(link))

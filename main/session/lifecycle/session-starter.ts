@@ -237,8 +237,9 @@ export class SessionStarter {
     const token = registry.tokens.issue(id, random)
     const facts = { id, marker, token, appVersion, platform, cliEnvironment }
     const env = childEnvironment(start.environment, facts)
-    const keepsLeftScreen = session.tool.kind === 'agent'
-    const request = { file: start.program, args: start.args, cwd: workdir, env, keepsLeftScreen }
+    const { kind } = session.tool
+    const looks = { keepsLeftScreen: kind === 'agent', isShell: kind === 'shell' }
+    const request = { file: start.program, args: start.args, cwd: workdir, env, ...looks }
     host.send({ type: 'spawn', session: id, request, separator })
     registry.followTime(session)
   }

@@ -73,3 +73,25 @@ test('colours that a program set, and modes that only the page could act on, are
     expect(data).toContain(part)
   screen.dispose()
 })
+
+test('a synchronized frame that does not end holds back nothing after a second', () => {
+  let now = 0
+  const screen = new Screen({
+    cols: 20,
+    rows: 5,
+    appVersion: '1',
+    theme: darkTheme,
+    onReply: () => undefined,
+    onSignal: () => undefined,
+    now: () => now,
+  })
+  screen.parse(Buffer.from('\u001b[?2026hhalf'))
+  now = 999
+  expect(screen.inSyncFrame).toBe(true)
+  expect(screen.snapshot().data).toContain('\u001b[?2026h')
+  now = 1000
+  expect(screen.inSyncFrame).toBe(false)
+  expect(screen.snapshot().data).not.toContain('\u001b[?2026h')
+  screen.parse(Buffer.from('\u001b[?2026h'))
+  expect(screen.inSyncFrame).toBe(true)
+})
