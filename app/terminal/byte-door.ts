@@ -30,6 +30,16 @@ export class ByteDoor {
     return this.#sequences.isInside
   }
 
+  /** Whether it stands inside of a string sequence (OSC, DCS, APC), which may swallow any text that comes. */
+  get isInString(): boolean {
+    return this.#sequences.isInString
+  }
+
+  /** Who wrote the string that stands open is gone: forgets it. The next bytes are another's. */
+  cancelString(): void {
+    if (this.isInString) this.#sequences.reset()
+  }
+
   /**
    * @param bytes the next bytes of the stream; in Node best a `Buffer`, whose search is 60 times faster
    * @returns what a parser may have: `bytes` themselves where nothing is changed, and no bytes where all are held back

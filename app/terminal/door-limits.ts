@@ -32,6 +32,8 @@ export function maxStringBytes(kind: StringKind, command: number | null): number
 /** No string sequence is cut below this. */
 export const minStringBytes = maxWordBytes
 
+/** ST as two bytes. */
+export const stringEnd = new Uint8Array([0x1b, 0x5c])
 /** Stands for a full reset that is one too many: DECSTR, and a screen that is clear from its first cell. */
 export const softReset = Uint8Array.from('\x1b[!p\x1b[H\x1b[J', (character) => character.charCodeAt(0))
 

@@ -31,6 +31,11 @@ export class SequenceFilter {
     return this.#machine.isInside
   }
 
+  /** Whether it is a string sequence. */
+  get isInString(): boolean {
+    return this.#machine.isInString
+  }
+
   /** Forgets what is held back. */
   reset(): void {
     this.#machine.reset()

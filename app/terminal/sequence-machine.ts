@@ -1,12 +1,10 @@
 import { bel, c1Lead, can, del, esc, fullReset, stringTerminator, sub } from './control-bytes.ts'
 import { characterLength, isC1Opener } from './control-bytes.ts'
 import { CountCredit, maxCsiBytes, type ScreenCells } from './door-counts.ts'
-import { maxEscapeBytes, nothing, softReset } from './door-limits.ts'
+import { maxEscapeBytes, nothing, softReset, stringEnd } from './door-limits.ts'
 import { HeldBytes } from './held-bytes.ts'
 import { HeldString } from './held-string.ts'
-import { openers, stringKinds, textStates, type State } from './sequence-states.ts'
-
-const stringEnd = new Uint8Array([esc, 0x5c])
+import { openers, stringKinds, stringStates, textStates, type State } from './sequence-states.ts'
 
 /**
  * Goes through sequences byte by byte, after the state machine of xterm.js's parser (`EscapeSequenceParser`, after
@@ -40,6 +38,11 @@ export class SequenceMachine {
   /** Whether something is held back, or being swallowed. */
   get isInside(): boolean {
     return this.#state !== 'ground'
+  }
+
+  /** Whether that is a string, whose end has not begun. */
+  get isInString(): boolean {
+    return stringStates.has(this.#state)
   }
 
   /** Forgets what is held back. */
@@ -250,9 +253,7 @@ export class SequenceMachine {
     else if (state === 'unheard') this.#held.clear()
   }
 
-  #take(bytes: Uint8Array): void {
-    this.#let(this.#string.take(bytes))
-  }
+  #take = (bytes: Uint8Array): void => this.#let(this.#string.take(bytes))
 
   #endString(end: Uint8Array): void {
     this.#release(this.#string.end(end))

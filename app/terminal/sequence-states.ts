@@ -26,6 +26,14 @@ export type State =
 /** Where what comes is text, up to a control. */
 export const textStates: ReadonlySet<State> = new Set<State>(['osc', 'dcs', 'apc'])
 
+/** Inside of a string sequence. */
+export const stringStates: ReadonlySet<State> = new Set<State>([
+  ...textStates,
+  'dcsHeader',
+  'apcHeader',
+  'unheard',
+])
+
 /** The strings that a state begins. */
 export const stringKinds: Readonly<Partial<Record<State, StringKind>>> = {
   osc: 'osc',

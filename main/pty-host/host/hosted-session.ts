@@ -135,6 +135,7 @@ export class HostedSession implements Worker, Sharer {
       parseAll: () => this.parseAll(),
       pass: (bytes) => this.pass(bytes),
       write: this.writeOwn,
+      door: this.door,
     })
   }
 

@@ -1,6 +1,11 @@
 import type { Clock } from '../../base/clock.ts'
 import { type Foreground, isGroupAlive } from '../program/foreground.ts'
-import { lastModeChange, shellBoundaries, type ShellBoundary } from '../program/shell-marks.ts'
+import {
+  endsOpenString,
+  lastModeChange,
+  shellBoundaries,
+  type ShellBoundary,
+} from '../program/shell-marks.ts'
 import type { ModeKey } from '../screen/mode-record.ts'
 import { type TerminalModes, turnOffSince, turnOnSince } from '../screen/terminal-modes.ts'
 
@@ -20,6 +25,7 @@ export type LeftModesDeps = {
   readonly pass: (bytes: Uint8Array) => void
   /** Takes sequences of the host's own into the stream. */
   readonly write: (sequences: string) => void
+  readonly door: { readonly isInString: boolean; cancelString(): void }
 }
 
 /** Shells whose line editor marks where it begins and ends, unless its user has turned that off. */
@@ -86,6 +92,7 @@ export class LeftModes {
     const prompt = marksOf(seen, bytes).find(({ kind }) => kind === 'prompt')
     const level = this.#levelOf(seen, prompt !== undefined)
     if (level === this.#away.length) return this.#toAnother(bytes, seen)
+    if (!endsOpenString(bytes)) this.#deps.door.cancelString()
     const place = lastModeChange(bytes.subarray(0, prompt?.start ?? bytes.length))
     this.#passSome(bytes.subarray(0, place))
     this.#comeBack(level)
@@ -112,6 +119,7 @@ export class LeftModes {
 
   /** The shell was in front at the last look. @param ended a child of it has ended since */
   #fromShell(bytes: Uint8Array, seen: Foreground, ended: boolean): void {
+    const { door } = this.#deps
     const hasMarks = editors.has(seen.name)
     const marks = marksOf(seen, bytes)
     let ran = ended
@@ -144,6 +152,7 @@ export class LeftModes {
         if (line.ran !== 'no') {
           turnOff(mark.start, line, line.before)
           pass(mark.start)
+          door.cancelString()
         }
         this.#suspects = line.suspects
         line.atPrompt = true
@@ -162,6 +171,7 @@ export class LeftModes {
     pass(bytes.length)
     // A program that wrote this would be in front still, or have ended.
     if (isOwn) line.before = this.#modes()
+    if (early !== undefined) door.cancelString()
   }
 
   get #isAtPrompt(): boolean {

@@ -39,6 +39,15 @@ export function lastModeChange(bytes: Uint8Array): number {
   return last === undefined ? 0 : last.index + last[0].length
 }
 
+/**
+ * Whether the next bytes of a string sequence that stands open end it properly. A program's do; the words of a shell that
+ * came to the front begin another line or another sequence before any end.
+ */
+export function endsOpenString(bytes: Uint8Array): boolean {
+  const at = bytes.findIndex((byte) => byte < 0x20)
+  return bytes[at] === 0x07 || (bytes[at] === 0x1b && bytes[at + 1] === 0x5c)
+}
+
 function viewOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }

@@ -34,6 +34,7 @@ class Terminal {
     parseAll: () => undefined,
     pass: (bytes) => this.screen.parse(this.#door.pass(bytes)),
     write: (text) => this.screen.parse(Buffer.from(text)),
+    door: this.#door,
   })
 
   constructor(name = 'bash') {
@@ -147,4 +148,30 @@ test('a stopped program has in front what it had, and the shell meanwhile what i
   terminal.shell('fg\r\n\u001b[?2004l\r').program('', alive)
   expect(terminal.on).toEqual(['?1004', '?2026', '?25', 'mouse', 'mouseEncoding'])
   expect(terminal.screen.modes).toMatchObject({ isAlternate: true, alt: { flags: 7, stack: [0] } })
+})
+
+describe('a string that stands open', () => {
+  test('takes no words of the shell, and names nothing', () => {
+    for (const opener of ['\u001b]0;half', '\u001bPhalf', '\u001b_Ghalf', '\u001b^half', '\u009d0;half']) {
+      const terminal = new Terminal().shell('\u001b[?2004l\r').program(opener)
+      terminal.shell('Killed\r\n', 1).shell('\u001b[?2004h$ ')
+      expect(terminal.screen.text('screen'), JSON.stringify(opener)).toContain('Killed\n$')
+      expect(terminal.titles).toEqual([])
+    }
+  })
+
+  test('takes no prompt that is read with it, and names nothing', () => {
+    const bashTerminal = new Terminal().shell('\u001b[?2004l\r\u001b]0;half\u001b[?2004hnext$ ', 1)
+    const dashTerminal = new Terminal('dash').shell('vi\r\n').program('\u001b]0;half').shell('next# ', 1)
+    for (const { screen, titles } of [bashTerminal, dashTerminal]) {
+      expect(screen.text('screen')).toMatch(/next[$#]/u)
+      expect(titles).toEqual([])
+    }
+  })
+
+  test('ends with what the program wrote of it before it ended', () => {
+    const terminal = new Terminal().shell('\u001b[?2004l\r').program('\u001b]0;my ti')
+    terminal.shell('tle\u0007\u001b[?2004h$ ', 1)
+    expect(terminal.titles).toEqual(['my title'])
+  })
 })

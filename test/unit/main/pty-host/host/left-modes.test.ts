@@ -194,6 +194,17 @@ describeShells((name) => {
       expect(await tab.snapshotModes()).not.toContain('\u001b[?1002h')
     },
   )
+
+  test('shows and names itself as it likes after a program was killed within a title', async () => {
+    const tab = new Tab(name)
+    await tab.atPrompt()
+    tab.type(`sh -c 'printf "pid=%s.\\033]0;half" $$; exec sleep 1000'\r`)
+    process.kill(await tab.pid(), 'SIGKILL')
+    await tab.atPrompt()
+    const titles = tab.rig.observations(tab.id, 'title').map(({ title }) => title)
+    expect(titles.filter((title) => title.startsWith('half'))).toEqual([])
+    expect(tab.page.text()).toMatch(/pid=\d+\..*(Killed|killed|SIGKILL)/isu)
+  })
 })
 
 describe.skipIf(process.platform !== 'linux')('a terminal', () => {
