@@ -171,13 +171,14 @@ export function isMark(code: number): boolean {
   if (code < 0x300) return false
   if (code >= 0x370 && code < 0x483) return false
   if (code >= 0x2100 && code < 0x2cef) return false
-  if (code >= 0x309b && code < 0xa66f) return false
+  // The filler of Hangul among them is not seen, and joins.
+  if (code >= 0x309b && code < 0xa66f) return code === 0x3164
   if (code >= 0xac00 && code < 0xd7b0) return false
   if (code >= 0x1f000 && code < 0x1fb00) return false
   return zeroWidth.test(String.fromCodePoint(code))
 }
 
-const zeroWidth = /^[\p{M}\p{Cf}\u{1160}-\u{11ff}]$/u
+const zeroWidth = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\u{1160}-\u{11ff}]$/u
 
 /** What a mark stood between must not become one character, nor a control. */
 function keepBetween(kept: Uint8Array[], bytes: Uint8Array): void {

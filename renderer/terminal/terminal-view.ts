@@ -2,7 +2,7 @@ import '@xterm/xterm/css/xterm.css'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
-import { Unicode11Addon } from '@xterm/addon-unicode11'
+import { clusterWidths } from '../../app/terminal/cluster-widths.ts'
 import { Terminal } from '@xterm/xterm'
 import { limitLinks } from '../../app/terminal/link-limit.ts'
 import { firstTerminalSize, nearestTerminalSize } from '../../app/terminal/terminal-size.ts'
@@ -84,8 +84,8 @@ export function createTerminalView(deps: TerminalViewDeps): TerminalView {
   const search = new SearchAddon()
   terminal.loadAddon(fit)
   terminal.loadAddon(seeingVisibleLines(search))
-  terminal.loadAddon(new Unicode11Addon())
-  terminal.unicode.activeVersion = '11'
+  terminal.unicode.register(clusterWidths)
+  terminal.unicode.activeVersion = clusterWidths.version
   linkAddresses(withVisibleLines(terminal), links, deps.isMac)
   const core = coreOf(terminal)
   limitLinks(core._oscLinkService)

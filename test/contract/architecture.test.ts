@@ -11,7 +11,7 @@ const rooms: readonly { room: string; mayImport: readonly RegExp[] }[] = [
       /^node:/,
       /^(electron|electron-store|node-pty|smol-toml|strip-ansi|valibot)$/,
       /^recheck\/lib\/browser\.js$/,
-      /^@xterm\/(headless|addon-unicode11)$/,
+      /^@xterm\/headless$/,
     ],
   },
   { room: 'main/preload', mayImport: [/^main\/preload\//, /^app\/ipc\//, /^electron$/] },

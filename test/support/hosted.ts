@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import headless from '@xterm/headless'
-import { Unicode11Addon } from '@xterm/addon-unicode11'
+import { clusterWidths } from '../../app/terminal/cluster-widths.ts'
 import type { HostStreamMessage, PageMessage } from '../../app/ipc/stream.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { makeSessionId } from '../../app/session/session.ts'
@@ -203,8 +203,8 @@ export function newTerminal(cols: number, rows: number): InstanceType<typeof hea
     logLevel: 'off',
     vtExtensions: { kittyKeyboard: true },
   })
-  terminal.loadAddon(new Unicode11Addon())
-  terminal.unicode.activeVersion = '11'
+  terminal.unicode.register(clusterWidths)
+  terminal.unicode.activeVersion = clusterWidths.version
   return terminal
 }
 

@@ -62,8 +62,11 @@ export function answerQueries(
     return true
   })
   parser.registerCsiHandler({ prefix: '?', intermediates: '$', final: 'p' }, (params) => {
-    if (params[0] !== 2031) return false
-    context.reply(`\x1b[?2031;${core.coreService.decPrivateModes.colorSchemeUpdates ? 1 : 2}$y`)
+    // Clusters are always on: text that stands there was laid out with them.
+    if (params[0] === 2027) context.reply('\x1b[?2027;3$y')
+    else if (params[0] === 2031)
+      context.reply(`\x1b[?2031;${core.coreService.decPrivateModes.colorSchemeUpdates ? 1 : 2}$y`)
+    else return false
     return true
   })
 }

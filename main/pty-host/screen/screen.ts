@@ -1,7 +1,7 @@
 import headless from '@xterm/headless'
 import type { Terminal } from '@xterm/headless'
-import { Unicode11Addon } from '@xterm/addon-unicode11'
 import type { CursorLine } from '../../../app/screen/command-line.ts'
+import { clusterWidths } from '../../../app/terminal/cluster-widths.ts'
 import { limitLinks } from '../../../app/terminal/link-limit.ts'
 import { type CellPixels, firstCell, scrollbackLines } from '../../../app/terminal/terminal-size.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
@@ -64,8 +64,8 @@ export class Screen {
     })
     this.core = coreOf(this.terminal)
     limitLinks(this.core._oscLinkService)
-    this.terminal.loadAddon(new Unicode11Addon())
-    this.terminal.unicode.activeVersion = '11'
+    this.terminal.unicode.register(clusterWidths)
+    this.terminal.unicode.activeVersion = clusterWidths.version
     const guard = new HandlerGuard(this.terminal.parser, options.onFault ?? rethrow)
     this.terminal.onData(guard.listener('answer', this.reply))
     this.record = new ModeRecord(guard.parser)

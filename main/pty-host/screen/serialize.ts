@@ -1,3 +1,4 @@
+import { clusterWidths } from '../../../app/terminal/cluster-widths.ts'
 import { isProtected, openLink, setAttributes, sgrParameters } from './sgr.ts'
 import type { CoreAttributes, CoreBuffer, CoreLine, TerminalCore } from './xterm-core.ts'
 import { cellWords as words } from './xterm-core.ts'
@@ -7,6 +8,8 @@ const defaultAttributes: CoreAttributes = {
   bg: 0,
   extended: { urlId: 0, underlineStyle: 0, underlineColor: 0 },
 }
+/** No character up to here joins another. A cell of several characters is beyond it. */
+const lastAscii = 0x7e
 const backgroundMask = 0x3ffffff
 
 /**
@@ -40,6 +43,8 @@ class BufferWriter {
   bg = 0
   extended = defaultAttributes.extended
   private linkId = 0
+  /** What is printed right before the next cell. */
+  private before = ''
 
   constructor(core: TerminalCore, cols: number) {
     this.core = core
@@ -60,6 +65,7 @@ class BufferWriter {
         // A line that comes in at the bottom is filled with the current background.
         this.plainBackground()
         this.text += '\r\n'
+        this.before = ''
       }
     }
     this.attributes(defaultAttributes)
@@ -90,11 +96,19 @@ class BufferWriter {
       skipped = 0
       const attributes = attributesAt(line, column, fg, bg)
       this.attributes(attributes)
-      // Alone in its cell; printed right after the one before, it would join that.
-      if (content >>> words.widthShift === 0 && column > 0) this.text += setAttributes(attributes)
-      this.text += charsAt(line, column, content)
+      const chars = charsAt(line, column, content)
+      // In a cell of its own; printed right after the one before, it would join that.
+      if ((content & words.hasContent) > lastAscii && this.joins(chars, content, column))
+        this.text += setAttributes(attributes)
+      this.text += chars
+      this.before = chars
       if (continues && column === 0 && (bg & backgroundMask) !== 0) this.clearRest(attributes)
     }
+  }
+
+  private joins(chars: string, content: number, column: number): boolean {
+    if (content >>> words.widthShift === 0 && column > 0) return true
+    return this.before !== '' && clusterWidths.joins(this.before, chars)
   }
 
   /** After the first cell of a row that a coloured wrap may have filled with its background. */
@@ -105,7 +119,9 @@ class BufferWriter {
   }
 
   private skip(count: number): void {
-    if (count > 0) this.text += `\x1b[${count}C`
+    if (count === 0) return
+    this.text += `\x1b[${count}C`
+    this.before = ''
   }
 
   /** Writes a run of empty cells that have a look. @returns how many */
