@@ -81,8 +81,8 @@ async function start() {
   const { resourcesPath, execPath: executable } = process
   const [isPackaged, bundleFolder] = [app.isPackaged, import.meta.dirname]
   const bundle = { platform, isPackaged, resourcesPath, executable, bundleFolder }
-  const around = { environment, cliEnvironment: cliEnvironment(bundle, userData) }
-  const facts = { platform, homeFolder, ...around, dataFolder: userData, appVersion }
+  const environments = { environment, cliEnvironment: cliEnvironment(bundle, userData) }
+  const facts = { platform, homeFolder, ...environments, dataFolder: userData, appVersion }
   const tools = openToolBook({ settings, notices, t, clock })
   const rules = openRuleBook({ settings, tools, notices, t, clock })
   const [questions, typingLock] = [createHostQuestions(host, clock), createSessionLock()]

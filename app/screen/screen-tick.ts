@@ -30,7 +30,7 @@ export function readTick(whole: string): Tick | null {
 
 /** Reads the ticks of a screen again and again: a line that is the same as at the last look is not read again. */
 export class TickReader {
-  private known = new Map<string, Tick | null>()
+  #known = new Map<string, Tick | null>()
 
   /** The ticks of lines, last line first, at most `limit`; those without a clock only if they count up to something. */
   read(lines: readonly string[], limit: number): readonly Tick[] {
@@ -38,11 +38,11 @@ export class TickReader {
     const ticks: Tick[] = []
     for (let at = lines.length - 1; at >= 0 && ticks.length < limit; at--) {
       const line = lines[at] ?? ''
-      const tick = this.known.has(line) ? (this.known.get(line) ?? null) : readTick(line)
+      const tick = this.#known.has(line) ? (this.#known.get(line) ?? null) : readTick(line)
       seen.set(line, tick)
       if (tick !== null && (tick.elapsedMs !== null || tick.percent !== null)) ticks.push(tick)
     }
-    this.known = seen
+    this.#known = seen
     return ticks
   }
 }

@@ -24,9 +24,9 @@ export type GitWatch = {
  * most; a hint that comes meanwhile makes for one more look. A folder of which git could not tell in time keeps its last
  * facts and is asked again after 30 s, then ever more rarely, up to ten minutes.
  *
- * @param around.onFacts called for each session whose facts are others than before; null where there are none any more
+ * @param deps.onFacts called for each session whose facts are others than before; null where there are none any more
  */
-export function createGitWatch(around: {
+export function createGitWatch(deps: {
   readonly runGit: RunGit
   readonly clock: Clock
   readonly onFacts: (id: SessionId, facts: GitFacts | null) => void
@@ -34,22 +34,22 @@ export function createGitWatch(around: {
 }): GitWatch {
   const folders = new Map<AbsolutePath, FollowedFolder>()
   const sessions = new Map<SessionId, { readonly folder: AbsolutePath; told: GitFacts | null }>()
-  const deps: FolderDeps = {
-    runGit: around.runGit,
-    clock: around.clock,
+  const folderDeps: FolderDeps = {
+    runGit: deps.runGit,
+    clock: deps.clock,
     reads: new Semaphore(looksAtOnce),
-    watchFolder: around.watchFolder,
+    watchFolder: deps.watchFolder,
   }
 
   const tell = (path: AbsolutePath, folder: FollowedFolder): void => {
     for (const [id, session] of sessions) {
       if (session.folder !== path || session.told === folder.facts) continue
       session.told = folder.facts
-      around.onFacts(id, session.told)
+      deps.onFacts(id, session.told)
     }
   }
   const open = (path: AbsolutePath): FollowedFolder => {
-    const folder: FollowedFolder = new FollowedFolder(path, deps, () => tell(path, folder))
+    const folder: FollowedFolder = new FollowedFolder(path, folderDeps, () => tell(path, folder))
     folders.set(path, folder)
     return folder
   }

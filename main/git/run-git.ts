@@ -28,23 +28,23 @@ export type RunGit = (folder: string, args: readonly string[], signal?: AbortSig
  * Runs git so that asking changes nothing and runs nothing (see `harmless.ts`): no locks, no index written, no terminal,
  * no input, in a process group of its own that ends with it.
  *
- * @param around.environment gives the user's own, for PATH and where git's settings are; asked at each run, since it may
+ * @param deps.environment gives the user's own, for PATH and where git's settings are; asked at each run, since it may
  *   be read only while the app starts
- * @param around.timeoutMs how long a git may take
- * @param around.maxBytes how much of what it says is read
+ * @param deps.timeoutMs how long a git may take
+ * @param deps.maxBytes how much of what it says is read
  */
-export function createRunGit(around: {
+export function createRunGit(deps: {
   readonly environment: () => Promise<Environment>
   readonly findProgram: FindProgram
   readonly platform: NodeJS.Platform
   readonly timeoutMs?: number
   readonly maxBytes?: number
 }): RunGit {
-  const { platform, timeoutMs = longestRunMs, maxBytes = mostBytes } = around
+  const { platform, timeoutMs = longestRunMs, maxBytes = mostBytes } = deps
   let program: string | null = null
   return async (folder, args, signal) => {
-    const environment = await around.environment()
-    program ??= await findGit(environment, around)
+    const environment = await deps.environment()
+    program ??= await findGit(environment, deps)
     if (program === null) return { kind: 'missing' }
     const argv = [...gitOptions(platform), '-C', folder, ...args]
     const env = gitEnvironment(environment, platform)

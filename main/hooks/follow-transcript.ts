@@ -7,33 +7,33 @@ import { isOwnConversation } from './codex-conversation.ts'
  * when that is over, and a machine that dies before would lose it. Measured with 0.169: the transcript is made as the
  * turn begins, and stays open in the process; so a transcript is this run's if one of its processes has it open.
  *
- * @param around.isWanted whether to look now: a turn is at work, and the conversation is not known
- * @param around.openFiles the files that the run's processes have open, absolute
+ * @param deps.isWanted whether to look now: a turn is at work, and the conversation is not known
+ * @param deps.openFiles the files that the run's processes have open, absolute
  * @returns a function that ends it; no event comes after that
  */
-export function followTranscript(around: {
+export function followTranscript(deps: {
   readonly codexHome: string
   readonly clock: Pick<Clock, 'setTimer'>
   readonly isWanted: () => boolean
   readonly openFiles: () => Promise<readonly string[]>
   readonly onConversation: (resumeToken: string) => void
 }): () => void {
-  const { codexHome, clock } = around
+  const { codexHome, clock } = deps
   const sessions = join(codexHome, 'sessions')
   let isOver = false
   let cancelTimer = (): void => undefined
 
   async function look(): Promise<void> {
-    for (const path of await around.openFiles()) {
+    for (const path of await deps.openFiles()) {
       const thread = dirname(path).startsWith(sessions) ? transcript.exec(basename(path))?.[1] : undefined
       if (thread === undefined || !(await isOwnConversation(codexHome, thread))) continue
-      if (!isOver && around.isWanted()) around.onConversation(thread)
+      if (!isOver && deps.isWanted()) deps.onConversation(thread)
       return
     }
   }
   function schedule(): void {
     cancelTimer = clock.setTimer(() => {
-      const looked = around.isWanted() ? look() : Promise.resolve()
+      const looked = deps.isWanted() ? look() : Promise.resolve()
       void looked.finally(() => {
         if (!isOver) schedule()
       })

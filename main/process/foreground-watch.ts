@@ -15,28 +15,28 @@ export type ForegroundWatch = {
 /**
  * Starts with nothing to watch.
  *
- * @param around.isLively whether a session is to be looked at all the time: the user types into it, or something runs
+ * @param deps.isLively whether a session is to be looked at all the time: the user types into it, or something runs
  */
-export function createForegroundWatch(around: {
+export function createForegroundWatch(deps: {
   readonly clock: Clock
   readonly platform: NodeJS.Platform
   readonly isLively: (id: SessionId) => boolean
   readonly tell: (id: SessionId, isShellIdle: boolean) => void
 }): ForegroundWatch {
-  const { clock } = around
+  const { clock } = deps
   const watched = new Map<SessionId, { readonly pid: number; lookUntil: number }>()
   let cancelTimer: (() => void) | null = null
 
   const look = async (): Promise<void> => {
     for (const [id, { pid, lookUntil }] of watched) {
-      if (clock.now() > lookUntil && !around.isLively(id)) continue
-      const isShellIdle = await isShellInForeground(pid, around.platform)
-      if (isShellIdle !== null && watched.get(id)?.pid === pid) around.tell(id, isShellIdle)
+      if (clock.now() > lookUntil && !deps.isLively(id)) continue
+      const isShellIdle = await isShellInForeground(pid, deps.platform)
+      if (isShellIdle !== null && watched.get(id)?.pid === pid) deps.tell(id, isShellIdle)
     }
   }
   const schedule = (): void => {
     if (cancelTimer !== null || watched.size === 0) return
-    const everyMs = around.platform === 'linux' ? lookEveryMs : lookEveryByPsMs
+    const everyMs = deps.platform === 'linux' ? lookEveryMs : lookEveryByPsMs
     cancelTimer = clock.setTimer(() => {
       void look().finally(() => {
         cancelTimer = null
@@ -48,7 +48,7 @@ export function createForegroundWatch(around: {
   return {
     watch(id, pid) {
       // On Windows there is no such thing to look at.
-      if (around.platform === 'win32') return
+      if (deps.platform === 'win32') return
       watched.set(id, { pid, lookUntil: clock.now() + pokedMs })
       schedule()
     },

@@ -25,14 +25,14 @@ export type PreparedStart = {
 export async function prepareStart(
   tool: ToolConfig,
   resumeToken: string | null,
-  around: {
+  deps: {
     readonly environment: Environment
     readonly platform: NodeJS.Platform
     readonly random: Random
     readonly findProgram: FindProgram
   },
 ): Promise<Result<PreparedStart>> {
-  const { environment, platform, random, findProgram } = around
+  const { environment, platform, random, findProgram } = deps
   const start: Start =
     resumeToken === null ? { kind: 'new', freshUuid: random.uuid() } : { kind: 'resume', token: resumeToken }
   const command = startCommand(tool, start, loginShell(environment, platform))

@@ -39,19 +39,19 @@ export type CastHeader = {
  * there was.
  */
 export class CastFile {
-  private readonly fd: number
-  private readonly now: () => number
-  private readonly startedAt: number
-  private readonly decoders = { o: new TextDecoder(), i: new TextDecoder() }
-  private lastSeconds = 0
+  readonly #fd: number
+  readonly #now: () => number
+  readonly #startedAt: number
+  readonly #decoders = { o: new TextDecoder(), i: new TextDecoder() }
+  #lastSeconds = 0
 
   /** @param now a clock in ms that never goes back */
   constructor(fd: number, header: CastHeader, now: () => number = () => performance.now()) {
-    this.fd = fd
-    this.now = now
-    this.startedAt = now()
+    this.#fd = fd
+    this.#now = now
+    this.#startedAt = now()
     const { cols, rows, command, timestamp } = header
-    this.writeLine({
+    this.#writeLine({
       version: 2,
       width: cols,
       height: rows,
@@ -62,33 +62,33 @@ export class CastFile {
 
   /** The time of the last event. */
   get seconds(): number {
-    return this.lastSeconds
+    return this.#lastSeconds
   }
 
   /** Adds bytes as text; the first bytes of a character wait for the rest of it. */
   addBytes(kind: 'o' | 'i', bytes: Uint8Array): void {
-    this.add(kind, this.decoders[kind].decode(bytes, { stream: true }))
+    this.#add(kind, this.#decoders[kind].decode(bytes, { stream: true }))
   }
 
   /** Adds a label. It belongs to the event before it, which made it true, and takes that one's time. */
   mark(label: Label): void {
-    this.writeLine([this.lastSeconds, 'm', label])
+    this.#writeLine([this.#lastSeconds, 'm', label])
   }
 
   /** Writes what is left of characters that never were completed. */
   end(): void {
-    this.add('i', this.decoders.i.decode())
-    this.add('o', this.decoders.o.decode())
+    this.#add('i', this.#decoders.i.decode())
+    this.#add('o', this.#decoders.o.decode())
   }
 
-  private add(kind: EventKind, data: string): void {
+  #add(kind: EventKind, data: string): void {
     if (data === '') return
-    this.lastSeconds = Math.round(this.now() - this.startedAt) / 1000
-    this.writeLine([this.lastSeconds, kind, data])
+    this.#lastSeconds = Math.round(this.#now() - this.#startedAt) / 1000
+    this.#writeLine([this.#lastSeconds, kind, data])
   }
 
-  private writeLine(value: unknown): void {
-    writeSync(this.fd, `${JSON.stringify(value)}\n`)
+  #writeLine(value: unknown): void {
+    writeSync(this.#fd, `${JSON.stringify(value)}\n`)
   }
 }
 

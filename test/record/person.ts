@@ -38,36 +38,36 @@ const answers = sequences(
 
 /** The keys of a person at the recorder's terminal: they go to the program, but for the markers among them. */
 export class PersonKeys {
-  private readonly recorder: Pick<Recorder, 'send' | 'mark'>
-  private readonly decoder = new TextDecoder()
-  private prefixed = false
+  readonly #recorder: Pick<Recorder, 'send' | 'mark'>
+  readonly #decoder = new TextDecoder()
+  #prefixed = false
 
   constructor(recorder: Pick<Recorder, 'send' | 'mark'>) {
-    this.recorder = recorder
+    this.#recorder = recorder
   }
 
   take(bytes: Uint8Array): void {
-    const text = this.decoder
+    const text = this.#decoder
       .decode(bytes, { stream: true })
       .replaceAll(answers, '')
       .replaceAll(prefixReleases, '')
       .replaceAll(prefixForms, prefix)
     let keys = ''
     for (const character of text) {
-      if (this.prefixed) {
-        this.prefixed = false
+      if (this.#prefixed) {
+        this.#prefixed = false
         const label = markerKeys[character]
-        if (label !== undefined) this.recorder.mark(label)
+        if (label !== undefined) this.#recorder.mark(label)
         // Pressed twice, it is meant for the program.
         else if (character === prefix) keys += prefix
       } else if (character === prefix) {
         // What came before goes first: a label follows what made it true.
-        this.recorder.send(keys)
+        this.#recorder.send(keys)
         keys = ''
-        this.prefixed = true
+        this.#prefixed = true
       } else keys += character
     }
-    this.recorder.send(keys)
+    this.#recorder.send(keys)
   }
 }
 

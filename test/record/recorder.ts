@@ -33,22 +33,22 @@ const exitPollMs = 20
 
 /** A program in a pty, in a terminal that answers as Roost's does, written down as it goes. */
 export class Recorder {
-  private readonly cast: CastFile
-  private readonly pty: PtyProcess
-  private readonly screen: Screen
-  private readonly door: ByteDoor
-  private readonly onOutput: RecorderOptions['onOutput']
-  private readonly watchers = new Set<() => void>()
-  private title = ''
-  private exit: number | null = null
-  private released = false
+  readonly #cast: CastFile
+  readonly #pty: PtyProcess
+  readonly #screen: Screen
+  readonly #door: ByteDoor
+  readonly #onOutput: RecorderOptions['onOutput']
+  readonly #watchers = new Set<() => void>()
+  #title = ''
+  #exit: number | null = null
+  #released = false
 
   /** Starts the program. @throws if the system gives no pty or no process */
   constructor(options: RecorderOptions) {
     const { cast, command, cwd, env, cols, rows, answers7501, firstLabel } = options
-    this.cast = cast
-    this.onOutput = options.onOutput
-    this.screen = new Screen({
+    this.#cast = cast
+    this.#onOutput = options.onOutput
+    this.#screen = new Screen({
       cols,
       rows,
       appVersion: '0.0.0',
@@ -57,40 +57,40 @@ export class Recorder {
         if (answers7501 || !reply.startsWith('\u001b]7501;')) this.send(reply)
       },
       onSignal: (signal) => {
-        if (signal.kind === 'title') this.title = signal.title
+        if (signal.kind === 'title') this.#title = signal.title
       },
     })
-    this.door = new ByteDoor({ cols, rows })
+    this.#door = new ByteDoor({ cols, rows })
     const [file = '', ...args] = command
-    this.pty = spawnPty({ file, args, cwd, env }, cols, rows)
+    this.#pty = spawnPty({ file, args, cwd, env }, cols, rows)
     cast.mark(firstLabel)
-    this.pty.onData((bytes) => this.take(bytes))
-    this.pty.onExit(({ exitCode }) => this.end(exitCode))
+    this.#pty.onData((bytes) => this.#take(bytes))
+    this.#pty.onExit(({ exitCode }) => this.#end(exitCode))
   }
 
   get sight(): Sight {
-    return { screen: this.screen.text('screen'), title: this.title, ended: this.exit !== null }
+    return { screen: this.#screen.text('screen'), title: this.#title, ended: this.#exit !== null }
   }
 
   /** The program's exit code; null while it runs. */
   get exitCode(): number | null {
-    return this.exit
+    return this.#exit
   }
 
   send(input: string | Uint8Array): void {
-    if (this.exit !== null || this.released) return
+    if (this.#exit !== null || this.#released) return
     const bytes = typeof input === 'string' ? Buffer.from(input) : input
-    this.cast.addBytes('i', bytes)
-    this.pty.write(bytes)
+    this.#cast.addBytes('i', bytes)
+    this.#pty.write(bytes)
   }
 
   /** Pastes as Roost does: between marks if the program asked for them. */
   paste(text: string): void {
-    this.send(pasteInput(text, { bracketed: this.screen.bracketedPaste }))
+    this.send(pasteInput(text, { bracketed: this.#screen.bracketedPaste }))
   }
 
   mark(label: Label): void {
-    if (this.exit === null) this.cast.mark(label)
+    if (this.#exit === null) this.#cast.mark(label)
   }
 
   /**
@@ -103,7 +103,7 @@ export class Recorder {
     const failure = await new Promise<string | null>((resolve) => {
       const finish = (result: string | null) => {
         clearTimeout(timer)
-        this.watchers.delete(look)
+        this.#watchers.delete(look)
         resolve(result)
       }
       const look = () => {
@@ -112,7 +112,7 @@ export class Recorder {
         else if (sight.ended) finish('before the program ended')
       }
       const timer = setTimeout(() => finish(`within ${timeoutMs} ms`), timeoutMs)
-      this.watchers.add(look)
+      this.#watchers.add(look)
       look()
     })
     if (failure !== null)
@@ -121,34 +121,34 @@ export class Recorder {
 
   /** Cuts the recording here: hangs the program's terminal up, and kills it if it stays. */
   async cut(): Promise<void> {
-    if (this.exit !== null || this.released) return
-    this.released = true
-    this.cast.end()
-    this.pty.release()
+    if (this.#exit !== null || this.#released) return
+    this.#released = true
+    this.#cast.end()
+    this.#pty.release()
     const deadline = performance.now() + hangUpGraceMs
-    while (isAlive(this.pty.pid) && performance.now() < deadline)
+    while (isAlive(this.#pty.pid) && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, exitPollMs))
-    for (const target of [-this.pty.pid, this.pty.pid]) kill(target)
+    for (const target of [-this.#pty.pid, this.#pty.pid]) kill(target)
   }
 
   dispose(): void {
-    this.screen.dispose()
+    this.#screen.dispose()
   }
 
-  private take(bytes: Uint8Array): void {
-    if (this.released) return
-    this.cast.addBytes('o', bytes)
-    this.onOutput?.(bytes)
-    this.screen.parse(this.door.pass(bytes))
-    for (const look of this.watchers) look()
+  #take(bytes: Uint8Array): void {
+    if (this.#released) return
+    this.#cast.addBytes('o', bytes)
+    this.#onOutput?.(bytes)
+    this.#screen.parse(this.#door.pass(bytes))
+    for (const look of this.#watchers) look()
   }
 
-  private end(exitCode: number): void {
-    if (this.exit !== null || this.released) return
-    this.cast.end()
-    this.cast.mark('exited')
-    this.exit = exitCode
-    for (const look of this.watchers) look()
+  #end(exitCode: number): void {
+    if (this.#exit !== null || this.#released) return
+    this.#cast.end()
+    this.#cast.mark('exited')
+    this.#exit = exitCode
+    for (const look of this.#watchers) look()
   }
 }
 

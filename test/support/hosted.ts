@@ -25,25 +25,25 @@ export class HostRig {
   readonly host: PtyHost
   readonly events: HostEvent[] = []
   readonly folder: string
-  private readonly main: Port<HostEvent, HostCommand>
-  private counter = 0
+  readonly #main: Port<HostEvent, HostCommand>
+  #counter = 0
 
   constructor(options: { folder?: string; spawn?: PtyFactory; clock?: Clock } = {}) {
     this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'roost-host-'))
     const [main, host] = memoryPortPair<HostEvent, HostCommand>()
-    this.main = main
+    this.#main = main
     main.onMessage((event) => this.events.push(event))
     this.host = new PtyHost(host, options.spawn ?? spawnPty, options.clock)
     this.send({ type: 'configure', screensDir: this.folder, theme: darkTheme, appVersion: '1.2.3' })
   }
 
   send(command: HostCommand): void {
-    this.main.post(command)
+    this.#main.post(command)
   }
 
   newId(): SessionId {
-    this.counter += 1
-    return makeSessionId(this.counter, 'test')
+    this.#counter += 1
+    return makeSessionId(this.#counter, 'test')
   }
 
   open(id = this.newId(), cols = 80, rows = 24): SessionId {
@@ -101,8 +101,8 @@ export class HostRig {
   }
 
   async text(session: SessionId, what: 'screen' | 'all' = 'all'): Promise<string> {
-    this.counter += 1
-    const id = this.counter
+    this.#counter += 1
+    const id = this.#counter
     this.send({ type: 'readText', id, session, what })
     return (await this.event('text', (event) => event.id === id)).text
   }
@@ -122,40 +122,40 @@ export class PageRig {
   acknowledges = true
   seq = 0
   live = false
-  private attachment = 0
-  private session: SessionId | null = null
+  #attachment = 0
+  #session: SessionId | null = null
 
   constructor(host: PtyHost) {
     const [page, hostSide] = memoryPortPair<HostStreamMessage, PageMessage>()
     this.port = page
     host.connectPage(hostSide)
-    page.onMessage((message) => this.take(message))
+    page.onMessage((message) => this.#take(message))
   }
 
   attach(session: SessionId, cols = 80, rows = 24): void {
-    this.session = session
-    this.attachment += 1
-    this.port.post({ type: 'attach', session, attachment: this.attachment, cols, rows })
+    this.#session = session
+    this.#attachment += 1
+    this.port.post({ type: 'attach', session, attachment: this.#attachment, cols, rows })
   }
 
   detach(): void {
-    if (this.session !== null)
-      this.port.post({ type: 'detach', session: this.session, attachment: this.attachment })
+    if (this.#session !== null)
+      this.port.post({ type: 'detach', session: this.#session, attachment: this.#attachment })
   }
 
   input(data: string): void {
-    if (this.session !== null) this.port.post({ type: 'input', session: this.session, data })
+    if (this.#session !== null) this.port.post({ type: 'input', session: this.#session, data })
   }
 
   resize(cols: number, rows: number): void {
-    if (this.session !== null) this.port.post({ type: 'resize', session: this.session, cols, rows })
+    if (this.#session !== null) this.port.post({ type: 'resize', session: this.#session, cols, rows })
   }
 
   async snapshot(): Promise<Extract<HostStreamMessage, { type: 'snapshot' }>> {
     return pollFor(
       () => {
         const found = this.messages.findLast(
-          (one) => one.attachment === this.attachment && one.type === 'snapshot',
+          (one) => one.attachment === this.#attachment && one.type === 'snapshot',
         )
         return found?.type === 'snapshot' ? found : null
       },
@@ -171,9 +171,9 @@ export class PageRig {
     await pollFor(() => this.text().includes(text), { what: `"${text}" on the page` })
   }
 
-  private take(message: HostStreamMessage): void {
+  #take(message: HostStreamMessage): void {
     this.messages.push(message)
-    if (message.attachment !== this.attachment) return
+    if (message.attachment !== this.#attachment) return
     if (message.type === 'snapshot') {
       this.terminal.reset()
       this.terminal.resize(message.cols, message.rows)

@@ -1,7 +1,6 @@
 import { ByteDoor } from '../../../app/terminal/byte-door.ts'
 import { pasteInput } from '../../../app/terminal/paste.ts'
 import type { PageMessage } from '../../../app/ipc/stream.ts'
-import type { Transition } from '../../../app/activity/why.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { type CellPixels, firstCell } from '../../../app/terminal/terminal-size.ts'
 import type { ThemeColors } from '../../../app/terminal/theme.ts'
@@ -34,131 +33,124 @@ export class HostedSession implements Worker, Sharer {
   readonly id: SessionId
   readonly screen: Screen
   readonly kept: KeptScreen
-  private readonly around: SessionSurroundings
+  readonly #deps: SessionSurroundings
   readonly observed: SessionObservation
   readonly prompts: PromptSide
-  private readonly door: ByteDoor
-  private readonly tail = new TailBuffer()
-  private process: PtyProcess | null = null
-  private readonly page: PageView
-  private readonly parsing: Parsing
-  private left: LeftModes
-  private cell: CellPixels = firstCell
-  private waitsForAnswer = false
-  private keepsLeftScreen = false
+  readonly door: ByteDoor
+  readonly #tail = new TailBuffer()
+  #process: PtyProcess | null = null
+  readonly #page: PageView
+  readonly #parsing: Parsing
+  #left: LeftModes
+  #cell: CellPixels = firstCell
+  #waitsForAnswer = false
+  #keepsLeftScreen = false
 
-  constructor(id: SessionId, cols: number, rows: number, around: SessionSurroundings) {
+  constructor(id: SessionId, cols: number, rows: number, deps: SessionSurroundings) {
     this.id = id
-    this.around = around
+    this.#deps = deps
     this.door = new ByteDoor({ cols, rows })
-    this.page = new PageView(id, around)
-    this.observed = new SessionObservation(around.clock, (observations, at) =>
-      around.tellMain({ type: 'observed', session: id, at, observations }),
+    this.#page = new PageView(id, deps)
+    this.observed = new SessionObservation(deps.clock, (observations, at) =>
+      deps.tellMain({ type: 'observed', session: id, at, observations }),
     )
-    const { screen, onFault } = sessionScreen(id, around, {
+    const { screen, onFault } = sessionScreen(id, deps, {
       cols,
       rows,
-      onReply: (data) => this.process?.write(encoder.encode(data), 'answer'),
+      onReply: (data) => this.#process?.write(encoder.encode(data), 'answer'),
       onSignal: (observation) => this.observed.signal(observation),
       onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),
     })
     this.screen = screen
-    this.parsing = new Parsing(screen, around.clock, () => this.observed.parsed(), onFault)
-    this.left = this.followModes(null)
+    this.#parsing = new Parsing(screen, deps.clock, () => this.observed.parsed(), onFault)
+    this.#left = this.#followModes(null)
     this.observed.watchScreen(screen)
     const source = () =>
-      around.within(() => {
+      deps.within(() => {
         this.parseAll()
         return this.screen.snapshot()
       })
-    this.kept = new KeptScreen(around.folder, source, around.clock)
+    this.kept = new KeptScreen(deps.folder, source, deps.clock)
     this.prompts = new PromptSide(
       this.screen,
       this.kept,
-      around.clock,
+      deps.clock,
       // Of a program that has no terminal.
-      (text) => this.writeOwnBytes(this.door.pass(encoder.encode(text))),
+      (text) => this.#writeOwnBytes(this.door.pass(encoder.encode(text))),
       () => this.parseAll(),
-      () => this.parsing.seq,
-      () => this.process,
+      () => this.#parsing.seq,
+      () => this.#process,
     )
   }
 
   /** Shows what is kept of an earlier life, and goes on keeping. Its program is gone: queries in it are not answered, modes are not set. */
   async restore(cols: number, rows: number): Promise<void> {
     try {
-      await restoreKept(this.kept, this.screen, { cols, rows }, this.writeOwn, this.around.within)
+      await restoreKept(this.kept, this.screen, { cols, rows }, this.#writeOwn, this.#deps.within)
     } finally {
       // A folder that cannot be made or read costs the old text, not the session, and is reported when writing fails too.
-      this.around.store.add(this.kept)
+      this.#deps.store.add(this.kept)
       this.resize(cols, rows, undefined)
     }
   }
 
   /** Bytes sent or waiting for the page that it has not parsed. */
   get unacked(): number {
-    return this.page.unacked
+    return this.#page.unacked
   }
 
   /** Starts a process behind the screen, or tells main why it cannot. */
   async spawn(request: SpawnRequest, separator: string | null): Promise<void> {
     const fail = (problem: SpawnProblem) =>
-      this.around.tellMain({ type: 'spawnFailed', session: this.id, problem })
-    if (this.process !== null) return fail({ kind: 'running-already' })
+      this.#deps.tellMain({ type: 'spawnFailed', session: this.id, problem })
+    if (this.#process !== null) return fail({ kind: 'running-already' })
     const problem = await spawnProblem(request)
     if (problem !== null) return fail(problem)
     this.parseAll()
-    this.around.within(() => this.screen.settle(this.writeOwn))
-    if (separator !== null) this.writeOwn(separatorLine(separator, this.screen.cols))
-    const start = startOrSay(() => this.around.spawn(request, this.screen.cols, this.screen.rows))
+    this.#deps.within(() => this.screen.settle(this.#writeOwn))
+    if (separator !== null) this.#writeOwn(separatorLine(separator, this.screen.cols))
+    const start = startOrSay(() => this.#deps.spawn(request, this.screen.cols, this.screen.rows))
     if ('problem' in start) return fail(start.problem)
     const { started } = start
-    this.process = started
-    this.keepsLeftScreen = request.keepsLeftScreen ?? false
-    this.left = this.followModes(request.isShell === true ? started : null)
-    this.tail.clear()
+    this.#process = started
+    this.#keepsLeftScreen = request.keepsLeftScreen ?? false
+    this.#left = this.#followModes(request.isShell === true ? started : null)
+    this.#tail.clear()
     this.door.end()
     this.prompts.reset()
-    started.onData((bytes) => this.around.within(() => this.receive(bytes)))
-    started.onExit((exit) => this.around.within(() => this.handleExit(started, exit)))
-    this.updatePause()
-    this.around.tellMain({ type: 'spawned', session: this.id, pid: started.pid })
-    this.page.setLive(true)
+    started.onData((bytes) => this.#deps.within(() => this.#receive(bytes)))
+    started.onExit((exit) => this.#deps.within(() => this.#handleExit(started, exit)))
+    this.#updatePause()
+    this.#deps.tellMain({ type: 'spawned', session: this.id, pid: started.pid })
+    this.#page.setLive(true)
   }
 
   /** @param process a shell; what another program puts in front of itself is its own affair */
-  private followModes(process: PtyProcess | null): LeftModes {
+  #followModes(process: PtyProcess | null): LeftModes {
+    const { screen, door } = this
     return new LeftModes({
-      clock: this.around.clock,
+      ...{ screen, door, clock: this.#deps.clock, write: this.#writeOwn },
       look: () => process?.foreground() ?? null,
-      screen: this.screen,
       parseAll: () => this.parseAll(),
-      pass: (bytes) => this.pass(bytes),
-      write: this.writeOwn,
-      door: this.door,
+      pass: (bytes) => this.#pass(bytes),
     })
   }
 
   /** Text for the program, as if typed. Refused silently once it is gone. */
   input(data: string | Uint8Array): void {
-    const { process } = this
+    const process = this.#process
     if (process === null) return
     this.observed.input(data)
     this.prompts.noteInput(data)
-    this.left.expect()
-    this.waitsForAnswer = true
-    this.page.hurry()
+    this.#left.expect()
+    this.#waitsForAnswer = true
+    this.#page.hurry()
     process.write(typeof data === 'string' ? encoder.encode(data) : data)
   }
 
   /** What runs behind the screen. */
   get program(): PtyProcess | null {
-    return this.process
-  }
-
-  /** Whether the door holds a part of what its program wrote back. */
-  get isInsideSequence(): boolean {
-    return this.door.isInside
+    return this.#process
   }
 
   /** A paste, cleaned here once more, between marks if the program has turned on mode 2004. */
@@ -169,17 +161,17 @@ export class HostedSession implements Worker, Sharer {
 
   /** A new size takes effect between two bytes: after all that was received, for pty, screen, page and disk alike. */
   resize(cols: number, rows: number, cell: CellPixels | undefined): void {
-    this.cell = cell ?? this.cell
-    this.screen.setCellSize(this.cell)
+    this.#cell = cell ?? this.#cell
+    this.screen.setCellSize(this.#cell)
     if (cols === this.screen.cols && rows === this.screen.rows) return
     this.parseAll()
     this.observed.disturbed()
     this.screen.resize(cols, rows)
     this.door.resize({ cols, rows })
-    this.process?.resize(cols, rows, this.cell)
+    this.#process?.resize(cols, rows, this.#cell)
     this.kept.resized(cols, rows)
-    this.around.store.changed(this.kept)
-    this.page.resized(cols, rows)
+    this.#deps.store.changed(this.kept)
+    this.#page.resized(cols, rows)
   }
 
   /** Shows the session to the page: a snapshot, then every byte from its number on. Takes the place of an older showing. */
@@ -187,47 +179,47 @@ export class HostedSession implements Worker, Sharer {
     this.detach(null)
     this.resize(message.cols, message.rows, message.cell)
     this.parseAll()
-    this.page.begin(message.attachment, this.screen.snapshot(), this.parsing.seq, this.process !== null)
-    this.page.setBracketedPaste(this.screen.bracketedPaste)
+    this.#page.begin(message.attachment, this.screen.snapshot(), this.#parsing.seq, this.#process !== null)
+    this.#page.setBracketedPaste(this.screen.bracketedPaste)
     this.observed.disturbed()
-    this.updatePause()
+    this.#updatePause()
   }
 
   /** @param attachment only this one; null ends any */
   detach(attachment: number | null): void {
-    if (this.page.end(attachment)) this.updatePause()
+    if (this.#page.end(attachment)) this.#updatePause()
   }
 
   ack(attachment: number, seq: number): void {
-    this.page.ack(attachment, seq)
-    this.updatePause()
+    this.#page.ack(attachment, seq)
+    this.#updatePause()
   }
 
   resetCredit(): void {
-    this.page.resetCredit()
-    this.updatePause()
+    this.#page.resetCredit()
+    this.#updatePause()
   }
 
   /** Pauses or resumes the process by what waits for the page and for the parser. */
-  private updatePause(): void {
-    const decision = shouldPause(pauseLimits, this.unacked, this.parsing.weight)
-    if (decision === 'pause') this.process?.pause()
-    else if (decision === 'resume') this.process?.resume()
-    this.around.creditChanged(this)
+  #updatePause(): void {
+    const decision = shouldPause(pauseLimits, this.unacked, this.#parsing.weight)
+    if (decision === 'pause') this.#process?.pause()
+    else if (decision === 'resume') this.#process?.resume()
+    this.#deps.creditChanged(this)
   }
 
   /** Pauses the process because all sessions together have too much under way. */
   pauseForOthers(): void {
-    this.process?.pause()
+    this.#process?.pause()
   }
 
   workOff(maxBytes: number): boolean {
-    if (this.parsing.weight > 0) this.around.within(() => this.parsing.workOff(maxBytes))
+    if (this.#parsing.weight > 0) this.#deps.within(() => this.#parsing.workOff(maxBytes))
     // Lines that have scrolled off just now come after the bytes that the store has heard of.
-    if (this.kept.isDirty) this.around.store.changed(this.kept)
-    this.page.setBracketedPaste(this.screen.bracketedPaste)
-    this.updatePause()
-    return this.parsing.weight > 0
+    if (this.kept.isDirty) this.#deps.store.changed(this.kept)
+    this.#page.setBracketedPaste(this.screen.bracketedPaste)
+    this.#updatePause()
+    return this.#parsing.weight > 0
   }
 
   parseAll(): void {
@@ -239,75 +231,69 @@ export class HostedSession implements Worker, Sharer {
     this.screen.setTheme(theme)
   }
 
-  /** Keeps the screen as it is now, with the change of status that it shows. */
-  noteMoment(transition: Transition): void {
-    this.parseAll()
-    this.kept.moments.add(transition, this.screen.text('screen'))
-  }
-
   /** Ends the session here; its process's terminal is closed. @param deleteText also what is kept on disk */
   async dispose(deleteText: boolean): Promise<void> {
     this.detach(null)
     this.prompts.keys.release()
     this.observed.dispose()
-    this.left.dispose()
+    this.#left.dispose()
     this.parseAll()
-    this.process?.release()
-    this.process = null
-    this.around.store.remove(this.kept)
+    this.#process?.release()
+    this.#process = null
+    this.#deps.store.remove(this.kept)
     await this.kept.close(deleteText)
     this.screen.dispose()
   }
 
-  private receive(bytes: Uint8Array): void {
+  #receive(bytes: Uint8Array): void {
     this.observed.output(bytes.length)
     this.prompts.noteOutput()
-    this.left.receive(bytes)
+    this.#left.receive(bytes)
   }
 
-  private pass(bytes: Uint8Array): void {
+  #pass(bytes: Uint8Array): void {
     const passed = this.door.pass(bytes)
     if (passed.length === 0) return
-    this.tail.push(passed)
-    this.take(passed)
-    this.around.wake(this, this.waitsForAnswer)
-    this.waitsForAnswer = false
-    this.updatePause()
+    this.#tail.push(passed)
+    this.#take(passed)
+    this.#deps.wake(this, this.#waitsForAnswer)
+    this.#waitsForAnswer = false
+    this.#updatePause()
   }
 
-  private take(bytes: Uint8Array): void {
-    this.parsing.push(bytes)
+  #take(bytes: Uint8Array): void {
+    this.#parsing.push(bytes)
     this.kept.output(bytes)
-    this.around.store.changed(this.kept)
-    this.page.push(bytes)
+    this.#deps.store.changed(this.kept)
+    this.#page.push(bytes)
   }
 
   /** Text of the host's own, in the stream like a program's, but no activity. */
-  private writeOwn = (text: string): void => this.writeOwnBytes(encoder.encode(text))
+  #writeOwn = (text: string): void => this.#writeOwnBytes(encoder.encode(text))
 
-  private writeOwnBytes(bytes: Uint8Array): void {
+  #writeOwnBytes(bytes: Uint8Array): void {
     this.parseAll()
-    this.take(bytes)
-    this.parsing.asOwn(() => this.parseAll())
+    this.#take(bytes)
+    this.#parsing.asOwn(() => this.parseAll())
   }
 
-  private handleExit(process: PtyProcess, exit: { exitCode: number; signal: number | null }): void {
-    if (this.process !== process) return
+  #handleExit(process: PtyProcess, exit: { exitCode: number; signal: number | null }): void {
+    if (this.#process !== process) return
     try {
       this.parseAll()
       this.observed.end()
-      this.left.dispose()
-      this.process = null
-      this.screen.settle(this.writeOwn, this.keepsLeftScreen)
-      this.page.setLive(false)
-      this.page.setBracketedPaste(this.screen.bracketedPaste)
+      this.#left.dispose()
+      this.#process = null
+      this.screen.settle(this.#writeOwn, this.#keepsLeftScreen)
+      this.#page.setLive(false)
+      this.#page.setBracketedPaste(this.screen.bracketedPaste)
       this.observed.flush()
     } finally {
       // Whatever is wrong with the screen, main has to hear of the end.
-      this.process = null
+      this.#process = null
       this.prompts.keys.release()
-      const tail = this.tail.text()
-      this.around.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: this.around.clock.dateNow() })
+      const tail = this.#tail.text()
+      this.#deps.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: this.#deps.clock.dateNow() })
     }
   }
 }

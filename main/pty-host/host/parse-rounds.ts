@@ -14,47 +14,47 @@ export type Worker = {
 /** Gives every session with unparsed output its turn, in rounds, a bounded time per tick. */
 export class ParseRounds {
   /** Each for one turn before the others. */
-  private readonly first = new Set<Worker>()
-  private readonly waiting = new Set<Worker>()
-  private readonly clock: Pick<Clock, 'now'>
-  private readonly onError: (error: unknown) => void
-  private scheduled = false
+  readonly #first = new Set<Worker>()
+  readonly #waiting = new Set<Worker>()
+  readonly #clock: Pick<Clock, 'now'>
+  readonly #onError: (error: unknown) => void
+  #scheduled = false
 
   /** @param onError gets what a worker throws; the others go on */
   constructor(clock: Pick<Clock, 'now'>, onError: (error: unknown) => void) {
-    this.clock = clock
-    this.onError = onError
+    this.#clock = clock
+    this.#onError = onError
   }
 
   /** @param first a user waits for this one */
   add(worker: Worker, first: boolean): void {
-    if (this.first.has(worker) || this.waiting.has(worker)) return
-    if (first) this.first.add(worker)
-    else this.waiting.add(worker)
-    this.schedule()
+    if (this.#first.has(worker) || this.#waiting.has(worker)) return
+    if (first) this.#first.add(worker)
+    else this.#waiting.add(worker)
+    this.#schedule()
   }
 
-  private schedule(): void {
-    if (this.scheduled || this.first.size + this.waiting.size === 0) return
-    this.scheduled = true
+  #schedule(): void {
+    if (this.#scheduled || this.#first.size + this.#waiting.size === 0) return
+    this.#scheduled = true
     setImmediate(() => {
-      this.scheduled = false
-      this.tick()
-      this.schedule()
+      this.#scheduled = false
+      this.#tick()
+      this.#schedule()
     })
   }
 
-  private tick(): void {
-    const end = this.clock.now() + tickMs
+  #tick(): void {
+    const end = this.#clock.now() + tickMs
     // A worker that is not finished goes to the end of the line.
-    for (let worker = this.next(); worker !== undefined; worker = this.next()) {
-      if (this.work(worker)) this.waiting.add(worker)
-      if (this.clock.now() >= end) return
+    for (let worker = this.#next(); worker !== undefined; worker = this.#next()) {
+      if (this.#work(worker)) this.#waiting.add(worker)
+      if (this.#clock.now() >= end) return
     }
   }
 
-  private next(): Worker | undefined {
-    for (const line of [this.first, this.waiting])
+  #next(): Worker | undefined {
+    for (const line of [this.#first, this.#waiting])
       for (const worker of line) {
         line.delete(worker)
         return worker
@@ -62,11 +62,11 @@ export class ParseRounds {
     return undefined
   }
 
-  private work(worker: Worker): boolean {
+  #work(worker: Worker): boolean {
     try {
       return worker.workOff(bytesPerTurn)
     } catch (error) {
-      this.onError(error)
+      this.#onError(error)
       return false
     }
   }

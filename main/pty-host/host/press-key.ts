@@ -10,7 +10,7 @@ export type PressTarget = {
   readonly program: Pick<PtyProcess, 'readNow' | 'hasPendingInput'> | null
   readonly screen: { readonly inSyncFrame: boolean }
   /** Whether a part of a sequence or a character is held back: what it will do to the screen is not known yet. */
-  readonly isInsideSequence: boolean
+  readonly door: { readonly isInside: boolean }
   readonly prompts: { frame(mark: boolean): ScreenFrame }
   readonly observed: { tellNews(): boolean; look(): FrameReading | null }
   parseAll(): void
@@ -35,7 +35,7 @@ export function pressKey(
     if (target === undefined || program === null) return { kind: 'ended' }
     if (program.hasPendingInput || program.readNow() === 'behind') return { kind: 'unsettled' }
     target.parseAll()
-    if (target.screen.inSyncFrame || target.isInsideSequence) return { kind: 'unsettled' }
+    if (target.screen.inSyncFrame || target.door.isInside) return { kind: 'unsettled' }
     if (target.observed.tellNews()) return { kind: 'news' }
     const frame = target.prompts.frame(false)
     const refusal = whyNotPress({ ...emptyFrame, ...frame }, target.observed.look(), when)

@@ -14,7 +14,7 @@ import { SharedCredit } from '../stream/shared-credit.ts'
 import type { HostCommand, HostEvent, Port } from '../protocol/protocol.ts'
 import type { PtyFactory } from '../program/pty.ts'
 import { pressKey } from './press-key.ts'
-import { readText } from './session-text.ts'
+import { keepMoment, readText } from './session-text.ts'
 import { ParseRounds } from './parse-rounds.ts'
 import { SlowAnswers } from './slow-answers.ts'
 
@@ -27,78 +27,79 @@ type SessionCommand = Extract<HostCommand, { session: SessionId }>
  * in tests alike. What goes wrong in one session is reported, and stays there.
  */
 export class PtyHost {
-  private readonly main: Port<HostCommand, HostEvent>
-  private readonly spawnPty: PtyFactory
-  private readonly clock: Clock
-  private readonly turns: ParseRounds
-  private readonly sessions = new Map<SessionId, HostedSession>()
+  readonly #main: Port<HostCommand, HostEvent>
+  readonly #spawnPty: PtyFactory
+  readonly #clock: Clock
+  readonly #turns: ParseRounds
+  readonly #sessions = new Map<SessionId, HostedSession>()
   /** Attachments of sessions that main has not opened yet: its word may come later than the page's. */
-  private readonly early = new EarlyAttaches()
+  readonly #early = new EarlyAttaches()
   /** Commands of a session take effect one after the other, also where one has to wait for the disk. */
-  private readonly queues = new Map<SessionId, Promise<void>>()
-  private readonly answers: SlowAnswers
-  private readonly store: ScreenStore
-  private readonly credit = new SharedCredit(allUnackedHighBytes)
-  private readonly busy = new BusyFile((error) => this.tellError('saying what it works on', error))
-  private screensDir = ''
-  private page: PagePort | null = null
-  private theme: ThemeColors = darkTheme
-  private appVersion = '0'
+  readonly #queues = new Map<SessionId, Promise<void>>()
+  readonly #answers: SlowAnswers
+  readonly #store: ScreenStore
+  readonly #credit = new SharedCredit(allUnackedHighBytes)
+  readonly #busy = new BusyFile((error) => this.#tellError('saying what it works on', error))
+  #screensDir = ''
+  #page: PagePort | null = null
+  #theme: ThemeColors = darkTheme
+  #appVersion = '0'
 
   constructor(main: Port<HostCommand, HostEvent>, spawnPty: PtyFactory, clock: Clock = systemClock) {
-    this.main = main
-    this.spawnPty = spawnPty
-    this.clock = clock
-    this.turns = new ParseRounds(clock, (error) => this.tellError('parsing', error))
-    this.store = new ScreenStore(clock, (message) => main.post({ type: 'diskTrouble', message }))
-    this.answers = new SlowAnswers((event) => main.post(event))
-    main.onMessage((command) => this.guarded(command.type, () => this.take(command)))
+    this.#main = main
+    this.#spawnPty = spawnPty
+    this.#clock = clock
+    this.#turns = new ParseRounds(clock, (error) => this.#tellError('parsing', error))
+    this.#store = new ScreenStore(clock, (message) => main.post({ type: 'diskTrouble', message }))
+    this.#answers = new SlowAnswers((event) => main.post(event))
+    main.onMessage((command) => this.#guarded(command.type, () => this.#take(command)))
     main.post({ type: 'ready' })
   }
 
   /** A new page takes the place of the last one: nothing is on show until it attaches. */
   connectPage(port: PagePort): void {
     this.disconnectPage()
-    this.page = port
+    this.#page = port
     port.onMessage((message) => {
-      if (this.page !== port) return
+      if (this.#page !== port) return
       const parsed = parsePageMessage(message)
-      if (parsed === null) this.tellError('page', new Error('a message that is none was dropped'))
-      else this.guarded(parsed.type, () => this.busy.within(parsed.session, () => this.takeFromPage(parsed)))
+      if (parsed === null) this.#tellError('page', new Error('a message that is none was dropped'))
+      else
+        this.#guarded(parsed.type, () => this.#busy.within(parsed.session, () => this.#takeFromPage(parsed)))
     })
   }
 
   /** The page has gone: sessions go on hidden. @param port only if it is still this one */
-  disconnectPage(port: PagePort | null = this.page): void {
-    if (port === null || port !== this.page) return
-    this.page = null
-    this.early.clear()
-    for (const session of this.sessions.values()) session.detach(null)
+  disconnectPage(port: PagePort | null = this.#page): void {
+    if (port === null || port !== this.#page) return
+    this.#page = null
+    this.#early.clear()
+    for (const session of this.#sessions.values()) session.detach(null)
     port.close()
   }
 
   /** Ends all sessions: their terminals are closed. */
   async dispose(): Promise<void> {
     this.disconnectPage()
-    await Promise.allSettled(this.queues.values())
-    await Promise.allSettled([...this.sessions.values()].map((session) => session.dispose(false)))
-    this.sessions.clear()
-    this.store.dispose()
-    this.busy.close()
-    this.main.close()
+    await Promise.allSettled(this.#queues.values())
+    await Promise.allSettled([...this.#sessions.values()].map((session) => session.dispose(false)))
+    this.#sessions.clear()
+    this.#store.dispose()
+    this.#busy.close()
+    this.#main.close()
   }
 
-  private take(command: HostCommand): void {
+  #take(command: HostCommand): void {
     switch (command.type) {
       case 'configure':
-        this.appVersion = command.appVersion
-        this.screensDir = command.screensDir
-        this.busy.open(busyPath(command.screensDir))
-        this.theme = command.theme
+        this.#appVersion = command.appVersion
+        this.#screensDir = command.screensDir
+        this.#busy.open(busyPath(command.screensDir))
+        this.#theme = command.theme
         return
       case 'theme':
-        this.theme = command.theme
-        for (const session of this.sessions.values()) session.setTheme(command.theme)
+        this.#theme = command.theme
+        for (const session of this.#sessions.values()) session.setTheme(command.theme)
         return
       case 'open':
       case 'spawn':
@@ -116,15 +117,15 @@ export class PtyHost {
       case 'print':
       case 'readFrame':
       case 'readSince':
-        return this.enqueue(command)
+        return this.#enqueue(command)
       case 'flush':
-        void this.flush(command.id)
+        void this.#flush(command.id)
         return
       case 'woke':
-        for (const session of this.sessions.values()) session.resetCredit()
+        for (const session of this.#sessions.values()) session.resetCredit()
         return
       case 'ping':
-        this.main.post({ type: 'pong', id: command.id })
+        this.#main.post({ type: 'pong', id: command.id })
         return
       case 'connectPage':
         // The port comes by `connectPage`, from whoever knows how this host is connected.
@@ -134,32 +135,32 @@ export class PtyHost {
     }
   }
 
-  private enqueue(command: SessionCommand): void {
+  #enqueue(command: SessionCommand): void {
     const id = command.session
-    const before = this.queues.get(id)
-    const run = () => this.busy.within(id, () => this.takeForSession(command))
+    const before = this.#queues.get(id)
+    const run = () => this.#busy.within(id, () => this.#takeForSession(command))
     // Without anything to wait for, input takes effect at once.
     const done =
-      before === undefined ? this.settled(command, run()) : before.then(() => this.settled(command, run()))
+      before === undefined ? this.#settled(command, run()) : before.then(() => this.#settled(command, run()))
     if (done === undefined) return
     const tail = done.then(() => {
-      if (this.queues.get(id) === tail) this.queues.delete(id)
+      if (this.#queues.get(id) === tail) this.#queues.delete(id)
     })
-    this.queues.set(id, tail)
+    this.#queues.set(id, tail)
   }
 
-  private settled(command: SessionCommand, work: Promise<void> | undefined): Promise<void> | undefined {
-    return work?.catch((error: unknown) => this.tellError(command.type, error))
+  #settled(command: SessionCommand, work: Promise<void> | undefined): Promise<void> | undefined {
+    return work?.catch((error: unknown) => this.#tellError(command.type, error))
   }
 
-  private takeForSession(command: SessionCommand): Promise<void> | undefined {
-    const session = this.sessions.get(command.session)
+  #takeForSession(command: SessionCommand): Promise<void> | undefined {
+    const session = this.#sessions.get(command.session)
     switch (command.type) {
       case 'open':
-        return session === undefined ? this.open(command.session, command.cols, command.rows) : undefined
+        return session === undefined ? this.#open(command.session, command.cols, command.rows) : undefined
       case 'spawn':
         if (session !== undefined) return session.spawn(command.request, command.separator)
-        this.main.post({
+        this.#main.post({
           type: 'spawnFailed',
           session: command.session,
           problem: { kind: 'not-open' },
@@ -175,76 +176,76 @@ export class PtyHost {
         session?.paste(command.text)
         return undefined
       case 'press': {
-        const outcome = pressKey(session, command.key, command.when, this.clock)
-        this.main.post({ type: 'pressOutcome', id: command.id, outcome })
+        const outcome = pressKey(session, command.key, command.when, this.#clock)
+        this.#main.post({ type: 'pressOutcome', id: command.id, outcome })
         return undefined
       }
       case 'release':
         session?.program?.release()
         return undefined
       case 'forget':
-        this.sessions.delete(command.session)
+        this.#sessions.delete(command.session)
         return session?.dispose(command.deleteText)
       case 'moment':
-        session?.noteMoment(command.transition)
+        if (session !== undefined) keepMoment(session, command.transition)
         return undefined
       case 'readText':
-        return this.answers.text(command.id, session && readText(session, command.what))
+        return this.#answers.text(command.id, session && readText(session, command.what))
       case 'readMoment':
-        return this.answers.text(command.id, session?.kept.moments.textAt(command.at))
+        return this.#answers.text(command.id, session?.kept.moments.textAt(command.at))
       case 'readMoments':
-        return this.answers.moments(command.id, session)
+        return this.#answers.moments(command.id, session)
       case 'hold':
         if (command.on) session?.prompts.keys.hold()
         else session?.prompts.keys.release()
         return undefined
       case 'print':
         session?.prompts.print(command.text)
-        this.main.post({ type: 'printed', id: command.id })
+        this.#main.post({ type: 'printed', id: command.id })
         return undefined
       case 'readFrame': {
         const frame = session?.prompts.frame(command.mark) ?? null
-        this.main.post({ type: 'frame', id: command.id, frame })
+        this.#main.post({ type: 'frame', id: command.id, frame })
         return undefined
       }
       case 'readSince':
-        return this.answers.since(command.id, session)
+        return this.#answers.since(command.id, session)
       default:
         return assertNever(command)
     }
   }
 
-  private async open(id: SessionId, cols: number, rows: number): Promise<void> {
+  async #open(id: SessionId, cols: number, rows: number): Promise<void> {
     const session = new HostedSession(id, cols, rows, {
-      appVersion: this.appVersion,
-      clock: this.busy.clockFor(id, this.clock),
-      within: (run) => this.busy.within(id, run),
-      spawn: this.spawnPty,
-      theme: () => this.theme,
-      tellMain: (event) => this.main.post(event),
-      tellPage: (message) => this.page?.post(message),
-      wake: (worker, first) => this.turns.add(worker, first),
-      creditChanged: (sharer) => this.credit.changed(sharer),
-      store: this.store,
-      folder: join(this.screensDir, id),
+      appVersion: this.#appVersion,
+      clock: this.#busy.clockFor(id, this.#clock),
+      within: (run) => this.#busy.within(id, run),
+      spawn: this.#spawnPty,
+      theme: () => this.#theme,
+      tellMain: (event) => this.#main.post(event),
+      tellPage: (message) => this.#page?.post(message),
+      wake: (worker, first) => this.#turns.add(worker, first),
+      creditChanged: (sharer) => this.#credit.changed(sharer),
+      store: this.#store,
+      folder: join(this.#screensDir, id),
     })
-    await session.restore(cols, rows).catch((error: unknown) => this.tellError('opening kept text', error))
-    this.sessions.set(id, session)
-    const attach = this.early.remove(id)
-    if (attach !== undefined) this.busy.within(id, () => session.attach(attach))
+    await session.restore(cols, rows).catch((error: unknown) => this.#tellError('opening kept text', error))
+    this.#sessions.set(id, session)
+    const attach = this.#early.remove(id)
+    if (attach !== undefined) this.#busy.within(id, () => session.attach(attach))
   }
 
-  private async flush(id: number): Promise<void> {
-    for (const session of this.sessions.values()) session.parseAll()
-    await this.store.flush().catch((error: unknown) => this.tellError('flushing', error))
-    this.main.post({ type: 'flushed', id })
+  async #flush(id: number): Promise<void> {
+    for (const session of this.#sessions.values()) session.parseAll()
+    await this.#store.flush().catch((error: unknown) => this.#tellError('flushing', error))
+    this.#main.post({ type: 'flushed', id })
   }
 
-  private takeFromPage(message: PageMessage): void {
-    const session = this.sessions.get(message.session)
+  #takeFromPage(message: PageMessage): void {
+    const session = this.#sessions.get(message.session)
     if (session === undefined) {
-      if (message.type === 'attach') this.early.put(message)
-      else if (message.type === 'detach') this.early.remove(message.session)
+      if (message.type === 'attach') this.#early.put(message)
+      else if (message.type === 'detach') this.#early.remove(message.session)
       return
     }
     switch (message.type) {
@@ -267,16 +268,16 @@ export class PtyHost {
     }
   }
 
-  private guarded(what: string, run: () => void): void {
+  #guarded(what: string, run: () => void): void {
     try {
       run()
     } catch (error) {
-      this.tellError(what, error)
+      this.#tellError(what, error)
     }
   }
 
-  private tellError(what: string, error: unknown): void {
+  #tellError(what: string, error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    this.main.post({ type: 'log', level: 'error', message: `pty host, ${what}: ${text}` })
+    this.#main.post({ type: 'log', level: 'error', message: `pty host, ${what}: ${text}` })
   }
 }

@@ -8,16 +8,16 @@ import type { SessionSurroundings } from './session-surroundings.ts'
 /** The screen of record of a session, and who hears of what goes wrong in its parser. */
 export function sessionScreen(
   id: SessionId,
-  around: SessionSurroundings,
+  deps: SessionSurroundings,
   options: Pick<ScreenOptions, 'cols' | 'rows' | 'onReply' | 'onSignal' | 'onScrollOff'>,
 ): { readonly screen: Screen; readonly onFault: OnFault } {
-  const { clock, appVersion } = around
+  const { clock, appVersion } = deps
   const { note: onFault } = new FaultLog(clock, (text) =>
-    around.tellMain({ type: 'log', level: 'error', message: `pty host, ${id}, ${text}` }),
+    deps.tellMain({ type: 'log', level: 'error', message: `pty host, ${id}, ${text}` }),
   )
   const screen = new Screen({
     ...options,
-    theme: around.theme(),
+    theme: deps.theme(),
     appVersion,
     onFault,
     now: () => clock.now(),

@@ -25,48 +25,48 @@ export type HistoryMark = { readonly segment: number; readonly bytes: number }
  * at once as bytes, written when the owner says so.
  */
 export class History {
-  private readonly folder: string
-  private pending = Buffer.allocUnsafe(firstBufferBytes)
-  private pendingBytes = 0
-  private pendingLines = 0
-  private segment = 1
-  private segmentBytes = 0
-  private segmentLines = 0
+  readonly #folder: string
+  #pending = Buffer.allocUnsafe(firstBufferBytes)
+  #pendingBytes = 0
+  #pendingLines = 0
+  #segment = 1
+  #segmentBytes = 0
+  #segmentLines = 0
   /** Whether what is collected follows what is on disk without a gap. */
-  private follows = true
-  private added = 0
+  #follows = true
+  #added = 0
 
   constructor(folder: string) {
-    this.folder = folder
+    this.#folder = folder
   }
 
   get hasPending(): boolean {
-    return this.pendingBytes > 0
+    return this.#pendingBytes > 0
   }
 
   /** Whether there is nothing on disk, as far as is known. */
   get isEmpty(): boolean {
-    return this.segment === 1 && this.segmentBytes === 0
+    return this.#segment === 1 && this.#segmentBytes === 0
   }
 
   /** Bytes of text that were ever added in this life; a place to read on from. */
   get position(): number {
-    return this.added
+    return this.#added
   }
 
   /** Where the history stands with all that is collected; valid until the next write. */
   get mark(): HistoryMark {
-    return { segment: this.segment, bytes: this.segmentBytes }
+    return { segment: this.#segment, bytes: this.#segmentBytes }
   }
 
   /** Takes a row that scrolls off. @param continues the next row is of the same line */
   add(line: CoreLine, cols: number, continues: boolean): void {
-    if (this.pendingBytes > maxPendingBytes || this.pendingLines > maxPendingLines) this.dropOldHalf()
-    this.reserve(cols * maxCellBytes + 1)
-    const before = this.pendingBytes
-    this.pendingBytes = writeRow(line, cols, continues, this.pending, before)
-    this.added += this.pendingBytes - before
-    if (!continues) this.pendingLines++
+    if (this.#pendingBytes > maxPendingBytes || this.#pendingLines > maxPendingLines) this.#dropOldHalf()
+    this.#reserve(cols * maxCellBytes + 1)
+    const before = this.#pendingBytes
+    this.#pendingBytes = writeRow(line, cols, continues, this.#pending, before)
+    this.#added += this.#pendingBytes - before
+    if (!continues) this.#pendingLines++
   }
 
   /**
@@ -75,38 +75,38 @@ export class History {
    * @throws what the file system throws; what was collected stays
    */
   async write(): Promise<void> {
-    if (this.pendingBytes === 0) return
-    const bytes = this.pending.subarray(0, this.pendingBytes)
-    const lines = this.pendingLines
-    const follows = this.follows
-    this.follows = true
-    this.pending = Buffer.allocUnsafe(firstBufferBytes)
-    this.pendingBytes = 0
-    this.pendingLines = 0
+    if (this.#pendingBytes === 0) return
+    const bytes = this.#pending.subarray(0, this.#pendingBytes)
+    const lines = this.#pendingLines
+    const follows = this.#follows
+    this.#follows = true
+    this.#pending = Buffer.allocUnsafe(firstBufferBytes)
+    this.#pendingBytes = 0
+    this.#pendingLines = 0
     try {
       // Lines are missing between what is on disk and this: all that is older goes, as it would have gone anyway.
-      if (!follows) await this.startOver()
-      await appendFile(this.file(this.segment), bytes, { mode: 0o600 })
+      if (!follows) await this.#startOver()
+      await appendFile(this.#file(this.#segment), bytes, { mode: 0o600 })
     } catch (error) {
-      this.putBack(bytes, lines)
-      this.follows = follows
+      this.#putBack(bytes, lines)
+      this.#follows = follows
       throw error
     }
-    this.segmentBytes += bytes.length
-    this.segmentLines += lines
-    if (this.segmentBytes < maxSegmentBytes && this.segmentLines < maxSegmentLines) return
-    this.segment += 1
-    this.segmentBytes = 0
-    this.segmentLines = 0
-    await rm(this.file(this.segment - 2), { force: true })
+    this.#segmentBytes += bytes.length
+    this.#segmentLines += lines
+    if (this.#segmentBytes < maxSegmentBytes && this.#segmentLines < maxSegmentLines) return
+    this.#segment += 1
+    this.#segmentBytes = 0
+    this.#segmentLines = 0
+    await rm(this.#file(this.#segment - 2), { force: true })
   }
 
-  private async startOver(): Promise<void> {
-    const old = await this.segments()
-    this.segment = Math.max(this.segment, old.at(-1) ?? 0) + 1
-    this.segmentBytes = 0
-    this.segmentLines = 0
-    for (const segment of old) await rm(this.file(segment), { force: true })
+  async #startOver(): Promise<void> {
+    const old = await this.#segments()
+    this.#segment = Math.max(this.#segment, old.at(-1) ?? 0) + 1
+    this.#segmentBytes = 0
+    this.#segmentLines = 0
+    for (const segment of old) await rm(this.#file(segment), { force: true })
   }
 
   /**
@@ -115,65 +115,66 @@ export class History {
    * @param mark null goes on at the end of what is there
    */
   async rewind(mark: HistoryMark | null): Promise<void> {
-    const segments = await this.segments()
-    this.segment = Math.max(mark?.segment ?? segments.at(-1) ?? 1, 1)
-    for (const segment of segments) if (segment > this.segment) await rm(this.file(segment), { force: true })
-    const kept = await readFile(this.file(this.segment)).catch(() => null)
+    const segments = await this.#segments()
+    this.#segment = Math.max(mark?.segment ?? segments.at(-1) ?? 1, 1)
+    for (const segment of segments)
+      if (segment > this.#segment) await rm(this.#file(segment), { force: true })
+    const kept = await readFile(this.#file(this.#segment)).catch(() => null)
     const bytes = Math.min(kept?.length ?? 0, mark?.bytes ?? Infinity)
-    if (kept !== null && kept.length > bytes) await truncate(this.file(this.segment), bytes)
-    this.segmentBytes = bytes
-    this.segmentLines = kept === null ? 0 : countLines(kept.subarray(0, bytes))
+    if (kept !== null && kept.length > bytes) await truncate(this.#file(this.#segment), bytes)
+    this.#segmentBytes = bytes
+    this.#segmentLines = kept === null ? 0 : countLines(kept.subarray(0, bytes))
   }
 
   /** All text that is kept, oldest first, with what is not written yet. */
   async text(): Promise<string> {
-    return (await this.bytes()).toString('utf8')
+    return (await this.#bytes()).toString('utf8')
   }
 
   /** The text that was added after `position`, as far as it is kept. */
   async textSince(position: number): Promise<string> {
-    const wanted = this.added - position
-    const bytes = await this.bytes()
+    const wanted = this.#added - position
+    const bytes = await this.#bytes()
     return bytes.subarray(Math.max(0, bytes.length - wanted)).toString('utf8')
   }
 
-  private async bytes(): Promise<Buffer> {
+  async #bytes(): Promise<Buffer> {
     const parts: Buffer[] = []
-    for (const segment of await this.segments()) parts.push(await readFile(this.file(segment)))
-    parts.push(Buffer.from(this.pending.subarray(0, this.pendingBytes)))
+    for (const segment of await this.#segments()) parts.push(await readFile(this.#file(segment)))
+    parts.push(Buffer.from(this.#pending.subarray(0, this.#pendingBytes)))
     return Buffer.concat(parts)
   }
 
-  private async segments(): Promise<number[]> {
-    const names = await readdir(this.folder).catch(() => [])
+  async #segments(): Promise<number[]> {
+    const names = await readdir(this.#folder).catch(() => [])
     const numbers = names.flatMap((name) => /^history-(\d+)\.txt$/.exec(name)?.[1] ?? [])
     return numbers.map(Number).sort((one, other) => one - other)
   }
 
-  private file(segment: number): string {
-    return join(this.folder, `history-${segment}.txt`)
+  #file(segment: number): string {
+    return join(this.#folder, `history-${segment}.txt`)
   }
 
-  private putBack(bytes: Buffer, lines: number): void {
-    this.pending = Buffer.concat([bytes, this.pending.subarray(0, this.pendingBytes)])
-    this.pendingBytes = this.pending.length
-    this.pendingLines += lines
+  #putBack(bytes: Buffer, lines: number): void {
+    this.#pending = Buffer.concat([bytes, this.#pending.subarray(0, this.#pendingBytes)])
+    this.#pendingBytes = this.#pending.length
+    this.#pendingLines += lines
   }
 
-  private reserve(bytes: number): void {
-    if (this.pendingBytes + bytes <= this.pending.length) return
-    const larger = Buffer.allocUnsafe(this.pending.length * 2 + bytes)
-    larger.set(this.pending.subarray(0, this.pendingBytes))
-    this.pending = larger
+  #reserve(bytes: number): void {
+    if (this.#pendingBytes + bytes <= this.#pending.length) return
+    const larger = Buffer.allocUnsafe(this.#pending.length * 2 + bytes)
+    larger.set(this.#pending.subarray(0, this.#pendingBytes))
+    this.#pending = larger
   }
 
-  private dropOldHalf(): void {
-    const cut = this.pending.indexOf(newline, this.pendingBytes >> 1) + 1
-    const from = cut === 0 || cut > this.pendingBytes ? this.pendingBytes : cut
-    this.pending.copyWithin(0, from, this.pendingBytes)
-    this.pendingBytes -= from
-    this.pendingLines = countLines(this.pending.subarray(0, this.pendingBytes))
-    this.follows = false
+  #dropOldHalf(): void {
+    const cut = this.#pending.indexOf(newline, this.#pendingBytes >> 1) + 1
+    const from = cut === 0 || cut > this.#pendingBytes ? this.#pendingBytes : cut
+    this.#pending.copyWithin(0, from, this.#pendingBytes)
+    this.#pendingBytes -= from
+    this.#pendingLines = countLines(this.#pending.subarray(0, this.#pendingBytes))
+    this.#follows = false
   }
 }
 

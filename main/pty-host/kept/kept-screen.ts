@@ -36,36 +36,36 @@ export type SnapshotSource = () => {
 export class KeptScreen {
   readonly history: History
   readonly moments: Keyframes
-  private readonly folder: string
-  private readonly source: SnapshotSource
-  private readonly clock: Clock
-  private pending: ScreenRecord[] = []
-  private pendingBytes = 0
-  private generation = 1
-  private logBytes = 0
-  private lastOutput = -Infinity
-  private needsSnapshot = false
-  private work: Promise<void> = Promise.resolve()
+  readonly #folder: string
+  readonly #source: SnapshotSource
+  readonly #clock: Clock
+  #pending: ScreenRecord[] = []
+  #pendingBytes = 0
+  #generation = 1
+  #logBytes = 0
+  #lastOutput = -Infinity
+  #needsSnapshot = false
+  #work: Promise<void> = Promise.resolve()
 
   constructor(folder: string, source: SnapshotSource, clock: Clock) {
-    this.folder = folder
-    this.source = source
-    this.clock = clock
+    this.#folder = folder
+    this.#source = source
+    this.#clock = clock
     this.history = new History(folder)
     this.moments = new Keyframes(join(folder, 'moments.jsonl'))
   }
 
   output(bytes: Uint8Array): void {
-    this.lastOutput = this.clock.now()
-    if (this.needsSnapshot) return
-    this.pending.push({ type: 'output', bytes })
-    this.pendingBytes += bytes.length
+    this.#lastOutput = this.#clock.now()
+    if (this.#needsSnapshot) return
+    this.#pending.push({ type: 'output', bytes })
+    this.#pendingBytes += bytes.length
     // The disk takes nothing: a snapshot will hold all of it.
-    if (this.pendingBytes > maxPendingBytes * (this.isFailing ? 1 : 8)) this.dropPending()
+    if (this.#pendingBytes > maxPendingBytes * (this.isFailing ? 1 : 8)) this.#dropPending()
   }
 
   resized(cols: number, rows: number): void {
-    if (!this.needsSnapshot) this.pending.push({ type: 'resize', cols, rows })
+    if (!this.#needsSnapshot) this.#pending.push({ type: 'resize', cols, rows })
   }
 
   /** Set by the owner while writes fail. */
@@ -73,12 +73,12 @@ export class KeptScreen {
 
   /** Whether something is to be written now or, for a compact file, later. */
   get isDirty(): boolean {
-    return this.needsSnapshot || this.pending.length > 0 || this.history.hasPending
+    return this.#needsSnapshot || this.#pending.length > 0 || this.history.hasPending
   }
 
   /** When this session will have been quiet for long enough to be made compact; null where nothing came. */
   get idleDue(): number | null {
-    return this.logBytes + this.pendingBytes >= idleSnapshotBytes ? this.lastOutput + idleMs : null
+    return this.#logBytes + this.#pendingBytes >= idleSnapshotBytes ? this.#lastOutput + idleMs : null
   }
 
   /**
@@ -87,10 +87,10 @@ export class KeptScreen {
    * @returns how much there was, in bytes
    */
   async restore(replay: (record: ScreenRecord) => void): Promise<number> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 })
-    await rm(this.file('snapshot.new'), { force: true })
-    const snapshot = await this.readRecords('snapshot')
-    const logs = await this.logs()
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    await rm(this.#file('snapshot.new'), { force: true })
+    const snapshot = await this.#readRecords('snapshot')
+    const logs = await this.#logs()
     const [head, ...screen] = snapshot?.records ?? []
     const first = head?.type === 'snapshot' ? head.generation : 0
     if (head?.type === 'snapshot')
@@ -100,21 +100,21 @@ export class KeptScreen {
     else {
       await this.history.rewind(null)
       // What led to this history was set aside: the logs that are still to come do not hold it.
-      if (snapshot === null && !this.history.isEmpty) this.needsSnapshot = true
+      if (snapshot === null && !this.history.isEmpty) this.#needsSnapshot = true
     }
-    await replayInSlices(screen, replay, this.clock)
+    await replayInSlices(screen, replay, this.#clock)
     let logBytes = 0
     for (const generation of logs) {
-      this.generation = Math.max(this.generation, generation + 1)
-      if (generation < first) await rm(this.logFile(generation), { force: true })
+      this.#generation = Math.max(this.#generation, generation + 1)
+      if (generation < first) await rm(this.#logFile(generation), { force: true })
       else {
-        const log = await this.readRecords(`log-${generation}`)
-        await replayInSlices(log?.records ?? [], replay, this.clock)
+        const log = await this.#readRecords(`log-${generation}`)
+        await replayInSlices(log?.records ?? [], replay, this.#clock)
         logBytes += log?.bytes ?? 0
       }
     }
-    this.generation = Math.max(this.generation, first)
-    this.logBytes = logBytes
+    this.#generation = Math.max(this.#generation, first)
+    this.#logBytes = logBytes
     return logBytes + (snapshot?.bytes ?? 0)
   }
 
@@ -127,8 +127,8 @@ export class KeptScreen {
    * @throws what the file system throws; nothing is lost by it
    */
   write(options: { readonly maySnapshot: boolean; readonly sync: boolean }): Promise<number> {
-    const run = this.work.then(() => this.writeNow(options.maySnapshot, options.sync))
-    this.work = run.then(
+    const run = this.#work.then(() => this.#writeNow(options.maySnapshot, options.sync))
+    this.#work = run.then(
       () => undefined,
       () => undefined,
     )
@@ -137,13 +137,13 @@ export class KeptScreen {
 
   /** The lines that have left the scrollback, with what is not written yet. */
   async historyText(): Promise<string> {
-    await this.work
+    await this.#work
     return this.history.text()
   }
 
   /** As `History.textSince`. */
   async historySince(position: number): Promise<string> {
-    await this.work
+    await this.#work
     return this.history.textSince(position)
   }
 
@@ -154,69 +154,69 @@ export class KeptScreen {
       if (this.isDirty) await this.write({ maySnapshot: true, sync: false })
       return
     }
-    await Promise.all([this.work, this.moments.written()])
-    await rm(this.folder, { recursive: true, force: true })
+    await Promise.all([this.#work, this.moments.written()])
+    await rm(this.#folder, { recursive: true, force: true })
   }
 
-  private async writeNow(maySnapshot: boolean, sync: boolean): Promise<number> {
+  async #writeNow(maySnapshot: boolean, sync: boolean): Promise<number> {
     const wanted =
-      this.pendingBytes > maxAppendBytes ||
-      this.logBytes + this.pendingBytes > maxLogBytes ||
-      (this.idleDue !== null && this.clock.now() >= this.idleDue)
-    const needed = this.needsSnapshot || this.logBytes + this.pendingBytes > maxLogBytesEver
-    if (needed || (wanted && maySnapshot)) return this.writeSnapshot()
-    const bytes = Buffer.concat(joinOutput(this.pending).map(encodeRecord))
-    this.pending = []
-    this.pendingBytes = 0
+      this.#pendingBytes > maxAppendBytes ||
+      this.#logBytes + this.#pendingBytes > maxLogBytes ||
+      (this.idleDue !== null && this.#clock.now() >= this.idleDue)
+    const needed = this.#needsSnapshot || this.#logBytes + this.#pendingBytes > maxLogBytesEver
+    if (needed || (wanted && maySnapshot)) return this.#writeSnapshot()
+    const bytes = Buffer.concat(joinOutput(this.#pending).map(encodeRecord))
+    this.#pending = []
+    this.#pendingBytes = 0
     try {
       await this.history.write()
-      if (bytes.length > 0) await append(this.logFile(this.generation), bytes, sync)
-      this.logBytes += bytes.length
+      if (bytes.length > 0) await append(this.#logFile(this.#generation), bytes, sync)
+      this.#logBytes += bytes.length
       return 0
     } catch (error) {
       // The log may end in half a record now: only a snapshot of the next generation can follow.
-      this.dropPending()
+      this.#dropPending()
       throw error
     }
   }
 
-  private async writeSnapshot(): Promise<number> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 })
-    const start = this.clock.now()
-    const { cols, rows, data } = this.source()
-    const took = this.clock.now() - start
+  async #writeSnapshot(): Promise<number> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    const start = this.#clock.now()
+    const { cols, rows, data } = this.#source()
+    const took = this.#clock.now() - start
     // Begun before anything else can be parsed: exactly the lines that the snapshot has lost are older than it.
     const historyWritten = this.history.write()
-    this.pending = []
-    this.pendingBytes = 0
-    this.needsSnapshot = false
-    this.generation += 1
-    const { generation } = this
-    this.logBytes = 0
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.#needsSnapshot = false
+    this.#generation += 1
+    const generation = this.#generation
+    this.#logBytes = 0
     try {
       await historyWritten
       const { segment, bytes } = this.history.mark
-      await this.replaceSnapshot([
+      await this.#replaceSnapshot([
         { type: 'snapshot', generation, historySegment: segment, historyBytes: bytes },
         { type: 'resize', cols, rows },
         { type: 'output', bytes: Buffer.from(data, 'utf8') },
       ])
     } catch (error) {
-      this.dropPending()
+      this.#dropPending()
       throw error
     }
-    for (const old of await this.logs()) if (old < generation) await rm(this.logFile(old), { force: true })
+    for (const old of await this.#logs()) if (old < generation) await rm(this.#logFile(old), { force: true })
     return took
   }
 
-  private async replaceSnapshot(records: readonly ScreenRecord[]): Promise<void> {
-    const fresh = this.file('snapshot.new')
+  async #replaceSnapshot(records: readonly ScreenRecord[]): Promise<void> {
+    const fresh = this.#file('snapshot.new')
     const file = await open(fresh, 'w', 0o600)
     try {
       await file.writeFile(Buffer.concat(records.map(encodeRecord)))
       await file.sync()
       await file.close()
-      await rename(fresh, this.file('snapshot'))
+      await rename(fresh, this.#file('snapshot'))
     } catch (error) {
       await file.close().catch(() => undefined)
       // On a full disk half a file would keep the space that the next try needs.
@@ -225,43 +225,41 @@ export class KeptScreen {
     }
   }
 
-  private async readRecords(
-    name: string,
-  ): Promise<{ records: readonly ScreenRecord[]; bytes: number } | null> {
-    const file = await readFile(this.file(name)).catch(() => null)
+  async #readRecords(name: string): Promise<{ records: readonly ScreenRecord[]; bytes: number } | null> {
+    const file = await readFile(this.#file(name)).catch(() => null)
     if (file === null) return null
     const { records, end } = decodeRecords(file)
-    if (end === 'corrupt') await this.putAside(name)
+    if (end === 'corrupt') await this.#putAside(name)
     return { records, bytes: file.length }
   }
 
-  private dropPending(): void {
-    this.pending = []
-    this.pendingBytes = 0
-    this.needsSnapshot = true
+  #dropPending(): void {
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.#needsSnapshot = true
   }
 
-  private async putAside(name: string): Promise<void> {
-    const names = await readdir(this.folder)
+  async #putAside(name: string): Promise<void> {
+    const names = await readdir(this.#folder)
     if (names.filter((one) => one.includes('.corrupt-')).length >= maxCorruptKept) return
-    await copyFile(this.file(name), this.file(`${name}.corrupt-${this.clock.dateNow()}`)).catch(
+    await copyFile(this.#file(name), this.#file(`${name}.corrupt-${this.#clock.dateNow()}`)).catch(
       () => undefined,
     )
-    this.needsSnapshot = true
+    this.#needsSnapshot = true
   }
 
-  private async logs(): Promise<number[]> {
-    const names = await readdir(this.folder)
+  async #logs(): Promise<number[]> {
+    const names = await readdir(this.#folder)
     const generations = names.flatMap((name) => /^log-(\d+)$/.exec(name)?.[1] ?? [])
     return generations.map(Number).sort((one, other) => one - other)
   }
 
-  private logFile(generation: number): string {
-    return this.file(`log-${generation}`)
+  #logFile(generation: number): string {
+    return this.#file(`log-${generation}`)
   }
 
-  private file(name: string): string {
-    return join(this.folder, name)
+  #file(name: string): string {
+    return join(this.#folder, name)
   }
 }
 

@@ -5,32 +5,32 @@ const maxHoldMs = 30_000
 
 /** Keeps a user's input back while a prompt is typed, and gives it on after, in its order: none of it is lost. */
 export class KeyHold {
-  private waiting: (() => void)[] | null = null
-  private cancel: (() => void) | null = null
-  private readonly clock: Pick<Clock, 'setTimer'>
+  #waiting: (() => void)[] | null = null
+  #cancel: (() => void) | null = null
+  readonly #clock: Pick<Clock, 'setTimer'>
 
   constructor(clock: Pick<Clock, 'setTimer'>) {
-    this.clock = clock
+    this.#clock = clock
   }
 
   hold(): void {
-    this.waiting ??= []
-    this.cancel?.()
-    this.cancel = this.clock.setTimer(() => this.release(), maxHoldMs)
+    this.#waiting ??= []
+    this.#cancel?.()
+    this.#cancel = this.#clock.setTimer(() => this.release(), maxHoldMs)
   }
 
   /** Gives on what has waited. */
   release(): void {
-    this.cancel?.()
-    this.cancel = null
-    const { waiting } = this
-    this.waiting = null
+    this.#cancel?.()
+    this.#cancel = null
+    const waiting = this.#waiting
+    this.#waiting = null
     for (const give of waiting ?? []) give()
   }
 
   /** Input of a user: now, or when the hold ends. */
   take(give: () => void): void {
-    if (this.waiting === null) give()
-    else this.waiting.push(give)
+    if (this.#waiting === null) give()
+    else this.#waiting.push(give)
   }
 }

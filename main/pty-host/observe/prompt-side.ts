@@ -11,14 +11,14 @@ import { isUserInput, TypedLine } from './typed-line.ts'
 /** What a prompt needs of a session: the user's keys held back, what stands on the screen, and what came since. */
 export class PromptSide {
   readonly keys: KeyHold
-  private readonly typed: TypedLine
-  private readonly commandLine: CommandLineWatch
-  private readonly screen: Screen
-  private readonly kept: Pick<KeptScreen, 'history' | 'historySince'>
-  private readonly write: (text: string) => void
-  private readonly parseAll: () => void
-  private readonly writtenBytes: () => number
-  private mark: { readonly at: TextMark; readonly position: number } | null = null
+  readonly #typed: TypedLine
+  readonly #commandLine: CommandLineWatch
+  readonly #screen: Screen
+  readonly #kept: Pick<KeptScreen, 'history' | 'historySince'>
+  readonly #write: (text: string) => void
+  readonly #parseAll: () => void
+  readonly #writtenBytes: () => number
+  #mark: { readonly at: TextMark; readonly position: number } | null = null
 
   /** @param parseAll puts all that was received on the screen. @param program null where none runs */
   constructor(
@@ -30,72 +30,73 @@ export class PromptSide {
     writtenBytes: () => number,
     program: () => PtyProcess | null,
   ) {
-    this.screen = screen
-    this.kept = kept
-    this.write = write
-    this.parseAll = parseAll
-    this.writtenBytes = writtenBytes
+    this.#screen = screen
+    this.#kept = kept
+    this.#write = write
+    this.#parseAll = parseAll
+    this.#writtenBytes = writtenBytes
     this.keys = new KeyHold(clock)
-    this.typed = new TypedLine(clock)
-    this.commandLine = new CommandLineWatch({ screen, typed: this.typed, program, parseAll })
+    this.#typed = new TypedLine(clock)
+    this.#commandLine = new CommandLineWatch({ screen, typed: this.#typed, program, parseAll })
   }
 
   /** Input as it goes to the program. */
   noteInput(data: string | Uint8Array): void {
     if (!isUserInput(data)) return
-    this.commandLine.beforeKey()
-    this.typed.note(data)
+    this.#commandLine.beforeKey()
+    this.#typed.note(data)
   }
 
   /** The program has written something. */
   noteOutput(): void {
-    this.typed.noteOutput()
+    this.#typed.noteOutput()
   }
 
   /** Another program. */
   reset(): void {
-    this.typed.reset()
-    this.commandLine.reset()
+    this.#typed.reset()
+    this.#commandLine.reset()
   }
 
   /** Text of a program that has no terminal: queries and signals in it have no effect. */
   print(text: string): void {
-    this.write(text.replaceAll(/\r?\n/gu, '\r\n'))
+    this.#write(text.replaceAll(/\r?\n/gu, '\r\n'))
   }
 
   /** What is to be known before, while and after something is typed. @param mark text counts as new from here on */
   frame(mark: boolean): ScreenFrame {
-    const commandLine = this.commandLine.read()
-    this.parseAll()
-    if (mark) this.markHere()
+    const commandLine = this.#commandLine.read()
+    this.#parseAll()
+    if (mark) this.#markHere()
     return {
-      ...this.screen.promptFrame(),
+      ...this.#screen.promptFrame(),
       commandLine,
-      bracketedPaste: this.screen.bracketedPaste,
-      isAlternate: this.screen.isAlternate,
-      hasTyped: this.typed.isBegun,
-      isTyping: this.typed.isFresh,
-      writtenBytes: this.writtenBytes(),
+      bracketedPaste: this.#screen.bracketedPaste,
+      isAlternate: this.#screen.isAlternate,
+      hasTyped: this.#typed.isBegun,
+      isTyping: this.#typed.isFresh,
+      writtenBytes: this.#writtenBytes(),
     }
   }
 
-  private markHere(): void {
-    this.mark?.at.marker?.dispose()
-    this.mark = { at: this.screen.mark(), position: this.kept.history.position }
+  #markHere(): void {
+    this.#mark?.at.marker?.dispose()
+    this.#mark = { at: this.#screen.mark(), position: this.#kept.history.position }
   }
 
   /**
    * The text since the mark. `isScreen`: only what is on the screen can be given, because the program draws a full one.
    */
   async textSince(): Promise<{ readonly text: string; readonly isScreen: boolean }> {
-    this.parseAll()
-    const { mark } = this
-    if (mark === null || this.screen.isAlternate) return { text: this.screen.text('screen'), isScreen: true }
-    const below = this.screen.textFrom(mark.at)
+    this.#parseAll()
+    const mark = this.#mark
+    if (mark === null || this.#screen.isAlternate)
+      return { text: this.#screen.text('screen'), isScreen: true }
+    const below = this.#screen.textFrom(mark.at)
     if (below !== null) return { text: below, isScreen: false }
-    const gone = await this.kept.historySince(mark.position)
+    const gone = await this.#kept.historySince(mark.position)
     // The lines that stood above the mark went the same way, before those that are asked for.
     const lines = gone.split('\n').slice(mark.at.linesAbove)
-    return { text: lines.join('\n') + this.screen.text('all'), isScreen: false }
+    return { text: lines.join('\n') + this.#screen.text('all'), isScreen: false }
   }
 }

@@ -30,157 +30,157 @@ type WatchedScreen = Pick<Screen, 'frame' | 'inSyncFrame' | 'syncFrames'>
 
 /** Looks at a session's screen when it has settled, asks the rules of its tool, and tells what is new. */
 export class ScreenWatch {
-  private rules: readonly CompiledRule[] = []
-  private title = ''
-  private cancel: (() => void) | null = null
-  private dueAt = 0
-  private lastOutputAt = 0
-  private dirtySince: number | null = null
-  private framesSeen = 0
-  private lastFrameAt = -Infinity
-  private judgedAt = -Infinity
-  private told = ''
-  private isSteady = false
-  private toldTicks = ''
-  private toldConflict: string | null = 'off'
-  private readonly ticks = new TickReader()
-  private readonly slow = new Map<string, number>()
+  #rules: readonly CompiledRule[] = []
+  #title = ''
+  #cancel: (() => void) | null = null
+  #dueAt = 0
+  #lastOutputAt = 0
+  #dirtySince: number | null = null
+  #framesSeen = 0
+  #lastFrameAt = -Infinity
+  #judgedAt = -Infinity
+  #told = ''
+  #isSteady = false
+  #toldTicks = ''
+  #toldConflict: string | null = 'off'
+  readonly #ticks = new TickReader()
+  readonly #slow = new Map<string, number>()
 
-  private readonly screen: WatchedScreen
-  private readonly clock: Clock
-  private readonly tell: (observation: Observation) => void
+  readonly #screen: WatchedScreen
+  readonly #clock: Clock
+  readonly #tell: (observation: Observation) => void
 
   constructor(screen: WatchedScreen, clock: Clock, tell: (observation: Observation) => void) {
-    this.screen = screen
-    this.clock = clock
-    this.tell = tell
+    this.#screen = screen
+    this.#clock = clock
+    this.#tell = tell
   }
 
   /** How the screen is read from here on; one that was judged is judged again. */
   setReading({ rules }: ReadingRules): void {
-    this.rules = ruleSet(rules).screen
-    this.slow.clear()
-    this.told = ''
-    if (this.judgedAt > -Infinity) this.wrote()
+    this.#rules = ruleSet(rules).screen
+    this.#slow.clear()
+    this.#told = ''
+    if (this.#judgedAt > -Infinity) this.wrote()
   }
 
   setTitle(title: string): void {
-    this.title = title
+    this.#title = title
   }
 
   /** The program has written, and it is on the screen. */
   wrote(): void {
-    const now = this.clock.now()
-    this.lastOutputAt = now
-    this.dirtySince ??= now
-    if (this.screen.syncFrames !== this.framesSeen) {
-      this.framesSeen = this.screen.syncFrames
-      this.lastFrameAt = now
+    const now = this.#clock.now()
+    this.#lastOutputAt = now
+    this.#dirtySince ??= now
+    if (this.#screen.syncFrames !== this.#framesSeen) {
+      this.#framesSeen = this.#screen.syncFrames
+      this.#lastFrameAt = now
     }
-    const dueAt = Math.max(this.drawsFrames(now) ? now : now + quietMs, this.judgedAt + this.everyMs)
-    if (this.cancel === null || dueAt < this.dueAt) this.schedule(dueAt)
+    const dueAt = Math.max(this.#drawsFrames(now) ? now : now + quietMs, this.#judgedAt + this.#everyMs)
+    if (this.#cancel === null || dueAt < this.#dueAt) this.#schedule(dueAt)
   }
 
   /** What the rules say of the screen as it is now; tells nobody. */
   look(): FrameReading | null {
-    return this.rules.length === 0 ? null : this.read(this.frame(this.screen.frame()))
+    return this.#rules.length === 0 ? null : this.#read(this.#frame(this.#screen.frame()))
   }
 
   /** The program has ended: what it left on the screen says nothing of a status, but what git said stays true. */
   end(): void {
-    if (this.dirtySince === null) return
-    this.dirtySince = null
+    if (this.#dirtySince === null) return
+    this.#dirtySince = null
     this.dispose()
-    this.tellConflict(readConflict(this.screen.frame().lines))
+    this.#tellConflict(readConflict(this.#screen.frame().lines))
   }
 
   dispose(): void {
-    this.cancel?.()
-    this.cancel = null
+    this.#cancel?.()
+    this.#cancel = null
   }
 
-  private schedule(dueAt: number): void {
-    this.cancel?.()
-    this.dueAt = dueAt
-    this.cancel = this.clock.setTimer(() => this.wake(), Math.max(0, dueAt - this.clock.now()))
+  #schedule(dueAt: number): void {
+    this.#cancel?.()
+    this.#dueAt = dueAt
+    this.#cancel = this.#clock.setTimer(() => this.#wake(), Math.max(0, dueAt - this.#clock.now()))
   }
 
-  private wake(): void {
-    this.cancel = null
-    const now = this.clock.now()
-    const since = this.dirtySince
+  #wake(): void {
+    this.#cancel = null
+    const now = this.#clock.now()
+    const since = this.#dirtySince
     if (since === null) return
-    if (this.screen.inSyncFrame && now < since + maxFrameMs) return this.schedule(now + minEveryMs)
+    if (this.#screen.inSyncFrame && now < since + maxFrameMs) return this.#schedule(now + minEveryMs)
     // Sums, as they were scheduled: a difference of fractions may be short of what a sum has reached.
-    const quietAt = this.lastOutputAt + quietMs
+    const quietAt = this.#lastOutputAt + quietMs
     const latestAt = since + maxWaitMs
-    if (this.drawsFrames(now) || now >= quietAt) return this.judge(true)
-    if (now >= latestAt) return this.judge(false)
-    return this.schedule(Math.min(quietAt, latestAt))
+    if (this.#drawsFrames(now) || now >= quietAt) return this.#judge(true)
+    if (now >= latestAt) return this.#judge(false)
+    return this.#schedule(Math.min(quietAt, latestAt))
   }
 
   /** A screen that says the same as before is looked at less often: the engine has fifty of them. */
-  private get everyMs(): number {
-    return this.isSteady ? steadyEveryMs : minEveryMs
+  get #everyMs(): number {
+    return this.#isSteady ? steadyEveryMs : minEveryMs
   }
 
   /** Between two synchronized frames a screen is whole. */
-  private drawsFrames(now: number): boolean {
-    return !this.screen.inSyncFrame && now - this.lastFrameAt < framesFreshMs
+  #drawsFrames(now: number): boolean {
+    return !this.#screen.inSyncFrame && now - this.#lastFrameAt < framesFreshMs
   }
 
-  private judge(isSettled: boolean): void {
-    this.cancel?.()
-    this.cancel = null
-    this.dirtySince = null
-    this.judgedAt = this.clock.now()
-    const frame = this.frame(this.screen.frame())
-    const reading = this.rules.length === 0 ? null : this.read(frame)
-    const ticks = this.ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
-    this.tellNew(reading, ticks, isSettled)
-    this.tellConflict(readConflict(frame.lines))
+  #judge(isSettled: boolean): void {
+    this.#cancel?.()
+    this.#cancel = null
+    this.#dirtySince = null
+    this.#judgedAt = this.#clock.now()
+    const frame = this.#frame(this.#screen.frame())
+    const reading = this.#rules.length === 0 ? null : this.#read(frame)
+    const ticks = this.#ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
+    this.#tellNew(reading, ticks, isSettled)
+    this.#tellConflict(readConflict(frame.lines))
   }
 
-  private frame(rows: ScreenRows): Frame {
-    return { ...rows, title: this.title, notification: [] }
+  #frame(rows: ScreenRows): Frame {
+    return { ...rows, title: this.#title, notification: [] }
   }
 
   /** Where a clock moves, what is the same as before is sent too: that the tool still works is the information. */
-  private tellNew(reading: FrameReading | null, ticks: readonly Tick[], isSettled: boolean): void {
+  #tellNew(reading: FrameReading | null, ticks: readonly Tick[], isSettled: boolean): void {
     const key = reading === null ? `none ${isSettled}` : `${reading.rule}\n${reading.words}\n${isSettled}`
     const ticksKey = ticks
       .map((tick) => `${tick.line}|${tick.elapsedMs}|${tick.count}|${tick.percent}`)
       .join('\n')
-    this.isSteady = key === this.told
-    if (this.isSteady && ticksKey === this.toldTicks) return
-    this.told = key
-    this.toldTicks = ticksKey
-    this.tell({ kind: 'screen', reading, ticks, isSettled })
+    this.#isSteady = key === this.#told
+    if (this.#isSteady && ticksKey === this.#toldTicks) return
+    this.#told = key
+    this.#toldTicks = ticksKey
+    this.#tell({ kind: 'screen', reading, ticks, isSettled })
   }
 
   /** Told when it changes; a screen that no longer speaks of git changes nothing. */
-  private tellConflict(conflict: ConflictReading | null): void {
+  #tellConflict(conflict: ConflictReading | null): void {
     const key = conflict?.kind === 'on' ? conflict.files.join('\n') : (conflict?.kind ?? null)
-    if (conflict === null || key === this.toldConflict) return
-    this.toldConflict = key
-    this.tell({ kind: 'conflict', conflict })
+    if (conflict === null || key === this.#toldConflict) return
+    this.#toldConflict = key
+    this.#tell({ kind: 'conflict', conflict })
   }
 
-  private read(frame: Frame): FrameReading | null {
-    let last = this.clock.now()
-    return readFrame(this.rules, frame, (rule) => {
-      const now = this.clock.now()
-      if (now - last > slowRuleMs) this.noteSlow(rule)
-      else if (this.slow.size > 0) this.slow.delete(rule.id)
+  #read(frame: Frame): FrameReading | null {
+    let last = this.#clock.now()
+    return readFrame(this.#rules, frame, (rule) => {
+      const now = this.#clock.now()
+      if (now - last > slowRuleMs) this.#noteSlow(rule)
+      else if (this.#slow.size > 0) this.#slow.delete(rule.id)
       last = now
     })
   }
 
-  private noteSlow(rule: CompiledRule): void {
-    const times = (this.slow.get(rule.id) ?? 0) + 1
-    this.slow.set(rule.id, times)
+  #noteSlow(rule: CompiledRule): void {
+    const times = (this.#slow.get(rule.id) ?? 0) + 1
+    this.#slow.set(rule.id, times)
     if (times < slowTimes) return
-    this.rules = this.rules.filter((one) => one !== rule)
-    this.tell({ kind: 'slowRule', rule: rule.id })
+    this.#rules = this.#rules.filter((one) => one !== rule)
+    this.#tell({ kind: 'slowRule', rule: rule.id })
   }
 }

@@ -70,78 +70,78 @@ function discard(pty: nodePty.IPty): void {
 }
 
 class NodePtyProcess implements PtyProcess {
-  private readonly pty: nodePty.IPty
-  private readonly dataListeners: ((bytes: Uint8Array) => void)[] = []
-  private readonly exitListeners: ((exit: { exitCode: number; signal: number | null }) => void)[] = []
-  private readonly masterFd: number | null
-  private slaveFd: number | null
-  private readonly look: ForegroundLook
-  private pidPoll: NodeJS.Timeout | null = null
-  private readonly input = new InputQueue()
-  private inputTimer: NodeJS.Timeout | null = null
-  private retryMs = writeRetryMs
-  private closed = false
+  readonly #pty: nodePty.IPty
+  readonly #dataListeners: ((bytes: Uint8Array) => void)[] = []
+  readonly #exitListeners: ((exit: { exitCode: number; signal: number | null }) => void)[] = []
+  readonly #masterFd: number | null
+  #slaveFd: number | null
+  readonly #look: ForegroundLook
+  #pidPoll: NodeJS.Timeout | null = null
+  readonly #input = new InputQueue()
+  #inputTimer: NodeJS.Timeout | null = null
+  #retryMs = writeRetryMs
+  #closed = false
 
   constructor(pty: nodePty.IPty) {
-    this.pty = pty
+    this.#pty = pty
     const fd: unknown = Reflect.get(pty, 'fd')
-    this.masterFd = process.platform !== 'win32' && typeof fd === 'number' ? fd : null
-    this.slaveFd = holdSlave(pty)
-    this.look = new ForegroundLook(pty.pid)
+    this.#masterFd = process.platform !== 'win32' && typeof fd === 'number' ? fd : null
+    this.#slaveFd = holdSlave(pty)
+    this.#look = new ForegroundLook(pty.pid)
     // With `encoding: null` node-pty gives Buffers; its types know only strings.
     pty.onData((data: unknown) => {
-      if (data instanceof Uint8Array) this.deliver(data)
+      if (data instanceof Uint8Array) this.#deliver(data)
     })
-    pty.onExit(({ exitCode, signal }) => this.handleExit(exitCode, signal ?? 0))
-    this.readRestBeforeClose()
+    pty.onExit(({ exitCode, signal }) => this.#handleExit(exitCode, signal ?? 0))
+    this.#readRestBeforeClose()
   }
 
   get pid(): number {
-    return this.pty.pid
+    return this.#pty.pid
   }
 
   onData(listener: (bytes: Uint8Array) => void): void {
-    this.dataListeners.push(listener)
+    this.#dataListeners.push(listener)
   }
 
   onExit(listener: (exit: { exitCode: number; signal: number | null }) => void): void {
-    this.exitListeners.push(listener)
+    this.#exitListeners.push(listener)
   }
 
   write(bytes: Uint8Array, kind?: 'answer'): void {
-    if (this.closed || bytes.length === 0) return
-    if (this.masterFd === null) return this.pty.write(Buffer.from(bytes))
-    this.input.push(bytes, kind === 'answer')
-    if (this.inputTimer === null) this.pumpInput(this.masterFd)
+    if (this.#closed || bytes.length === 0) return
+    if (this.#masterFd === null) return this.#pty.write(Buffer.from(bytes))
+    this.#input.push(bytes, kind === 'answer')
+    if (this.#inputTimer === null) this.#pumpInput(this.#masterFd)
   }
 
   foreground(): Foreground | null {
-    return this.closed ? null : this.look.now()
+    return this.#closed ? null : this.#look.now()
   }
 
   get hasPendingInput(): boolean {
-    return this.input.first !== undefined
+    return this.#input.first !== undefined
   }
 
   readNow(): number | 'behind' | 'unknown' {
-    const socket: unknown = Reflect.get(this.pty, '_socket')
-    const fd = this.masterFd
+    const socket: unknown = Reflect.get(this.#pty, '_socket')
+    const fd = this.#masterFd
     if (fd === null || !(socket instanceof ReadStream)) return 'unknown'
     // What the stream has read and not given on comes before what is still in the kernel.
-    if (this.closed || this.pidPoll !== null || socket.readableLength > 0) return 'behind'
+    if (this.#closed || this.#pidPoll !== null || socket.readableLength > 0) return 'behind'
     let count = 0
     for (let bytes = tryRead(fd); bytes !== null; bytes = tryRead(fd)) {
       count += bytes.length
-      this.deliver(bytes)
+      this.#deliver(bytes)
       if (count > maxReadNowBytes) return 'behind'
     }
     return count
   }
 
   resize(cols: number, rows: number, cell: CellPixels): void {
-    if (this.closed) return
+    if (this.#closed) return
     try {
-      this.pty.resize(cols, rows, {
+      this.#pty.resize(cols, rows, {
         width: Math.round(cols * cell.width),
         height: Math.round(rows * cell.height),
       })
@@ -151,63 +151,63 @@ class NodePtyProcess implements PtyProcess {
   }
 
   pause(): void {
-    if (this.closed || this.pidPoll !== null) return
-    this.pty.pause()
-    this.pidPoll = setInterval(() => {
+    if (this.#closed || this.#pidPoll !== null) return
+    this.#pty.pause()
+    this.#pidPoll = setInterval(() => {
       if (!isAlive(this.pid)) this.resume()
     }, pidPollMs)
   }
 
   resume(): void {
-    if (this.pidPoll === null) return
-    clearInterval(this.pidPoll)
-    this.pidPoll = null
-    if (!this.closed) this.pty.resume()
+    if (this.#pidPoll === null) return
+    clearInterval(this.#pidPoll)
+    this.#pidPoll = null
+    if (!this.#closed) this.#pty.resume()
   }
 
   release(): void {
-    if (this.closed) return
-    this.stop()
-    const socket: unknown = Reflect.get(this.pty, '_socket')
+    if (this.#closed) return
+    this.#stop()
+    const socket: unknown = Reflect.get(this.#pty, '_socket')
     if (socket instanceof ReadStream) socket.destroy()
-    else this.pty.kill()
+    else this.#pty.kill()
   }
 
-  private deliver(bytes: Uint8Array): void {
-    for (const listener of this.dataListeners) listener(bytes)
+  #deliver(bytes: Uint8Array): void {
+    for (const listener of this.#dataListeners) listener(bytes)
   }
 
-  private handleExit(exitCode: number, signal: number): void {
-    this.stop()
-    for (const listener of this.exitListeners) listener({ exitCode, signal: signal === 0 ? null : signal })
+  #handleExit(exitCode: number, signal: number): void {
+    this.#stop()
+    for (const listener of this.#exitListeners) listener({ exitCode, signal: signal === 0 ? null : signal })
   }
 
-  private stop(): void {
-    this.closed = true
-    if (this.pidPoll !== null) clearInterval(this.pidPoll)
-    this.pidPoll = null
-    if (this.inputTimer !== null) clearTimeout(this.inputTimer)
-    this.inputTimer = null
-    this.input.clear()
-    this.look.close()
-    if (this.slaveFd !== null) closeSync(this.slaveFd)
-    this.slaveFd = null
+  #stop(): void {
+    this.#closed = true
+    if (this.#pidPoll !== null) clearInterval(this.#pidPoll)
+    this.#pidPoll = null
+    if (this.#inputTimer !== null) clearTimeout(this.#inputTimer)
+    this.#inputTimer = null
+    this.#input.clear()
+    this.#look.close()
+    if (this.#slaveFd !== null) closeSync(this.#slaveFd)
+    this.#slaveFd = null
   }
 
   /**
    * Writes at once, as far as the kernel takes it. node-pty's own queue spins on EAGAIN, and writes on another thread
    * to a descriptor that may be another session's by then.
    */
-  private pumpInput(fd: number): void {
-    this.inputTimer = null
-    for (let next = this.input.first; next !== undefined && !this.closed; next = this.input.first) {
+  #pumpInput(fd: number): void {
+    this.#inputTimer = null
+    for (let next = this.#input.first; next !== undefined && !this.#closed; next = this.#input.first) {
       const written = tryWrite(fd, next)
-      if (written === 'gone') return this.input.clear()
-      this.input.taken(written)
-      if (written > 0) this.retryMs = writeRetryMs
+      if (written === 'gone') return this.#input.clear()
+      this.#input.taken(written)
+      if (written > 0) this.#retryMs = writeRetryMs
       if (written < next.length) {
-        this.inputTimer = setTimeout(() => this.pumpInput(fd), this.retryMs)
-        this.retryMs = Math.min(this.retryMs * 2, writeRetryMaxMs)
+        this.#inputTimer = setTimeout(() => this.#pumpInput(fd), this.#retryMs)
+        this.#retryMs = Math.min(this.#retryMs * 2, writeRetryMaxMs)
         return
       }
     }
@@ -217,17 +217,17 @@ class NodePtyProcess implements PtyProcess {
    * node-pty destroys the socket 200 ms after the exit, whatever is still unread in it or in the kernel: read all
    * of it first.
    */
-  private readRestBeforeClose(): void {
-    const socket: unknown = Reflect.get(this.pty, '_socket')
-    const fd = this.masterFd
+  #readRestBeforeClose(): void {
+    const socket: unknown = Reflect.get(this.#pty, '_socket')
+    const fd = this.#masterFd
     if (!(socket instanceof ReadStream) || fd === null) return
     const destroy = socket.destroy.bind(socket)
     socket.destroy = (error?: Error) => {
       socket.destroy = destroy
-      if (!this.closed) {
+      if (!this.#closed) {
         while (socket.read() !== null);
-        for (let bytes = tryRead(fd); bytes !== null; bytes = tryRead(fd)) this.deliver(bytes)
-        this.closed = true
+        for (let bytes = tryRead(fd); bytes !== null; bytes = tryRead(fd)) this.#deliver(bytes)
+        this.#closed = true
       }
       return destroy(error)
     }

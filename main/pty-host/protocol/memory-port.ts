@@ -23,35 +23,35 @@ function endOf<In, Out>(incoming: Lane<In>, outgoing: Lane<Out>, close: () => vo
 }
 
 class Lane<T> {
-  private queue: T[] = []
-  private listener: ((message: T) => void) | null = null
-  private scheduled = false
-  private closed = false
+  #queue: T[] = []
+  #listener: ((message: T) => void) | null = null
+  #scheduled = false
+  #closed = false
 
   push(message: T): void {
-    if (this.closed) return
-    this.queue.push(message)
-    this.schedule()
+    if (this.#closed) return
+    this.#queue.push(message)
+    this.#schedule()
   }
 
   listen(listener: (message: T) => void): void {
-    this.listener = listener
-    this.schedule()
+    this.#listener = listener
+    this.#schedule()
   }
 
   close(): void {
-    this.closed = true
-    this.queue = []
+    this.#closed = true
+    this.#queue = []
   }
 
-  private schedule(): void {
-    if (this.scheduled || this.listener === null || this.queue.length === 0) return
-    this.scheduled = true
+  #schedule(): void {
+    if (this.#scheduled || this.#listener === null || this.#queue.length === 0) return
+    this.#scheduled = true
     setImmediate(() => {
-      this.scheduled = false
-      const batch = this.queue
-      this.queue = []
-      for (const message of batch) if (!this.closed) this.listener?.(message)
+      this.#scheduled = false
+      const batch = this.#queue
+      this.#queue = []
+      for (const message of batch) if (!this.#closed) this.#listener?.(message)
     })
   }
 }

@@ -11,32 +11,32 @@ const maxGoodbyeLines = 40
  * who comes back to the session looks for just that text.
  */
 export class LeftScreen {
-  private left: { readonly text: string; linesAfter: number } | null = null
+  #left: { readonly text: string; linesAfter: number } | null = null
 
   constructor(terminal: Terminal, core: TerminalCore, guard: HandlerGuard) {
     const { parser } = guard
     // These run before xterm.js switches: the text is still there.
     parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => {
-      if (params.some(isAlternate)) this.left = null
+      if (params.some(isAlternate)) this.#left = null
       return false
     })
     parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => {
       const { active, alt } = core.buffers
       if (params.some(isAlternate) && active === alt)
-        this.left = { text: bufferText(alt, 0, terminal.cols).trimEnd(), linesAfter: 0 }
+        this.#left = { text: bufferText(alt, 0, terminal.cols).trimEnd(), linesAfter: 0 }
       return false
     })
     terminal.onLineFeed(
       guard.listener('line feed', () => {
-        if (this.left !== null) this.left.linesAfter += 1
+        if (this.#left !== null) this.#left.linesAfter += 1
       }),
     )
   }
 
   /** The text of the screen with which the program ended, once; empty where it ended in another way. */
   take(): string {
-    const { left } = this
-    this.left = null
+    const left = this.#left
+    this.#left = null
     return left !== null && left.linesAfter <= maxGoodbyeLines ? left.text : ''
   }
 }

@@ -14,47 +14,48 @@ const maxColors = 260
  */
 export class ModeRecord {
   /** Colours a program set, by `4;index`, `10`, `11`, `12`; the value as it sent it. */
-  private colors = new Map<string, string>()
-  private readonly modes = new Set<number>()
-  private modifyOtherKeys: string | null = null
+  #colors = new Map<string, string>()
+  readonly #modes = new Set<number>()
+  #modifyOtherKeys: string | null = null
 
   constructor(parser: GuardedParser) {
-    parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => this.setModes(params, true))
-    parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => this.setModes(params, false))
+    parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => this.#setModes(params, true))
+    parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => this.#setModes(params, false))
     parser.registerCsiHandler({ prefix: '>', final: 'm' }, (params) => {
-      if (params[0] === 4) this.modifyOtherKeys = params[1] === undefined ? null : String(params[1])
+      if (params[0] === 4) this.#modifyOtherKeys = params[1] === undefined ? null : String(params[1])
       return false
     })
     parser.registerCsiHandler({ intermediates: '!', final: 'p' }, () => {
-      this.modifyOtherKeys = null
+      this.#modifyOtherKeys = null
       return false
     })
     parser.registerEscHandler({ final: 'c' }, () => {
-      this.clear()
+      this.#clear()
       return false
     })
   }
 
   /** Notes a colour; `value` null gives it back to the theme. */
   setColor(key: string, value: string | null): void {
-    if (value === null) this.colors.delete(key)
-    else if (this.colors.size < maxColors) this.colors.set(key, value)
+    if (value === null) this.#colors.delete(key)
+    else if (this.#colors.size < maxColors) this.#colors.set(key, value)
   }
 
   /** The colour a program set for `key`, as it sent it. */
   color(key: string): string | undefined {
-    return this.colors.get(key)
+    return this.#colors.get(key)
   }
 
   /** Gives all colours of OSC 4 back, or all of them. */
   clearColors(which: 'palette' | 'all'): void {
-    for (const key of this.colors.keys()) if (which === 'all' || key.startsWith('4;')) this.colors.delete(key)
+    for (const key of this.#colors.keys())
+      if (which === 'all' || key.startsWith('4;')) this.#colors.delete(key)
   }
 
   /** The sequences that set again what is recorded. */
   restore(): string {
     let text = ''
-    for (const [key, value] of this.colors) text += `\x1b]${key};${value}\x1b\\`
+    for (const [key, value] of this.#colors) text += `\x1b]${key};${value}\x1b\\`
     for (const sequence of this.switches().values()) text += sequence
     return text
   }
@@ -62,24 +63,24 @@ export class ModeRecord {
   /** The modes recorded as set, and the sequences that set them. */
   switches(): Map<ModeKey, string> {
     const set = new Map<ModeKey, string>()
-    for (const mode of this.modes) set.set(`?${mode}`, `\x1b[?${mode}h`)
-    if (this.modifyOtherKeys !== null) set.set('otherKeys', `\x1b[>4;${this.modifyOtherKeys}m`)
+    for (const mode of this.#modes) set.set(`?${mode}`, `\x1b[?${mode}h`)
+    if (this.#modifyOtherKeys !== null) set.set('otherKeys', `\x1b[>4;${this.#modifyOtherKeys}m`)
     return set
   }
 
-  private setModes(params: readonly (number | number[])[], on: boolean): boolean {
+  #setModes(params: readonly (number | number[])[], on: boolean): boolean {
     for (const mode of params)
       if (typeof mode === 'number' && unkeptModes.has(mode)) {
-        if (on) this.modes.add(mode)
-        else this.modes.delete(mode)
+        if (on) this.#modes.add(mode)
+        else this.#modes.delete(mode)
       }
     return false
   }
 
-  private clear(): void {
-    this.colors.clear()
-    this.modes.clear()
-    this.modifyOtherKeys = null
+  #clear(): void {
+    this.#colors.clear()
+    this.#modes.clear()
+    this.#modifyOtherKeys = null
   }
 }
 

@@ -7,64 +7,67 @@ import { cellWords } from './xterm-core.ts'
  * redraw a line or two of forty, ten times a second, in fifty sessions.
  */
 export class RowTexts {
-  private cols = 0
+  #cols = 0
   /** What stood in each cell at the last look, row by row: comparing it is as cheap as a hash, and exact. */
-  private cells = new Uint32Array(0)
+  #cells = new Uint32Array(0)
   /** Letters with their accents lie beside the cells. */
-  private combined: string[] = []
-  private texts: string[] = []
+  #combined: string[] = []
+  #texts: string[] = []
 
   /** The rows on show, without blanks at their ends. The array is a new one each time. */
   read(buffer: CoreBuffer, rows: number, cols: number): readonly string[] {
-    if (this.texts.length !== rows || this.cols !== cols) this.forget(rows, cols)
+    if (this.#texts.length !== rows || this.#cols !== cols) this.#forget(rows, cols)
     for (let row = 0; row < rows; row++) {
       const line = buffer.lines.get(buffer.ybase + row)
-      if (line === undefined) this.clear(row)
-      else if (this.keep(row, line)) this.texts[row] = lineText(line, cols, false)
+      if (line === undefined) this.#clear(row)
+      else if (this.#keep(row, line)) this.#texts[row] = lineText(line, cols, false)
     }
-    return [...this.texts]
+    return [...this.#texts]
   }
 
-  private forget(rows: number, cols: number): void {
-    this.cols = cols
-    this.cells = new Uint32Array(rows * cols)
-    this.combined = Array.from({ length: rows }, () => '')
-    this.texts = Array.from({ length: rows }, () => '')
+  #forget(rows: number, cols: number): void {
+    this.#cols = cols
+    this.#cells = new Uint32Array(rows * cols)
+    this.#combined = Array.from({ length: rows }, () => '')
+    this.#texts = Array.from({ length: rows }, () => '')
   }
 
-  private clear(row: number): void {
-    this.cells.fill(0, row * this.cols, (row + 1) * this.cols)
-    this.combined[row] = ''
-    this.texts[row] = ''
+  #clear(row: number): void {
+    this.#cells.fill(0, row * this.#cols, (row + 1) * this.#cols)
+    this.#combined[row] = ''
+    this.#texts[row] = ''
   }
 
   /** Keeps a row as it is now. @returns whether it is another than before */
-  private keep(row: number, line: CoreLine): boolean {
-    const first = this.firstOther(row, line._data)
-    const isOther = first < this.cols
-    if (isOther) this.copy(row, line._data, first)
-    if (!isOther && this.combined[row] === '') return false
-    const combined = this.hasCombined(row) ? JSON.stringify(line._combined) : ''
-    if (combined === this.combined[row]) return isOther
-    this.combined[row] = combined
+  #keep(row: number, line: CoreLine): boolean {
+    const first = this.#firstOther(row, line._data)
+    const isOther = first < this.#cols
+    if (isOther) this.#copy(row, line._data, first)
+    if (!isOther && this.#combined[row] === '') return false
+    const combined = this.#hasCombined(row) ? JSON.stringify(line._combined) : ''
+    if (combined === this.#combined[row]) return isOther
+    this.#combined[row] = combined
     return true
   }
 
   /** The first column that shows something else than before; `cols` where none does. */
-  private firstOther(row: number, data: Uint32Array): number {
-    const { cells, cols } = this
+  #firstOther(row: number, data: Uint32Array): number {
+    const cells = this.#cells
+    const cols = this.#cols
     const start = row * cols
     for (let col = 0; col < cols; col++) if (cells[start + col] !== data[col * cellWords.perCell]) return col
     return cols
   }
 
-  private copy(row: number, data: Uint32Array, from: number): void {
-    const { cells, cols } = this
+  #copy(row: number, data: Uint32Array, from: number): void {
+    const cells = this.#cells
+    const cols = this.#cols
     for (let col = from; col < cols; col++) cells[row * cols + col] = data[col * cellWords.perCell] ?? 0
   }
 
-  private hasCombined(row: number): boolean {
-    const { cells, cols } = this
+  #hasCombined(row: number): boolean {
+    const cells = this.#cells
+    const cols = this.#cols
     for (let at = row * cols; at < (row + 1) * cols; at++)
       if (((cells[at] ?? 0) & cellWords.isCombined) !== 0) return true
     return false

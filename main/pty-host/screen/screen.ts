@@ -24,29 +24,28 @@ import { readTerminalModes, type TerminalModes } from './terminal-modes.ts'
 import { turnModesOff } from './settle.ts'
 import { type TerminalCore, coreOf } from './xterm-core.ts'
 
-
 /** The screen of record of one session: parses what its program writes, at once, and alone answers its queries. */
 export class Screen {
-  private readonly terminal: Terminal
-  private readonly core: TerminalCore
-  private readonly record: ModeRecord
-  private readonly left: LeftScreen
-  private readonly frames: SyncFrames
-  private readonly reply: (data: string) => void
-  private theme: ThemeColors
-  private cell: CellPixels = firstCell
-  private readonly scrollOff: ScreenOptions['onScrollOff']
-  private replaying = false
-  private rowsOff = 0
-  private readonly rowTexts = new RowTexts()
+  readonly #terminal: Terminal
+  readonly #core: TerminalCore
+  readonly #record: ModeRecord
+  readonly #left: LeftScreen
+  readonly #frames: SyncFrames
+  readonly #reply: (data: string) => void
+  #theme: ThemeColors
+  #cell: CellPixels = firstCell
+  readonly #scrollOff: ScreenOptions['onScrollOff']
+  #replaying = false
+  #rowsOff = 0
+  readonly #rowTexts = new RowTexts()
 
   constructor(options: ScreenOptions) {
     const { cols, rows, appVersion, onReply, onSignal } = options
-    this.theme = options.theme
-    this.reply = (data) => {
-      if (!this.replaying) onReply(data)
+    this.#theme = options.theme
+    this.#reply = (data) => {
+      if (!this.#replaying) onReply(data)
     }
-    this.terminal = new headless.Terminal({
+    this.#terminal = new headless.Terminal({
       cols,
       rows,
       scrollback: scrollbackLines,
@@ -62,132 +61,132 @@ export class Screen {
         popTitle: true,
       },
     })
-    this.core = coreOf(this.terminal)
-    limitLinks(this.core._oscLinkService)
-    this.terminal.unicode.register(clusterWidths)
-    this.terminal.unicode.activeVersion = clusterWidths.version
-    const guard = new HandlerGuard(this.terminal.parser, options.onFault ?? rethrow)
-    this.terminal.onData(guard.listener('answer', this.reply))
-    this.record = new ModeRecord(guard.parser)
-    answerQueries(this.terminal, guard.parser, this.core, this.record, appVersion, {
-      theme: () => this.theme,
-      cell: () => this.cell,
-      reply: this.reply,
+    this.#core = coreOf(this.#terminal)
+    limitLinks(this.#core._oscLinkService)
+    this.#terminal.unicode.register(clusterWidths)
+    this.#terminal.unicode.activeVersion = clusterWidths.version
+    const guard = new HandlerGuard(this.#terminal.parser, options.onFault ?? rethrow)
+    this.#terminal.onData(guard.listener('answer', this.#reply))
+    this.#record = new ModeRecord(guard.parser)
+    answerQueries(this.#terminal, guard.parser, this.#core, this.#record, appVersion, {
+      theme: () => this.#theme,
+      cell: () => this.#cell,
+      reply: this.#reply,
     })
     const tell = (observation: Observation) => {
-      if (!this.replaying) onSignal(observation)
+      if (!this.#replaying) onSignal(observation)
     }
-    watchSignals(this.terminal, guard, tell, this.reply)
-    this.frames = new SyncFrames(guard.parser, this.core, options.now)
-    this.left = new LeftScreen(this.terminal, this.core, guard)
+    watchSignals(this.#terminal, guard, tell, this.#reply)
+    this.#frames = new SyncFrames(guard.parser, this.#core, options.now)
+    this.#left = new LeftScreen(this.#terminal, this.#core, guard)
     const { onScrollOff } = options
-    this.scrollOff = onScrollOff && guard.listener('scroll', onScrollOff)
-    if (this.scrollOff !== undefined) this.core._bufferService.scroll = this.scrollWatched(this.scrollOff)
+    this.#scrollOff = onScrollOff && guard.listener('scroll', onScrollOff)
+    if (this.#scrollOff !== undefined) this.#core._bufferService.scroll = this.#scrollWatched(this.#scrollOff)
   }
 
   get cols(): number {
-    return this.terminal.cols
+    return this.#terminal.cols
   }
 
   get rows(): number {
-    return this.terminal.rows
+    return this.#terminal.rows
   }
 
   /** Whether the program is inside a frame that is to be shown as a whole (DEC 2026). */
   get inSyncFrame(): boolean {
-    return this.frames.isInside
+    return this.#frames.isInside
   }
 
   /** How many such frames have ended. */
   get syncFrames(): number {
-    return this.frames.ended
+    return this.#frames.ended
   }
 
   /** The rows of the screen as text, without blanks at their ends, and the cursor. */
   frame(): ScreenRows {
-    const { active } = this.core.buffers
-    const lines = this.rowTexts.read(active, this.rows, this.cols)
+    const { active } = this.#core.buffers
+    const lines = this.#rowTexts.read(active, this.rows, this.cols)
     return { lines, cursor: { x: active.x, y: active.y } }
   }
 
   /** As `frame`, and the rows without what is drawn faintly: a hint in a prompt box is no text of a user's. */
   promptFrame(): PromptScreen {
-    const { normal, active } = this.core.buffers
+    const { normal, active } = this.#core.buffers
     const frame = this.frame()
-    const row = this.rowsOff + (active === normal ? active.ybase + active.y : active.y)
+    const row = this.#rowsOff + (active === normal ? active.ybase + active.y : active.y)
     const wraps = active.lines.get(active.ybase + active.y)?.isWrapped === true
-    return { ...frame, solid: solidRows(active, frame.lines, this.cols, this.theme), row, wraps }
+    return { ...frame, solid: solidRows(active, frame.lines, this.cols, this.#theme), row, wraps }
   }
 
   /** The line of the cursor; null where the program draws a full screen of its own. */
   cursorLine(): CursorLine | null {
     if (this.isAlternate) return null
-    const line = cursorLine(this.core.buffers.active, this.rows, this.cols)
+    const line = cursorLine(this.#core.buffers.active, this.rows, this.cols)
     return { ...line, bracketedPaste: this.bracketedPaste }
   }
 
   /** Whether the program draws a full screen of its own. */
   get isAlternate(): boolean {
-    return this.core.buffers.active !== this.core.buffers.normal
+    return this.#core.buffers.active !== this.#core.buffers.normal
   }
 
   /** As `markHere`. */
   mark(): TextMark {
-    return markHere(this.terminal, this.core)
+    return markHere(this.#terminal, this.#core)
   }
 
   /** As `textFrom`. */
   textFrom(mark: TextMark): string | null {
-    return textFrom(mark, this.core, this.cols)
+    return textFrom(mark, this.#core, this.cols)
   }
 
   get bracketedPaste(): boolean {
-    return this.core.coreService.decPrivateModes.bracketedPasteMode
+    return this.#core.coreService.decPrivateModes.bracketedPasteMode
   }
 
   /** What is on of all that a program turns off before it ends. */
   get modes(): TerminalModes {
-    return readTerminalModes(this.core, this.record, this)
+    return readTerminalModes(this.#core, this.#record, this)
   }
 
   /** Parses `bytes`, which came through a byte door, before it returns; answers and signals come out meanwhile. */
   parse(bytes: Uint8Array): void {
-    this.core._inputHandler.parse(bytes)
+    this.#core._inputHandler.parse(bytes)
   }
 
   /** Runs `write` with answers and signals dropped: queries in the text of a process that is gone are not answered. */
   replay(write: () => void): void {
-    this.replaying = true
+    this.#replaying = true
     try {
       write()
     } finally {
-      this.replaying = false
+      this.#replaying = false
     }
   }
 
   resize(cols: number, rows: number): void {
-    const { normal } = this.core.buffers
+    const { normal } = this.#core.buffers
     const shrinks = cols < this.cols || rows < this.rows
     // A smaller screen pushes rows out at the top, where nobody would see them go: let them stay until they are read.
-    if (shrinks && this.scrollOff !== undefined)
-      this.terminal.options.scrollback = scrollbackLines * Math.ceil(this.cols / cols) + this.rows
-    this.terminal.resize(cols, rows)
-    if (!shrinks || this.scrollOff === undefined) return
+    if (shrinks && this.#scrollOff !== undefined)
+      this.#terminal.options.scrollback = scrollbackLines * Math.ceil(this.cols / cols) + this.rows
+    this.#terminal.resize(cols, rows)
+    if (!shrinks || this.#scrollOff === undefined) return
     const surplus = normal.lines.length - scrollbackLines - rows
-    for (let row = 0; row < surplus; row++) this.tellScrollOff(this.scrollOff, row)
-    this.terminal.options.scrollback = scrollbackLines
+    for (let row = 0; row < surplus; row++) this.#tellScrollOff(this.#scrollOff, row)
+    this.#terminal.options.scrollback = scrollbackLines
   }
 
   setCellSize(cell: CellPixels): void {
-    this.cell = cell
+    this.#cell = cell
   }
 
   /** New colours; told to a program that asked for it by mode 2031. */
   setTheme(theme: ThemeColors): void {
-    const changed = theme.dark !== this.theme.dark
-    this.theme = theme
-    if (changed && this.core.coreService.decPrivateModes.colorSchemeUpdates)
-      this.reply(colorSchemeReport(theme))
+    const changed = theme.dark !== this.#theme.dark
+    this.#theme = theme
+    if (changed && this.#core.coreService.decPrivateModes.colorSchemeUpdates)
+      this.#reply(colorSchemeReport(theme))
   }
 
   /** After whole chunks of a byte door: inside a sequence or a character, a screen cannot be serialised. */
@@ -195,7 +194,7 @@ export class Screen {
     return {
       cols: this.cols,
       rows: this.rows,
-      data: serializeTerminal(this.terminal, this.core, this.record, this.inSyncFrame),
+      data: serializeTerminal(this.#terminal, this.#core, this.#record, this.inSyncFrame),
     }
   }
 
@@ -206,41 +205,41 @@ export class Screen {
    * @param keepsLeftScreen whether to bring back the alternate screen that the program left as it ended
    */
   settle(write: (text: string) => void, keepsLeftScreen = false): void {
-    const left = this.left.take()
-    turnModesOff(this.core, this.record, { cols: this.cols, rows: this.rows }, write)
-    this.left.take()
+    const left = this.#left.take()
+    turnModesOff(this.#core, this.#record, { cols: this.cols, rows: this.rows }, write)
+    this.#left.take()
     if (keepsLeftScreen && left !== '')
       write(`\x1b[2m${'─'.repeat(this.cols - 1)}\x1b[0m\r\n${left.replaceAll('\n', '\r\n')}\r\n`)
   }
 
   /** Plain text: of what is on the screen now, or with the lines above it; lines that wrapped are whole again. */
   text(what: 'screen' | 'all'): string {
-    const { normal, active } = this.core.buffers
+    const { normal, active } = this.#core.buffers
     if (what === 'screen') return bufferText(active, active.ybase, this.cols)
     const inAlt = active !== normal
     return bufferText(normal, 0, this.cols) + (inAlt ? `\n${bufferText(active, 0, this.cols)}` : '')
   }
 
   dispose(): void {
-    this.terminal.dispose()
+    this.#terminal.dispose()
   }
 
   /** The one place where xterm.js drops a row while it parses; the listener gets the row before. */
-  private scrollWatched(scrollOff: NonNullable<ScreenOptions['onScrollOff']>): typeof scroll {
-    const { normal } = this.core.buffers
-    const service = this.core._bufferService
+  #scrollWatched(scrollOff: NonNullable<ScreenOptions['onScrollOff']>): typeof scroll {
+    const { normal } = this.#core.buffers
+    const service = this.#core._bufferService
     const scroll = service.scroll.bind(service)
-    const { buffers } = this.core
+    const { buffers } = this.#core
     return (eraseAttributes, isWrapped) => {
       if (normal.lines.isFull && normal.scrollTop === 0 && buffers.active === normal)
-        this.tellScrollOff(scrollOff, 0)
+        this.#tellScrollOff(scrollOff, 0)
       scroll(eraseAttributes, isWrapped)
     }
   }
 
-  private tellScrollOff(scrollOff: NonNullable<ScreenOptions['onScrollOff']>, row: number): void {
-    this.rowsOff += 1
-    const { lines } = this.core.buffers.normal
+  #tellScrollOff(scrollOff: NonNullable<ScreenOptions['onScrollOff']>, row: number): void {
+    this.#rowsOff += 1
+    const { lines } = this.#core.buffers.normal
     const line = lines.get(row)
     if (line !== undefined) scrollOff(line, this.cols, lines.get(row + 1)?.isWrapped === true)
   }

@@ -36,19 +36,19 @@ export function lastCell(
 }
 
 class BufferWriter {
-  private readonly core: TerminalCore
-  private readonly cols: number
-  private text = ''
+  readonly #core: TerminalCore
+  readonly #cols: number
+  #text = ''
   fg = 0
   bg = 0
   extended = defaultAttributes.extended
-  private linkId = 0
+  #linkId = 0
   /** What is printed right before the next cell. */
-  private before = ''
+  #before = ''
 
   constructor(core: TerminalCore, cols: number) {
-    this.core = core
-    this.cols = cols
+    this.#core = core
+    this.#cols = cols
   }
 
   write(buffer: CoreBuffer): string {
@@ -58,23 +58,23 @@ class BufferWriter {
       const line = lines.get(row)
       if (line === undefined) continue
       const next = row < last ? lines.get(row + 1) : undefined
-      this.row(line, row > 0 && line.isWrapped)
+      this.#row(line, row > 0 && line.isWrapped)
       if (next === undefined) continue
-      if (next.isWrapped) this.wrapInto(line, next)
+      if (next.isWrapped) this.#wrapInto(line, next)
       else {
         // A line that comes in at the bottom is filled with the current background.
-        this.plainBackground()
-        this.text += '\r\n'
-        this.before = ''
+        this.#plainBackground()
+        this.#text += '\r\n'
+        this.#before = ''
       }
     }
-    this.attributes(defaultAttributes)
-    return this.text
+    this.#attributes(defaultAttributes)
+    return this.#text
   }
 
   /** Writes a row's cells up to the last one that shows. @param continues the row was come to by a wrap */
-  private row(line: CoreLine, continues: boolean): void {
-    const { cols } = this
+  #row(line: CoreLine, continues: boolean): void {
+    const cols = this.#cols
     let skipped = 0
     for (let column = 0; column < cols; column++) {
       const content = line._data[column * words.perCell] ?? 0
@@ -87,63 +87,63 @@ class BufferWriter {
           skipped++
           continue
         }
-        this.skip(skipped)
+        this.#skip(skipped)
         skipped = 0
-        column += this.erased(line, column, fg, bg) - 1
+        column += this.#erased(line, column, fg, bg) - 1
         continue
       }
-      this.skip(skipped)
+      this.#skip(skipped)
       skipped = 0
       const attributes = attributesAt(line, column, fg, bg)
-      this.attributes(attributes)
+      this.#attributes(attributes)
       const chars = charsAt(line, column, content)
       // In a cell of its own; printed right after the one before, it would join that.
-      if ((content & words.hasContent) > lastAscii && this.joins(chars, content, column))
-        this.text += setAttributes(attributes)
-      this.text += chars
-      this.before = chars
-      if (continues && column === 0 && (bg & backgroundMask) !== 0) this.clearRest(attributes)
+      if ((content & words.hasContent) > lastAscii && this.#joins(chars, content, column))
+        this.#text += setAttributes(attributes)
+      this.#text += chars
+      this.#before = chars
+      if (continues && column === 0 && (bg & backgroundMask) !== 0) this.#clearRest(attributes)
     }
   }
 
-  private joins(chars: string, content: number, column: number): boolean {
+  #joins(chars: string, content: number, column: number): boolean {
     if (content >>> words.widthShift === 0 && column > 0) return true
-    return this.before !== '' && clusterWidths.joins(this.before, chars)
+    return this.#before !== '' && clusterWidths.joins(this.#before, chars)
   }
 
   /** After the first cell of a row that a coloured wrap may have filled with its background. */
-  private clearRest(attributes: CoreAttributes): void {
-    this.plainBackground()
-    this.text += '\x1b[K'
-    this.attributes(attributes)
+  #clearRest(attributes: CoreAttributes): void {
+    this.#plainBackground()
+    this.#text += '\x1b[K'
+    this.#attributes(attributes)
   }
 
-  private skip(count: number): void {
+  #skip(count: number): void {
     if (count === 0) return
-    this.text += `\x1b[${count}C`
-    this.before = ''
+    this.#text += `\x1b[${count}C`
+    this.#before = ''
   }
 
   /** Writes a run of empty cells that have a look. @returns how many */
-  private erased(line: CoreLine, column: number, fg: number, bg: number): number {
+  #erased(line: CoreLine, column: number, fg: number, bg: number): number {
     let count = 1
     const at = (offset: number) => (column + offset) * words.perCell
     while (
-      column + count < this.cols &&
+      column + count < this.#cols &&
       ((line._data[at(count)] ?? 0) & words.hasContent) === 0 &&
       line._data[at(count) + words.fg] === fg &&
       line._data[at(count) + words.bg] === bg
     )
       count++
-    this.attributes({ fg: 0, bg: bg & backgroundMask, extended: defaultAttributes.extended })
-    this.text += `\x1b[${count}X`
-    if (column + count < this.cols) this.text += `\x1b[${count}C`
+    this.#attributes({ fg: 0, bg: bg & backgroundMask, extended: defaultAttributes.extended })
+    this.#text += `\x1b[${count}X`
+    if (column + count < this.#cols) this.#text += `\x1b[${count}C`
     return count
   }
 
   /** Makes the next row a continuation of this one, by filling it to the end, or by force where it is not full. */
-  private wrapInto(line: CoreLine, next: CoreLine): void {
-    const { cols } = this
+  #wrapInto(line: CoreLine, next: CoreLine): void {
+    const cols = this.#cols
     const lastContent = line._data[(cols - 1) * words.perCell] ?? 0
     const isFull = (lastContent & words.hasContent) !== 0 || lastContent >>> words.widthShift === 0
     const first = next._data[0] ?? 0
@@ -156,43 +156,43 @@ class BufferWriter {
       beforeLastIsFull(line, cols)
     if (startsWithText && (isFull || wideLeftOneFree)) return
     // Two characters at the margin wrap; then what they overwrote is made as it was.
-    this.plainBackground()
-    this.text += `\x1b[${cols}Gxx\r\x1b[X`
+    this.#plainBackground()
+    this.#text += `\x1b[${cols}Gxx\r\x1b[X`
     const last = lastCell(line, cols)
-    this.text += `\x1b[A\x1b[${(last?.column ?? cols - 1) + 1}G`
+    this.#text += `\x1b[A\x1b[${(last?.column ?? cols - 1) + 1}G`
     if (last === null) {
       const bg = (line._data[(cols - 1) * words.perCell + words.bg] ?? 0) & backgroundMask
-      this.attributes({ fg: 0, bg, extended: defaultAttributes.extended })
-      this.text += '\x1b[X'
+      this.#attributes({ fg: 0, bg, extended: defaultAttributes.extended })
+      this.#text += '\x1b[X'
     } else {
-      this.attributes(last.attributes)
-      this.text += last.chars
+      this.#attributes(last.attributes)
+      this.#text += last.chars
     }
-    this.plainBackground()
-    this.text += '\r\x1b[B'
+    this.#plainBackground()
+    this.#text += '\r\x1b[B'
   }
 
-  private plainBackground(): void {
-    if ((this.bg & backgroundMask) !== 0) this.attributes(defaultAttributes)
+  #plainBackground(): void {
+    if ((this.bg & backgroundMask) !== 0) this.#attributes(defaultAttributes)
   }
 
-  private attributes(attributes: CoreAttributes): void {
+  #attributes(attributes: CoreAttributes): void {
     const { fg, bg, extended } = attributes
     const same =
       fg === this.fg &&
       bg === this.bg &&
       extended.underlineStyle === this.extended.underlineStyle &&
       extended.underlineColor === this.extended.underlineColor &&
-      extended.urlId === this.linkId
+      extended.urlId === this.#linkId
     if (same) return
     const protects = isProtected(attributes) || isProtected(this)
-    this.text += protects ? setAttributes(attributes) : `\x1b[${sgrParameters(attributes)}m`
+    this.#text += protects ? setAttributes(attributes) : `\x1b[${sgrParameters(attributes)}m`
     this.fg = fg
     this.bg = bg
     this.extended = extended
-    if (extended.urlId === this.linkId) return
-    this.linkId = extended.urlId
-    this.text += openLink(this.core._oscLinkService.getLinkData(extended.urlId))
+    if (extended.urlId === this.#linkId) return
+    this.#linkId = extended.urlId
+    this.#text += openLink(this.#core._oscLinkService.getLinkData(extended.urlId))
   }
 }
 

@@ -6,22 +6,22 @@ const bytesPerSlice = 4096
 
 /** Bytes that wait to be parsed, in order, and how long that takes. */
 export class Backlog {
-  private readonly parts = new Queue<Uint8Array>()
-  private length = 0
-  private readonly pace = new ParsePace()
+  readonly #parts = new Queue<Uint8Array>()
+  #length = 0
+  readonly #pace = new ParsePace()
 
   get bytes(): number {
-    return this.length
+    return this.#length
   }
 
   /** The bytes of ordinary output that would take as long as those that wait. */
   get weight(): number {
-    return this.pace.weightOf(this.length)
+    return this.#pace.weightOf(this.#length)
   }
 
   push(bytes: Uint8Array): void {
-    this.parts.push(bytes)
-    this.length += bytes.length
+    this.#parts.push(bytes)
+    this.#length += bytes.length
   }
 
   /**
@@ -31,22 +31,22 @@ export class Backlog {
    */
   workOff(maxBytes: number, parse: (part: Uint8Array) => void, now: () => number): void {
     for (let left = maxBytes; left > 0;) {
-      const part = this.take(Math.min(Math.ceil(left), bytesPerSlice))
+      const part = this.#take(Math.min(Math.ceil(left), bytesPerSlice))
       if (part === null) return
       const start = now()
       parse(part)
-      this.pace.note(part.length, now() - start)
-      left -= this.pace.weightOf(part.length)
+      this.#pace.note(part.length, now() - start)
+      left -= this.#pace.weightOf(part.length)
     }
   }
 
-  private take(maxBytes: number): Uint8Array | null {
-    const { first } = this.parts
+  #take(maxBytes: number): Uint8Array | null {
+    const { first } = this.#parts
     if (first === undefined) return null
-    if (first.length <= maxBytes) this.parts.shift()
-    else this.parts.replaceFirst(first.subarray(maxBytes))
+    if (first.length <= maxBytes) this.#parts.shift()
+    else this.#parts.replaceFirst(first.subarray(maxBytes))
     const part = first.subarray(0, maxBytes)
-    this.length -= part.length
+    this.#length -= part.length
     return part
   }
 }

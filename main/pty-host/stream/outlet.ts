@@ -17,79 +17,79 @@ const piecesAfterInput = 8
  * `batchMs` or `maxFrameBytes`; counts what the page has not parsed yet.
  */
 export class Outlet {
-  private parts: Uint8Array[] = []
-  private partsBytes = 0
-  private sentSeq: number
-  private ackedSeq: number
-  private lastSent = -Infinity
-  private cancelTimer: (() => void) | null = null
-  private hurried = 0
-  private readonly clock: Clock
-  private readonly send: (seq: number, data: Uint8Array) => void
+  #parts: Uint8Array[] = []
+  #partsBytes = 0
+  #sentSeq: number
+  #ackedSeq: number
+  #lastSent = -Infinity
+  #cancelTimer: (() => void) | null = null
+  #hurried = 0
+  readonly #clock: Clock
+  readonly #send: (seq: number, data: Uint8Array) => void
 
   /** @param send gets an array of exactly the size of its data, and the number of its first byte */
   constructor(seq: number, clock: Clock, send: (seq: number, data: Uint8Array) => void) {
-    this.clock = clock
-    this.sentSeq = seq
-    this.ackedSeq = seq
-    this.send = send
+    this.#clock = clock
+    this.#sentSeq = seq
+    this.#ackedSeq = seq
+    this.#send = send
   }
 
   /** Bytes that the page has not parsed yet, sent or not. */
   get unacked(): number {
-    return this.sentSeq + this.partsBytes - this.ackedSeq
+    return this.#sentSeq + this.#partsBytes - this.#ackedSeq
   }
 
   push(bytes: Uint8Array): void {
     if (bytes.length === 0) return
-    this.parts.push(bytes)
-    this.partsBytes += bytes.length
-    if (this.hurried > 0) {
-      this.hurried--
+    this.#parts.push(bytes)
+    this.#partsBytes += bytes.length
+    if (this.#hurried > 0) {
+      this.#hurried--
       return this.flush()
     }
-    if (this.partsBytes >= maxFrameBytes) return this.flush()
-    if (this.cancelTimer !== null) return
-    const pageIsBusy = this.sentSeq - this.ackedSeq > busyBytes
-    const wait = this.lastSent + (pageIsBusy ? busyBatchMs : batchMs) - this.clock.now()
+    if (this.#partsBytes >= maxFrameBytes) return this.flush()
+    if (this.#cancelTimer !== null) return
+    const pageIsBusy = this.#sentSeq - this.#ackedSeq > busyBytes
+    const wait = this.#lastSent + (pageIsBusy ? busyBatchMs : batchMs) - this.#clock.now()
     if (wait <= 0) this.flush()
-    else this.cancelTimer = this.clock.setTimer(() => this.flush(), wait)
+    else this.#cancelTimer = this.#clock.setTimer(() => this.flush(), wait)
   }
 
   /** The program answers a user now: its next output does not wait. */
   hurry(): void {
-    this.hurried = piecesAfterInput
+    this.#hurried = piecesAfterInput
   }
 
   flush(): void {
-    this.cancelTimer?.()
-    this.cancelTimer = null
-    this.lastSent = this.clock.now()
-    if (this.partsBytes === 0) return
-    const parts = this.parts
-    this.parts = []
-    this.partsBytes = 0
+    this.#cancelTimer?.()
+    this.#cancelTimer = null
+    this.#lastSent = this.#clock.now()
+    if (this.#partsBytes === 0) return
+    const parts = this.#parts
+    this.#parts = []
+    this.#partsBytes = 0
     for (const frame of framesOf(parts)) {
-      this.send(this.sentSeq, frame)
-      this.sentSeq += frame.length
+      this.#send(this.#sentSeq, frame)
+      this.#sentSeq += frame.length
     }
   }
 
   /** All bytes before `seq` are parsed. Cumulative; a number from beyond what was sent is cut to it. */
   ack(seq: number): void {
-    this.ackedSeq = Math.max(this.ackedSeq, Math.min(seq, this.sentSeq))
+    this.#ackedSeq = Math.max(this.#ackedSeq, Math.min(seq, this.#sentSeq))
   }
 
   /** Forgives what is not acknowledged: after sleep, acknowledgements may be lost for good. */
   resetCredit(): void {
-    this.ackedSeq = this.sentSeq
+    this.#ackedSeq = this.#sentSeq
   }
 
   dispose(): void {
-    this.cancelTimer?.()
-    this.cancelTimer = null
-    this.parts = []
-    this.partsBytes = 0
+    this.#cancelTimer?.()
+    this.#cancelTimer = null
+    this.#parts = []
+    this.#partsBytes = 0
   }
 }
 

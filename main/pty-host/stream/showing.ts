@@ -10,14 +10,14 @@ export type PageSide = { readonly clock: Clock; readonly tellPage: (message: Hos
 export class Showing {
   readonly attachment: number
   readonly outlet: Outlet
-  private readonly session: SessionId
-  private readonly tell: (message: HostStreamMessage) => void
-  private bracketedPaste = false
+  readonly #session: SessionId
+  readonly #tell: (message: HostStreamMessage) => void
+  #bracketedPaste = false
 
   constructor(session: SessionId, attachment: number, seq: number, { clock, tellPage }: PageSide) {
-    this.session = session
+    this.#session = session
     this.attachment = attachment
-    this.tell = tellPage
+    this.#tell = tellPage
     this.outlet = new Outlet(seq, clock, (from, data) =>
       tellPage({ type: 'output', session, attachment, seq: from, data }),
     )
@@ -25,18 +25,18 @@ export class Showing {
 
   resized(cols: number, rows: number): void {
     this.outlet.flush()
-    this.tell({ type: 'resized', session: this.session, attachment: this.attachment, cols, rows })
+    this.#tell({ type: 'resized', session: this.#session, attachment: this.attachment, cols, rows })
   }
 
   setLive(live: boolean): void {
     this.outlet.flush()
-    this.tell({ type: 'live', session: this.session, attachment: this.attachment, live })
+    this.#tell({ type: 'live', session: this.#session, attachment: this.attachment, live })
   }
 
   /** Told when it changes; a page starts with "off". */
   setBracketedPaste(on: boolean): void {
-    if (this.bracketedPaste === on) return
-    this.bracketedPaste = on
-    this.tell({ type: 'bracketedPaste', session: this.session, attachment: this.attachment, on })
+    if (this.#bracketedPaste === on) return
+    this.#bracketedPaste = on
+    this.#tell({ type: 'bracketedPaste', session: this.#session, attachment: this.attachment, on })
   }
 }

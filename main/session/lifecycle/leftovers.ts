@@ -13,15 +13,15 @@ export type Leftovers = {
   has(id: SessionId): Promise<boolean>
 }
 
-/** @param around.nameOf the title of a session, null where it is not in the tabs */
-export function findLeftovers(around: {
+/** @param deps.nameOf the title of a session, null where it is not in the tabs */
+export function findLeftovers(deps: {
   readonly control: ProcessControl
   readonly journal: Journal
   readonly notices: NoticeBoard
   readonly t: Translate
   readonly nameOf: (id: SessionId) => string | null
 }): Leftovers {
-  const { control, journal, notices, t } = around
+  const { control, journal, notices, t } = deps
   let left = journal.left
 
   const look = async (): Promise<ReadonlySet<SessionId>> => {
@@ -32,7 +32,7 @@ export function findLeftovers(around: {
       notices.dismiss(noticeId)
       return sessions
     }
-    const names = [...sessions].map((id) => around.nameOf(id) ?? t('notice.orphans.closed'))
+    const names = [...sessions].map((id) => deps.nameOf(id) ?? t('notice.orphans.closed'))
     notices.post({
       id: noticeId,
       level: 'warning',

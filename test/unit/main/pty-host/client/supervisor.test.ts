@@ -15,28 +15,28 @@ class FakeHost implements HostProcess<string> {
   readonly received: HostCommand[] = []
   readonly ports: string[] = []
   killed = false
-  private tell: (event: HostEvent) => void = () => undefined
-  private end: (code: number) => void = () => undefined
+  #tell: (event: HostEvent) => void = () => undefined
+  #end: (code: number) => void = () => undefined
 
   post(command: HostCommand, port?: string): void {
     this.received.push(command)
     if (port !== undefined) this.ports.push(port)
   }
   onEvent(listener: (event: HostEvent) => void): void {
-    this.tell = listener
+    this.#tell = listener
   }
   onExit(listener: (code: number) => void): void {
-    this.end = listener
+    this.#end = listener
   }
   kill(): void {
     this.killed = true
-    this.end(1)
+    this.#end(1)
   }
   says(event: HostEvent): void {
-    this.tell(event)
+    this.#tell(event)
   }
   dies(): void {
-    this.end(137)
+    this.#end(137)
   }
 }
 
