@@ -45,7 +45,7 @@ export function observe(state: MonitorState, evidence: Evidence): MonitorState {
     case 'input':
     case 'claim':
     case 'screen':
-      return hasProcess(state.status) ? take(state, evidence) : state
+      return hasProcess(state.status) ? hearEvidence(state, evidence) : state
     default:
       return assertNever(evidence)
   }
@@ -117,7 +117,7 @@ function shift(state: MonitorState, gapMs: number, at: number): MonitorState {
   return { ...shifted, wakeAt: at }
 }
 
-function take(
+function hearEvidence(
   state: MonitorState,
   evidence: Extract<Evidence, { kind: 'output' | 'input' | 'claim' | 'screen' }>,
 ): MonitorState {

@@ -45,7 +45,10 @@ export function startRendering(format: HeadlessFormat): Renderer {
  * The text for the next characters of the output. How the output is cut into chunks makes no difference to what they
  * come to together, and the time is in proportion to the output.
  */
-export function take(state: Renderer, chunk: string): { readonly state: Renderer; readonly text: string } {
+export function renderChunk(
+  state: Renderer,
+  chunk: string,
+): { readonly state: Renderer; readonly text: string } {
   const read = readerOf(state.format)
   if (read === null) {
     return { state: { ...state, writing: growAnswer(state.writing, chunk) }, text: chunk }

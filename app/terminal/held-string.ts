@@ -29,7 +29,7 @@ export class HeldString {
   }
 
   /** @returns what is to be let go at once, in the place of a string that has become too long */
-  take(bytes: Uint8Array): Uint8Array {
+  append(bytes: Uint8Array): Uint8Array {
     if (this.#swallows) return nothing
     const room = this.#maxBytes - this.#held.length
     this.#held.append(bytes.length <= room ? bytes : bytes.subarray(0, room))
@@ -39,7 +39,7 @@ export class HeldString {
     const max = maxStringBytes(this.#kind, command)
     if (max > this.#maxBytes) {
       this.#maxBytes = max
-      return this.take(bytes.subarray(room))
+      return this.append(bytes.subarray(room))
     }
     this.#held.clear()
     this.#swallows = true

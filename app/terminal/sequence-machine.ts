@@ -253,7 +253,7 @@ export class SequenceMachine {
     else if (state === 'unheard') this.#held.clear()
   }
 
-  #take = (bytes: Uint8Array): void => this.#let(this.#string.take(bytes))
+  #take = (bytes: Uint8Array): void => this.#let(this.#string.append(bytes))
 
   #endString(end: Uint8Array): void {
     this.#release(this.#string.end(end))

@@ -22,7 +22,7 @@ export class DueTimes<T> {
   }
 
   /** Takes out what is due at `now` or before, the earliest first. */
-  take(now: number): readonly T[] {
+  removeDue(now: number): readonly T[] {
     const due: T[] = []
     for (let first = this.#heap[0]; first !== undefined && first.at <= now; first = this.#heap[0]) {
       this.#remove(0)

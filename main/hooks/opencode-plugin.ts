@@ -24,7 +24,7 @@ function status(session, type, text) {
   tell('session.status', { session, isChild: children.has(session), status: type, text: cut(text) })
 }
 
-function take(type, facts) {
+function report(type, facts) {
   const session = cut(facts.sessionID)
   switch (type) {
     case 'session.created':
@@ -59,7 +59,7 @@ function take(type, facts) {
 export const RoostEvents = async () => ({
   event: async ({ event }) => {
     try {
-      take(event.type, event.properties ?? {})
+      report(event.type, event.properties ?? {})
     } catch {}
   },
 })

@@ -71,7 +71,7 @@ export function keepPageAlive(
     isHalted: () => isAsking || contents.isCrashed() || contents.isDevToolsOpened(),
     onSilence() {
       doctor.report('the page does not answer')
-      if (doctor.budget.take()) endHung()
+      if (doctor.budget.spend()) endHung()
       else void askOnce(askWhileHung, endHung)
     },
   })
@@ -84,7 +84,7 @@ export function keepPageAlive(
     if (wasHung) return reload('hung')
     if (reason === 'clean-exit') return undefined
     doctor.report(`the page's process is gone: ${reason} (${exitCode})`)
-    if (doctor.budget.take()) reload('died')
+    if (doctor.budget.spend()) reload('died')
     else void askOnce(doctor.askAfterCrashes, () => reload('died'))
     return undefined
   })

@@ -14,7 +14,7 @@ export class ReloadBudget {
   }
 
   /** Takes one reload. @returns false if there have been three in the last five minutes already */
-  take(): boolean {
+  spend(): boolean {
     if (this.#reloads.entries.length >= maxReloads) return false
     this.#reloads.note(null)
     return true

@@ -38,7 +38,7 @@ export function promptImages(
     if (left > 0) showInfo(state.t('composer.tooManyImages', { total: maxPromptImages }))
   }
 
-  function take(result: Result<readonly AbsolutePath[]>): void {
+  function addOrTell(result: Result<readonly AbsolutePath[]>): void {
     if (result.ok) add(result.value)
     else tell(result.error)
   }
@@ -59,7 +59,7 @@ export function promptImages(
       if (!kept.ok) tell(kept.error)
       else if (kept.value !== null) add([kept.value])
     },
-    pick: async () => take(await bridge.request('image:pick', { id })),
+    pick: async () => addOrTell(await bridge.request('image:pick', { id })),
   }
 }
 

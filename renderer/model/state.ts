@@ -65,7 +65,7 @@ export function followModel(
 
   const stopListening = bridge.on('model:patch', (patch) => {
     if (reading) early = [...early, patch]
-    else take([patch])
+    else applyInOrder([patch])
   })
   void read()
 
@@ -84,10 +84,10 @@ export function followModel(
       sessions.show(views)
       ready.value = true
     })
-    take(missed)
+    applyInOrder(missed)
   }
 
-  function take(patches: readonly NumberedPatch[]): void {
+  function applyInOrder(patches: readonly NumberedPatch[]): void {
     for (const { seq: number, patch } of patches) {
       if (number <= seq) continue
       if (number > seq + 1) return void read()

@@ -111,7 +111,7 @@ export function createStreamCore(deps: StreamDeps): StreamCore {
     one.screen.write(fresh, () => parsed(one, attachment, end))
   }
 
-  function take(one: Shown, message: HostStreamMessage): void {
+  function receive(one: Shown, message: HostStreamMessage): void {
     switch (message.type) {
       case 'snapshot': {
         const { attachment, seq, cols, rows, data, live } = message
@@ -184,7 +184,7 @@ export function createStreamCore(deps: StreamDeps): StreamCore {
     },
     receive(message) {
       for (const one of shown) {
-        if (one.session === message.session && one.attachment === message.attachment) take(one, message)
+        if (one.session === message.session && one.attachment === message.attachment) receive(one, message)
       }
     },
   }

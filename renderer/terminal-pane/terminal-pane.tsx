@@ -24,7 +24,7 @@ export function TerminalPane({ sessionId }: { readonly sessionId: SessionId }) {
 
   useLayoutEffect(() => {
     if (host.current === null) return
-    const taken = terminals.pool.take(host.current)
+    const taken = terminals.pool.acquire(host.current)
     setView(taken)
     return () => terminals.pool.give(taken)
   }, [terminals])

@@ -10,7 +10,7 @@ export type TerminalPool = {
   /** The terminal that commands act on: the one mounted last. */
   readonly shown: ReadonlySignal<TerminalView | null>
   /** A terminal in `host`; give it back with `give`. */
-  take(host: HTMLElement): TerminalView
+  acquire(host: HTMLElement): TerminalView
   give(view: TerminalView): void
   /** The terminal on show for this session. */
   readonly find: (session: SessionId) => TerminalView | null
@@ -28,7 +28,7 @@ export function createTerminalPool(make: () => TerminalView): TerminalPool {
 
   return {
     shown,
-    take(host) {
+    acquire(host) {
       const [kept, ...rest] = spare
       spare = rest
       const view = kept ?? make()

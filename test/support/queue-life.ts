@@ -159,7 +159,7 @@ export class QueueLife {
     const at = this.clock.dateNow()
     this.registry.change(id, (one) => {
       one.begin(at, 'new', '/bin/played')
-      one.take({ kind: 'output', at, bytes: 1 })
+      one.hear({ kind: 'output', at, bytes: 1 })
       one.foreground(true, at)
     })
   }

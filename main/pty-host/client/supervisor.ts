@@ -74,14 +74,14 @@ export function superviseHost<PortHandle>(
     unanswered = 0
     hang = null
     host.onEvent((event) => {
-      if (current === host) take(host, event)
+      if (current === host) hear(host, event)
     })
     host.onExit((code) => {
       if (current === host) lose(code)
     })
   }
 
-  function take(host: HostProcess<PortHandle>, event: HostEvent): void {
+  function hear(host: HostProcess<PortHandle>, event: HostEvent): void {
     if (event.type === 'pong') {
       if (event.id === lastPing) unanswered = 0
       return

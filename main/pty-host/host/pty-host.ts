@@ -254,11 +254,11 @@ export class PtyHost {
       case 'detach':
         return session.detach(message.attachment)
       case 'input':
-        return session.prompts.keys.take(() => session.input(message.data))
+        return session.prompts.keys.whenFree(() => session.input(message.data))
       case 'binary':
-        return session.prompts.keys.take(() => session.input(Buffer.from(message.data, 'latin1')))
+        return session.prompts.keys.whenFree(() => session.input(Buffer.from(message.data, 'latin1')))
       case 'paste':
-        return session.prompts.keys.take(() => session.paste(message.text))
+        return session.prompts.keys.whenFree(() => session.paste(message.text))
       case 'resize':
         return session.resize(message.cols, message.rows, message.cell)
       case 'ack':

@@ -29,7 +29,7 @@ export class KeyHold {
   }
 
   /** Input of a user: now, or when the hold ends. */
-  take(give: () => void): void {
+  whenFree(give: () => void): void {
     if (this.#waiting === null) give()
     else this.#waiting.push(give)
   }

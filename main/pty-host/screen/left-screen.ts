@@ -34,7 +34,7 @@ export class LeftScreen {
   }
 
   /** The text of the screen with which the program ended, once; empty where it ended in another way. */
-  take(): string {
+  drain(): string {
     const left = this.#left
     this.#left = null
     return left !== null && left.linesAfter <= maxGoodbyeLines ? left.text : ''

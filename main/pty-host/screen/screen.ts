@@ -205,9 +205,9 @@ export class Screen {
    * @param keepsLeftScreen whether to bring back the alternate screen that the program left as it ended
    */
   settle(write: (text: string) => void, keepsLeftScreen = false): void {
-    const left = this.#left.take()
+    const left = this.#left.drain()
     turnModesOff(this.#core, this.#record, { cols: this.cols, rows: this.rows }, write)
-    this.#left.take()
+    this.#left.drain()
     if (keepsLeftScreen && left !== '')
       write(`\x1b[2m${'─'.repeat(this.cols - 1)}\x1b[0m\r\n${left.replaceAll('\n', '\r\n')}\r\n`)
   }

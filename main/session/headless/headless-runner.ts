@@ -220,7 +220,7 @@ export class HeadlessRunner {
       else if (!done.ok && newToken !== null && done.printed.trim() === '') one.change({ resumeToken: null })
       if (done.ok || done.error.code === 'headless-interrupted') return one.endHeadless(at, done.ok)
       if (done.end.kind === 'not-started')
-        return one.take({ kind: 'startFailed', at, message: wordError(deps.t, done.error).message })
+        return one.hear({ kind: 'startFailed', at, message: wordError(deps.t, done.error).message })
       const exitCode = done.end.kind === 'exit' ? done.end.code : 0
       return one.end({ exitCode: exitCode === 0 ? 1 : exitCode, signal: null, at })
     })

@@ -1,7 +1,7 @@
 import stripAnsi from 'strip-ansi'
 import { StringDecoder } from 'node:string_decoder'
 import type { HeadlessFormat } from '../../../app/headless/format.ts'
-import { finish, isEnded, startRendering, take } from '../../../app/headless/json-stream.ts'
+import { finish, isEnded, renderChunk, startRendering } from '../../../app/headless/json-stream.ts'
 import { keepLast } from '../../../app/headless/writing.ts'
 import { plainText } from '../../../app/terminal/plain-text.ts'
 import type { Printed } from './headless-result.ts'
@@ -58,7 +58,7 @@ export class HeadlessOutput {
   }
 
   /** Takes the next bytes of a pipe; a character may be cut in the middle. */
-  take(pipe: Pipe, bytes: Buffer): void {
+  receive(pipe: Pipe, bytes: Buffer): void {
     if (pipe === 'stdout') {
       this.#stdoutBytes += bytes.length
       this.#lastByte = bytes.at(-1)
@@ -98,7 +98,7 @@ export class HeadlessOutput {
       this.#put(pipe, text)
       return
     }
-    const step = take(this.#renderer, text)
+    const step = renderChunk(this.#renderer, text)
     this.#renderer = step.state
     this.#put(pipe, step.text)
   }

@@ -61,7 +61,7 @@ export function readPipes(
       pipes[name].on('data', (bytes: Buffer) => {
         if (!isRead) return
         limits.touch()
-        output.take(name, bytes)
+        output.receive(name, bytes)
         lookForEnd()
       })
       // A pipe that cannot be read any more has nothing more to say.

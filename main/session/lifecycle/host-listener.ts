@@ -73,7 +73,7 @@ export class HostListener {
         const { message } = wordError(deps.t, error)
         waiters.ended(event.session, error)
         registry.change(event.session, (session) =>
-          session.take({ kind: 'startFailed', at: deps.clock.dateNow(), message }),
+          session.hear({ kind: 'startFailed', at: deps.clock.dateNow(), message }),
         )
         void runs.settle(event.session)
         return undefined
@@ -156,7 +156,7 @@ export class HostListener {
       this.#lost.add(id)
       watch.unwatch(id)
       hooks.stop(id)
-      registry.change(id, (session) => session.take({ kind: 'hostLost', at: deps.clock.dateNow() }))
+      registry.change(id, (session) => session.hear({ kind: 'hostLost', at: deps.clock.dateNow() }))
     }
     closer.endLost(lost)
     const guilty = setAside === null ? null : list.find(setAside.session)

@@ -111,7 +111,7 @@ export class SessionStarter {
     if (!started.ok) {
       const { code, message } = wordError(deps.t, started.error)
       if (unstartable.has(code))
-        registry.change(id, (one) => one.take({ kind: 'startFailed', at: deps.clock.dateNow(), message }))
+        registry.change(id, (one) => one.hear({ kind: 'startFailed', at: deps.clock.dateNow(), message }))
       return started
     }
     await waiters.untilStarted(id)

@@ -79,7 +79,7 @@ export class SessionHooks {
     const stop = followHooks(
       source,
       {
-        onEvidence: (evidence) => registry.change(id, (one) => one.take(evidence)),
+        onEvidence: (evidence) => registry.change(id, (one) => one.hear(evidence)),
         onConversation: (raw) => this.#noteConversation(session, raw),
       },
       deps.clock,

@@ -50,7 +50,7 @@ export class SessionRegistry {
       sessions: () => this.list.open,
       pass: (session, now) => this.#touch(session, () => session.passTime(now)),
       jump: (session, at, gapMs) =>
-        this.#touch(session, () => session.take({ kind: 'clockJump', at, gapMs })),
+        this.#touch(session, () => session.hear({ kind: 'clockJump', at, gapMs })),
       followDate: () => this.#date.follow(),
     })
     this.#date = new DateFollower(deps.clock, {

@@ -57,7 +57,7 @@ export class StatusTimer {
     const now = this.#clock.dateNow()
     // A machine that slept, or was busy for so long, has not heard what came meanwhile.
     if (lateMs > jumpMs) return this.jump(now, lateMs)
-    for (const session of this.#due.take(now)) {
+    for (const session of this.#due.removeDue(now)) {
       this.#deps.pass(session, now)
       this.#due.set(session, session.nextWakeAt)
     }

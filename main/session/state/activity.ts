@@ -64,7 +64,7 @@ export class Activity {
     return isMoving(this.#monitor.ticks, now, windowMs)
   }
 
-  take(evidence: Evidence): void {
+  hear(evidence: Evidence): void {
     if (evidence.kind === 'claim' && !this.#isOn(evidence.source)) return
     if (evidence.kind === 'spawned') this.#hadTurn = false
     this.#change(observe(this.#monitor, evidence), evidence.at)

@@ -157,14 +157,14 @@ export class SessionState {
     this.program = program
     this.change({ exit: null, lastActiveAt: at })
     const traits = { kind: this.tool.kind, hasScreenRules: this.#rules.readsScreen && this.#isOn('screen') }
-    this.take({ kind: 'spawned', at, traits })
+    this.hear({ kind: 'spawned', at, traits })
   }
 
   /** A run without a terminal begins: it works from its start to its end. */
   beginHeadless(at: number): void {
     this.#startedAt = at
     this.change({ exit: null, lastActiveAt: at })
-    this.take({ kind: 'spawned', at, traits: { kind: 'command', hasScreenRules: false } })
+    this.hear({ kind: 'spawned', at, traits: { kind: 'command', hasScreenRules: false } })
   }
 
   /** Its tool has printed, plain text: that is activity, its clocks move, and git may speak of a conflict. */
@@ -173,8 +173,8 @@ export class SessionState {
     const conflict = readConflict(lines)
     if (conflict !== null) this.#conflict = conflict.kind === 'on' ? conflict.files : null
     const ticks = lines.flatMap((line) => readTick(line) ?? [])
-    if (ticks.length > 0) this.take({ kind: 'screen', at, reading: null, ticks, isSettled: false })
-    this.take({ kind: 'output', at, bytes: chunk.length })
+    if (ticks.length > 0) this.hear({ kind: 'screen', at, reading: null, ticks, isSettled: false })
+    this.hear({ kind: 'output', at, bytes: chunk.length })
     this.change({ lastActiveAt: at })
   }
 
@@ -187,7 +187,7 @@ export class SessionState {
   endHeadless(at: number, finished: boolean): void {
     this.process = null
     const claim = { kind: 'idle', finished } as const
-    this.take({ kind: 'claim', source: 'process', rule: 'run-over', text: '', at, claim })
+    this.hear({ kind: 'claim', source: 'process', rule: 'run-over', text: '', at, claim })
   }
 
   /** The run ended by itself. */
@@ -195,7 +195,7 @@ export class SessionState {
     this.program = null
     this.process = null
     this.change({ exit, lastActiveAt: exit.at })
-    this.take({ kind: 'exited', ...exit })
+    this.hear({ kind: 'exited', ...exit })
   }
 
   /** The run ended with the app, or its session was closed and came back: it can be started again. */
@@ -212,8 +212,8 @@ export class SessionState {
     if (hasProcess(this.status)) this.change({ lastActiveAt: this.#record.lastActiveAt + byMs })
   }
 
-  take(evidence: Evidence): void {
-    this.#activity.take(evidence)
+  hear(evidence: Evidence): void {
+    this.#activity.hear(evidence)
     this.#keepUnseen()
   }
 
@@ -237,12 +237,12 @@ export class SessionState {
     // Each time, since the last words of a program may come after the look that found it gone.
     if (isShellIdle) this.#apply(programEnded(this.#signals, at))
     const claim = isShellIdle ? ({ kind: 'idle' } as const) : ({ kind: 'working', progress: null } as const)
-    this.take({ kind: 'claim', source: 'process', rule: 'foreground', text: '', at, claim })
+    this.hear({ kind: 'claim', source: 'process', rule: 'foreground', text: '', at, claim })
   }
 
   seen(at: number): void {
     this.#apply(signalsSeen(this.#signals, at))
-    this.take({ kind: 'seen', at })
+    this.hear({ kind: 'seen', at })
   }
 
   /** As it is kept among the others; its prompts are kept apart. */
@@ -253,7 +253,7 @@ export class SessionState {
   #observeOne(observation: Observation, at: number): void {
     switch (observation.kind) {
       case 'output':
-        return this.take({ kind: 'output', at, bytes: observation.bytes })
+        return this.hear({ kind: 'output', at, bytes: observation.bytes })
       case 'title': {
         const toolTitle = keptToolTitle(observation.title)
         if (toolTitle !== null) this.change({ toolTitle })
@@ -268,10 +268,10 @@ export class SessionState {
       case 'screen': {
         const reading = this.#isOn('screen') ? observation.reading : null
         const ticks = this.#isOn('tick') ? observation.ticks : []
-        return this.take({ ...observation, at, reading, ticks })
+        return this.hear({ ...observation, at, reading, ticks })
       }
       case 'input':
-        return this.take({ kind: 'input', at })
+        return this.hear({ kind: 'input', at })
       case 'conflict':
         this.#conflict = observation.conflict.kind === 'on' ? observation.conflict.files : null
         return undefined
@@ -284,7 +284,7 @@ export class SessionState {
 
   #apply(read: SignalsRead): void {
     this.#signals = read.records
-    for (const evidence of read.evidence) this.take(evidence)
+    for (const evidence of read.evidence) this.hear(evidence)
   }
 
   #keepUnseen(): void {

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { headlessFormats, type HeadlessFormat } from '../../../../app/headless/format.ts'
-import { finish, startRendering, take, type Rendered } from '../../../../app/headless/json-stream.ts'
+import { finish, renderChunk, startRendering, type Rendered } from '../../../../app/headless/json-stream.ts'
 
 const folder = join(import.meta.dirname, '../../../fixtures/headless')
 const fixtures = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
@@ -21,7 +21,7 @@ function render(format: HeadlessFormat, chunks: readonly string[]): Rendered {
   let state = startRendering(format)
   let text = ''
   for (const chunk of chunks) {
-    const step = take(state, chunk)
+    const step = renderChunk(state, chunk)
     ;({ state } = step)
     text += step.text
   }
@@ -148,9 +148,9 @@ describe('however the output is cut into chunks', () => {
   })
 
   test('a state can be gone on with twice', () => {
-    const { state } = take(startRendering('codex'), '{"type":"thread.started",')
+    const { state } = renderChunk(startRendering('codex'), '{"type":"thread.started",')
     const ends = ['"thread_id":"a"}\n', '"thread_id":"b"}\n'].map(
-      (end) => finish(take(state, end).state).token,
+      (end) => finish(renderChunk(state, end).state).token,
     )
     expect(ends).toEqual(['a', 'b'])
   })
@@ -173,9 +173,9 @@ describe('text', () => {
 
 describe('a line that is no event', () => {
   test('is shown as it is, before it has an end', () => {
-    const first = take(startRendering('claude'), 'Password: ')
+    const first = renderChunk(startRendering('claude'), 'Password: ')
     expect(first.text).toBe('Password: ')
-    expect(take(first.state, 'again\n').text).toBe('again\n')
+    expect(renderChunk(first.state, 'again\n').text).toBe('again\n')
   })
 
   test('that was cut off is shown at the end', () => {

@@ -13,7 +13,7 @@ test('the earliest is known and taken first, whatever was set, changed and taken
       const known = new Map<number, number>()
       for (const one of steps) {
         if ('now' in one) {
-          const times = due.take(one.now).map((thing) => known.get(thing))
+          const times = due.removeDue(one.now).map((thing) => known.get(thing))
           const expected = [...known.values()].filter((at) => at <= one.now)
           expect(times).toEqual(expected.sort((a, b) => a - b))
           for (const [thing, at] of known) if (at <= one.now) known.delete(thing)

@@ -14,7 +14,7 @@ beforeEach(() => {
   given = []
 })
 
-const press = (key: string) => keys.take(() => given.push(key))
+const press = (key: string) => keys.whenFree(() => given.push(key))
 
 test('keys go through at once while nobody holds them', () => {
   press('a')

@@ -101,7 +101,7 @@ test('a title that is taken back leaves the name of the tab', () => {
 
 test('a failure of the host is told in the language of the user', () => {
   const session = makeSession()
-  session.take({ kind: 'hostLost', at: start + 20 })
+  session.hear({ kind: 'hostLost', at: start + 20 })
   expect(
     viewOfSession(
       session,
@@ -126,7 +126,7 @@ test('the timer wakes when a status is due, and takes a late wake for a sleep of
   const timer = new StatusTimer(clock, {
     sessions: () => [session],
     pass: (one, at) => one.passTime(at),
-    jump: (one, at, gapMs) => one.take({ kind: 'clockJump', at, gapMs }),
+    jump: (one, at, gapMs) => one.hear({ kind: 'clockJump', at, gapMs }),
   })
   const wake = (lateMs: number): void => {
     const { run, at } = armed ?? { run: () => undefined, at: 0 }
