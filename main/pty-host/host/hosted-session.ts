@@ -128,8 +128,9 @@ export class HostedSession implements Worker, Sharer {
   /** @param process a shell; what another program puts in front of itself is its own affair */
   #followModes(process: PtyProcess | null): LeftModes {
     const { screen, door } = this
+    const shared = { screen, door, clock: this.#deps.clock, write: this.#writeOwn }
     return new LeftModes({
-      ...{ screen, door, clock: this.#deps.clock, write: this.#writeOwn },
+      ...shared,
       look: () => process?.foreground() ?? null,
       parseAll: () => this.parseAll(),
       pass: (bytes) => this.#pass(bytes),
