@@ -1,12 +1,12 @@
 import { dirname } from 'node:path'
 import type { Shell } from 'electron'
-import { fail, succeed, type Result } from '../../app/base/result.ts'
+import { succeed, type Result } from '../../app/base/result.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 
 /**
  * Shows a file in the user's file manager.
  *
- * @returns `folder-not-opened`, with the folder behind its sentence
+ * @returns `folder-not-opened`, with the folder in its sentence
  */
 export async function showFile(
   path: string,
@@ -15,6 +15,5 @@ export async function showFile(
 ): Promise<Result<null>> {
   system.showItemInFolder(path)
   if (await hasOpener()) return succeed(null)
-  const { code, message, hint } = failWith('folder-not-opened').error
-  return fail(code, `${message} ${dirname(path)}`, hint)
+  return failWith('folder-not-opened', { reason: { kind: 'system', text: dirname(path) } })
 }

@@ -18,6 +18,6 @@ test('a folder that nothing opens is said with its path, in the language of the 
   await pollFor(() => notices.list().length === 1)
   expect(shown).toEqual(['/home/ada/data/sessions.json'])
   expect(notices.list()[0]?.message).toBe(
-    'Не удалось запустить файловый менеджер для этой папки. /home/ada/data',
+    'Не удалось запустить файловый менеджер для этой папки (/home/ada/data).',
   )
 })

@@ -84,14 +84,16 @@ test('closing one session leaves the processes of another and of anybody else al
   }
 })
 
-test('what an ended shell left in the background ends when its tab is closed', async () => {
+test('what an ended shell left in the background ends when its tab is closed, once the user says so', async () => {
   const id = await rig.app.create()
   await rig.app.until(id, 'idle')
   rig.app.type(id, 'cd ~; nohup sleep 1000 >/dev/null 2>&1 & echo $! > ~/left.pid; sleep 0.2; exit\r')
   await rig.app.until(id, 'exited')
   const pid = await pollFor(() => pidIn('left'))
   expect(isUp(pid)).toBe(true)
-  await rig.app.manager.close(id, { confirmed: false })
+  expect(await rig.app.manager.close(id, { confirmed: false })).toEqual({ ok: true, value: 'asks' })
+  expect(isUp(pid)).toBe(true)
+  await rig.app.manager.close(id, { confirmed: true })
   await pollFor(() => !isUp(pid))
 })
 
