@@ -35,6 +35,19 @@ export async function within(clock: Clock, ms: number, promise: Promise<unknown>
   cancel()
 }
 
+/** Whoever waits for something, until `signal` is aborted. `before` resolves with the promise, or with null once they have gone. */
+export function goneWith(signal: AbortSignal | undefined): {
+  readonly isGone: () => boolean
+  readonly before: <T>(work: Promise<T>) => Promise<T | null>
+} {
+  if (signal === undefined) return { isGone: () => false, before: (work) => work }
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null)
+    else signal.addEventListener('abort', () => resolve(null), { once: true })
+  })
+  return { isGone: () => signal.aborted, before: (work) => Promise.race([work, aborted]) }
+}
+
 /**
  * Calls `run` once after `ms` in which the machine was awake. A timer that is late by a sleep counts for no more than it
  * was set for, and none is set for longer than `longestPieceMs`: of a sleep, that much counts at most. It is also what makes

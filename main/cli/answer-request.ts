@@ -34,7 +34,7 @@ export async function answerRequest(
     }
     case 'run': {
       if (isEmptyPrompt(request)) return { ok: false, error: cliError('cli-empty-prompt') }
-      const ran = await target.run(id, request.text, request.images, request.timeoutMs)
+      const ran = await target.run(id, request.text, request.images, request.timeoutMs, gone)
       if (!ran.ok) return withCandidates(ran)
       const { text, partial, lost, endedBy } = ran.value
       return succeed({

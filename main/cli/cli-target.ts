@@ -17,12 +17,16 @@ export type CliTarget = {
    * @param images absolute paths of the caller's own files, to be copied and checked as dropped ones are
    */
   send(id: SessionId, text: string, images: readonly string[]): Promise<Result<CliValues['send']>>
-  /** As `send`, and waits for the end. A time that is over is no failure but `endedBy: 'timeout'`. */
+  /**
+   * As `send`, and waits for the end. A time that is over is no failure but `endedBy: 'timeout'`. Where `signal` is
+   * aborted, the client has gone: a prompt whose turn has not come is not sent, and nobody waits behind one that was.
+   */
   run(
     id: SessionId,
     text: string,
     images: readonly string[],
     timeoutMs: number | null,
+    signal: AbortSignal,
   ): Promise<Result<PromptResult>>
   /**
    * Resolves with the kind of its status once that is the awaited one, or once it can no longer become so without a

@@ -34,10 +34,10 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
       const item = await manager.prompts.add(id, prompt.value, true)
       return item.ok ? untilSent(manager, id, item.value) : item
     },
-    async run(id, text, images, timeoutMs) {
+    async run(id, text, images, timeoutMs, signal) {
       const prompt = promptOf(id, text, images)
       if (!prompt.ok) return prompt
-      const options = { timeoutMs, isFromScript: true }
+      const options = { timeoutMs, isFromScript: true, signal }
       return (await manager.get(id)?.runPromptResult(text, images, options)) ?? failWith('no-session')
     },
     waitFor: (id, what, timeoutMs, signal) =>

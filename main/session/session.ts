@@ -87,17 +87,22 @@ export class Session {
    *
    * @param options.timeoutMs from when it was sent; null leaves it to the tool's own limits
    * @param options.isFromScript whether it is refused where the tool would run it in a shell
+   * @param options.signal aborted: nobody waits for it any more; see `SessionPrompts.run`
    * @returns failures: `prompt-unfit` (nothing to send, or too long), those of `deliver`, of `HeadlessRunner.run`, of
    *   `ensureChild`; `image-unsupported` before anything is sent
    */
   async runPromptResult(
     prompt: string,
     images: Images = [],
-    options: { readonly timeoutMs?: number | null; readonly isFromScript?: boolean } = {},
+    options: {
+      readonly timeoutMs?: number | null
+      readonly isFromScript?: boolean
+      readonly signal?: AbortSignal
+    } = {},
   ): Promise<Result<PromptResult, SessionError>> {
     const read = readPrompt(prompt, typeof images === 'string' ? [images] : images)
-    const { timeoutMs = null, isFromScript = false } = options
-    const asked = { timeoutMs, isFromScript }
+    const { timeoutMs = null, isFromScript = false, signal } = options
+    const asked = { timeoutMs, isFromScript, signal }
     return asOwn(read.ok ? await this.#parts.prompts.run(this.id, read.value, asked) : read)
   }
 

@@ -16,6 +16,7 @@ import {
 } from '../../../app/session/queue.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
+import { goneWith } from '../../base/wait.ts'
 import { keepPromptImages, readPromptImages } from '../../images/prompt-images.ts'
 import type { HeadlessRunner } from '../headless/headless-runner.ts'
 import { createSessionLock, type SessionLock } from '../../base/session-lock.ts'
@@ -96,26 +97,38 @@ export class SessionPrompts {
    *
    * @param options.timeoutMs from when it was sent; null leaves it to the tool's own limits
    * @param options.isFromScript whether it is refused where the tool would run it in a shell
+   * @param options.signal aborted, nobody waits for it any more: it is not sent if it was not, with `prompt-gone`, and what
+   *   was asked after it does not wait for its end
    * @returns failures as `typePrompt`, `HeadlessRunner.run`, `SessionStarter.ensure`
    */
   async run(
     id: SessionId,
     prompt: Prompt,
-    options: { readonly timeoutMs: number | null; readonly isFromScript: boolean },
+    options: {
+      readonly timeoutMs: number | null
+      readonly isFromScript: boolean
+      readonly signal?: AbortSignal | undefined
+    },
   ): Promise<Result<PromptResult>> {
     const asked = this.#parts.registry.list.find(id)
     if (asked === null) return failWith('no-session')
     // Refused at once: nothing that is waited for changes it.
     if (prompt.images.length > 0 && !takesImages(asked.tool, asked.record.mode))
       return failWith('image-unsupported')
+    const gone = goneWith(options.signal)
     return this.#inOrder(id, prompt, async (session, kept) => {
+      if (gone.isGone()) return failWith('prompt-gone')
       if (session.record.mode !== 'headless') {
         const up = await this.#parts.starter.ensure(id)
         if (!up.ok) return up
-        await this.#sender.untilReady(session, options.timeoutMs)
-        await this.#autoCommands.send(session)
+        await gone.before(this.#sender.untilReady(session, options.timeoutMs))
+        if (!gone.isGone()) await this.#autoCommands.send(session)
       }
-      const turn = await this.#sender.send(session, kept, options).done
+      if (gone.isGone()) return failWith('prompt-gone')
+      const { done } = this.#sender.send(session, kept, options)
+      // Without a terminal the next cannot begin before this one has ended.
+      const turn = session.record.mode === 'headless' ? await done : await gone.before(done)
+      if (turn === null) return failWith('prompt-gone')
       if (!turn.ok) return turn
       const { text, partial, lost, endedBy } = turn.value
       return succeed({ text, partial, ...(lost === undefined ? {} : { lost }), endedBy })

@@ -21,6 +21,9 @@ beforeEach(async () => {
 })
 afterEach(() => rig.dispose())
 
+/** Of a client that does not go. */
+const stays = new AbortController().signal
+
 describe('a prompt from the command line', () => {
   test.each(['!touch pwned', ' !touch pwned', '\u0001!touch pwned', '/run touch pwned'])(
     'is refused where the tool would run it in a shell: %j',
@@ -29,7 +32,7 @@ describe('a prompt from the command line', () => {
       const id = await rig.app.create('mine')
       const refused = { ok: false, error: { code: 'prompt-runs-shell' } }
       expect(await target.send(id, text, [])).toMatchObject(refused)
-      expect(await target.run(id, text, [], null)).toMatchObject(refused)
+      expect(await target.run(id, text, [], null, stays)).toMatchObject(refused)
       expect(rig.app.manager.get(id)?.record.queue.items).toEqual([])
       expect(rig.app.host.sent.map(({ type }) => type)).not.toContain('paste')
     },
@@ -50,7 +53,26 @@ describe('a prompt from the command line', () => {
     await rig.app.manager.setMode(id, 'headless')
     const refused = { ok: false, error: { code: 'prompt-runs-shell' } }
     expect(await target.send(id, '\u0001/run touch pwned', [])).toMatchObject(refused)
-    expect(await target.run(id, '/run touch pwned', [], null)).toMatchObject(refused)
+    expect(await target.run(id, '/run touch pwned', [], null, stays)).toMatchObject(refused)
+  })
+
+  test('and has left is not sent when its turn comes, and keeps none behind it waiting', async () => {
+    const id = await rig.app.create('shell')
+    await rig.app.until(id, 'idle')
+    const target = cliTarget(rig.app.manager, systemClock)
+    const [first, second] = [new AbortController(), new AbortController()]
+    const atWork = target.run(id, 'sh -c "read go"', [], null, first.signal)
+    await rig.app.until(id, 'working')
+    const leaves = target.run(id, 'echo left-$((40 + 2))', [], null, second.signal)
+    second.abort()
+    first.abort()
+    expect(await Promise.all([atWork, leaves])).toMatchObject(
+      Array.from({ length: 2 }, () => ({ error: { code: 'prompt-gone' } })),
+    )
+    const last = target.run(id, 'echo last-$((40 + 3))', [], null, stays)
+    rig.app.type(id, 'go\r')
+    expect(await last).toMatchObject({ ok: true, value: { text: 'last-43' } })
+    expect(await rig.app.host.text(id)).not.toContain('left-42')
   })
 
   test('that was queued for another mode is not typed, also after a restart, until the user has changed it', async () => {
@@ -59,7 +81,7 @@ describe('a prompt from the command line', () => {
     await rig.app.manager.setMode(id, 'headless')
     // Not run at once: something else is on its way, as far as the queue can tell.
     const target = cliTarget(rig.app.manager, systemClock)
-    const running = target.run(id, 'first', [], null)
+    const running = target.run(id, 'first', [], null, stays)
     const queued = target.send(id, '!touch pwned', [])
     await pollFor(() => rig.app.session(id).record.queue.items[0], { what: 'the prompt in the queue' })
     const hold = { id, item: 1, change: { kind: 'hold' } } as const

@@ -24,6 +24,9 @@ function tokens(): readonly string[] {
   )
 }
 
+/** Of a client that does not go. */
+const stays = new AbortController().signal
+
 test('each start of a tool has a token of its own, and that of the start before is worth nothing', async () => {
   const { manager } = rig.app
   const id = await rig.app.create('mine')
@@ -72,7 +75,7 @@ test('the command line never answers what a tool asks, whoever sends', async () 
   await rig.app.until(id, 'waiting')
   const before = rig.app.host.sent.length
   expect(await target.send(id, 'y', [])).toEqual({ ok: true, value: { state: 'queued', waitsFor: 'asks' } })
-  expect(await target.run(id, '1', [], null)).toMatchObject({ error: { code: 'session-asks' } })
+  expect(await target.run(id, '1', [], null, stays)).toMatchObject({ error: { code: 'session-asks' } })
   const typed = rig.app.host.sent.slice(before).filter(({ type }) => type === 'paste' || type === 'input')
   expect(typed).toEqual([])
   expect(rig.app.status(id)).toBe('waiting')
