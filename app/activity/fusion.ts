@@ -42,7 +42,9 @@ export function decide(claims: Claims, now: number): Decision {
   const ranked = byRank(claims)
   const [strongest, ...weaker] = ranked
   if (strongest === undefined) return { standing: null, wakeAt: null, refuted: null }
-  const heard = weaker.filter((other) => other.claim.kind !== 'waiting' || !isAnswered(other, weaker))
+  const heard = weaker.filter(
+    (other) => !(other.claim.kind === 'waiting' ? isAnswered(other, weaker) : isBeside(other, strongest)),
+  )
   const asking = heard.find(({ claim, at }) => claim.kind === 'waiting' && at >= lastWord(strongest))
   if (strongest.claim.kind !== 'waiting' && asking !== undefined)
     return { standing: asking, wakeAt: null, refuted: null }
@@ -77,6 +79,11 @@ function isAnswered(asking: Standing, weaker: readonly Standing[]): boolean {
   return weaker.some(
     ({ source, claim, at }) => source === 'process' && claim.kind === 'idle' && at > asking.at,
   )
+}
+
+/** A program that asks runs: that one is in front of the terminal says nothing against its question. */
+function isBeside({ source, claim }: Standing, strongest: Standing): boolean {
+  return source === 'process' && claim.kind === 'working' && strongest.claim.kind === 'waiting'
 }
 
 /** For how long `other` has to contradict `strongest` before it is believed, ms. */

@@ -166,13 +166,14 @@ function claim(state: MonitorState, evidence: ClaimEvidence): MonitorState {
 function look(state: MonitorState, { reading, ticks: seen, at, isSettled }: ScreenEvidence): MonitorState {
   const ticks = followTicks(state.ticks, seen, at)
   const says = reading === null ? null : claimOfReading(reading)
-  const failure = failureAfter(state, says)
   const isFailure = says?.kind === 'failed'
   const isShownStill = isFailure && says.message === state.failure
   const isBelieved = isShownStill ? state.claims.screen?.claim.kind === 'failed' : mayFail(state, at)
   const believed = isFailure && !isBelieved ? ({ kind: 'idle' } as const) : says
   const unmatchedSince = reading === null ? (state.unmatchedSince ?? at) : null
   const isProof = isSettled || believed?.kind === 'waiting' || believed?.kind === 'working'
+  // Words that were first read in a look that proves nothing would pass for known at the next.
+  const failure = isProof ? failureAfter(state, says) : state.failure
   let { claims } = state
   if (reading !== null && believed !== null && isProof) {
     const { rule, text } = reading

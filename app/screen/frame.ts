@@ -8,6 +8,8 @@ export type Frame = {
   readonly lines: readonly string[]
   /** Where the cursor is, from 0; null where there is no screen. */
   readonly cursor: { readonly x: number; readonly y: number } | null
+  /** Whether the program draws a full screen (the alternate one). */
+  readonly isFullScreen?: boolean
   /** Cleaned. */
   readonly title: string
   readonly notification: readonly string[]
@@ -32,7 +34,7 @@ export function linesOf(frame: Frame, region: Region): readonly string[] {
     case 'promptBox':
       return promptBox(frame.lines)
     case 'cursorLine':
-      return cursorLine(frame)
+      return region.screen === 'normal' && frame.isFullScreen === true ? [] : cursorLine(frame)
     case 'title':
       return [frame.title]
     case 'notification':

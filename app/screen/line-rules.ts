@@ -6,6 +6,9 @@ const answer = String.raw`\s*[\w.@/~:+-]{0,60}$`
 /** The prompts of shells as they come, or as most people set them: a folder or `user@host` before the sign, or the sign. */
 export const shellPrompt = String.raw`^(?:(?:[~/][\w./~ -]{0,120}|[\w.-]{1,40}@[\w.-]{1,60}[: ].{0,120}|(?:ba|z|da|k|fi)?sh-?[\d.]{0,8}) ?[$#%❯>]|[$#%❯➜λ])(?:\s|$)`
 
+/** In an editor the cursor's line is what the user writes. */
+const askingLine = { kind: 'cursorLine', screen: 'normal' } as const
+
 /**
  * Programs that ask or wait on a line: shells, REPLs, installers, pagers, and any tool without rules of its own. All of
  * them look at the line of the cursor: output ends in a new line, so a line that the cursor stays behind asks for
@@ -15,7 +18,7 @@ export const lineRules: readonly RuleInput[] = [
   {
     id: 'asks-login',
     priority: 50,
-    region: { kind: 'cursorLine' },
+    region: askingLine,
     when: {
       regex: String.raw`^(?:[\w.-]{1,40} )?(?:[Ll]ogin|[Uu]sername(?: for '[^']{1,200}')?):\s*\S{0,60}$`,
     },
@@ -24,14 +27,14 @@ export const lineRules: readonly RuleInput[] = [
   {
     id: 'asks-password',
     priority: 40,
-    region: { kind: 'cursorLine' },
+    region: askingLine,
     when: { regex: String.raw`(?:[Pp]ass(?:word| ?phrase)|PIN|[Vv]erification code|OTP)\b.{0,80}:\s*$` },
     claim: { kind: 'waiting', reason: 'question' },
   },
   {
     id: 'asks-yes-no',
     priority: 30,
-    region: { kind: 'cursorLine' },
+    region: askingLine,
     when: {
       regex: String.raw`[[(](?:[Yy]/[Nn]|[Yy]es/[Nn]o|[yn](?:[,/][\w?]){1,12})[^\])]{0,20}[\])]\s*[:?>]?\s*\S{0,12}$`,
     },
@@ -40,7 +43,7 @@ export const lineRules: readonly RuleInput[] = [
   {
     id: 'asks',
     priority: 20,
-    region: { kind: 'cursorLine' },
+    region: askingLine,
     when: {
       any: [
         { regex: String.raw`^\S.{1,160}\?${answer}` },

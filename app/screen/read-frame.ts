@@ -98,6 +98,7 @@ function regionLines(frame: Frame): RegionLines {
 
 function keyOf(region: Region): string | number {
   if (region.kind === 'bottom') return region.lines
+  if (region.kind === 'cursorLine') return `cursorLine ${region.screen ?? ''}`
   return region.kind === 'afterLast' ? `${region.lines} after ${region.regex}` : region.kind
 }
 

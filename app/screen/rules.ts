@@ -11,7 +11,8 @@ import { PatternSchema } from '../base/pattern.ts'
  *   matches. For what belongs to the last prompt alone.
  * - `belowRule`: the lines below the last horizontal rule (a line of ─ or ━); the whole screen where there is none
  * - `promptBox`: the lines between the last two horizontal rules, or inside the last closed box, without its frame
- * - `cursorLine`: the line of the cursor, up to the cursor's column if nothing but blanks follows it
+ * - `cursorLine`: the line of the cursor, up to the cursor's column if nothing but blanks follows it; with `screen: "normal"`
+ *   none where the program draws a full screen, such as an editor
  * - `title`: the window title, cleaned
  * - `notification`: title and body of an OSC 9, 777 or 99 as they come, a line each
  */
@@ -28,7 +29,7 @@ const RegionSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('belowRule') }),
   v.strictObject({ kind: v.literal('promptBox') }),
-  v.strictObject({ kind: v.literal('cursorLine') }),
+  v.strictObject({ kind: v.literal('cursorLine'), screen: v.optional(v.literal('normal')) }),
   v.strictObject({ kind: v.literal('title') }),
   v.strictObject({ kind: v.literal('notification') }),
 ])

@@ -4,6 +4,13 @@ const asks = String.raw`^ {0,3}(?:│ )?(?:Do you want|Would you like|Ready to)\
 const option = String.raw`^ {0,3}(?:│ )?❯ ?\d\. `
 const spinner = String.raw`^[·✢✳✶✻✽*] `
 
+/** Below the last row in which it says or has done something. */
+const afterOwnRow = {
+  kind: 'afterLast',
+  regex: String.raw`^(?:● |[·✢✳✶✻✽*] (?!Waiting )\S+ for \d)`,
+  lines: 24,
+} as const
+
 /** What belongs to the last prompt: an error of an earlier one is over. */
 const lastTurn = { kind: 'afterLast', regex: String.raw`^❯ \S`, lines: 10 } as const
 
@@ -129,7 +136,8 @@ export const claudeRules: readonly RuleInput[] = [
     when: {
       any: [
         { regex: `${spinner}.*(?:\\u2026|\\.\\.\\.)(?: \\(|\\s*$)` },
-        { regex: `${spinner}Waiting for \\d+ ` },
+        // The row stays in the conversation when the agents are done: below it stands what came after.
+        { region: afterOwnRow, regex: `${spinner}Waiting for \\d+ ` },
         { regex: `${spinner}.*retrying in \\d+` },
         { region: { kind: 'bottom', lines: 4 }, regex: '(?:esc|ctrl\\+c) to interrupt' },
         {

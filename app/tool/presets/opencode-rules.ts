@@ -3,6 +3,11 @@ import type { RuleInput } from '../../screen/rules.ts'
 /** The last turn has a line of its own without the time that it took: it did not come to its end. */
 const brokenOff = { regex: String.raw`^\s*▣\s+\S[^·]* · [^·]*$` } as const
 
+/** What stands below the prompt, at rest and at work, and the lower edge of its box. */
+const footer = {
+  regex: String.raw`^\s*╹▀{8}|\besc (?:again to )?interrupt\b|\bctrl\+p commands\b|\btab agents\b`,
+} as const
+
 /** opencode, measured at 1.18. Its title names the conversation and it draws no clock: the footer tells. */
 export const opencodeRules: readonly RuleInput[] = [
   {
@@ -10,10 +15,16 @@ export const opencodeRules: readonly RuleInput[] = [
     priority: 80,
     region: { kind: 'bottom', lines: 24 },
     when: {
-      any: [
-        { contains: '△ Permission required' },
-        { regex: String.raw`Allow once\s+Allow always\s+Reject` },
-        { all: [{ contains: 'always allow' }, { regex: String.raw`\bConfirm\s+Cancel\b` }] },
+      all: [
+        {
+          any: [
+            { regex: String.raw`^\s*┃\s+△ Permission required` },
+            { regex: String.raw`^\s*┃\s+Allow once\s+Allow always\s+Reject` },
+            { all: [{ contains: 'always allow' }, { regex: String.raw`^\s*┃\s+Confirm\s+Cancel\b` }] },
+          ],
+        },
+        // The dialog takes the place of the prompt. Above a prompt, the same words are quoted.
+        { not: { region: { kind: 'bottom', lines: 3 }, ...footer } },
       ],
     },
     claim: { kind: 'waiting', reason: 'approval' },

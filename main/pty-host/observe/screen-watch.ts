@@ -26,7 +26,7 @@ const maxTicks = 4
 const slowRuleMs = 20
 const slowTimes = 3
 
-type WatchedScreen = Pick<Screen, 'frame' | 'inSyncFrame' | 'syncFrames'>
+type WatchedScreen = Pick<Screen, 'frame' | 'isAlternate' | 'inSyncFrame' | 'syncFrames'>
 
 /** Looks at a session's screen when it has settled, asks the rules of its tool, and tells what is new. */
 export class ScreenWatch {
@@ -142,7 +142,7 @@ export class ScreenWatch {
   }
 
   #frame(rows: ScreenRows): Frame {
-    return { ...rows, title: this.#title, notification: [] }
+    return { ...rows, isFullScreen: this.#screen.isAlternate, title: this.#title, notification: [] }
   }
 
   /** Where a clock moves, what is the same as before is sent too: that the tool still works is the information. */

@@ -132,6 +132,22 @@ describe('a dialog', () => {
   })
 })
 
+describe('a question of a program in a shell', () => {
+  const shell = () => begun({ kind: 'shell', hasScreenRules: false })
+  const asks = { kind: 'waiting', reason: 'question' } as const
+
+  test('stays one where the look at the foreground comes after it', () => {
+    const idleShell = after(shell(), output(50), says('process', idle, 1500))
+    const asked = after(idleShell, looks(asks, 3000), says('process', working, 3150))
+    expect(until(asked, 30_000).status.kind).toBe('waiting')
+  })
+
+  test('is over where the shell is in front again', () => {
+    const asked = after(shell(), output(50), says('process', working, 1500), looks(asks, 3000))
+    expect(until(after(asked, says('process', idle, 5000)), 6000).status.kind).toBe('idle')
+  })
+})
+
 describe('steps of one turn', () => {
   test('with a prompt drawn for a moment between them are one piece of work', () => {
     const steps = [0, 1, 2, 3, 4].flatMap((step) => [
@@ -269,6 +285,11 @@ describe('a screen', () => {
   test('that is half drawn proves no rest', () => {
     const half = after(atWork(), looks(shows.prompt, 9000, { isSettled: false }))
     expect(until(half, 13_000).status.kind).toBe('working')
+  })
+
+  test('that is half drawn at the first look at an error leaves it to the next to say so', () => {
+    const first = after(atWork(), looks(shows.error, 8000, { ...error, isSettled: false }))
+    expect(after(first, looks(shows.error, 8400, error)).status).toMatchObject({ kind: 'failed' })
   })
 
   test('that is half drawn shows a dialog and work all the same', () => {

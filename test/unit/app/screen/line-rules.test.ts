@@ -8,15 +8,31 @@ import { RuleSchema } from '../../../../app/screen/rules.ts'
 const rules = compileRules(lineRules.map((rule) => v.parse(RuleSchema, rule)))
 
 /** What is said of a line that the cursor stands at the end of. */
-function said(line: string): string | null {
+function said(line: string, isFullScreen = false): string | null {
   const reading = readFrame(rules, {
     ...emptyFrame,
+    isFullScreen,
     lines: ['before', line],
     cursor: { x: line.length, y: 1 },
   })
   if (reading === null) return null
   return 'reason' in reading.claim ? reading.claim.reason : reading.claim.kind
 }
+
+describe('a program that draws a full screen', () => {
+  test.each(['Is this an editor?', 'Proceed? [Y/n] ', 'Password: ', 'login: ', 'Name [none]: '])(
+    'asks nothing by what is written in it: %s',
+    (line) => {
+      expect(said(line, false)).toMatch(/question|login/u)
+      expect(said(line, true)).toBeNull()
+    },
+  )
+
+  test('is at rest where it is a pager', () => {
+    expect(said(':', true)).toBe('idle')
+    expect(said('(END)', true)).toBe('idle')
+  })
+})
 
 describe('a program that asks on a line', () => {
   test.each([

@@ -29,6 +29,42 @@ describe('the same words', () => {
   })
 })
 
+describe('a screen of opencode', () => {
+  const dialog = [
+    '  ┃  △ Permission required',
+    '  ┃  $ ls',
+    '  ┃   Allow once   Allow always   Reject',
+    '  ┃',
+  ]
+  const box = ['  ┃', '  ┃  Build · Mock', `  ╹${'▀'.repeat(30)}`]
+
+  test('with its dialog in the place of the prompt asks for approval', () => {
+    expect(claimed('opencode', '     I will run a command.', ...dialog)).toMatchObject({
+      kind: 'waiting',
+      reason: 'approval',
+    })
+    expect(claimed('opencode', '  ┃  Always allow', '  ┃   Confirm   Cancel', '  ┃')).toMatchObject({
+      kind: 'waiting',
+    })
+  })
+
+  test('on which the dialog is quoted, by an answer or by the user, works or rests', () => {
+    const answered = [
+      '     Like this:',
+      '     △ Permission required',
+      '     Allow once   Allow always   Reject',
+    ]
+    for (const quoted of [answered, dialog]) {
+      expect(claimed('opencode', ...quoted, ...box, '   ■■⬝⬝  esc interrupt')).toMatchObject({
+        kind: 'working',
+      })
+      expect(claimed('opencode', ...quoted, ...box, '   ~/src   ctrl+p commands')).toMatchObject({
+        kind: 'idle',
+      })
+    }
+  })
+})
+
 describe('a screen of Claude Code', () => {
   test('with a spinner is at work, however long its clock is', () => {
     for (const time of ['59s', '1m 38s', '2h 03m 10s'])
@@ -42,6 +78,16 @@ describe('a screen of Claude Code', () => {
       kind: 'working',
       background: 1,
     })
+  })
+
+  test('that waited for agents above what it has said since rests', () => {
+    const waited = ['● I asked a helper.', '✻ Waiting for 1 background agent to finish']
+    const since = ['● Agent "helper" finished · 3s', '● It is all done.', '✻ Stewed for 6s · done 1:31 AM']
+    expect(claimed('claude', ...waited, ...claudePrompt)).toMatchObject({ kind: 'working' })
+    for (const last of [1, 2, 3])
+      expect(claimed('claude', ...waited, ...since.slice(0, last), ...claudePrompt)).toMatchObject({
+        kind: 'idle',
+      })
   })
 
   test('on which an answer quotes a spinner or a dialog rests', () => {

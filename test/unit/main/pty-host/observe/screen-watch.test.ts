@@ -8,6 +8,7 @@ import { VirtualClock } from '../../../../eval/virtual-clock.ts'
 /** A screen that shows what it is told to, and counts how often it was looked at. */
 class ShownScreen {
   lines: readonly string[] = []
+  isAlternate = false
   inSyncFrame = false
   syncFrames = 0
   looks = 0
