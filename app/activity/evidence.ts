@@ -39,6 +39,8 @@ export type ScreenEvidence = {
   readonly ticks: readonly Tick[]
   /** False where the program writes without a pause: what a half-drawn screen lacks proves nothing. */
   readonly isSettled: boolean
+  /** Whether the program draws a full screen (the alternate one). */
+  readonly isFullScreen?: boolean
 }
 
 /** What the monitor hears. `output` counts bytes the program wrote by itself, not echoes of resize, focus, keys or replay. */

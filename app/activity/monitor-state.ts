@@ -16,6 +16,8 @@ export type MonitorState = {
   readonly flow: Flow
   /** The clocks and counters that its screen shows. */
   readonly ticks: Ticks
+  /** The program drew a full screen at the last look. */
+  readonly isFullScreen: boolean
   /** Since when no rule is true of the screen; null while one is. */
   readonly unmatchedSince: number | null
   /** Since when no source but output claims anything; null while one does. */
@@ -43,6 +45,7 @@ export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
     claims: {},
     flow: noFlow,
     ticks: [],
+    isFullScreen: false,
     unmatchedSince: null,
     unclaimedSince: null,
     wasReady: false,

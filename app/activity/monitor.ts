@@ -163,7 +163,8 @@ function claim(state: MonitorState, evidence: ClaimEvidence): MonitorState {
 }
 
 /** A look at the screen: what it says by its rules, and whether the tool's clock moves. */
-function look(state: MonitorState, { reading, ticks: seen, at, isSettled }: ScreenEvidence): MonitorState {
+function look(state: MonitorState, evidence: ScreenEvidence): MonitorState {
+  const { reading, ticks: seen, at, isSettled, isFullScreen = false } = evidence
   const ticks = followTicks(state.ticks, seen, at)
   const says = reading === null ? null : claimOfReading(reading)
   const isFailure = says?.kind === 'failed'
@@ -181,7 +182,7 @@ function look(state: MonitorState, { reading, ticks: seen, at, isSettled }: Scre
   }
   // A line tool's prompt is a line: once the cursor has left it, it says nothing.
   if (reading === null && isSettled && !state.traits.hasScreenRules) claims = dropClaim(claims, 'screen')
-  return settle({ ...state, claims, ticks, unmatchedSince, failure }, at)
+  return settle({ ...state, claims, ticks, isFullScreen, unmatchedSince, failure }, at)
 }
 
 /** The failure that stands on the screen; menus and viewers that hide it for a while do not make it new. */
@@ -201,7 +202,7 @@ function mayFail({ status, workedAt, inputAt }: MonitorState, at: number): boole
 /** Decides again, and when to look again. */
 function settle(before: MonitorState, now: number): MonitorState {
   const state = age(before, now)
-  const { claims, decision } = weigh(state.claims, now)
+  const { claims, decision } = weighOf(state, now)
   const standing = withFailure(claims, decision.standing)
   const unclaimedSince = standing === null ? (state.unclaimedSince ?? now) : null
   const known = { ...state, claims, unclaimedSince }
@@ -224,6 +225,19 @@ function settle(before: MonitorState, now: number): MonitorState {
       agesAt(known, now),
     ),
   }
+}
+
+/**
+ * That a program is in front says nothing of an editor or a pager, which wait for their user: one that no rule knows and
+ * that draws a full screen works as long as it changes by itself.
+ */
+function weighOf(state: MonitorState, now: number): ReturnType<typeof weigh> {
+  const { process } = state.claims
+  const isUnknown = state.isFullScreen && !state.traits.hasScreenRules
+  if (!isUnknown || process?.claim.kind !== 'working') return weigh(state.claims, now)
+  const { claims, decision } = weigh(dropClaim(state.claims, 'process'), now)
+  // It counts again when the full screen is gone.
+  return { claims: { ...claims, process }, decision }
 }
 
 function statusOf(

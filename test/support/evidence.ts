@@ -59,14 +59,23 @@ type Look = {
   /** The lines of the screen that may hold ticks. */
   readonly lines?: readonly string[]
   readonly isSettled?: boolean
+  readonly isFullScreen?: boolean
 }
 
 /** A look at the screen, `atMs` after the start; null where no rule is true of it. */
 export function looks(claim: RuleClaim | null, atMs: number, look: Look = {}): Evidence {
   const { rule = claim?.kind ?? '', text = '', words = text, lines = [], isSettled = true } = look
+  const { isFullScreen = false } = look
   const reading = claim === null ? null : { rule, claim, text, words }
   const ticks = new TickReader().read(lines, 4)
-  return { kind: 'screen', at: start + atMs, reading, ticks, isSettled } satisfies ScreenEvidence
+  return {
+    kind: 'screen',
+    at: start + atMs,
+    reading,
+    ticks,
+    isSettled,
+    isFullScreen,
+  } satisfies ScreenEvidence
 }
 
 export const key = (atMs: number): Evidence => ({ kind: 'input', at: start + atMs })

@@ -18,6 +18,7 @@ export function screenFrame(lines: readonly string[], part: Partial<ScreenFrame>
     isAlternate: false,
     hasTyped: false,
     commandLine: 'unknown',
+    isBehind: false,
     isTyping: false,
     writtenBytes: 0,
     ...part,

@@ -38,6 +38,12 @@ export class CommandLineWatch {
     return typed.isEscaped ? 'escaped' : 'empty'
   }
 
+  /** Whether another program is in front of the terminal; false also where that cannot be seen. */
+  get isBehind(): boolean {
+    const process = this.#deps.program()
+    return process !== null && placeOf(process.pid) === 'behind'
+  }
+
   /** Before a key goes to the program: with the first one of a line, nothing is typed yet. */
   beforeKey(): void {
     const { typed } = this.#deps

@@ -71,6 +71,7 @@ export class PromptSide {
     return {
       ...this.#screen.promptFrame(),
       commandLine,
+      isBehind: this.#commandLine.isBehind,
       bracketedPaste: this.#screen.bracketedPaste,
       isAlternate: this.#screen.isAlternate,
       hasTyped: this.#typed.isBegun,

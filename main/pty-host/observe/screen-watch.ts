@@ -147,7 +147,9 @@ export class ScreenWatch {
 
   /** Where a clock moves, what is the same as before is sent too: that the tool still works is the information. */
   #tellNew(reading: FrameReading | null, ticks: readonly Tick[], isSettled: boolean): void {
-    const key = reading === null ? `none ${isSettled}` : `${reading.rule}\n${reading.words}\n${isSettled}`
+    const isFullScreen = this.#screen.isAlternate
+    const says = reading === null ? 'none' : `${reading.rule}\n${reading.words}`
+    const key = `${says}\n${isSettled} ${isFullScreen}`
     const ticksKey = ticks
       .map((tick) => `${tick.line}|${tick.elapsedMs}|${tick.count}|${tick.percent}`)
       .join('\n')
@@ -155,7 +157,7 @@ export class ScreenWatch {
     if (this.#isSteady && ticksKey === this.#toldTicks) return
     this.#told = key
     this.#toldTicks = ticksKey
-    this.#tell({ kind: 'screen', reading, ticks, isSettled })
+    this.#tell({ kind: 'screen', reading, ticks, isSettled, isFullScreen })
   }
 
   /** Told when it changes; a screen that no longer speaks of git changes nothing. */

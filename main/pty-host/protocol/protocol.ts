@@ -47,6 +47,8 @@ export type ScreenFrame = PromptScreen & {
   readonly hasTyped: boolean
   /** Of a shell, what stands in its command line. */
   readonly commandLine: CommandLineReading
+  /** Another program of the session is in front of its terminal; false also where that cannot be seen. */
+  readonly isBehind: boolean
   /** The last of that came a moment ago, and may not be on the screen yet. */
   readonly isTyping: boolean
   /** Bytes that its program has written so far. */
@@ -207,6 +209,7 @@ export type Observation =
       readonly reading: FrameReading | null
       readonly ticks: readonly Tick[]
       readonly isSettled: boolean
+      readonly isFullScreen: boolean
     }
   /** What git printed of a conflict. */
   | { readonly kind: 'conflict'; readonly conflict: ConflictReading }

@@ -47,7 +47,15 @@ export async function lookBefore(terminal: ToolTerminal): Promise<Result<ScreenF
   if (before === null) return failWith(terminal.isUp() ? 'host-busy' : 'session-not-running')
   // The mark of a paste would be taken for a part of what the Esc began. The next look finds that gone.
   if (terminal.tool.kind === 'shell' && before.commandLine === 'escaped') terminal.type(ctrlC)
-  return hasDraft(terminal.tool, before) ? failWith('prompt-draft') : succeed(before)
+  const isTaken = hasDraft(terminal.tool, before) || hasJustStarted(terminal, before)
+  return isTaken ? failWith('prompt-draft') : succeed(before)
+}
+
+/** What the user typed into a shell has started a program, and the status has not heard of it: it would get the prompt. */
+function hasJustStarted(terminal: ToolTerminal, { isBehind }: ScreenFrame): boolean {
+  const status = terminal.status()
+  const isShellIdle = status.kind === 'idle' && status.evidence.source === 'process'
+  return terminal.tool.kind === 'shell' && isShellIdle && isBehind
 }
 
 /**

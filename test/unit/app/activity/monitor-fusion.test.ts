@@ -132,8 +132,40 @@ describe('a dialog', () => {
   })
 })
 
+const shell = () => begun({ kind: 'shell', hasScreenRules: false })
+
+describe('a program in a shell that draws a full screen, and that no rule knows', () => {
+  const editor = () =>
+    after(shell(), output(50), says('process', working, 1500), looks(null, 1700, { isFullScreen: true }))
+
+  test('rests while it waits for its user, as far as can be said', () => {
+    expect(until(editor(), 10_000).status).toMatchObject({ kind: 'idle', certainty: 'guess' })
+    const typedInto = after(editor(), key(11_000), looks(null, 11_200, { isFullScreen: true }))
+    expect(until(typedInto, 20_000).status).toMatchObject({ kind: 'idle', certainty: 'guess' })
+  })
+
+  test('works while it changes by itself', () => {
+    const changing = [11_000, 11_400, 11_800, 12_200].flatMap((at) => [
+      output(at),
+      looks(null, at + 10, { isFullScreen: true, isSettled: false }),
+    ])
+    const state = after(until(editor(), 10_000), ...changing)
+    expect(state.status).toMatchObject({ kind: 'working', certainty: 'guess' })
+    expect(until(state, 20_000).status.kind).toBe('idle')
+  })
+
+  test('works again as a program that is in front once it has left its full screen', () => {
+    const left = after(until(editor(), 10_000), output(11_000), looks(null, 11_200))
+    expect(until(left, 20_000).status).toMatchObject({ kind: 'working', certainty: 'sure' })
+  })
+
+  test('is a shell at rest when the shell is in front again', () => {
+    const over = after(until(editor(), 10_000), says('process', idle, 11_000))
+    expect(until(over, 12_000).status).toMatchObject({ kind: 'idle', certainty: 'sure' })
+  })
+})
+
 describe('a question of a program in a shell', () => {
-  const shell = () => begun({ kind: 'shell', hasScreenRules: false })
   const asks = { kind: 'waiting', reason: 'question' } as const
 
   test('stays one where the look at the foreground comes after it', () => {

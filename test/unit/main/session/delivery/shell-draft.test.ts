@@ -43,12 +43,26 @@ async function isSent(): Promise<void> {
 
 const here = whyNotHere('bash') === null ? test : test.skip
 const hereWithLess = whyNotHere('less') === null ? here : test.skip
+const hereWithVi = whyNotHere('vi') === null ? here : test.skip
 
 describe('a prompt in the queue of a shell is sent', () => {
   hereWithLess('behind a q that less took', async () => {
     await rig.app.run(id, 'less text', 'second line')
     rig.app.type(id, 'q')
     await queue()
+    await isSent()
+  })
+
+  hereWithVi('behind an editor, and not into it, though that rests', async () => {
+    await rig.app.run(id, 'vi -u NONE text', 'second line')
+    await queue()
+    const isAtRest = (): boolean => {
+      const { status } = rig.app.session(id)
+      return status.kind === 'idle' && status.certainty === 'guess'
+    }
+    await pollOn(isAtRest, 'the editor to rest')
+    await pollFor(() => waits() === 'guess')
+    rig.app.type(id, ':q!\r')
     await isSent()
   })
 

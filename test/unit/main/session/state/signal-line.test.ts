@@ -22,6 +22,8 @@ test('what is no signal of the program is no line', () => {
   expect(signalLine({ kind: 'output', bytes: 5 })).toBeNull()
   expect(signalLine({ kind: 'input' })).toBeNull()
   expect(signalLine({ kind: 'slowRule', rule: 'works' })).toBeNull()
-  expect(signalLine({ kind: 'screen', reading: null, ticks: [], isSettled: true })).toBeNull()
+  expect(
+    signalLine({ kind: 'screen', reading: null, ticks: [], isSettled: true, isFullScreen: false }),
+  ).toBeNull()
   expect(signalLine({ kind: 'clipboard', text: 'secret' })).toBeNull()
 })
