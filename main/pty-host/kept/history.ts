@@ -1,5 +1,6 @@
-import { appendFile, readdir, readFile, rm, truncate } from 'node:fs/promises'
+import { readdir, readFile, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
+import { appendToFile } from './append.ts'
 import type { CoreLine } from '../screen/xterm-core.ts'
 import { cellWords as words } from '../screen/xterm-core.ts'
 
@@ -26,6 +27,7 @@ export type HistoryMark = { readonly segment: number; readonly bytes: number }
  */
 export class History {
   readonly #folder: string
+  readonly #append: typeof appendToFile
   #pending = Buffer.allocUnsafe(firstBufferBytes)
   #pendingBytes = 0
   #pendingLines = 0
@@ -35,9 +37,12 @@ export class History {
   /** Whether what is collected follows what is on disk without a gap. */
   #follows = true
   #added = 0
+  /** The place up to which the text is in the files. */
+  #written = 0
 
-  constructor(folder: string) {
+  constructor(folder: string, append = appendToFile) {
     this.#folder = folder
+    this.#append = append
   }
 
   get hasPending(): boolean {
@@ -78,6 +83,7 @@ export class History {
     if (this.#pendingBytes === 0) return
     const bytes = this.#pending.subarray(0, this.#pendingBytes)
     const lines = this.#pendingLines
+    const end = this.#added
     const follows = this.#follows
     this.#follows = true
     this.#pending = Buffer.allocUnsafe(firstBufferBytes)
@@ -86,12 +92,13 @@ export class History {
     try {
       // Lines are missing between what is on disk and this: all that is older goes, as it would have gone anyway.
       if (!follows) await this.#startOver()
-      await appendFile(this.#file(this.#segment), bytes, { mode: 0o600 })
+      await this.#append(this.#file(this.#segment), bytes, false)
     } catch (error) {
       this.#putBack(bytes, lines)
       this.#follows = follows
       throw error
     }
+    this.#written = end
     this.#segmentBytes += bytes.length
     this.#segmentLines += lines
     if (this.#segmentBytes < maxSegmentBytes && this.#segmentLines < maxSegmentLines) return
@@ -126,23 +133,18 @@ export class History {
     this.#segmentLines = kept === null ? 0 : countLines(kept.subarray(0, bytes))
   }
 
-  /** All text that is kept, oldest first, with what is not written yet. */
-  async text(): Promise<string> {
-    return (await this.#bytes()).toString('utf8')
-  }
-
-  /** The text that was added after `position`, as far as it is kept. */
-  async textSince(position: number): Promise<string> {
-    const wanted = this.#added - position
-    const bytes = await this.#bytes()
-    return bytes.subarray(Math.max(0, bytes.length - wanted)).toString('utf8')
-  }
-
-  async #bytes(): Promise<Buffer> {
-    const parts: Buffer[] = []
-    for (const segment of await this.#segments()) parts.push(await readFile(this.#file(segment)))
-    parts.push(Buffer.from(this.#pending.subarray(0, this.#pendingBytes)))
-    return Buffer.concat(parts)
+  /**
+   * The text that was added between two places, as far as it is kept, on disk or not. Not while a write is under way.
+   *
+   * @param from -Infinity: all that is kept, of earlier lives too
+   * @param to not after `position`; lines may be added before the result is there
+   */
+  async textBetween(from: number, to: number): Promise<string> {
+    const pending = partOf(this.#pending.subarray(0, this.#pendingBytes), this.#added, from, to).toString()
+    const written = this.#written
+    const files: Buffer[] = []
+    for (const segment of await this.#segments()) files.push(await readFile(this.#file(segment)))
+    return partOf(Buffer.concat(files), written, from, to).toString() + pending
   }
 
   async #segments(): Promise<number[]> {
@@ -176,6 +178,12 @@ export class History {
     this.#pendingLines = countLines(this.#pending.subarray(0, this.#pendingBytes))
     this.#follows = false
   }
+}
+
+/** What of `bytes`, which end at the place `end`, lies between two places. */
+function partOf(bytes: Buffer, end: number, from: number, to: number): Buffer {
+  const at = (place: number) => Math.min(Math.max(bytes.length - (end - place), 0), bytes.length)
+  return bytes.subarray(at(from), at(to))
 }
 
 /**

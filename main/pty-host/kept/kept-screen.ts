@@ -1,6 +1,7 @@
-import { appendFile, copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../base/clock.ts'
+import { appendToFile } from './append.ts'
 import { History } from './history.ts'
 import { Keyframes } from './keyframes.ts'
 import { decodeRecords, encodeRecord, joinOutput, outputInSlices, type ScreenRecord } from './records.ts'
@@ -39,6 +40,7 @@ export class KeptScreen {
   readonly #folder: string
   readonly #source: SnapshotSource
   readonly #clock: Clock
+  readonly #append: typeof appendToFile
   #pending: ScreenRecord[] = []
   #pendingBytes = 0
   #generation = 1
@@ -47,11 +49,12 @@ export class KeptScreen {
   #needsSnapshot = false
   #work: Promise<void> = Promise.resolve()
 
-  constructor(folder: string, source: SnapshotSource, clock: Clock) {
+  constructor(folder: string, source: SnapshotSource, clock: Clock, append = appendToFile) {
     this.#folder = folder
     this.#source = source
     this.#clock = clock
-    this.history = new History(folder)
+    this.#append = append
+    this.history = new History(folder, append)
     this.moments = new Keyframes(join(folder, 'moments.jsonl'))
   }
 
@@ -127,24 +130,28 @@ export class KeptScreen {
    * @throws what the file system throws; nothing is lost by it
    */
   write(options: { readonly maySnapshot: boolean; readonly sync: boolean }): Promise<number> {
-    const run = this.#work.then(() => this.#writeNow(options.maySnapshot, options.sync))
-    this.#work = run.then(
+    return this.#inTurn(() => this.#writeNow(options.maySnapshot, options.sync))
+  }
+
+  /** The lines that have left the scrollback by now, with what is not written yet. */
+  historyText(): Promise<string> {
+    return this.historySince(-Infinity)
+  }
+
+  /** As `History.textBetween`, up to now: what leaves the scrollback before the text is read is not in it. */
+  historySince(position: number): Promise<string> {
+    const end = this.history.position
+    return this.#inTurn(() => this.history.textBetween(position, end))
+  }
+
+  /** One after the other: what is being written is neither in a file as a whole nor in memory. */
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const done = this.#work.then(run)
+    this.#work = done.then(
       () => undefined,
       () => undefined,
     )
-    return run
-  }
-
-  /** The lines that have left the scrollback, with what is not written yet. */
-  async historyText(): Promise<string> {
-    await this.#work
-    return this.history.text()
-  }
-
-  /** As `History.textSince`. */
-  async historySince(position: number): Promise<string> {
-    await this.#work
-    return this.history.textSince(position)
+    return done
   }
 
   /** Writes what is not written yet, or with `deleteText` removes everything kept, after what is being written. */
@@ -170,7 +177,7 @@ export class KeptScreen {
     this.#pendingBytes = 0
     try {
       await this.history.write()
-      if (bytes.length > 0) await append(this.#logFile(this.#generation), bytes, sync)
+      if (bytes.length > 0) await this.#append(this.#logFile(this.#generation), bytes, sync)
       this.#logBytes += bytes.length
       return 0
     } catch (error) {
@@ -275,16 +282,5 @@ async function replayInSlices(
     if (clock.now() < breakAt) continue
     await new Promise((resolve) => setImmediate(resolve))
     breakAt = clock.now() + replayMs
-  }
-}
-
-async function append(path: string, bytes: Uint8Array, sync: boolean): Promise<void> {
-  if (!sync) return appendFile(path, bytes, { mode: 0o600 })
-  const file = await open(path, 'a', 0o600)
-  try {
-    await file.writeFile(bytes)
-    await file.datasync()
-  } finally {
-    await file.close()
   }
 }

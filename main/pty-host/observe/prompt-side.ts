@@ -95,9 +95,11 @@ export class PromptSide {
       return { text: this.#screen.text('screen'), isScreen: true }
     const below = this.#screen.textFrom(mark.at)
     if (below !== null) return { text: below, isScreen: false }
+    const screen = this.#screen.text('all')
+    // What leaves the screen while this is read is in the text of it already.
     const gone = await this.#kept.historySince(mark.position)
     // The lines that stood above the mark went the same way, before those that are asked for.
     const lines = gone.split('\n').slice(mark.at.linesAbove)
-    return { text: lines.join('\n') + this.#screen.text('all'), isScreen: false }
+    return { text: lines.join('\n') + screen, isScreen: false }
   }
 }
