@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { appendToFile } from './append.ts'
+import { appendToFile, isMissing } from './append.ts'
 import type { CoreLine } from '../screen/xterm-core.ts'
 import { cellWords as words } from '../screen/xterm-core.ts'
 
@@ -34,6 +34,8 @@ export class History {
   #segment = 1
   #segmentBytes = 0
   #segmentLines = 0
+  /** Whether it is known where on disk the text ends. */
+  #isPlaced = false
   /** Whether what is collected follows what is on disk without a gap. */
   #follows = true
   #added = 0
@@ -80,7 +82,7 @@ export class History {
    * @throws what the file system throws; what was collected stays
    */
   async write(): Promise<void> {
-    if (this.#pendingBytes === 0) return
+    if (this.#pendingBytes === 0 && this.#isPlaced) return
     const bytes = this.#pending.subarray(0, this.#pendingBytes)
     const lines = this.#pendingLines
     const end = this.#added
@@ -90,22 +92,24 @@ export class History {
     this.#pendingBytes = 0
     this.#pendingLines = 0
     try {
+      if (!this.#isPlaced) await this.rewind(null)
       // Lines are missing between what is on disk and this: all that is older goes, as it would have gone anyway.
       if (!follows) await this.#startOver()
-      await this.#append(this.#file(this.#segment), bytes, false)
+      const at = this.#segmentBytes
+      if (bytes.length > 0)
+        this.#segmentBytes = await this.#append(this.#file(this.#segment), bytes, { at, sync: false })
     } catch (error) {
-      this.#putBack(bytes, lines)
-      this.#follows = follows
+      this.#putBack(bytes, lines, follows)
       throw error
     }
     this.#written = end
-    this.#segmentBytes += bytes.length
     this.#segmentLines += lines
     if (this.#segmentBytes < maxSegmentBytes && this.#segmentLines < maxSegmentLines) return
     this.#segment += 1
     this.#segmentBytes = 0
     this.#segmentLines = 0
-    await rm(this.#file(this.#segment - 2), { force: true })
+    for (const segment of await this.#segments())
+      if (segment < this.#segment - 1) await rm(this.#file(segment), { force: true })
   }
 
   async #startOver(): Promise<void> {
@@ -126,11 +130,16 @@ export class History {
     this.#segment = Math.max(mark?.segment ?? segments.at(-1) ?? 1, 1)
     for (const segment of segments)
       if (segment > this.#segment) await rm(this.#file(segment), { force: true })
-    const kept = await readFile(this.#file(this.#segment)).catch(() => null)
+    const kept = await readFile(this.#file(this.#segment)).catch((error: unknown) =>
+      isMissing(error) ? Buffer.alloc(0) : null,
+    )
+    // What cannot be read now may be another time: it is not written over.
+    if (kept === null) this.#segment += 1
     const bytes = Math.min(kept?.length ?? 0, mark?.bytes ?? Infinity)
     if (kept !== null && kept.length > bytes) await truncate(this.#file(this.#segment), bytes)
     this.#segmentBytes = bytes
     this.#segmentLines = kept === null ? 0 : countLines(kept.subarray(0, bytes))
+    this.#isPlaced = true
   }
 
   /**
@@ -143,12 +152,20 @@ export class History {
     const pending = partOf(this.#pending.subarray(0, this.#pendingBytes), this.#added, from, to).toString()
     const written = this.#written
     const files: Buffer[] = []
-    for (const segment of await this.#segments()) files.push(await readFile(this.#file(segment)))
+    for (const segment of await this.#segments().catch(() => [])) {
+      const bytes = await readFile(this.#file(segment))
+      // Behind its known length stands what a write that failed has left; it is pending still.
+      const isLast = this.#isPlaced && segment === this.#segment
+      files.push(isLast ? bytes.subarray(0, this.#segmentBytes) : bytes)
+    }
     return partOf(Buffer.concat(files), written, from, to).toString() + pending
   }
 
   async #segments(): Promise<number[]> {
-    const names = await readdir(this.#folder).catch(() => [])
+    const names = await readdir(this.#folder).catch((error: unknown) => {
+      if (isMissing(error)) return []
+      throw error
+    })
     const numbers = names.flatMap((name) => /^history-(\d+)\.txt$/.exec(name)?.[1] ?? [])
     return numbers.map(Number).sort((one, other) => one - other)
   }
@@ -157,7 +174,10 @@ export class History {
     return join(this.#folder, `history-${segment}.txt`)
   }
 
-  #putBack(bytes: Buffer, lines: number): void {
+  #putBack(bytes: Buffer, lines: number, follows: boolean): void {
+    // So much has come meanwhile that older lines were dropped: these are older still.
+    if (!this.#follows) return
+    this.#follows = follows
     this.#pending = Buffer.concat([bytes, this.#pending.subarray(0, this.#pendingBytes)])
     this.#pendingBytes = this.#pending.length
     this.#pendingLines += lines

@@ -55,7 +55,7 @@ export class KeptScreen {
     this.#clock = clock
     this.#append = append
     this.history = new History(folder, append)
-    this.moments = new Keyframes(join(folder, 'moments.jsonl'))
+    this.moments = new Keyframes(join(folder, 'moments.jsonl'), append)
   }
 
   output(bytes: Uint8Array): void {
@@ -177,7 +177,7 @@ export class KeptScreen {
     this.#pendingBytes = 0
     try {
       await this.history.write()
-      if (bytes.length > 0) await this.#append(this.#logFile(this.#generation), bytes, sync)
+      if (bytes.length > 0) await this.#append(this.#logFile(this.#generation), bytes, { at: Infinity, sync })
       this.#logBytes += bytes.length
       return 0
     } catch (error) {
@@ -208,11 +208,12 @@ export class KeptScreen {
         { type: 'resize', cols, rows },
         { type: 'output', bytes: Buffer.from(data, 'utf8') },
       ])
+      for (const old of await this.#logs())
+        if (old < generation) await rm(this.#logFile(old), { force: true })
     } catch (error) {
       this.#dropPending()
       throw error
     }
-    for (const old of await this.#logs()) if (old < generation) await rm(this.#logFile(old), { force: true })
     return took
   }
 

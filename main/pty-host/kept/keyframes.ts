@@ -1,6 +1,7 @@
-import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Transition } from '../../../app/activity/why.ts'
+import { appendToFile } from './append.ts'
 
 /** A change of status, with the screen as it was then. */
 type Moment = Transition & { readonly text: string }
@@ -12,12 +13,15 @@ const maxTextChars = 40_000
 /** The changes of a session's status with the text of each, a JSON line each, oldest first. */
 export class Keyframes {
   readonly #path: string
+  readonly #appendToFile: typeof appendToFile
+  /** How many lines there are; null where that has to be looked up. */
   #count: number | null = null
   #work: Promise<void> = Promise.resolve()
 
   /** @param path absolute; the file is made with the first moment */
-  constructor(path: string) {
+  constructor(path: string, append = appendToFile) {
     this.#path = path
+    this.#appendToFile = append
   }
 
   /** Appends one, after those before it. Does not reject: a moment that cannot be kept costs its text. */
@@ -50,32 +54,48 @@ export class Keyframes {
   }
 
   async #append(line: string): Promise<void> {
-    if (this.#count === null) {
-      const text = await readFile(this.#path, 'utf8').catch(() => '')
-      this.#count = linesOf(text).length
-      // A host that was killed may have left half a line: what follows it stands on a line of its own.
-      if (text !== '' && !text.endsWith('\n')) await appendFile(this.#path, '\n')
-    }
-    if (this.#count >= maxMoments * 2) await this.#compact()
     await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 })
-    await appendFile(this.#path, line, { mode: 0o600 })
-    this.#count += 1
+    const before = this.#count
+    // Until the line is whole: what a write that fails leaves is looked at before the next.
+    this.#count = null
+    const count = await this.#withRoom(before ?? (await this.#lookUp()))
+    await this.#write(line)
+    this.#count = count + 1
   }
 
-  async #compact(): Promise<void> {
-    const kept = (await this.#readLines()).slice(-maxMoments)
-    await writeFile(`${this.#path}.new`, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 })
-    await rename(`${this.#path}.new`, this.#path)
-    this.#count = kept.length
+  /** @returns how many lines there are. What a host that was killed has left of one gets a line of its own. */
+  async #lookUp(): Promise<number> {
+    const text = await readFile(this.#path, 'utf8').catch(() => '')
+    if (text !== '' && !text.endsWith('\n')) await this.#write('\n')
+    return linesOf(text).length
+  }
+
+  async #write(text: string): Promise<void> {
+    await this.#appendToFile(this.#path, Buffer.from(text), { at: Infinity, sync: false })
+  }
+
+  /** @returns how many lines there are now */
+  async #withRoom(count: number): Promise<number> {
+    if (count < maxMoments * 2) return count
+    const fresh = `${this.#path}.new`
+    const kept = linesOf(await readFile(this.#path, 'utf8')).slice(-maxMoments)
+    try {
+      await writeFile(fresh, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 })
+      await rename(fresh, this.#path)
+    } catch (error) {
+      // On a full disk half a file would keep the space that the next try needs.
+      await rm(fresh, { force: true })
+      throw error
+    }
+    return kept.length
   }
 
   async #read(): Promise<readonly Moment[]> {
     await this.#work
-    return (await this.#readLines()).slice(-maxMoments).flatMap((line) => parse(line) ?? [])
-  }
-
-  async #readLines(): Promise<readonly string[]> {
-    return linesOf(await readFile(this.#path, 'utf8').catch(() => ''))
+    const text = await readFile(this.#path, 'utf8').catch(() => '')
+    return linesOf(text)
+      .slice(-maxMoments)
+      .flatMap((line) => parse(line) ?? [])
   }
 }
 
