@@ -824,6 +824,9 @@ export const en = {
     'If Roost stops unexpectedly, it cannot offer to end them later. Check the free disk space.',
   'notice.diskText': 'The text of the sessions cannot be saved to disk.',
   'notice.diskText.hint': 'Sessions keep running. Free some disk space; Roost retries automatically.',
+  'notice.diskText.one': 'The text of {name} cannot be saved to disk.',
+  'notice.diskText.one.hint':
+    'The session keeps running. Check its folder and the free disk space; Roost retries automatically.',
   'notice.storeFull': 'The disk is full. Changes are kept in memory only.',
   'notice.storeFailed': 'Changes cannot be written to disk. They are kept in memory only.',
   'notice.storeFailed.hint': 'Free some disk space; Roost retries automatically. Do not quit until then.',

@@ -902,6 +902,9 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'notice.diskText': 'Не удаётся сохранить текст сеансов на диск.',
   'notice.diskText.hint':
     'Сеансы продолжают работать. Освободите место на диске: Roost повторит попытку сам.',
+  'notice.diskText.one': '{name}: не удаётся сохранить текст сеанса на диск.',
+  'notice.diskText.one.hint':
+    'Сеанс продолжает работать. Проверьте его папку и место на диске: Roost повторит попытку сам.',
   'notice.storeFull': 'Диск заполнен. Изменения хранятся только в памяти.',
   'notice.storeFailed': 'Не удаётся записать изменения на диск. Они хранятся только в памяти.',
   'notice.storeFailed.hint':

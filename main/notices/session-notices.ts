@@ -10,8 +10,10 @@ import type { Translate } from '../../app/i18n/translate.ts'
 export type SessionNotices = {
   /** What is started cannot be noted; false: it can again. */
   journalTrouble(is: boolean): void
-  /** Text cannot be kept on disk; null: it can again. */
-  diskTrouble(message: string | null): void
+  /** Text cannot be kept on disk, of one session alone or of several; null: it can again. */
+  diskTrouble(
+    trouble: { readonly message: string; readonly session: { id: SessionId; name: string } | null } | null,
+  ): void
   survivors(name: string, survivors: readonly ProcessFacts[]): void
   /** A status rule takes too long and is left out. */
   slowRule(tool: string, rule: string): void
@@ -37,12 +39,21 @@ export function createSessionNotices(notices: NoticeBoard, t: Translate): Sessio
       const hint = t('notice.journal.hint')
       notices.post({ id: 'journal', level: 'warning', message: t('notice.journal'), hint })
     },
-    diskTrouble(message) {
-      if (message === null) return notices.dismiss('disk-text')
+    diskTrouble(trouble) {
+      if (trouble === null) return notices.dismiss('disk-text')
+      const { message, session } = trouble
       // What the system says of a full disk adds nothing to the hint; of anything else it is the only clue.
       const clue = message.startsWith('ENOSPC') ? '' : `${message}. `
-      const hint = clue + t('notice.diskText.hint')
-      notices.post({ id: 'disk-text', level: 'error', message: t('notice.diskText'), hint })
+      const notice = { id: 'disk-text', level: 'error' } as const
+      if (session === null)
+        return notices.post({
+          ...notice,
+          message: t('notice.diskText'),
+          hint: clue + t('notice.diskText.hint'),
+        })
+      const { id, name } = session
+      const hint = clue + t('notice.diskText.one.hint')
+      notices.post({ ...notice, message: t('notice.diskText.one', { name }), hint, sessionId: id })
     },
     survivors(name, survivors) {
       const pids = survivors.map((process) => process.pid).join(', ')

@@ -89,7 +89,7 @@ export class HostedSession implements Worker, Sharer {
       await restoreKept(this.kept, this.screen, { cols, rows }, this.#writeOwn, this.#deps.within)
     } finally {
       // A folder that cannot be made or read costs the old text, not the session, and is reported when writing fails too.
-      this.#deps.store.add(this.kept)
+      this.#deps.store.add(this.kept, this.id)
       this.resize(cols, rows, undefined)
     }
   }

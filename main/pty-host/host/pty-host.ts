@@ -50,7 +50,7 @@ export class PtyHost {
     this.#spawnPty = spawnPty
     this.#clock = clock
     this.#turns = new ParseRounds(clock, (error) => this.#tellError('parsing', error))
-    this.#store = new ScreenStore(clock, (message) => main.post({ type: 'diskTrouble', message }))
+    this.#store = new ScreenStore(clock, (trouble) => main.post({ type: 'diskTrouble', trouble }))
     this.#answers = new SlowAnswers((event) => main.post(event))
     main.onMessage((command) => this.#guarded(command.type, () => this.#take(command)))
     main.post({ type: 'ready' })

@@ -185,10 +185,13 @@ export type HostEvent =
   | { readonly type: 'since'; readonly id: number; readonly text: string; readonly isScreen: boolean }
   | { readonly type: 'text'; readonly id: number; readonly text: string }
   | { readonly type: 'moments'; readonly id: number; readonly transitions: readonly Transition[] }
-  /** Text could not be kept on disk (or can again, with `message` null). */
-  | { readonly type: 'diskTrouble'; readonly message: string | null }
+  /** Text could not be kept on disk, or can again (null). */
+  | { readonly type: 'diskTrouble'; readonly trouble: DiskTrouble | null }
   /** A line for the app's log. */
   | { readonly type: 'log'; readonly level: 'info' | 'error'; readonly message: string }
+
+/** Why text could not be kept, as the system says it, and whose: null where it is more than one session's. */
+export type DiskTrouble = { readonly message: string; readonly session: SessionId | null }
 
 /** What the host saw in a session's output, batched, at most 10 messages a second and session. */
 export type Observation =

@@ -1,7 +1,7 @@
 import { failWith, wordError } from '../../../app/i18n/failure.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
 import type { SessionId } from '../../../app/session/session.ts'
-import type { HostEvent } from '../../pty-host/protocol/protocol.ts'
+import type { DiskTrouble, HostEvent } from '../../pty-host/protocol/protocol.ts'
 import { noteConversation } from '../observers/conversation.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from '../../process/foreground-watch.ts'
@@ -56,7 +56,7 @@ export class HostListener {
   }
 
   #hear(event: HostEvent): void {
-    const { deps, registry, screens, runs, waiters, watch, say } = this.#parts
+    const { deps, registry, screens, runs, waiters, watch } = this.#parts
     switch (event.type) {
       case 'ready':
         return screens.hostReady()
@@ -85,7 +85,7 @@ export class HostListener {
       case 'flushed':
         return screens.flushed(event.id)
       case 'diskTrouble':
-        return say.diskTrouble(event.message)
+        return this.#hearDiskTrouble(event.trouble)
       case 'pong':
       case 'moments':
       case 'text':
@@ -96,6 +96,14 @@ export class HostListener {
       case 'log':
         return undefined
     }
+  }
+
+  #hearDiskTrouble(trouble: DiskTrouble | null): void {
+    const { registry, say } = this.#parts
+    if (trouble === null) return say.diskTrouble(null)
+    const only = trouble.session === null ? null : registry.list.find(trouble.session)
+    const session = only === null ? null : { id: only.id, name: registry.viewOf(only).title }
+    return say.diskTrouble({ message: trouble.message, session })
   }
 
   async #nameProcess(id: SessionId, pid: number): Promise<void> {

@@ -390,12 +390,25 @@ test('a closed session is kept for a week, then it, its text and its prompts go'
 
 test('text that cannot be kept on disk is told until it can be again', async () => {
   const { app } = rig
-  app.host.tell({ type: 'diskTrouble', message: 'EACCES: permission denied' })
+  app.host.tell({ type: 'diskTrouble', trouble: { message: 'EACCES: permission denied', session: null } })
   expect(app.notices.list()).toMatchObject([
     { id: 'disk-text', hint: expect.stringContaining('EACCES: permission denied. ') },
   ])
-  app.host.tell({ type: 'diskTrouble', message: null })
+  app.host.tell({ type: 'diskTrouble', trouble: null })
   expect(app.notices.list()).toEqual([])
-  app.host.tell({ type: 'diskTrouble', message: 'ENOSPC: no space left on device, write' })
+  const full = 'ENOSPC: no space left on device, write'
+  app.host.tell({ type: 'diskTrouble', trouble: { message: full, session: null } })
   expect(app.notices.list()).toMatchObject([{ hint: expect.not.stringContaining('ENOSPC') }])
+})
+
+test('text of one session alone that cannot be kept on disk is told with its name, in the same notice', async () => {
+  const { app } = rig
+  const id = await app.create()
+  const title = app.manager.views()[0]?.title ?? 'none'
+  app.host.tell({ type: 'diskTrouble', trouble: { message: 'EROFS: read-only file system', session: id } })
+  expect(app.notices.list()).toMatchObject([
+    { id: 'disk-text', sessionId: id, message: expect.stringContaining(title) },
+  ])
+  app.host.tell({ type: 'diskTrouble', trouble: { message: 'EROFS: read-only file system', session: null } })
+  expect(app.notices.list()).toMatchObject([{ id: 'disk-text', message: expect.not.stringContaining(title) }])
 })
