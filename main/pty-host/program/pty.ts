@@ -45,8 +45,11 @@ const pidPollMs = 40
 const writeRetryMs = 4
 const writeRetryMaxMs = 60
 const readBytes = 64 * 1024
-/** A program that writes this much without a pause cannot be caught up with in one step. */
-const maxReadNowBytes = 1024 * 1024
+/**
+ * A program of which this much waits is not waiting itself. It is parsed in one step, before anything is known of what it
+ * costs: 64 KB can take from a millisecond (text) to seconds (full resets).
+ */
+const maxReadNowBytes = 32 * 1024
 
 /** Starts a process in a pty of node-pty. @throws if the system gives no pty or no process */
 export const spawnPty: PtyFactory = (request, cols, rows) => {
@@ -133,7 +136,8 @@ class NodePtyProcess implements PtyProcess {
     for (let bytes = tryRead(fd); bytes !== null; bytes = tryRead(fd)) {
       count += bytes.length
       this.#deliver(bytes)
-      if (count > maxReadNowBytes) return 'behind'
+      // Listeners pause what costs more than its bytes tell.
+      if (count > maxReadNowBytes || this.#pidPoll !== null) return 'behind'
     }
     return count
   }

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readlinkSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { spawnPty, type PtyProcess } from '../../../../../main/pty-host/program/pty.ts'
 import { pollFor } from '../../../../support/poll.ts'
 
 const cell = { width: 9, height: 18 }
 const started: PtyProcess[] = []
+const marks: string[] = []
 
 class Run {
   readonly pty: PtyProcess
@@ -31,6 +34,7 @@ class Run {
 
 afterEach(() => {
   for (const pty of started.splice(0)) pty.release()
+  for (const folder of marks.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
 /** Writes `lines` lines of 100 characters at once and ends, the way libuv#4992 loses the tail of. */
@@ -143,6 +147,60 @@ test.runIf(process.platform === 'linux')(
     for (const { pty } of [...opened, ...later]) pty.release()
   },
 )
+
+describe.runIf(process.platform === 'linux')('what a program has written by now', () => {
+  /** A program that has written so many bytes of which none was read: no turn of the loop has passed since its start. */
+  function unread(bytes: number): Run {
+    const mark = join(mkdtempSync(join(tmpdir(), 'roost-pty-')), 'written')
+    marks.push(dirname(mark))
+    const run = new Run(`stty -opost; head -c ${bytes} /dev/zero | tr '\\0' x; : > ${mark}; exec sleep 1000`)
+    for (const end = Date.now() + 20_000; !existsSync(mark) && Date.now() < end;);
+    expect(existsSync(mark)).toBe(true)
+    return run
+  }
+
+  test('is read in one step, if it is as much as a program writes before it waits', () => {
+    const run = unread(12_000)
+    expect(run.pty.readNow()).toBe(12_000)
+    expect(run.bytes).toBe(12_000)
+    expect(run.pty.readNow()).toBe(0)
+  })
+
+  test('is read in part if it is a flood, also where the program writes faster than it is parsed', () => {
+    const run = new Run('exec tr "\\0" x < /dev/zero')
+    let last = 0
+    run.pty.onData((bytes) => {
+      last = bytes.length
+      for (const end = performance.now() + 1; performance.now() < end;);
+    })
+    const readings: (number | string)[] = []
+    let largest = 0
+    for (const end = Date.now() + 20_000; !readings.includes('behind') && Date.now() < end;) {
+      const before = run.bytes
+      readings.push(run.pty.readNow())
+      largest = Math.max(largest, run.bytes - before - last)
+    }
+    expect(readings).toContain('behind')
+    expect(largest).toBeGreaterThan(0)
+    // After that much, it was the last read.
+    expect(largest).toBeLessThanOrEqual(32 * 1024)
+  })
+
+  test('is read no further once a listener pauses the program', async () => {
+    const run = unread(12_000)
+    let reads = 0
+    run.pty.onData(() => {
+      reads++
+      run.pty.pause()
+    })
+    expect(run.pty.readNow()).toBe('behind')
+    expect(reads).toBe(1)
+    await pollFor(() => {
+      run.pty.resume()
+      return run.bytes === 12_000
+    })
+  })
+})
 
 const listDescriptors = 'ls -l /proc/self/fd; echo listed; exec sleep 1000'
 
