@@ -833,6 +833,8 @@ export const en = {
   'notice.storeRestored': 'The {what} file was damaged. The previous copy is used instead.',
   'notice.storeLost': 'The {what} file was damaged, and no good copy was found.',
   'notice.storeAside.hint': 'The damaged file is kept as {file}.',
+  'notice.storePending.hint':
+    'There is no room to keep the damaged file aside. Nothing is written over it until there is.',
   'notice.storeMissing': 'The {what} file was missing. The previous copy is used instead.',
   'notice.storeMissing.hint': 'The most recent changes may be missing.',
   'notice.storeEntries': {

@@ -912,6 +912,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'notice.storeRestored': 'Файл «{what}» был повреждён. Использована предыдущая копия.',
   'notice.storeLost': 'Файл «{what}» был повреждён, и целой копии не нашлось.',
   'notice.storeAside.hint': 'Повреждённый файл сохранён как {file}.',
+  'notice.storePending.hint':
+    'Отложить повреждённый файл не удалось: нет места. Пока его нет, поверх файла ничего не записывается.',
   'notice.storeMissing': 'Файл «{what}» не найден. Использована предыдущая копия.',
   'notice.storeMissing.hint': 'Последних изменений может не быть.',
   'notice.storeEntries': {

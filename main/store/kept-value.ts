@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { assertNever } from '../../app/base/assert-never.ts'
 import type { Clock } from '../base/clock.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
@@ -45,6 +46,7 @@ export function keepValue<T extends object>(
     }
   const writer = createStoreWriter<T>(openFile(), {
     clock: deps.clock,
+    makeReady: loaded.makeReady,
     isValid: loaded.from === 'file' || loaded.from === 'restored',
     onOutcome(outcome) {
       const id = `store-write-${what}`
@@ -83,18 +85,28 @@ function tellLoad<T>(
   }
   const message = messageOf(loaded, name, t)
   if (message === null) return
-  const hint =
-    loaded.asidePath === null
-      ? t('notice.storeMissing.hint')
-      : t('notice.storeAside.hint', { file: basename(loaded.asidePath) })
+  const hint = asideHint(loaded, t)
   const actions = [{ id: 'open', label: t('notice.openFolder'), run: openFolder }]
   notices.post({ id, level: 'warning', message, hint, actions })
 }
 
 function messageOf<T>(loaded: Loaded<T>, name: string, t: Translate): string | null {
   if (loaded.from === 'restored') {
-    return t(loaded.asidePath === null ? 'notice.storeMissing' : 'notice.storeRestored', { what: name })
+    return t(loaded.aside.kind === 'none' ? 'notice.storeMissing' : 'notice.storeRestored', { what: name })
   }
   if (loaded.from === 'lost') return t('notice.storeLost', { what: name })
   return loaded.lost > 0 ? t('notice.storeEntries', { count: loaded.lost }) : null
+}
+
+function asideHint({ aside }: Pick<Loaded<unknown>, 'aside'>, t: Translate): string {
+  switch (aside.kind) {
+    case 'none':
+      return t('notice.storeMissing.hint')
+    case 'pending':
+      return t('notice.storePending.hint')
+    case 'kept':
+      return t('notice.storeAside.hint', { file: basename(aside.path) })
+    default:
+      return assertNever(aside)
+  }
 }

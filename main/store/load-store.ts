@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { migrate, type MigrationStep } from '../../app/store/migrate.ts'
 import type { Parsed } from '../../app/store/parse.ts'
@@ -19,44 +19,78 @@ export type Loaded<T> = {
   readonly from: 'file' | 'fresh' | 'restored' | 'lost'
   /** Entries that could not be read. */
   readonly lost: number
-  /** Where a damaged file is kept, null where none was. */
-  readonly asidePath: string | null
+  /** What became of a damaged file. `pending`: the disk refused to keep it, and it is where it was. */
+  readonly aside: { readonly kind: 'none' | 'pending' } | { readonly kind: 'kept'; readonly path: string }
   /** A newer app wrote it: nothing may be written. */
   readonly isNewer: boolean
+  /**
+   * Does what the disk refused while the file was read, such as keeping a damaged one aside. Nothing may be written
+   * before it returns. @throws what the file system throws
+   */
+  readonly makeReady: () => void
 }
 
 /**
- * Reads a store: the file, else its copy, else the defaults. A damaged file is kept aside and never deleted.
- * Afterwards the file under the name is whole, or there is none.
+ * Reads a store: the file, else its copy, else the defaults. A damaged file is kept aside and never deleted: where the
+ * disk refuses that now, it is done before the first write. Afterwards the file under the name is whole, or there is none.
  *
  * @param stamp part of the name of a file kept aside (a time, digits)
  */
 export function loadStore<T>(path: string, format: StoreFormat<T>, stamp: string): Loaded<T> {
-  sweepTemporary(path)
+  attempt(() => sweepTemporary(path))
   const main = readOne(path, format)
+  const asidePath = asideName(path, stamp)
   if (main.kind === 'read') {
-    const needsCopy = main.lost > 0
-    if (needsCopy) copyFileSync(path, asideName(path, stamp))
-    if (main.migratedFrom !== null) keepVersion(path, main.migratedFrom)
-    return {
-      value: main.value,
-      from: 'file',
-      lost: main.lost,
-      asidePath: needsCopy ? asideName(path, stamp) : null,
-      isNewer: main.isNewer,
-    }
+    const { value, lost, isNewer, migratedFrom } = main
+    const steps = [
+      ...(lost > 0 ? [() => keepBeside(path, asidePath)] : []),
+      ...(migratedFrom === null ? [] : [() => keepVersion(path, migratedFrom)]),
+    ]
+    return { value, from: 'file', lost, isNewer, ...begin(steps, lost > 0 ? asidePath : null) }
   }
-  const asidePath = main.kind === 'bad' ? asideName(path, stamp) : null
-  if (asidePath !== null) renameSync(path, asidePath)
+  const setAside = main.kind === 'bad' ? [() => renameSync(path, asidePath)] : []
   const backup = readOne(backupPath(path), format)
+  const kept = main.kind === 'bad' ? asidePath : null
   if (backup.kind === 'read') {
-    putBack(path)
-    return { value: backup.value, from: 'restored', lost: backup.lost, asidePath, isNewer: backup.isNewer }
+    const { value, lost, isNewer } = backup
+    return { value, from: 'restored', lost, isNewer, ...begin([...setAside, () => putBack(path)], kept) }
   }
   // A copy that cannot be read either is evidence too: the next write would take its name.
-  if (backup.kind === 'bad') renameSync(backupPath(path), asideName(backupPath(path), stamp))
+  const copyAside =
+    backup.kind === 'bad' ? [() => renameSync(backupPath(path), asideName(backupPath(path), stamp))] : []
   const from = main.kind === 'missing' && backup.kind === 'missing' ? 'fresh' : 'lost'
-  return { value: format.defaults, from, lost: 0, asidePath, isNewer: false }
+  return {
+    value: format.defaults,
+    from,
+    lost: 0,
+    isNewer: false,
+    ...begin([...setAside, ...copyAside], kept),
+  }
+}
+
+/** Takes the steps as far as the disk lets it, in order. @param asidePath what the first one makes */
+function begin(
+  steps: readonly (() => void)[],
+  asidePath: string | null,
+): Pick<Loaded<unknown>, 'aside' | 'makeReady'> {
+  let done = 0
+  const makeReady = (): void => {
+    for (const step of steps.slice(done)) {
+      step()
+      done += 1
+    }
+  }
+  attempt(makeReady)
+  if (asidePath === null) return { aside: { kind: 'none' }, makeReady }
+  return { aside: done > 0 ? { kind: 'kept', path: asidePath } : { kind: 'pending' }, makeReady }
+}
+
+function attempt(run: () => void): void {
+  try {
+    run()
+  } catch {
+    // A disk that is full or read-only: the app starts all the same.
+  }
 }
 
 type ReadOne<T> =
@@ -102,9 +136,5 @@ function asideName(path: string, stamp: string): string {
 /** The file as the older version left it, once: a second start that finds it so has nothing older. */
 function keepVersion(path: string, version: number): void {
   const kept = join(dirname(path), `${basename(path, '.json')}.v${version}.json`)
-  try {
-    if (!existsSync(kept)) keepBeside(path, kept)
-  } catch {
-    // A disk that takes no second name takes no new file either, and the old one stays.
-  }
+  if (!existsSync(kept)) keepBeside(path, kept)
 }

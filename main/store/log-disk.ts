@@ -89,15 +89,19 @@ export const idleDisk: LogDisk = {
   replaceNow: () => 0,
 }
 
-/** Refuses everything. */
-export const lockedDisk: LogDisk = {
-  append: async () => refuse(),
-  replace: async () => refuse(),
-  replaceNow: () => refuse(),
-}
-
-function refuse(): never {
-  throw new Error('what is there cannot be read, and is not written over')
+/** A disk that takes nothing before `makeReady` has returned once; what that throws is what a write throws. */
+export function diskAfter(makeReady: () => void, disk: LogDisk): LogDisk {
+  let isReady = false
+  const ready = (): LogDisk => {
+    if (!isReady) makeReady()
+    isReady = true
+    return disk
+  }
+  return {
+    append: async (path, lines, at, isDurable) => ready().append(path, lines, at, isDurable),
+    replace: async (path, lines) => ready().replace(path, lines),
+    replaceNow: (path, lines) => ready().replaceNow(path, lines),
+  }
 }
 
 /** A kill in the middle of `replace` leaves it behind; the next `replace` takes its place. */

@@ -5,7 +5,7 @@ import { noPrompts, type KeptPrompts } from '../../app/session/session-record.ts
 import { changesBetween, wholePromptLines } from '../../app/store/prompt-lines.ts'
 import { within } from '../base/wait.ts'
 import type { StoreDeps } from './kept-value.ts'
-import { idleDisk, lockedDisk, type LogDisk } from './log-disk.ts'
+import { diskAfter, idleDisk, type LogDisk } from './log-disk.ts'
 import { bytesOf, PromptLog, type LogState } from './prompt-log.ts'
 import { readPrompts } from './read-prompts.ts'
 import { failedWrite, type WriteOutcome } from './safe-write.ts'
@@ -38,11 +38,10 @@ export class PromptFiles {
       id,
       ...readPrompts(this.#pathOf(id), deps.isReadOnly ? null : deps.stamp),
     }))
-    for (const { id, state, broken, asidePath } of found) {
+    for (const { id, state, broken, asidePath, keepAside } of found) {
       if (state === null) continue
-      // What cannot be read and cannot be moved is not written over.
-      const isLocked = broken === 'all' && asidePath === null && !deps.isReadOnly
-      const log = this.#open(id, state, isLocked ? lockedDisk : this.#disk)
+      // What could not be read and is not kept aside is not written over.
+      const log = this.#open(id, state, keepAside === null ? this.#disk : diskAfter(keepAside, this.#disk))
       // In order again, so that it is told once.
       if (broken !== 0 && asidePath !== null) log.renew()
     }

@@ -12,6 +12,8 @@ export type PromptsFound = {
   readonly broken: number | 'all'
   /** Where the file as it was is kept, absolute; null where it was in order, or could not be kept. */
   readonly asidePath: string | null
+  /** Keeps the file aside where the disk refused that: to be called before it is written. Null where it was not needed. */
+  readonly keepAside: (() => void) | null
 }
 
 /**
@@ -21,16 +23,25 @@ export type PromptsFound = {
  * @param stamp part of the name of a file kept aside (a time, digits); null: nothing is moved or made
  */
 export function readPrompts(path: string, stamp: string | null): PromptsFound {
-  const asidePath = stamp === null ? null : `${path}.corrupt-${stamp}`
   const bytes = readBytes(path)
-  if (bytes === 'missing') return { state: null, broken: 0, asidePath: null }
+  if (bytes === 'missing') return { state: null, broken: 0, asidePath: null, keepAside: null }
+  const asidePath = stamp === null ? null : `${path}.corrupt-${stamp}`
   if (bytes === 'unreadable') {
-    const isAside = asidePath !== null && succeeds(() => renameSync(path, asidePath))
-    return { state: { kept: noPrompts, size: null }, broken: 'all', asidePath: isAside ? asidePath : null }
+    const state = { kept: noPrompts, size: null }
+    return { state, broken: 'all', ...tryToKeep(asidePath, (aside) => renameSync(path, aside)) }
   }
   const { reader, broken, size } = readLines(bytes)
-  const isAside = broken > 0 && asidePath !== null && succeeds(() => linkOrCopy(path, asidePath))
-  return { state: { kept: reader.value, size }, broken, asidePath: isAside ? asidePath : null }
+  const aside = tryToKeep(broken > 0 ? asidePath : null, (to) => linkOrCopy(path, to))
+  return { state: { kept: reader.value, size }, broken, ...aside }
+}
+
+function tryToKeep(
+  asidePath: string | null,
+  keep: (asidePath: string) => void,
+): Pick<PromptsFound, 'asidePath' | 'keepAside'> {
+  if (asidePath === null) return { asidePath, keepAside: null }
+  const keepAside = (): void => keep(asidePath)
+  return succeeds(keepAside) ? { asidePath, keepAside: null } : { asidePath: null, keepAside }
 }
 
 function readBytes(path: string): Buffer | 'missing' | 'unreadable' {

@@ -43,10 +43,14 @@ export function safeWrite(file: StoreFile, value: object, isValid: boolean): Wri
 export function putBack(path: string): void {
   try {
     renameSync(backupPath(path), path)
-    linkOrCopy(path, backupPath(path))
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
-    rmSync(path, { force: true })
+    return rmSync(path, { force: true })
+  }
+  try {
+    linkOrCopy(path, backupPath(path))
+  } catch {
+    // No room for a copy now: the next write makes one.
   }
 }
 

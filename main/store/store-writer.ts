@@ -26,6 +26,7 @@ const maxRetryMs = 30_000
 /**
  * Writes values to `file`.
  *
+ * @param options.makeReady called before each write; what it throws is the write's outcome
  * @param options.isValid whether the file on disk is whole, and so may become the backup
  * @param options.onOutcome gets each outcome that differs from the one before
  */
@@ -33,6 +34,7 @@ export function createStoreWriter<T extends object>(
   file: StoreFile,
   options: {
     readonly clock: Clock
+    readonly makeReady?: () => void
     readonly isValid: boolean
     readonly onOutcome: (outcome: WriteOutcome) => void
   },
@@ -49,6 +51,7 @@ export function createStoreWriter<T extends object>(
   /** Nothing that a value is, or has grown to, gets past here: who saves may be who handles bugs. */
   const writeGuarded = (make: () => T, hasGoodFile: boolean): WriteOutcome => {
     try {
+      options.makeReady?.()
       return safeWrite(file, make(), hasGoodFile)
     } catch (error) {
       return failedWrite(error)
