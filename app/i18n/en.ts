@@ -851,6 +851,9 @@ export const en = {
     'The damaged file is kept as {file} in the folder prompts. Waiting prompts that may be affected are not sent by themselves.',
   'notice.storeNewer': 'The {what} file is from a newer version of Roost and is left unchanged.',
   'notice.storeNewer.hint': 'Changes you make now are not saved. Install the newer version.',
+  'notice.storeUnreadable': 'The {what} file cannot be read ({error}). It is left as it is.',
+  'notice.storeUnreadable.hint':
+    'Changes you make now are not saved. Check the disk and the rights of the file, then restart Roost.',
   'notice.openFolder': 'Open folder',
   'store.sessions': 'sessions',
   'store.settings': 'settings',

@@ -934,6 +934,9 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
     'Повреждённый файл сохранён как {file} в папке prompts. Ожидающие запросы, которых это могло коснуться, сами не отправляются.',
   'notice.storeNewer': 'Файл «{what}» создан более новой версией Roost и оставлен без изменений.',
   'notice.storeNewer.hint': 'То, что вы сейчас измените, не сохранится. Установите более новую версию.',
+  'notice.storeUnreadable': 'Не удаётся прочитать файл «{what}» ({error}). Он оставлен без изменений.',
+  'notice.storeUnreadable.hint':
+    'То, что вы сейчас измените, не сохранится. Проверьте диск и права на файл и перезапустите Roost.',
   'notice.openFolder': 'Открыть папку',
   'store.sessions': 'сеансы',
   'store.settings': 'настройки',

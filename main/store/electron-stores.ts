@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import ElectronStore from 'electron-store'
 import type { StoreDeps } from './kept-value.ts'
 import { openSessionsStore, type SessionsStore } from './sessions-store.ts'
@@ -15,12 +15,20 @@ export function openElectronStores(deps: StoresDeps): {
   readonly settings: SettingsStore
 } {
   mkdirSync(deps.folder, { recursive: true, mode: 0o700 })
-  if (process.platform !== 'win32') chmodSync(deps.folder, 0o700)
+  closeToOthers(deps.folder)
   const pathOf = (name: string): string => join(deps.folder, `${name}.json`)
-  const open = (name: string) => (): StoreFile => electronStoreFile(deps.folder, name)
   return {
-    sessions: openSessionsStore(pathOf('sessions'), open('sessions'), deps),
-    settings: openSettingsStore(pathOf('settings'), open('settings'), deps),
+    sessions: openSessionsStore(pathOf('sessions'), electronStoreFile, deps),
+    settings: openSettingsStore(pathOf('settings'), electronStoreFile, deps),
+  }
+}
+
+function closeToOthers(folder: string): void {
+  if (process.platform === 'win32') return
+  try {
+    chmodSync(folder, 0o700)
+  } catch {
+    // Somebody else's folder, or a disk without rights: who can read it is not ours to say.
   }
 }
 
@@ -28,18 +36,24 @@ export function openElectronStores(deps: StoresDeps): {
  * One file of electron-store, used for its atomic write alone. Not its defaults, schema or migrations: it applies them
  * to the live file, and `clearInvalidConfig` would drop a user's data for one wrong field (M3).
  */
-function electronStoreFile(folder: string, name: string): StoreFile {
-  const store = new ElectronStore<Record<string, unknown>>({
-    cwd: folder,
-    name,
-    clearInvalidConfig: false,
-    accessPropertiesByDotNotation: false,
-    configFileMode: 0o600,
-    serialize: serializeStore,
-  })
+function electronStoreFile(path: string): StoreFile {
+  // Opened for the first write: it reads the file, which may be damaged and not aside yet.
+  let store: ElectronStore | null = null
+  const open = (): ElectronStore =>
+    new ElectronStore({
+      cwd: dirname(path),
+      name: basename(path),
+      fileExtension: '',
+      clearInvalidConfig: false,
+      accessPropertiesByDotNotation: false,
+      configFileMode: 0o600,
+      serialize: serializeStore,
+      deserialize: () => ({}),
+    })
   return {
-    path: store.path,
+    path,
     write(value) {
+      store ??= open()
       store.store = { ...value }
     },
   }

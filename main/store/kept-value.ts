@@ -3,8 +3,8 @@ import { assertNever } from '../../app/base/assert-never.ts'
 import type { Clock } from '../base/clock.ts'
 import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
-import { loadStore, type Loaded, type StoreFormat } from './load-store.ts'
-import type { StoreFile } from './store-file.ts'
+import { loadStore, type Loaded, type MayWrite, type StoreFormat } from './load-store.ts'
+import { linkTarget, type StoreFile } from './store-file.ts'
 import { createStoreWriter, type StoreWriter } from './store-writer.ts'
 
 /** What the stores need from the composition root. */
@@ -19,32 +19,34 @@ export type StoreDeps = {
 /**
  * Loads a store file and gives its writer; every problem becomes a notice, in words.
  *
- * @param openFile is called after loading: what it opens is whole or not there
+ * @param path absolute; may be a link
+ * @param openFile is called with the path of the file itself, after loading: what it opens is whole or not there
  * @returns `isWhole`: the file was there, and all of it could be read
  */
 export function keepValue<T extends object>(
   what: 'sessions' | 'settings',
   path: string,
   format: StoreFormat<T>,
-  openFile: () => StoreFile,
+  openFile: (path: string) => StoreFile,
   deps: StoreDeps,
 ): {
   readonly loaded: T
   readonly writer: StoreWriter<T>
-  readonly isNewer: boolean
+  readonly mayWrite: boolean
   readonly isWhole: boolean
 } {
-  const loaded = loadStore(path, format, timeStamp(deps.clock))
+  const target = linkTarget(path)
+  const loaded = loadStore(target, format, timeStamp(deps.clock))
   tellLoad(what, loaded, deps)
-  if (loaded.isNewer)
+  if (loaded.mayWrite.kind === 'no')
     // Nothing of this run is kept, and so nothing of it comes back: that is as good as written.
     return {
       loaded: loaded.value,
       writer: { save: () => true, flush: () => undefined },
-      isNewer: true,
+      mayWrite: false,
       isWhole: false,
     }
-  const writer = createStoreWriter<T>(openFile(), {
+  const writer = createStoreWriter<T>(openFile(target), {
     clock: deps.clock,
     makeReady: loaded.makeReady,
     isValid: loaded.from === 'file' || loaded.from === 'restored',
@@ -61,7 +63,7 @@ export function keepValue<T extends object>(
   return {
     loaded: loaded.value,
     writer,
-    isNewer: false,
+    mayWrite: true,
     isWhole: loaded.from === 'file' && loaded.lost === 0,
   }
 }
@@ -78,16 +80,33 @@ function tellLoad<T>(
 ): void {
   const name = t(what === 'sessions' ? 'store.sessions' : 'store.settings')
   const id = `store-load-${what}`
-  if (loaded.isNewer) {
-    const hint = t('notice.storeNewer.hint')
-    notices.post({ id, level: 'warning', message: t('notice.storeNewer', { what: name }), hint })
-    return
+  if (loaded.mayWrite.kind === 'no') {
+    const { message, hint } = heldWords(loaded.mayWrite, name, t)
+    return notices.post({ id, level: 'warning', message, hint })
   }
   const message = messageOf(loaded, name, t)
   if (message === null) return
   const hint = asideHint(loaded, t)
   const actions = [{ id: 'open', label: t('notice.openFolder'), run: openFolder }]
   notices.post({ id, level: 'warning', message, hint, actions })
+}
+
+function heldWords(
+  held: Extract<MayWrite, { kind: 'no' }>,
+  name: string,
+  t: Translate,
+): { readonly message: string; readonly hint: string } {
+  switch (held.why) {
+    case 'newer':
+      return { message: t('notice.storeNewer', { what: name }), hint: t('notice.storeNewer.hint') }
+    case 'unreadable':
+      return {
+        message: t('notice.storeUnreadable', { what: name, error: held.error }),
+        hint: t('notice.storeUnreadable.hint'),
+      }
+    default:
+      return assertNever(held)
+  }
 }
 
 function messageOf<T>(loaded: Loaded<T>, name: string, t: Translate): string | null {

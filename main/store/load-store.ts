@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { migrate, type MigrationStep } from '../../app/store/migrate.ts'
 import type { Parsed } from '../../app/store/parse.ts'
 import { backupPath, keepBeside, putBack } from './safe-write.ts'
+import { codeOf, isReadRefused, parseStoreText } from './store-file.ts'
 
 /** How a store file is read: its version, the steps from older ones, and its parser. */
 export type StoreFormat<T> = {
@@ -11,6 +12,12 @@ export type StoreFormat<T> = {
   readonly parse: (raw: unknown) => Parsed<T>
   readonly defaults: T
 }
+
+export type MayWrite =
+  | { readonly kind: 'yes' }
+  | { readonly kind: 'no'; readonly why: 'newer' }
+  /** `error`: the system's name for it. */
+  | { readonly kind: 'no'; readonly why: 'unreadable'; readonly error: string }
 
 /** What was found on disk, and how. */
 export type Loaded<T> = {
@@ -21,8 +28,8 @@ export type Loaded<T> = {
   readonly lost: number
   /** What became of a damaged file. `pending`: the disk refused to keep it, and it is where it was. */
   readonly aside: { readonly kind: 'none' | 'pending' } | { readonly kind: 'kept'; readonly path: string }
-  /** A newer app wrote it: nothing may be written. */
-  readonly isNewer: boolean
+  /** `no`: nothing may be written, because a newer app wrote it, or because it may be whole and cannot be read now. */
+  readonly mayWrite: MayWrite
   /**
    * Does what the disk refused while the file was read, such as keeping a damaged one aside. Nothing may be written
    * before it returns. @throws what the file system throws
@@ -41,31 +48,40 @@ export function loadStore<T>(path: string, format: StoreFormat<T>, stamp: string
   const main = readOne(path, format)
   const asidePath = asideName(path, stamp)
   if (main.kind === 'read') {
-    const { value, lost, isNewer, migratedFrom } = main
+    const { value, lost, mayWrite, migratedFrom } = main
     const steps = [
       ...(lost > 0 ? [() => keepBeside(path, asidePath)] : []),
       ...(migratedFrom === null ? [] : [() => keepVersion(path, migratedFrom)]),
     ]
-    return { value, from: 'file', lost, isNewer, ...begin(steps, lost > 0 ? asidePath : null) }
+    return { value, from: 'file', lost, mayWrite, ...begin(steps, lost > 0 ? asidePath : null) }
   }
-  const setAside = main.kind === 'bad' ? [() => renameSync(path, asidePath)] : []
   const backup = readOne(backupPath(path), format)
+  const from = backup.kind === 'read' ? 'restored' : 'lost'
+  const { value, lost } = backup.kind === 'read' ? backup : { value: format.defaults, lost: 0 }
+  const refused = [main, backup].find((one) => one.kind === 'refused')
+  // A copy that takes the place of a file that may be whole would lose what is newer in it.
+  if (refused !== undefined)
+    return {
+      value,
+      from,
+      lost,
+      mayWrite: { kind: 'no', why: 'unreadable', error: refused.error },
+      ...begin([], null),
+    }
+  const setAside = main.kind === 'bad' ? [() => renameSync(path, asidePath)] : []
   const kept = main.kind === 'bad' ? asidePath : null
   if (backup.kind === 'read') {
-    const { value, lost, isNewer } = backup
-    return { value, from: 'restored', lost, isNewer, ...begin([...setAside, () => putBack(path)], kept) }
+    const steps = [...setAside, () => putBack(path)]
+    return { value, from, lost, mayWrite: backup.mayWrite, ...begin(steps, kept) }
   }
   // A copy that cannot be read either is evidence too: the next write would take its name.
-  const copyAside =
-    backup.kind === 'bad' ? [() => renameSync(backupPath(path), asideName(backupPath(path), stamp))] : []
-  const from = main.kind === 'missing' && backup.kind === 'missing' ? 'fresh' : 'lost'
-  return {
-    value: format.defaults,
-    from,
-    lost: 0,
-    isNewer: false,
-    ...begin([...setAside, ...copyAside], kept),
-  }
+  const backupAside = asideName(backupPath(path), stamp)
+  const steps = [
+    ...setAside,
+    ...(backup.kind === 'bad' ? [() => renameSync(backupPath(path), backupAside)] : []),
+  ]
+  const isFresh = main.kind === 'missing' && backup.kind === 'missing'
+  return { value, from: isFresh ? 'fresh' : 'lost', lost, mayWrite: yes, ...begin(steps, kept) }
 }
 
 /** Takes the steps as far as the disk lets it, in order. @param asidePath what the first one makes */
@@ -98,16 +114,17 @@ type ReadOne<T> =
       readonly kind: 'read'
       readonly value: T
       readonly lost: number
-      readonly isNewer: boolean
+      readonly mayWrite: MayWrite
       readonly migratedFrom: number | null
     }
   | { readonly kind: 'missing' }
   | { readonly kind: 'bad' }
+  /** It may be whole. */
+  | { readonly kind: 'refused'; readonly error: string }
 
 function readOne<T>(path: string, format: StoreFormat<T>): ReadOne<T> {
-  if (!existsSync(path)) return { kind: 'missing' }
   try {
-    const raw: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    const raw = parseStoreText(readFileSync(path, 'utf8'))
     const migrated = migrate(raw, format.version, format.steps)
     if (migrated.kind === 'bad') return { kind: 'bad' }
     const isNewer = migrated.kind === 'newer'
@@ -115,11 +132,18 @@ function readOne<T>(path: string, format: StoreFormat<T>): ReadOne<T> {
     if (parsed === null) return { kind: 'bad' }
     const migratedFrom = migrated.kind === 'migrated' ? migrated.from : null
     // Entries of a newer form are not damaged.
-    return { kind: 'read', value: parsed.value, lost: isNewer ? 0 : parsed.lost, isNewer, migratedFrom }
-  } catch {
-    return { kind: 'bad' }
+    const lost = isNewer ? 0 : parsed.lost
+    return { kind: 'read', value: parsed.value, lost, mayWrite: isNewer ? newer : yes, migratedFrom }
+  } catch (error) {
+    const code = codeOf(error)
+    // A link may lead to a disk that is not there now.
+    if (code === 'ENOENT' && existsSync(dirname(path))) return { kind: 'missing' }
+    return isReadRefused(error) || code === 'ENOENT' ? { kind: 'refused', error: code } : { kind: 'bad' }
   }
 }
+
+const yes: MayWrite = { kind: 'yes' }
+const newer: MayWrite = { kind: 'no', why: 'newer' }
 
 /** What a kill in the middle of a write left (M5): the name is that of the package `atomically`. */
 function sweepTemporary(path: string): void {

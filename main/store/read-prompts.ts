@@ -3,6 +3,7 @@ import { PromptLineReader } from '../../app/store/prompt-lines.ts'
 import { noPrompts } from '../../app/session/session-record.ts'
 import type { LogState } from './prompt-log.ts'
 import { linkOrCopy } from './safe-write.ts'
+import { codeOf, isReadRefused } from './store-file.ts'
 
 /** What was found of a session's prompts. */
 export type PromptsFound = {
@@ -18,7 +19,8 @@ export type PromptsFound = {
 
 /**
  * Reads a session's file. A line that cannot be read loses only itself, and the file as it was is kept aside; half a
- * line at the end was never acknowledged, and is passed over. Does not throw.
+ * line at the end was never acknowledged, and is passed over. What the system refuses to read now is neither moved nor
+ * written over. Does not throw.
  *
  * @param stamp part of the name of a file kept aside (a time, digits); null: nothing is moved or made
  */
@@ -26,13 +28,22 @@ export function readPrompts(path: string, stamp: string | null): PromptsFound {
   const bytes = readBytes(path)
   if (bytes === 'missing') return { state: null, broken: 0, asidePath: null, keepAside: null }
   const asidePath = stamp === null ? null : `${path}.corrupt-${stamp}`
+  if (bytes === 'refused') {
+    const keepAside = stamp === null ? null : refuse
+    return { state: unread, broken: 'all', asidePath: null, keepAside }
+  }
   if (bytes === 'unreadable') {
-    const state = { kept: noPrompts, size: null }
-    return { state, broken: 'all', ...tryToKeep(asidePath, (aside) => renameSync(path, aside)) }
+    return { state: unread, broken: 'all', ...tryToKeep(asidePath, (aside) => renameSync(path, aside)) }
   }
   const { reader, broken, size } = readLines(bytes)
   const aside = tryToKeep(broken > 0 ? asidePath : null, (to) => linkOrCopy(path, to))
   return { state: { kept: reader.value, size }, broken, ...aside }
+}
+
+const unread: LogState = { kept: noPrompts, size: null }
+
+function refuse(): never {
+  throw new Error('what is there cannot be read, and is not written over')
 }
 
 function tryToKeep(
@@ -44,11 +55,13 @@ function tryToKeep(
   return succeeds(keepAside) ? { asidePath, keepAside: null } : { asidePath: null, keepAside }
 }
 
-function readBytes(path: string): Buffer | 'missing' | 'unreadable' {
+/** `refused`: it may be whole, and stays where it is. */
+function readBytes(path: string): Buffer | 'missing' | 'refused' | 'unreadable' {
   try {
     return readFileSync(path)
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing' : 'unreadable'
+    if (codeOf(error) === 'ENOENT') return 'missing'
+    return isReadRefused(error) ? 'refused' : 'unreadable'
   }
 }
 

@@ -1,6 +1,6 @@
 import { copyFileSync, linkSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { serializeStore, type StoreFile } from './store-file.ts'
+import { codeOf, isReadRefused, parseStoreText, serializeStore, type StoreFile } from './store-file.ts'
 
 /** Whether a write is on disk. `full`: the disk has no room. The file then is as it was before. */
 export type WriteOutcome =
@@ -34,7 +34,7 @@ export function safeWrite(file: StoreFile, value: object, isValid: boolean): Wri
     putBack(file.path)
     return { ok: false, reason: 'full', error: new Error('the file was not written whole') }
   } catch (error) {
-    if (isDamaged(file.path, expected)) putBack(file.path)
+    if (isDamaged(file.path)) putBack(file.path)
     return failedWrite(error)
   }
 }
@@ -92,17 +92,12 @@ export function keepBeside(path: string, kept: string): void {
   else copyFileSync(path, kept)
 }
 
-function isDamaged(path: string, expected: string): boolean {
+/** A file that cannot be read now may be whole, and the copy is older. */
+function isDamaged(path: string): boolean {
   try {
-    const text = readFileSync(path, 'utf8')
-    if (text === expected) return false
-    JSON.parse(text)
+    parseStoreText(readFileSync(path, 'utf8'))
     return false
-  } catch {
-    return true
+  } catch (error) {
+    return !isReadRefused(error)
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }

@@ -35,7 +35,7 @@ export type SessionsStore = {
  */
 export function openSessionsStore(
   path: string,
-  openFile: () => StoreFile,
+  openFile: (path: string) => StoreFile,
   deps: StoreDeps,
   disk: LogDisk = machineDisk,
 ): SessionsStore {
@@ -45,13 +45,13 @@ export function openSessionsStore(
     parse: parseSessionsFile,
     defaults: noSessions,
   }
-  const { loaded: found, writer, isNewer, isWhole } = keepValue('sessions', path, format, openFile, deps)
+  const { loaded: found, writer, mayWrite, isWhole } = keepValue('sessions', path, format, openFile, deps)
   const ids = found.sessions.map(({ id }) => id)
   const prompts = new PromptFiles(join(dirname(path), 'prompts'), ids, {
     ...deps,
     disk,
     stamp: timeStamp(deps.clock),
-    isReadOnly: isNewer,
+    isReadOnly: !mayWrite,
   })
   const kept = new Set<string>(ids)
   // Where sessions could not be read, their prompts are all that is left of them.

@@ -14,7 +14,11 @@ export type SettingsStore = {
 }
 
 /** Opens the settings file at `path`, absolute. */
-export function openSettingsStore(path: string, openFile: () => StoreFile, deps: StoreDeps): SettingsStore {
+export function openSettingsStore(
+  path: string,
+  openFile: (path: string) => StoreFile,
+  deps: StoreDeps,
+): SettingsStore {
   const format = {
     version: settingsVersion,
     steps: settingsSteps,
