@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs'
+import { copyFileSync, linkSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { codeOf, isReadRefused, parseStoreText, serializeStore, type StoreFile } from './store-file.ts'
 
@@ -15,13 +15,19 @@ export function backupPath(path: string): string {
  * Writes the whole file and makes sure: a full disk makes electron-store leave half a file without an error (M1).
  *
  * @param isValid whether the file there now was read or written whole: only such a file becomes the backup
+ * @param freeBytes what the file system says of its room; null where it does not
  */
-export function safeWrite(file: StoreFile, value: object, isValid: boolean): WriteOutcome {
+export function safeWrite(
+  file: StoreFile,
+  value: object,
+  isValid: boolean,
+  freeBytes: (path: string) => number | null = reportedFreeBytes,
+): WriteOutcome {
   let expected: string
   try {
     // A value may be too large for a string.
     expected = serializeStore(value)
-    if (!hasRoomFor(file.path, Buffer.byteLength(expected))) {
+    if (!hasRoomFor(file.path, expected, freeBytes(file.path))) {
       return { ok: false, reason: 'full', error: new Error('no space left on the disk') }
     }
     if (isValid) refreshBackup(file.path)
@@ -74,9 +80,31 @@ export function linkOrCopy(from: string, to: string): void {
 /** Room for the temporary file and as much again, so that other programs do not find a full disk either. */
 const roomFactor = 2
 
-function hasRoomFor(path: string, bytes: number): boolean {
-  const { bavail, bsize } = statfsSync(dirname(path))
-  return bavail * bsize >= bytes * roomFactor
+function hasRoomFor(path: string, text: string, free: number | null): boolean {
+  // A file system that does not count its room says that it has none (some over a network or FUSE): a full one cannot
+  // be told from it but by a write.
+  if (free === null || free <= 0) return takes(path, text)
+  return free >= Buffer.byteLength(text) * roomFactor
+}
+
+function reportedFreeBytes(path: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path))
+    return bavail * bsize
+  } catch {
+    return null
+  }
+}
+
+/** Whether as much can be written beside the file. @throws what the file system throws */
+function takes(path: string, text: string): boolean {
+  const trial = `${path}.tmp-trial`
+  try {
+    writeFileSync(trial, text, { mode: 0o600, flush: true })
+    return readFileSync(trial, 'utf8') === text
+  } finally {
+    rmSync(trial, { force: true })
+  }
 }
 
 /** A hard link costs no room. The next write renames another file over the name, so the link keeps the old content. */

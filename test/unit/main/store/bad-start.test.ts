@@ -7,6 +7,7 @@ import { noSessions } from '../../../../app/store/parse.ts'
 import { sessionsVersion } from '../../../../app/store/schema.ts'
 import { createNoticeBoard } from '../../../../main/notices/notice-board.ts'
 import { openElectronStores } from '../../../../main/store/electron-stores.ts'
+import { safeWrite } from '../../../../main/store/safe-write.ts'
 import { serializeStore } from '../../../../main/store/store-file.ts'
 import { VirtualClock } from '../../../eval/virtual-clock.ts'
 import { absolutePath, sessionId } from '../../../support/fake-bridge.ts'
@@ -119,4 +120,24 @@ test('on a disk that takes no more files a broken line of prompts stays in its f
   const [kept = ''] = readdirSync(pathOf('prompts')).filter((name) => name.includes('.corrupt-'))
   expect(textOf(join('prompts', kept))).toBe('no line\n')
   expect(open().sessions.prompts.loaded(id)).toEqual(waitingPrompts(1))
+})
+
+test('a file system that says it has no room is not believed over a write that works', ({ skip }) => {
+  if (disk.whyNot !== null) return skip(disk.whyNot)
+  const path = pathOf()
+  const write = (value: object): void => writeFileSync(path, serializeStore(value))
+  const say = (free: number | null) =>
+    safeWrite({ path, write }, { ...noSessions, counter: 8 }, false, () => free)
+  for (const free of [0, null]) {
+    writeFileSync(path, damaged)
+    expect(say(free)).toEqual({ ok: true })
+    expect(textOf()).toContain('"counter": 8')
+  }
+  expect(say(10)).toMatchObject({ ok: false, reason: 'full' })
+  writeFileSync(path, damaged)
+  disk.fill('bytes')
+  for (const free of [0, null]) expect(say(free)).toMatchObject({ ok: false, reason: 'full' })
+  expect(textOf()).toBe(damaged)
+  disk.empty()
+  expect(readdirSync(folder)).toEqual(['sessions.json'])
 })
