@@ -37,8 +37,8 @@ import { openMainWindow } from './window/main-window.ts'
 import { connectStream } from './window/stream.ts'
 import { showWindow } from './window/window.ts'
 
-const { isUnderTest, userData, screensDir, hostInMain } = begin()
-const log = openLog(join(userData, 'logs'), clock)
+const { isUnderTest, userData, workFolder, readOnlyBecause, screensDir, hostInMain } = begin()
+const log = openLog(join(workFolder, 'logs'), clock)
 
 /** The whole app, part by part, in the order in which they come to life. */
 async function start() {
@@ -52,7 +52,7 @@ async function start() {
   // What is kept on disk.
   const { hasOpener, showFromNotice } = createOpeners({ system: shell, process, clock, notices, locale })
   const openFolder = () => showFromNotice(join(userData, 'sessions.json'))
-  const stores = openElectronStores({ folder: userData, clock, notices, t, openFolder })
+  const stores = openElectronStores({ folder: userData, readOnlyBecause, clock, notices, t, openFolder })
   const { sessions: store, settings } = stores
   chosenLocale = settings.read().locale
   settings.onChange((changed) => (chosenLocale = changed.locale))
@@ -81,12 +81,12 @@ async function start() {
   const { resourcesPath, execPath: executable } = process
   const [isPackaged, bundleFolder] = [app.isPackaged, import.meta.dirname]
   const bundle = { platform, isPackaged, resourcesPath, executable, bundleFolder }
-  const environments = { environment, cliEnvironment: cliEnvironment(bundle, userData) }
-  const facts = { platform, homeFolder, ...environments, dataFolder: userData, appVersion }
+  const environments = { environment, cliEnvironment: cliEnvironment(bundle, workFolder) }
+  const facts = { platform, homeFolder, ...environments, dataFolder: workFolder, appVersion }
   const tools = openToolBook({ settings, notices, t, clock })
   const rules = openRuleBook({ settings, tools, notices, t, clock })
   const [questions, typingLock] = [createHostQuestions(host, clock), createSessionLock()]
-  const imagesFolder = imageFolderFor(userData)
+  const imagesFolder = imageFolderFor(workFolder)
   const parts = { host, questions, typingLock, store, notices, t, clock, random, rules, tools, imagesFolder }
   const onBugOfListener = (error: unknown) => log.error('a listener of the sessions', error)
   const manager = new SessionManager({ ...parts, ...facts, onBug: onBugOfListener })
@@ -113,11 +113,11 @@ async function start() {
 
   // What the page may ask.
   const page = { settings, manager, model, restored, window, pageAnswered, onBug, log, hasOpener }
-  const casesFolder = join(userData, 'cases')
+  const casesFolder = join(workFolder, 'cases')
   answerPage({ ...parts, ...page, casesFolder, ipc: ipcMain, connectStream: connect })
 
   // What scripts, and agents in sessions, may do.
-  const cli = await startCli({ userData, manager, settings, window, t, clock, platform, log })
+  const cli = await startCli({ userData: workFolder, manager, settings, window, t, clock, platform, log })
 
   // Sleep, a second start, and the end.
   followSleep(powerMonitor, { flush: () => manager.suspend(), woke: () => manager.woke() })

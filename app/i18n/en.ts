@@ -854,6 +854,9 @@ export const en = {
   'notice.storeUnreadable': 'The {what} file cannot be read ({error}). It is left as it is.',
   'notice.storeUnreadable.hint':
     'Changes you make now are not saved. Check the disk and the rights of the file, then restart Roost.',
+  'notice.readOnly': 'The data folder cannot be written ({error}). Nothing of this run is kept.',
+  'notice.readOnly.hint':
+    'Sessions work, but changes and prompts are in memory only. Make {folder} writable, then restart Roost.',
   'notice.openFolder': 'Open folder',
   'store.sessions': 'sessions',
   'store.settings': 'settings',

@@ -937,6 +937,9 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'notice.storeUnreadable': 'Не удаётся прочитать файл «{what}» ({error}). Он оставлен без изменений.',
   'notice.storeUnreadable.hint':
     'То, что вы сейчас измените, не сохранится. Проверьте диск и права на файл и перезапустите Roost.',
+  'notice.readOnly': 'В папку данных нельзя записывать ({error}). Ничего из этого запуска не сохранится.',
+  'notice.readOnly.hint':
+    'Сеансы работают, но изменения и запросы хранятся только в памяти. Откройте {folder} для записи и перезапустите Roost.',
   'notice.openFolder': 'Открыть папку',
   'store.sessions': 'сеансы',
   'store.settings': 'настройки',

@@ -6,21 +6,39 @@ import { openSessionsStore, type SessionsStore } from './sessions-store.ts'
 import { openSettingsStore, type SettingsStore } from './settings-store.ts'
 import { serializeStore, type StoreFile } from './store-file.ts'
 
-/** What the stores need from the composition root. `folder` is absolute: the app's own data folder. */
-export type StoresDeps = StoreDeps & { readonly folder: string }
+/** What the stores need from the composition root. */
+export type StoresDeps = Omit<StoreDeps, 'isReadOnly'> & {
+  /** Absolute: the app's own data folder. */
+  readonly folder: string
+  /** Why nothing may be written there; null or left out where it may. */
+  readonly readOnlyBecause?: string | null
+}
 
 /** Opens both files through electron-store. Only after the single-instance lock is held. */
-export function openElectronStores(deps: StoresDeps): {
+export function openElectronStores({ readOnlyBecause = null, ...given }: StoresDeps): {
   readonly sessions: SessionsStore
   readonly settings: SettingsStore
 } {
-  mkdirSync(deps.folder, { recursive: true, mode: 0o700 })
-  closeToOthers(deps.folder)
+  const deps = { ...given, isReadOnly: readOnlyBecause !== null }
+  if (readOnlyBecause === null) {
+    mkdirSync(deps.folder, { recursive: true, mode: 0o700 })
+    closeToOthers(deps.folder)
+  } else tellReadOnly(readOnlyBecause, deps)
   const pathOf = (name: string): string => join(deps.folder, `${name}.json`)
   return {
     sessions: openSessionsStore(pathOf('sessions'), electronStoreFile, deps),
     settings: openSettingsStore(pathOf('settings'), electronStoreFile, deps),
   }
+}
+
+function tellReadOnly(error: string, { notices, t, folder }: StoresDeps): void {
+  const message = t('notice.readOnly', { error })
+  notices.post({
+    id: 'store-read-only',
+    level: 'error',
+    message,
+    hint: t('notice.readOnly.hint', { folder }),
+  })
 }
 
 function closeToOthers(folder: string): void {

@@ -14,6 +14,8 @@ export type StoreDeps = {
   readonly t: Translate
   /** Shows the folder of the files in the file manager. */
   readonly openFolder: () => void
+  /** Nothing may be written, which the user knows already. */
+  readonly isReadOnly?: boolean
 }
 
 /**
@@ -36,7 +38,7 @@ export function keepValue<T extends object>(
   readonly isWhole: boolean
 } {
   const target = linkTarget(path)
-  const loaded = loadStore(target, format, timeStamp(deps.clock))
+  const loaded = loadStore(target, format, deps.isReadOnly === true ? null : timeStamp(deps.clock))
   tellLoad(what, loaded, deps)
   if (loaded.mayWrite.kind === 'no')
     // Nothing of this run is kept, and so nothing of it comes back: that is as good as written.
@@ -81,7 +83,9 @@ function tellLoad<T>(
   const name = t(what === 'sessions' ? 'store.sessions' : 'store.settings')
   const id = `store-load-${what}`
   if (loaded.mayWrite.kind === 'no') {
-    const { message, hint } = heldWords(loaded.mayWrite, name, t)
+    const words = heldWords(loaded.mayWrite, name, t)
+    if (words === null) return
+    const { message, hint } = words
     return notices.post({ id, level: 'warning', message, hint })
   }
   const message = messageOf(loaded, name, t)
@@ -95,8 +99,10 @@ function heldWords(
   held: Extract<MayWrite, { kind: 'no' }>,
   name: string,
   t: Translate,
-): { readonly message: string; readonly hint: string } {
+): { readonly message: string; readonly hint: string } | null {
   switch (held.why) {
+    case 'read-only':
+      return null
     case 'newer':
       return { message: t('notice.storeNewer', { what: name }), hint: t('notice.storeNewer.hint') }
     case 'unreadable':

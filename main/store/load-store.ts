@@ -15,7 +15,7 @@ export type StoreFormat<T> = {
 
 export type MayWrite =
   | { readonly kind: 'yes' }
-  | { readonly kind: 'no'; readonly why: 'newer' }
+  | { readonly kind: 'no'; readonly why: 'newer' | 'read-only' }
   /** `error`: the system's name for it. */
   | { readonly kind: 'no'; readonly why: 'unreadable'; readonly error: string }
 
@@ -41,9 +41,10 @@ export type Loaded<T> = {
  * Reads a store: the file, else its copy, else the defaults. A damaged file is kept aside and never deleted: where the
  * disk refuses that now, it is done before the first write. Afterwards the file under the name is whole, or there is none.
  *
- * @param stamp part of the name of a file kept aside (a time, digits)
+ * @param stamp part of the name of a file kept aside (a time, digits); null: the disk is only read
  */
-export function loadStore<T>(path: string, format: StoreFormat<T>, stamp: string): Loaded<T> {
+export function loadStore<T>(path: string, format: StoreFormat<T>, stamp: string | null): Loaded<T> {
+  if (stamp === null) return readOnly(path, format)
   attempt(() => sweepTemporary(path))
   const main = readOne(path, format)
   const asidePath = asideName(path, stamp)
@@ -82,6 +83,15 @@ export function loadStore<T>(path: string, format: StoreFormat<T>, stamp: string
   ]
   const isFresh = main.kind === 'missing' && backup.kind === 'missing'
   return { value, from: isFresh ? 'fresh' : 'lost', lost, mayWrite: yes, ...begin(steps, kept) }
+}
+
+function readOnly<T>(path: string, format: StoreFormat<T>): Loaded<T> {
+  const held = { aside: { kind: 'none' }, makeReady: () => undefined, mayWrite: onlyRead } as const
+  const main = readOne(path, format)
+  if (main.kind === 'read') return { value: main.value, from: 'file', lost: main.lost, ...held }
+  const backup = readOne(backupPath(path), format)
+  if (backup.kind === 'read') return { value: backup.value, from: 'restored', lost: backup.lost, ...held }
+  return { value: format.defaults, from: 'lost', lost: 0, ...held }
 }
 
 /** Takes the steps as far as the disk lets it, in order. @param asidePath what the first one makes */
@@ -143,6 +153,7 @@ function readOne<T>(path: string, format: StoreFormat<T>): ReadOne<T> {
 }
 
 const yes: MayWrite = { kind: 'yes' }
+const onlyRead: MayWrite = { kind: 'no', why: 'read-only' }
 const newer: MayWrite = { kind: 'no', why: 'newer' }
 
 /** What a kill in the middle of a write left (M5): the name is that of the package `atomically`. */
