@@ -18,7 +18,7 @@ import { quitButton, quitQuestion } from './desktop/questions.ts'
 import { followQuitEvents } from './desktop/quit-events.ts'
 import { Quit } from './desktop/quit.ts'
 import { hostEnvironment, platformOf } from './desktop/start-facts.ts'
-import { imageFolderFor, removeOldImages } from './images/image-folder.ts'
+import { imageFolderFor } from './images/image-folder.ts'
 import { answerPage } from './ipc/answer-page.ts'
 import { startHostClient } from './pty-host/client/client.ts'
 import { guardPages } from './security/guard.ts'
@@ -31,6 +31,7 @@ import { systemRandom as random } from './base/random.ts'
 import { createReadModelPublisher } from './ipc/read-model-publisher.ts'
 import { SessionManager } from './session/session-manager.ts'
 import { openElectronStores } from './store/electron-stores.ts'
+import { bytesIn, removeUnknown } from './store/session-folders.ts'
 import { openToolBook } from './tools/tool-book.ts'
 import { servePage } from './window/app-protocol.ts'
 import { openMainWindow } from './window/main-window.ts'
@@ -88,8 +89,9 @@ async function start() {
   const [questions, typingLock] = [createHostQuestions(host, clock), createSessionLock()]
   const imagesFolder = imageFolderFor(workFolder)
   const parts = { host, questions, typingLock, store, notices, t, clock, random, rules, tools, imagesFolder }
+  const textBytes = (id: string) => bytesIn(join(screensDir, id))
   const onBugOfListener = (error: unknown) => log.error('a listener of the sessions', error)
-  const manager = new SessionManager({ ...parts, ...facts, onBug: onBugOfListener })
+  const manager = new SessionManager({ ...parts, ...facts, textBytes, onBug: onBugOfListener })
   const model = createReadModelPublisher({ manager, settings, notices, platform, homeFolder, locale })
 
   // What nobody caught.
@@ -139,9 +141,7 @@ async function start() {
   followQuitEvents({ app, window, powerMonitor, process }, quit)
 
   await restored
-  const { sessions: kept } = store.loaded
-  if (kept.length > 0)
-    await removeOldImages(imagesFolder, (id) => kept.some((one) => one.id === id), clock.dateNow())
+  await removeUnknown(store, [imagesFolder, screensDir])
   await tools.checkKept()
   await rules.checkKept()
 }

@@ -18,6 +18,7 @@ export const noSessions: SessionsFile = {
   activeId: null,
   sessions: [],
   recentFolders: [],
+  seenAt: null,
 }
 
 /** What could be read of a file; `lost` counts the entries that could not. Null: nothing could. */
@@ -44,6 +45,7 @@ export function parseSessionsFile(raw: unknown): Parsed<SessionsFile> {
       const folder = v.safeParse(AbsolutePathSchema, entry)
       return folder.success ? [folder.output] : []
     }),
+    seenAt: file.seenAt,
   }
   return { value, lost: file.sessions.length - sessions.length }
 }
@@ -54,12 +56,13 @@ export function parseSettingsFile(raw: unknown): Parsed<Settings> {
   return parsed.success ? { value: { ...parsed.output, version: settingsVersion }, lost: 0 } : null
 }
 
-const { counter, activeId, recentFolders, sessions } = SessionsFileSchema.entries
+const { counter, activeId, recentFolders, seenAt, sessions } = SessionsFileSchema.entries
 const FileSchema = v.object({
   sessions,
   counter: v.fallback(counter, 0),
   activeId: v.fallback(activeId, null),
   recentFolders: v.fallback(recentFolders, []),
+  seenAt: v.fallback(seenAt, null),
 })
 
 function numberOf(id: string): number {

@@ -76,7 +76,7 @@ export const StoredSessionSchema = v.object({
   lastStatus: v.nullable(
     v.picklist(['starting', 'working', 'waiting', 'idle', 'failed', 'exited', 'dormant']),
   ),
-  /** Set when the session was closed; such a session can be reopened for 7 days. */
+  /** Set when the session was closed; such a session can be reopened for 7 days, within limits. */
   closedAt: v.nullable(TimeSchema),
 })
 export type StoredSession = v.InferOutput<typeof StoredSessionSchema>
@@ -88,6 +88,8 @@ export const SessionsFileSchema = v.object({
   activeId: v.nullable(SessionIdSchema),
   sessions: v.array(v.unknown()),
   recentFolders: v.array(v.unknown()),
+  /** The date on which the app was last seen running, for what expires. */
+  seenAt: v.nullable(TimeSchema),
 })
 export type SessionsFile = {
   readonly version: number
@@ -95,6 +97,7 @@ export type SessionsFile = {
   readonly activeId: v.InferOutput<typeof SessionIdSchema> | null
   readonly sessions: readonly StoredSession[]
   readonly recentFolders: readonly v.InferOutput<typeof AbsolutePathSchema>[]
+  readonly seenAt: number | null
 }
 
 const RectangleSchema = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { failWith } from '../../app/i18n/failure.ts'
@@ -45,15 +45,6 @@ export function imageHash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Removes the images of sessions that nobody can bring back any more. `isNeeded` gets each folder's name. */
-export async function removeOldImages(folder: string, isNeeded: (session: string) => boolean, now: number) {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const facts = await lstat(join(folder, name)).catch(() => null)
-    if (facts === null || isNeeded(name) || now - facts.mtimeMs < keptForMs) continue
-    await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined)
-  }
-}
-
 /**
  * The folder for the copies: inside the app's data, unless that path holds a space (macOS, `Application Support`).
  * Codex, measured, takes no path with a space in it, however it is written, so the folder is then in the user's
@@ -73,6 +64,3 @@ async function isOurs(folder: string): Promise<boolean> {
   const facts = await lstat(folder)
   return facts.isDirectory() && (process.getuid === undefined || facts.uid === process.getuid())
 }
-
-/** A closed session can be reopened for seven days; a day more for clocks and time zones. */
-const keptForMs = 8 * 24 * 60 * 60 * 1000

@@ -193,4 +193,6 @@ export type SessionManagerDeps = {
   /** Where `running.json` is kept; exists, absolute. */
   readonly dataFolder: string
   readonly appVersion: string
+  /** How much of a session's text is on disk. Does not reject. */
+  readonly textBytes: (id: SessionId) => Promise<number>
 }

@@ -8,7 +8,7 @@ const longestLookMs = 10_000
 export async function restoreSessions(parts: SessionParts): Promise<void> {
   const { deps, registry, screens, installedTools, leftovers, closer, listener, hooks } = parts
   listener.listen()
-  closer.forgetExpired()
+  void closer.forgetExpired()
   hooks.sweep(new Set(registry.list.open.map((session) => session.id)))
   const { activeId } = registry.list
   if (activeId !== null) screens.open(activeId)

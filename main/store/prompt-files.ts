@@ -9,6 +9,7 @@ import { diskAfter, idleDisk, type LogDisk } from './log-disk.ts'
 import { bytesOf, PromptLog, type LogState } from './prompt-log.ts'
 import { readPrompts } from './read-prompts.ts'
 import { failedWrite, type WriteOutcome } from './safe-write.ts'
+import { keptForMs } from './session-folders.ts'
 import { tellPromptsRead, tellPromptsWritten } from './tell-prompts.ts'
 
 type PromptFilesDeps = StoreDeps & {
@@ -99,11 +100,11 @@ export class PromptFiles {
     void Promise.resolve(log?.end()).then(() => this.#removeWhere((name) => name.startsWith(`${id}.`)))
   }
 
-  /** Removes what is left of sessions that nobody can bring back any more. @param now a date, ms since the epoch */
-  removeOld(isNeeded: (session: string) => boolean, now: number): void {
+  /** Removes what is left of sessions that nobody can bring back any more. @param by a date that is certain (`expiryAt`) */
+  removeOld(isNeeded: (session: string) => boolean, by: number): void {
     this.#removeWhere((name, path) => {
       const [session = ''] = name.split('.', 1)
-      return !isNeeded(session) && now - statSync(path).mtimeMs > keptForMs
+      return !isNeeded(session) && by - statSync(path).mtimeMs > keptForMs
     })
   }
 
@@ -143,6 +144,3 @@ export class PromptFiles {
 
 /** For what is not written yet, at the end of the app. */
 const flushMs = 1500
-
-/** A closed session can be reopened for seven days; a day more for clocks and time zones. */
-const keptForMs = 8 * 24 * 60 * 60 * 1000

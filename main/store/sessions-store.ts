@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { expiryAt } from '../../app/store/expiry.ts'
 import { noSessions, parseSessionsFile } from '../../app/store/parse.ts'
 import {
   sessionsSteps,
@@ -15,6 +16,13 @@ import type { StoreFile } from './store-file.ts'
 export type SessionsStore = {
   /** What was kept when the app started, without the prompts. */
   readonly loaded: SessionsFile
+  /** Whether anything of this run is kept; else nothing may be removed either. */
+  readonly mayWrite: boolean
+  /**
+   * What no session has is too old to be kept by this date, milliseconds since the epoch; null where that is not certain,
+   * or the sessions could not all be read.
+   */
+  readonly oldBy: number | null
   /** What grows with a session's use, in files beside the one that is written as a whole. */
   readonly prompts: Omit<PromptFiles, 'takeOver' | 'unmoved' | 'removeOld'>
   /**
@@ -55,7 +63,8 @@ export function openSessionsStore(
   })
   const kept = new Set<string>(ids)
   // Where sessions could not be read, their prompts are all that is left of them.
-  if (isWhole) prompts.removeOld((session) => kept.has(session), deps.clock.dateNow())
+  const oldBy = isWhole ? expiryAt(found.seenAt, deps.clock.dateNow()).date : null
+  if (oldBy !== null) prompts.removeOld((session) => kept.has(session), oldBy)
   for (const { id, prompts: inside } of found.sessions) if (inside !== undefined) prompts.takeOver(id, inside)
   const loaded = { ...found, sessions: found.sessions.map(alone) }
 
@@ -71,6 +80,8 @@ export function openSessionsStore(
     writer.save(() => whole(loaded), 'now')
   return {
     loaded,
+    mayWrite,
+    oldBy,
     prompts,
     save: (make, when) => writer.save(() => whole(make()), when),
     flush: () => writer.flush(),

@@ -123,6 +123,7 @@ export class App {
       homeFolder: rig.home,
       dataFolder: rig.data,
       appVersion: '1.2.3',
+      textBytes: async () => 0,
     })
     this.drops = createDrops({
       folder: imagesFolder,

@@ -89,6 +89,7 @@ export async function openSilentSessions(
     homeFolder: folder,
     dataFolder: folder,
     appVersion: '1.2.3',
+    textBytes: async () => 0,
   })
   await manager.restore()
   const id = sessionId(1)

@@ -16,6 +16,7 @@ import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { SessionLock } from '../../base/session-lock.ts'
+import type { SessionsStore } from '../../store/sessions-store.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 
 /** What the ends need of the manager's parts. */
@@ -23,6 +24,9 @@ export type SessionCloserParts = {
   readonly deps: {
     readonly host: HostLink
     readonly clock: Clock
+    readonly store: Pick<SessionsStore, 'mayWrite'>
+    /** How much of a session's text is on disk. Does not reject. */
+    readonly textBytes: (id: SessionId) => Promise<number>
   }
   readonly registry: SessionRegistry
   readonly screens: HostedScreens
@@ -124,13 +128,26 @@ export class SessionCloser {
     return succeed(id)
   }
 
-  /** Forgets what was closed too long ago, its text as well. */
-  forgetExpired(): void {
-    const { deps, registry, screens } = this.#parts
-    for (const id of registry.list.prune(deps.clock.dateNow())) {
+  /** Forgets what was closed too long ago, or is too much beside the others, its text as well. Does not reject. */
+  async forgetExpired(): Promise<void> {
+    const { deps, registry } = this.#parts
+    const { list } = registry
+    // What nobody can write down as gone would be shown at the next start without its text.
+    if (!deps.store.mayWrite) return
+    const mayGo = (id: SessionId): boolean => !this.#closing.has(id)
+    this.#forget(list.prune(deps.clock.dateNow(), mayGo))
+    const sizes = await Promise.all(list.closed.map(async (id) => [id, await deps.textBytes(id)] as const))
+    this.#forget(list.pruneBytes(new Map(sizes), mayGo))
+    registry.save('soon')
+  }
+
+  #forget(ids: readonly SessionId[]): void {
+    const { registry, screens } = this.#parts
+    for (const id of ids) {
       screens.forget(id, true)
       registry.removePrompts(id)
     }
+    if (ids.length > 0) registry.tell({ kind: 'canReopen' })
   }
 
   /** Ends what a host that died left running of these sessions. */
@@ -177,7 +194,7 @@ export class SessionCloser {
     screens.forget(id, false)
     await hooks.forget(id)
     this.#closing.delete(id)
-    this.forgetExpired()
+    await this.forgetExpired()
   }
 
   async #end(session: SessionState, spared: readonly ProcessFacts[] = []): Promise<boolean> {

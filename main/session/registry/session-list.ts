@@ -1,6 +1,7 @@
 import { makeSessionId, type AbsolutePath, type SessionId } from '../../../app/session/session.ts'
 import { afterRestart } from '../../../app/session/queue.ts'
 import type { KeptPrompts } from '../../../app/session/session-record.ts'
+import { expiryAt } from '../../../app/store/expiry.ts'
 import { sessionsVersion, type SessionsFile, type StoredSession } from '../../../app/store/schema.ts'
 import { parseToolConfig, type ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { Random } from '../../base/random.ts'
@@ -8,6 +9,10 @@ import { SessionState } from '../state/session-state.ts'
 
 /** How long the text of a closed session is kept. */
 const closedKeptMs = 7 * 24 * 60 * 60 * 1000
+/** More tabs than a user closes in a week of heavy use; each makes the sessions file 0.5 KB longer. */
+const maxClosed = 200
+/** The text of one takes up to 40 MB, most of it far less: a disk of 32 GB does not notice this much. */
+const maxClosedBytes = 500 * 1024 * 1024
 const maxRecentFolders = 20
 
 /** Which sessions there are, in which order, which is on show; and the closed ones that can come back. */
@@ -20,6 +25,7 @@ export class SessionList {
   readonly #closed: Map<string, { readonly session: SessionState; readonly closedAt: number }>
   #recentFolders: readonly AbsolutePath[]
   #counter: number
+  #seenAt: number | null
 
   /** @param promptsOf what was kept of a session's prompts */
   constructor(
@@ -40,6 +46,7 @@ export class SessionList {
     this.#closed = new Map(closed.map((entry) => [entry.session.id, entry]))
     this.#recentFolders = file.recentFolders
     this.#counter = file.counter
+    this.#seenAt = file.seenAt
     const isThere = file.activeId !== null && this.#open.has(file.activeId)
     this.activeId = isThere ? file.activeId : (this.#order[0]?.id ?? null)
   }
@@ -113,11 +120,52 @@ export class SessionList {
     this.#order = [...others.slice(0, index), session, ...others.slice(index)]
   }
 
-  /** Forgets what was closed too long ago, and says what that was. */
-  prune(now: number): readonly SessionId[] {
-    const expired = [...this.#closed.values()].filter((entry) => now - entry.closedAt > closedKeptMs)
-    for (const { session } of expired) this.#closed.delete(session.id)
-    return expired.map(({ session }) => session.id)
+  /**
+   * Forgets what was closed too long ago, and of the rest the oldest beyond the limit, and says what that was.
+   *
+   * @param now a date; one that is ahead for a moment makes nothing old (`expiryAt`)
+   * @param mayGo not while its tool is ending
+   */
+  prune(now: number, mayGo: (id: SessionId) => boolean): readonly SessionId[] {
+    const { date, seenAt } = expiryAt(this.#seenAt, now)
+    this.#seenAt = seenAt
+    const tooMany = this.#closed.size - maxClosed
+    return this.#forget(
+      [...this.#closed.values()].filter(
+        ({ closedAt }, at) => at < tooMany || (date !== null && date - closedAt > closedKeptMs),
+      ),
+      mayGo,
+    )
+  }
+
+  /** Of the closed ones, the last first. */
+  get closed(): readonly SessionId[] {
+    return [...this.#closed.values()].map(({ session }) => session.id).reverse()
+  }
+
+  /** Forgets the oldest of those whose text takes more room than the closed ones may, but never the last. */
+  pruneBytes(
+    bytesOf: ReadonlyMap<SessionId, number>,
+    mayGo: (id: SessionId) => boolean,
+  ): readonly SessionId[] {
+    let bytes = 0
+    const tooLarge = this.closed.filter((id, at) => {
+      bytes += bytesOf.get(id) ?? 0
+      return at > 0 && bytes > maxClosedBytes
+    })
+    return this.#forget(
+      [...this.#closed.values()].filter(({ session }) => tooLarge.includes(session.id)),
+      mayGo,
+    )
+  }
+
+  #forget(
+    entries: readonly { readonly session: SessionState }[],
+    mayGo: (id: SessionId) => boolean,
+  ): readonly SessionId[] {
+    const ids = entries.map(({ session }) => session.id).filter(mayGo)
+    for (const id of ids) this.#closed.delete(id)
+    return ids
   }
 
   /** As it is kept. */
@@ -131,6 +179,7 @@ export class SessionList {
         ...[...this.#closed.values()].map(({ session, closedAt }) => session.stored(closedAt)),
       ],
       recentFolders: this.#recentFolders,
+      seenAt: this.#seenAt,
     }
   }
 }

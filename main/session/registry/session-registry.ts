@@ -15,7 +15,7 @@ import type { ToolBook } from '../../tools/tool-book.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
 
 type RegistryDeps = {
-  readonly store: SessionsStore
+  readonly store: Pick<SessionsStore, 'loaded' | 'prompts' | 'save'>
   readonly tools: Pick<ToolBook, 'all' | 'named'>
   readonly clock: Clock
   readonly homeFolder: string

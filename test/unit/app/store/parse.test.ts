@@ -25,6 +25,7 @@ const file = {
   activeId: 's3-abcdef',
   sessions: [entry],
   recentFolders: ['/tmp'],
+  seenAt: 5,
 }
 
 test('a good file loses nothing', () => {

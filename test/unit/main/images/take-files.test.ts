@@ -10,7 +10,6 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,7 +17,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { maxImageBytes } from '../../../../app/terminal/image.ts'
 import { makeSessionId } from '../../../../app/session/session.ts'
-import { imageFolderFor, keepImage, removeOldImages } from '../../../../main/images/image-folder.ts'
+import { imageFolderFor, keepImage } from '../../../../main/images/image-folder.ts'
 import { takeFiles, takeImage } from '../../../../main/images/take-files.ts'
 import { makePng, writePng } from '../../../support/images.ts'
 
@@ -173,14 +172,5 @@ describe('the folder of the images', () => {
     const result = await keepImage(folder, session, new Uint8Array(makePng()), 'png')
     expect(result).toMatchObject({ ok: false, error: { code: 'drop-not-kept' } })
     expect(readdirSync(elsewhere).flatMap((name) => readdirSync(join(elsewhere, name)))).toEqual([])
-  })
-
-  it('loses the images of sessions that are gone for good, and of no others', async () => {
-    const old = new Date(Date.now() - 9 * 24 * 60 * 60 * 1000)
-    for (const name of ['s1-known', 's2-gone', 's3-fresh']) mkdirSync(join(folder, name), { recursive: true })
-    for (const name of ['s1-known', 's2-gone']) utimesSync(join(folder, name), old, old)
-    await removeOldImages(folder, (name) => name === 's1-known', Date.now())
-    expect(readdirSync(folder).sort()).toEqual(['s1-known', 's3-fresh'])
-    await removeOldImages(join(root, 'not there'), () => false, Date.now())
   })
 })

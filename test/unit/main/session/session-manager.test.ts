@@ -374,11 +374,15 @@ test('a closed session is kept for a week, then it, its text and its prompts go'
   }
   await rig.app.manager.shutdown()
   const path = join(rig.data, 'sessions.json')
+  const daysAgo = (days: number): number => Date.now() - days * 24 * 3600 * 1000
   const aged = readFileSync(path, 'utf8').replace(
     /("id": "s1-[\s\S]*?"closedAt": )\d+/u,
-    (_, before: string) => `${before}${Date.now() - 8 * 24 * 3600 * 1000}`,
+    (_, before: string) => `${before}${daysAgo(10)}`,
   )
-  writeFileSync(path, aged)
+  writeFileSync(
+    path,
+    aged.replace(/("seenAt": )\d+/u, (_, before: string) => `${before}${daysAgo(2)}`),
+  )
   const app = await rig.nextApp()
   const forgotten = app.host.sent.filter((command) => command.type === 'forget')
   expect(forgotten).toEqual([{ type: 'forget', session: old, deleteText: true }])
@@ -386,6 +390,25 @@ test('a closed session is kept for a week, then it, its text and its prompts go'
   expect(await app.manager.reopenLast()).toEqual({ ok: true, value: fresh })
   expect(app.manager.prompts.readDraft(fresh)).toMatchObject({ value: { text: 'half a thought' } })
   expect(app.manager.canReopen()).toBe(false)
+})
+
+test('a date that is ahead for one start removes nothing', async () => {
+  const id = await rig.app.create()
+  await rig.app.manager.close(id, { confirmed: true })
+  await rig.app.manager.shutdown()
+  const path = join(rig.data, 'sessions.json')
+  const seenAt = (): number => Number(/"seenAt": (\d+)/u.exec(readFileSync(path, 'utf8'))?.[1])
+  // As kept by a start a month ago, or found by one with a clock that is ahead by a month: it is the same.
+  const monthAgo = Date.now() - 30 * 24 * 3600 * 1000
+  const text = readFileSync(path, 'utf8').replace(
+    /("(?:closedAt|seenAt)": )\d+/gu,
+    (_, before: string) => `${before}${monthAgo}`,
+  )
+  writeFileSync(path, text)
+  const app = await rig.nextApp()
+  await pollFor(() => seenAt() > monthAgo, { what: 'the date to be noted' })
+  expect(app.host.sent.filter((command) => command.type === 'forget')).toEqual([])
+  expect(await app.manager.reopenLast()).toEqual({ ok: true, value: id })
 })
 
 test('text that cannot be kept on disk is told until it can be again', async () => {

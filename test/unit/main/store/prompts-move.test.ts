@@ -170,9 +170,14 @@ test('what is left of sessions that are gone goes, but not where the list of ses
     utimesSync(stray, 0, 0)
   }
   lay()
-  const whole = textNow()
   clock.setDate(Date.now() - clock.dateNow())
+  const seenAt = (daysAgo: number): string =>
+    textNow().replace(/"seenAt": [^,\n]+/u, `"seenAt": ${clock.dateNow() - daysAgo * 24 * 3_600_000}`)
+  const whole = seenAt(2)
   writeFileSync(pathOf(), whole.replace(`"${unused}"`, '"no id"'))
+  open()
+  expect(existsSync(stray)).toBe(true)
+  writeFileSync(pathOf(), seenAt(0.5))
   open()
   expect(existsSync(stray)).toBe(true)
   writeFileSync(pathOf(), whole)

@@ -21,7 +21,7 @@ function running() {
   const tools = presets.filter(({ name }) => name === 'shell')
   const registry = new SessionRegistry(
     {
-      store: { loaded, prompts: noPromptFiles, save: () => true, flush: () => undefined },
+      store: { loaded, prompts: noPromptFiles, save: () => true },
       tools: { all: () => tools, named: () => tools[0] ?? null },
       clock,
       homeFolder: '/tmp',
