@@ -99,7 +99,7 @@ export class PtyHost {
         return
       case 'theme':
         this.#theme = command.theme
-        for (const session of this.#sessions.values()) session.setTheme(command.theme)
+        this.#forEach(command.type, (session) => session.setTheme(command.theme))
         return
       case 'open':
       case 'spawn':
@@ -122,7 +122,7 @@ export class PtyHost {
         void this.#flush(command.id)
         return
       case 'woke':
-        for (const session of this.#sessions.values()) session.resetCredit()
+        this.#forEach(command.type, (session) => session.resetCredit())
         return
       case 'ping':
         this.#main.post({ type: 'pong', id: command.id })
@@ -138,10 +138,8 @@ export class PtyHost {
   #enqueue(command: SessionCommand): void {
     const id = command.session
     const before = this.#queues.get(id)
-    const run = () => this.#busy.within(id, () => this.#takeForSession(command))
     // Without anything to wait for, input takes effect at once.
-    const done =
-      before === undefined ? this.#settled(command, run()) : before.then(() => this.#settled(command, run()))
+    const done = before === undefined ? this.#run(command) : before.then(() => this.#run(command))
     if (done === undefined) return
     const tail = done.then(() => {
       if (this.#queues.get(id) === tail) this.#queues.delete(id)
@@ -149,8 +147,15 @@ export class PtyHost {
     this.#queues.set(id, tail)
   }
 
-  #settled(command: SessionCommand, work: Promise<void> | undefined): Promise<void> | undefined {
-    return work?.catch((error: unknown) => this.#tellError(command.type, error))
+  /** Neither throws nor rejects: the commands behind it have their turn in any case. */
+  #run(command: SessionCommand): Promise<void> | undefined {
+    const tell = (error: unknown): void => this.#tellError(command.type, error)
+    try {
+      return this.#busy.within(command.session, () => this.#takeForSession(command))?.catch(tell)
+    } catch (error) {
+      tell(error)
+      return undefined
+    }
   }
 
   #takeForSession(command: SessionCommand): Promise<void> | undefined {
@@ -236,7 +241,7 @@ export class PtyHost {
   }
 
   async #flush(id: number): Promise<void> {
-    for (const session of this.#sessions.values()) session.parseAll()
+    this.#forEach('flush', (session) => session.parseAll())
     await this.#store.flush().catch((error: unknown) => this.#tellError('flushing', error))
     this.#main.post({ type: 'flushed', id })
   }
@@ -266,6 +271,10 @@ export class PtyHost {
       default:
         return assertNever(message)
     }
+  }
+
+  #forEach(what: string, run: (session: HostedSession) => void): void {
+    for (const session of this.#sessions.values()) this.#guarded(what, () => run(session))
   }
 
   #guarded(what: string, run: () => void): void {

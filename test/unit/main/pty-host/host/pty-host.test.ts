@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { HostStreamMessage } from '../../../../../app/ipc/stream.ts'
 import { memoryPortPair } from '../../../../../main/pty-host/protocol/memory-port.ts'
+import { spawnPty } from '../../../../../main/pty-host/program/pty.ts'
 import { HostRig, PageRig } from '../../../../support/hosted.ts'
 import { pollFor } from '../../../../support/poll.ts'
 
 const rigs: HostRig[] = []
-function newRig(): HostRig {
-  const rig = new HostRig()
+function newRig(options: ConstructorParameters<typeof HostRig>[0] = {}): HostRig {
+  const rig = new HostRig(options)
   rigs.push(rig)
   return rig
 }
@@ -133,3 +134,22 @@ function numbersIn(text: string): number[] {
     .filter((line) => /^\d+$/.test(line))
     .map(Number)
 }
+
+test('a command that fails while others wait behind it does not keep them from their turn', async () => {
+  const rig = newRig({
+    spawn: (request, cols, rows) =>
+      Object.assign(spawnPty(request, cols, rows), {
+        write() {
+          throw new Error('the pty takes nothing')
+        },
+      }),
+  })
+  const id = rig.open()
+  rig.run(id, 'sleep 100')
+  // Both wait for the session to be opened.
+  rig.send({ type: 'input', session: id, data: 'x' })
+  rig.send({ type: 'readText', id: 7, session: id, what: 'screen' })
+  await pollFor(() => rig.events.some((event) => event.type === 'text' && event.id === 7))
+  const logged = rig.events.flatMap((event) => (event.type === 'log' ? [event.message] : []))
+  expect(logged).toEqual([expect.stringContaining('the pty takes nothing')])
+})
