@@ -111,6 +111,7 @@ export const en = {
     '{tool} has not finished ({status}). Closing the session stops it and everything it started.',
   'tab.closeIdleText':
     'Still running in the background: {names}. Closing the session ends them, unless you leave them running.',
+  'tab.closeRestText': 'It is no longer at work ({status}). Closing the session cuts nothing off.',
   'tab.closeLeave': 'Leave running: {names}',
 
   'sidebar.label': 'Sidebar',

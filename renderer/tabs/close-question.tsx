@@ -33,14 +33,15 @@ export function CloseQuestion({ id, background, onAnswer }: CloseQuestionProps) 
     if (background.length > 0) rememberLeaving(session.toolName, leave.value)
     onAnswer(id, { leave: background.length > 0 && leave.value })
   }
+  // The session may come to its end while the question stands.
+  const text = () => {
+    if (isAtWork(session.status)) return t('tab.closeText', { tool: session.toolDisplayName, status })
+    return background.length > 0 ? t('tab.closeIdleText', { names }) : t('tab.closeRestText', { status })
+  }
   return (
     <ConfirmDialog
       title={t('tab.closeTitle', { title: session.title })}
-      text={
-        isAtWork(session.status)
-          ? t('tab.closeText', { tool: session.toolDisplayName, status })
-          : t('tab.closeIdleText', { names })
-      }
+      text={text()}
       confirmLabel={t('tab.close')}
       danger
       onAnswer={answer}

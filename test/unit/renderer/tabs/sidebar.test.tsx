@@ -221,6 +221,21 @@ describe('the list of sessions', () => {
     expect((await ask()).box.checked).toBe(true)
   })
 
+  test('says that nothing is cut off any more when the session comes to rest under the question', async () => {
+    const main = threeSessions()
+    main.answers['session:close'] = () => succeed('asks')
+    const { settle } = await show(main)
+    await settle(() => main.patch({ kind: 'session', session: sessionView(1, { status: statuses.working }) }))
+    await settle(() => runCommand('closeSession'))
+    await settle()
+    const dialog = need(document.querySelector('dialog'), 'dialog')
+    expect(dialog.textContent).toContain('has not finished (working)')
+    await settle(() => main.patch({ kind: 'session', session: sessionView(1, { status: statuses.idle }) }))
+    expect(dialog.textContent).toContain(
+      'It is no longer at work (idle). Closing the session cuts nothing off.',
+    )
+  })
+
   test('takes its question back when the session is gone meanwhile', async () => {
     const main = threeSessions()
     main.answers['session:close'] = () => succeed('asks')
