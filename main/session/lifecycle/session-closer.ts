@@ -59,9 +59,12 @@ export class SessionCloser {
 
   /** As `SessionManager.close`. */
   async close(id: SessionId, options: CloseOptions): Promise<Result<'closed' | 'asks'>> {
+    const { list } = this.#parts.registry
+    if (list.find(id) === null) return failWith('no-session')
     const left = !options.confirmed || options.leave === true ? await this.leftPrograms(id) : []
-    const session = this.#parts.registry.list.find(id)
-    if (session === null) return failWith('no-session')
+    const session = list.find(id)
+    // The same was asked once more while the processes were looked at, as by keys that are pressed twice.
+    if (session === null) return succeed('closed')
     if (!options.confirmed && (isAtWork(session.status) || left.length > 0)) return succeed('asks')
     const spared = options.leave === true ? left : []
     return this.#closeNow(

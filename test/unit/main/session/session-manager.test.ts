@@ -175,6 +175,18 @@ test('closing a session at work asks first', async () => {
   expect(rig.app.manager.views()).toEqual([])
 })
 
+test('a session that is asked to close twice at once is closed, and nobody hears that there is none', async () => {
+  const { manager } = rig.app
+  const id = await rig.app.create()
+  await rig.app.until(id, 'idle')
+  const once = () => manager.close(id, { confirmed: false })
+  expect(await Promise.all([once(), once()])).toEqual([
+    { ok: true, value: 'closed' },
+    { ok: true, value: 'closed' },
+  ])
+  expect(await once()).toMatchObject({ ok: false, error: { code: 'no-session' } })
+})
+
 test('the last closed session comes back with its name, dormant, and can be started', async () => {
   const { manager } = rig.app
   const id = await rig.app.create()
