@@ -21,6 +21,8 @@ export type Runs = {
   has(id: SessionId): boolean
   /** All processes of all runs of a session that live now. */
   tree(id: SessionId): Promise<readonly ProcessFacts[]>
+  /** As `tree`, of several sessions in their order, by one look at the processes of the machine. */
+  trees(ids: readonly SessionId[]): Promise<readonly (readonly ProcessFacts[])[]>
   /**
    * Ends all processes of all runs of a session, but those that are spared with what they started: they are nobody's
    * from then on. Returns what could not be ended.
@@ -44,6 +46,11 @@ export function followRuns(deps: ProcessControl, journal: Journal, random: Rando
     const left = runsOf(id).filter((run) => run.marker !== gone.marker)
     replace(id, left)
     journal.remove(gone)
+  }
+
+  const trees: Runs['trees'] = async (ids) => {
+    const all = await deps.processes.list().catch(() => [])
+    return ids.map((id) => runsOf(id).flatMap((run) => processesOfRun(all, run, [], deps.excluded)))
   }
 
   return {
@@ -70,10 +77,8 @@ export function followRuns(deps: ProcessControl, journal: Journal, random: Rando
       for (const run of gone) drop(id, run)
     },
     has: (id) => bySession.has(id),
-    async tree(id) {
-      const all = await deps.processes.list().catch(() => [])
-      return runsOf(id).flatMap((run) => processesOfRun(all, run, [], deps.excluded))
-    },
+    tree: async (id) => (await trees([id])).flat(),
+    trees,
     async end(id, politeExit, spared = []) {
       const runs = runsOf(id)
       const ends = runs.map(async (run, index) => {

@@ -147,6 +147,7 @@ export class LifecycleWorld {
       settle: () => this.#takesTime('settle'),
       has: () => true,
       tree: async () => [],
+      trees: async (ids) => ids.map(() => []),
       end: async (id) => {
         // A tool that is asked to leave may take its time.
         for (const step of ['ask', 'wait', 'end']) await this.#takesTime(step)

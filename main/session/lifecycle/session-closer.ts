@@ -75,23 +75,27 @@ export class SessionCloser {
 
   /** The programs that the user put into the background of a session, so that they outlive its terminal. */
   async leftPrograms(id: SessionId): Promise<readonly LeftProgram[]> {
-    const { registry, runs, facts } = this.#parts
+    const { registry, runs } = this.#parts
     const session = registry.list.find(id)
-    if (session === null || !runs.has(id)) return []
-    const isAgent = session.tool.kind === 'agent'
-    return findLeftPrograms(await runs.tree(id), isAgent, facts.cliProcessName)
+    return session === null || !runs.has(id) ? [] : this.#leftOf(session, await runs.tree(id))
   }
 
   /** Of all sessions that have some: the title, and the names of the programs. */
   async leftOfAll(): Promise<readonly LeftIn[]> {
-    const { registry } = this.#parts
+    const { registry, runs } = this.#parts
+    const sessions = registry.list.open.filter(({ id }) => runs.has(id))
+    const trees = await runs.trees(sessions.map(({ id }) => id))
     const all = await Promise.all(
-      registry.list.open.map(async (session) => {
-        const names = (await this.leftPrograms(session.id)).map(({ name }) => name)
-        return { title: registry.viewOf(session).title, names }
+      sessions.map(async (session, at) => {
+        const left = await this.#leftOf(session, trees[at] ?? [])
+        return { title: registry.viewOf(session).title, names: left.map(({ name }) => name) }
       }),
     )
     return all.filter(({ names }) => names.length > 0)
+  }
+
+  #leftOf({ tool }: SessionState, tree: readonly ProcessFacts[]): Promise<readonly LeftProgram[]> {
+    return findLeftPrograms(tree, tool.kind === 'agent', this.#parts.facts.cliProcessName)
   }
 
   #closeNow(id: SessionId, spared: readonly ProcessFacts[]): Result<'closed'> {
