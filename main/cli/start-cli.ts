@@ -31,7 +31,7 @@ export async function startCli(parts: {
     clock,
     reach: () => settings.read().cliReach,
     sessionOfToken: (token) => manager.sessionOfToken(token),
-    creatorOf: (id) => manager.get(id)?.record.createdBy ?? null,
+    creatorOf: (id) => manager.creatorOf(id),
     async askUser(caller, target) {
       const names = { caller: nameOf(caller), target: nameOf(target) }
       return (await ask(window, reachQuestion(t, names))) === allowButton

@@ -198,6 +198,11 @@ export class SessionManager {
     return this.#parts.registry.tokens.sessionOf(token)
   }
 
+  /** The session from which a program made this one, also of one that is closed; null where a user made it. */
+  creatorOf(id: SessionId): SessionId | null {
+    return this.#parts.registry.list.findAny(id)?.record.createdBy ?? null
+  }
+
   /** The session on show; null where there is none. */
   active(): Session | null {
     const { activeSessionId } = this

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { firstTerminalSize } from '../../../../app/terminal/terminal-size.ts'
+import { descendsFrom } from '../../../../app/session/reach.ts'
+import type { SessionId } from '../../../../app/session/session.ts'
 import { translate } from '../../../../app/i18n/translate.ts'
 import type { SessionChange } from '../../../../main/session/registry/session-registry.ts'
 import { pollFor } from '../../../support/poll.ts'
@@ -185,6 +187,23 @@ test('a session that is asked to close twice at once is closed, and nobody hears
     { ok: true, value: 'closed' },
   ])
   expect(await once()).toMatchObject({ ok: false, error: { code: 'no-session' } })
+})
+
+test('who made a session is known also where the one between is closed, and after a restart', async () => {
+  const first = await rig.app.create()
+  const make = async (createdBy: SessionId) => {
+    const made = await rig.app.manager.create('shell', rig.home, null, createdBy)
+    if (!made.ok) throw new Error(made.error.message)
+    return made.value.id
+  }
+  const second = await make(first)
+  const third = await make(second)
+  await rig.app.manager.close(second, { confirmed: true })
+  const isDescendant = () => descendsFrom(third, first, (id) => rig.app.manager.creatorOf(id))
+  expect(isDescendant()).toBe(true)
+  await rig.app.manager.shutdown()
+  await rig.nextApp()
+  expect(isDescendant()).toBe(true)
 })
 
 test('the last closed session comes back with its name, dormant, and can be started', async () => {
