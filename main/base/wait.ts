@@ -26,7 +26,11 @@ export function pause(clock: Pick<Clock, 'setTimer'>, ms: number): Promise<void>
 }
 
 /** Resolves with the promise, or after `ms` without it. */
-export async function within(clock: Clock, ms: number, promise: Promise<unknown>): Promise<void> {
+export async function within(
+  clock: Pick<Clock, 'setTimer'>,
+  ms: number,
+  promise: Promise<unknown>,
+): Promise<void> {
   let cancel = (): void => undefined
   const timer = new Promise<void>((resolve) => {
     cancel = clock.setTimer(resolve, ms)

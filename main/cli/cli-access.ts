@@ -5,6 +5,7 @@ import { succeed, type Result } from '../../app/base/result.ts'
 import { descendsFrom, type SessionReach } from '../../app/session/reach.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { Clock } from '../base/clock.ts'
+import { within } from '../base/wait.ts'
 
 /** Less than `roost` waits for an answer, so that it is told what it waits for. */
 const answerWithinMs = 25_000
@@ -58,7 +59,7 @@ export class CliAccess {
   async allow(caller: Caller, id: SessionId): Promise<Result<null, CliError>> {
     if (caller.kind === 'user' || this.reaches(caller, id)) return succeed(null)
     const word = this.#wordOf(caller, id) ?? this.#ask(caller, id)
-    if (word.kind === 'asking') await this.#within(word.answered)
+    if (word.kind === 'asking') await within(this.#deps.clock, answerWithinMs, word.answered)
     // The settings may be others by now.
     if (this.#deps.reach() === 'off') return refused('cli-off')
     if (this.reaches(caller, id)) return succeed(null)
@@ -98,16 +99,6 @@ export class CliAccess {
     const word: Word = { kind: 'asking', answered }
     ofCaller.set(id, word)
     return word
-  }
-
-  #within(answered: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = this.#deps.clock.setTimer(resolve, answerWithinMs)
-      void answered.then(() => {
-        stop()
-        resolve()
-      })
-    })
   }
 }
 

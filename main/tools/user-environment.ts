@@ -1,6 +1,7 @@
 import { cleanEnvironment, type Environment } from '../environment/child-environment.ts'
 import { loginShell, readLoginEnvironment, type LoginProblem } from '../environment/login-environment.ts'
 import type { Clock } from '../base/clock.ts'
+import { within } from '../base/wait.ts'
 
 /** Starts wait this long for a login shell; after that they have what the app itself was started with. */
 const startsWaitMs = 10_000
@@ -61,13 +62,7 @@ export class UserEnvironment {
   }
 
   #inTime(read: Promise<void>): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#deps.clock.setTimer(resolve, startsWaitMs)
-      void read.then(() => {
-        cancel()
-        resolve()
-      })
-    })
+    return within(this.#deps.clock, startsWaitMs, read)
   }
 
   #read(): Promise<void> {
