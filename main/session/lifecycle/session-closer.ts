@@ -159,10 +159,12 @@ export class SessionCloser {
 
   /** Ends what a host that died left running of these sessions. */
   endLost(ids: readonly SessionId[]): void {
-    this.#lost = Promise.allSettled(ids.map((id) => this.#parts.runs.end(id, null))).then(() => undefined)
+    // The next host may die while these ends are under way.
+    const ends = ids.map((id) => this.#parts.runs.end(id, null))
+    this.#lost = Promise.allSettled([this.#lost, ...ends]).then(() => undefined)
   }
 
-  /** Resolves when nothing runs any more of what the last dead host left. */
+  /** Resolves when nothing runs any more of what dead hosts left. */
   untilLostEnded(): Promise<void> {
     return this.#lost
   }

@@ -29,3 +29,19 @@ test('whatever is asked of a session at the same moment, one process runs in it,
     { numRuns: 500 },
   )
 })
+
+test('what a dead host left is ended before anything takes its place, also where the next host dies meanwhile', async () => {
+  const scheduler = fc.schedulerFor(Array.from({ length: 50 }, (_, index) => index + 1))
+  const world = new LifecycleWorld(scheduler)
+  void world.take('start', 0)
+  await scheduler.waitIdle()
+  await world.take('host dies', 0)
+  // The end of its program has begun, and there is a host again.
+  await scheduler.waitNext(2)
+  await world.take('host dies', 0)
+  void world.take('to headless', 0)
+  await scheduler.waitIdle()
+  world.checkEnd()
+  expect(world.broken).toEqual([])
+  expect(world.registry.list.find(world.ids[0])?.record.mode).toBe('headless')
+})
