@@ -40,6 +40,7 @@ export function fakeTerminal(
     hold: () => undefined,
     release: () => undefined,
     paste: () => undefined,
+    noteUnsent: () => undefined,
     since: () => Promise.resolve({ text: '', isScreen: true }),
     ...part,
     clock,

@@ -7,10 +7,11 @@ import type {
   PressOutcome,
   ScreenFrame,
 } from '../../main/pty-host/protocol/protocol.ts'
+import { TypedLine } from '../../main/pty-host/observe/typed-line.ts'
 import type { Clock } from '../../main/base/clock.ts'
 import { screenFrame } from './fake-terminal.ts'
 
-/** What the tool does with a prompt: takes it, shows nothing of it, or shows it and leaves it there. */
+/** What the tool does with a prompt: takes it, keeps it in its line unseen, or shows it and leaves it there. */
 export type ToolMood = 'takes' | 'shows nothing' | 'leaves it unsent'
 
 /** How long after Enter it is seen at work, and how long it works, ms. */
@@ -33,6 +34,10 @@ export class LineTool implements HostLink {
   hasDraft = false
   isAtWork = false
   #line = ''
+  /** What is seen of the line. */
+  #shown = ''
+  /** What the host knows of the keys. */
+  readonly #typed: TypedLine
   #row = 0
   #written = 0
   readonly #clock: Pick<Clock, 'setTimer' | 'now'>
@@ -42,12 +47,14 @@ export class LineTool implements HostLink {
 
   constructor(clock: Pick<Clock, 'setTimer' | 'now'>, pace: ToolPace, ears: ToolEars) {
     this.#clock = clock
+    this.#typed = new TypedLine(clock)
     this.#pace = pace
     this.#ears = ears
   }
 
   send(command: HostCommand): void {
     if (command.type === 'paste') this.#type(command.text)
+    if (command.type === 'unsent') this.#typed.noteUnsent(command.when)
     if (command.type === 'press') this.#press(command.id, command.when)
     if (command.type === 'readFrame') this.#tell({ type: 'frame', id: command.id, frame: this.#frame() })
   }
@@ -63,20 +70,29 @@ export class LineTool implements HostLink {
 
   /** The user takes out what stands there unsent. */
   clear(): void {
-    this.#line = ''
+    this.#typed.note(ctrlU)
+    this.#empty()
   }
 
   #type(text: string): void {
     this.#ears.typed(text)
-    if (this.mood !== 'shows nothing') this.#line += text
+    this.#typed.note(text)
+    this.#line += text
+    if (this.mood !== 'shows nothing') this.#shown += text
+  }
+
+  #empty(): void {
+    this.#line = ''
+    this.#shown = ''
   }
 
   #enter(): void {
     // A tool that reads Enter draws something, whatever it does with it.
     this.#written += 1
+    this.#typed.note('\r')
     if (this.mood !== 'takes' || this.#line === '') return
     this.#ears.taken(this.#line)
-    this.#line = ''
+    this.#empty()
     this.#row += 1
     this.isAtWork = true
     const { noticedAfterMs, worksForMs } = this.#pace
@@ -104,7 +120,10 @@ export class LineTool implements HostLink {
   }
 
   #frame(): ScreenFrame {
-    const line = this.isAtWork ? this.#line : `> ${this.#line}`
-    return screenFrame([line], { row: this.#row, hasTyped: this.hasDraft, writtenBytes: this.#written })
+    const line = this.isAtWork ? this.#shown : `> ${this.#shown}`
+    const frame = screenFrame([line], { row: this.#row, writtenBytes: this.#written })
+    return { ...frame, hasTyped: this.hasDraft || this.#typed.isBegunOn({ ...emptyFrame, ...frame }) }
   }
 }
+
+const ctrlU = '\u0015'

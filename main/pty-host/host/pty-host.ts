@@ -114,6 +114,7 @@ export class PtyHost {
       case 'readMoments':
       case 'readMoment':
       case 'hold':
+      case 'unsent':
       case 'print':
       case 'readFrame':
       case 'readSince':
@@ -200,6 +201,9 @@ export class PtyHost {
         return this.#answers.text(command.id, session?.kept.moments.textAt(command.at))
       case 'readMoments':
         return this.#answers.moments(command.id, session)
+      case 'unsent':
+        session?.prompts.noteUnsent(command.when)
+        return undefined
       case 'hold':
         if (command.on) session?.prompts.keys.hold()
         else session?.prompts.keys.release()

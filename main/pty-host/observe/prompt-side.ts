@@ -1,3 +1,5 @@
+import type { PressCondition } from '../../../app/screen/before-press.ts'
+import { emptyFrame } from '../../../app/screen/frame.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { KeptScreen } from '../kept/kept-screen.ts'
 import type { PtyProcess } from '../program/pty.ts'
@@ -47,6 +49,11 @@ export class PromptSide {
     this.#typed.note(data)
   }
 
+  /** A prompt that Enter may not have sent. */
+  noteUnsent(when: PressCondition): void {
+    this.#typed.noteUnsent(when)
+  }
+
   /** The program has written something. */
   noteOutput(): void {
     this.#typed.noteOutput()
@@ -68,13 +75,14 @@ export class PromptSide {
     const commandLine = this.#commandLine.read()
     this.#parseAll()
     if (mark) this.#markHere()
+    const promptScreen = this.#screen.promptFrame()
     return {
-      ...this.#screen.promptFrame(),
+      ...promptScreen,
       commandLine,
       isBehind: this.#commandLine.isBehind,
       bracketedPaste: this.#screen.bracketedPaste,
       isAlternate: this.#screen.isAlternate,
-      hasTyped: this.#typed.isBegun,
+      hasTyped: this.#typed.isBegunOn({ ...emptyFrame, ...promptScreen }),
       isTyping: this.#typed.isFresh,
       writtenBytes: this.#writtenBytes(),
     }

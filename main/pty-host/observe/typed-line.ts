@@ -1,6 +1,8 @@
+import { stands, type PressCondition } from '../../../app/screen/before-press.ts'
+import type { PromptFrame } from '../../../app/screen/prompt-box.ts'
 import type { Clock } from '../../base/clock.ts'
 
-/** What the keys alone tell of the line that a user types into a program, since the last Enter. */
+/** What the keys, and Roost's own prompt that they did not send, tell of the line that a user types into a program, since the last Enter. */
 export class TypedLine {
   #begun = false
   #isInterrupted = false
@@ -8,6 +10,7 @@ export class TypedLine {
   #isAnswered = true
   #last = ''
   #drawn: string | null = ''
+  #unsent: PressCondition | null = null
   #lastAt = Number.NEGATIVE_INFINITY
   #lastTextAt = Number.NEGATIVE_INFINITY
   #outputAt = Number.NEGATIVE_INFINITY
@@ -20,6 +23,11 @@ export class TypedLine {
   /** Something was typed: a line that was begun and not sent, if the program takes it for one. */
   get isBegun(): boolean {
     return this.#begun
+  }
+
+  /** The same, and also where Enter has left Roost's own prompt, which is seen on this screen. */
+  isBegunOn(frame: PromptFrame): boolean {
+    return this.#begun || (this.#unsent !== null && stands(frame, this.#unsent))
   }
 
   /** Its last text came so lately that a busy program may not have drawn it yet. */
@@ -60,6 +68,7 @@ export class TypedLine {
   /** A user's input, as it goes to the program. Enter sends a line, Ctrl-C and Ctrl-U throw it away. */
   note(data: string): void {
     if (data === '') return
+    this.#unsent = null
     this.#begun = !endsLine.test(data)
     this.#isInterrupted = interrupt.test(data)
     this.#drawn = this.#begun ? drawnBy(this.#drawn, data) : ''
@@ -71,6 +80,11 @@ export class TypedLine {
     this.#isAnswered = false
   }
 
+  /** A prompt of Roost's that Enter may not have sent. The next key leaves it to the keys again. */
+  noteUnsent(when: PressCondition): void {
+    this.#unsent = when
+  }
+
   /** The program has written something. */
   noteOutput(): void {
     this.#isAnswered = true
@@ -80,6 +94,7 @@ export class TypedLine {
   /** Another program. */
   reset(): void {
     this.#begun = false
+    this.#unsent = null
     this.#isInterrupted = false
     this.#isEscaped = false
     this.#isAnswered = true

@@ -43,7 +43,7 @@ export type SpawnProblem =
 export type ScreenFrame = PromptScreen & {
   readonly bracketedPaste: boolean
   readonly isAlternate: boolean
-  /** Something was typed since the last Enter. */
+  /** Something was typed since the last Enter, or that Enter was pressed by Roost and did not send it. */
   readonly hasTyped: boolean
   /** Of a shell, what stands in its command line. */
   readonly commandLine: CommandLineReading
@@ -111,6 +111,8 @@ export type HostCommand =
     }
   /** Keeps the user's input to a session back, for some seconds at most, or gives it on. */
   | { readonly type: 'hold'; readonly session: SessionId; readonly on: boolean }
+  /** A prompt that Enter may not have sent: for as long as it stands there, and until the next key, something is typed. */
+  | { readonly type: 'unsent'; readonly session: SessionId; readonly when: PressCondition }
   /** Text of a program without a terminal, for the session's screen; answered by `printed`. */
   | { readonly type: 'print'; readonly session: SessionId; readonly id: number; readonly text: string }
   /** Asks for the screen, for a prompt; answered by `frame` with the same id. `mark`: text counts as new from here on. */

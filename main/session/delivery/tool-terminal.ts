@@ -32,6 +32,8 @@ export type ToolTerminal = {
   type(data: string): void
   /** Presses a key for the user where the screen is as it has to be; null where nobody tells whether it was pressed. */
   press(key: string, when: PressCondition): Promise<PressOutcome | null>
+  /** A prompt was typed and Enter may not have sent it: where it still stands, the screens read from here on say so. */
+  noteUnsent(when: PressCondition): void
   /** The screen as it is; null where nobody tells. @param mark text counts as new from here on */
   frame(mark?: boolean): Promise<ScreenFrame | null>
   /** The text since the mark. */
@@ -74,6 +76,7 @@ export function toolTerminals(deps: {
       paste: (text) => host.send({ type: 'paste', session: id, text }),
       type: (data) => host.send({ type: 'input', session: id, data }),
       press: (key, when) => questions.press(id, key, when),
+      noteUnsent: (when) => host.send({ type: 'unsent', session: id, when }),
       frame: (mark = false) => questions.frame(id, mark),
       since: () => questions.since(id),
     }

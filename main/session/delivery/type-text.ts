@@ -38,7 +38,7 @@ export async function untilDrawn(terminal: ToolTerminal): Promise<void> {
  * Looks whether a tool may be typed into; text counts as new from here on.
  *
  * @returns its screen; or `session-not-running`, `session-asks` (Enter would answer a dialog), `host-busy` (no look came
- *   within a minute), `prompt-draft` (the user has begun a prompt of their own)
+ *   within a minute), `prompt-draft` (the user has begun a prompt of their own, or one of Roost's stands there unsent)
  */
 export async function lookBefore(terminal: ToolTerminal): Promise<Result<ScreenFrame>> {
   const refused = refusalOf(terminal)
@@ -76,7 +76,10 @@ export async function typeText(
     if (unseen !== null) return unseen
   }
   const sent = await pressEnter(terminal, when)
-  return sent.ok ? succeed({ ...sent.value, before }) : sent
+  if (sent.ok) return succeed({ ...sent.value, before })
+  // By the keys alone an Enter has sent the line, and the next prompt would be typed behind this one.
+  terminal.noteUnsent(when)
+  return sent
 }
 
 /** A popup of files takes the Enter after a last word that begins with @, and a backslash makes a new line of it. */
@@ -84,7 +87,7 @@ function guarded(text: string): string {
   return /(?:^|\s)@\S*$|\\$/u.test(text) ? `${text} ` : text
 }
 
-/** Whether a user has begun a prompt of their own in the tool. */
+/** Whether text stands in the tool that was not sent: a prompt that the user has begun, or one that Enter did not send. */
 function hasDraft(tool: Pick<ToolConfig, 'promptBox' | 'kind'>, frame: ScreenFrame): boolean {
   if (tool.promptBox !== undefined && frame.isTyping) return true
   const box = readBox(tool, frame)

@@ -136,6 +136,38 @@ describe('what is to be known before a prompt is typed', () => {
   })
 })
 
+describe('a prompt that Enter did not send', () => {
+  const when = { text: 'text', lead: 'go> ', promptBox: null }
+  const hasTyped = async (): Promise<boolean | undefined> => (await frame())?.hasTyped
+  /** Reads Enter and shows its line again as it was; the next key clears it. */
+  const leaves = `stty raw -echo; printf 'go> text'; head -c 1 >/dev/null; printf '\\r\\033[Kgo> text!\\b \\b'; head -c 1 >/dev/null; printf '\\r\\033[Kgo> '; head -c 9`
+
+  async function pressed(): Promise<void> {
+    rig.run(id, leaves)
+    await shows('go> text')
+    rig.send({ type: 'press', id: 1, session: id, key: '\r', when })
+    expect((await rig.event('pressOutcome')).outcome.kind).toBe('pressed')
+    expect(await hasTyped()).toBe(false)
+  }
+
+  test('counts as typed for as long as it stands there', async () => {
+    await pressed()
+    rig.send({ type: 'unsent', session: id, when })
+    await pollFor(async () => (await hasTyped()) === true, { what: 'the text to stand there' })
+    // The terminal's own word is no key: the program takes the text late.
+    type('\u001b[I')
+    await pollFor(async () => (await hasTyped()) === false, { what: 'the text to be gone' })
+  })
+
+  test('is left to the keys again with the next one', async () => {
+    await pressed()
+    rig.send({ type: 'unsent', session: id, when })
+    await pollFor(async () => (await hasTyped()) === true, { what: 'the text to stand there' })
+    type('\u0015')
+    expect(await hasTyped()).toBe(false)
+  })
+})
+
 describe('while a prompt is typed', () => {
   test('the user’s keys wait, and come behind it whole and in their order', async () => {
     const page = new PageRig(rig.host)

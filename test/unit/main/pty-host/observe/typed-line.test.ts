@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { emptyFrame } from '../../../../../app/screen/frame.ts'
 import { TypedLine } from '../../../../../main/pty-host/observe/typed-line.ts'
+import { screenFrame } from '../../../../support/fake-terminal.ts'
 
 const esc = '\u001b'
 
@@ -48,6 +50,32 @@ test('another program has no line begun', () => {
   const line = typed('abc')
   line.reset()
   expect(line.isBegun).toBe(false)
+})
+
+describe('a prompt that Enter did not send', () => {
+  const when = { text: 'two words', lead: '> ', promptBox: null }
+  const shows = (line: string) => ({ ...emptyFrame, ...screenFrame([line]) })
+  function unsent(): TypedLine {
+    const line = typed('two words', '\r')
+    line.noteUnsent(when)
+    return line
+  }
+
+  test('is begun where it stands, and nowhere else', () => {
+    expect(unsent().isBegunOn(shows('> two words'))).toBe(true)
+    expect(unsent().isBegunOn(shows('> '))).toBe(false)
+    expect(typed('two words', '\r').isBegunOn(shows('> two words'))).toBe(false)
+    expect(typed('t').isBegunOn(shows('> '))).toBe(true)
+  })
+
+  test('is forgotten with the next key, and with another program', () => {
+    const cleared = unsent()
+    cleared.note('\u0015')
+    expect(cleared.isBegunOn(shows('> two words'))).toBe(false)
+    const other = unsent()
+    other.reset()
+    expect(other.isBegunOn(shows('> two words'))).toBe(false)
+  })
 })
 
 test('text is fresh for a moment, in which a busy program may not have drawn it', () => {

@@ -53,6 +53,51 @@ const anyPace: fc.Arbitrary<ToolPace> = fc.record({
   worksForMs: fc.integer({ min: 1, max: 1500 }),
 })
 
+type Moment = { readonly step: Step; readonly settles: boolean }
+
+const then = (step: Step): Moment => ({ step, settles: false })
+const settled = (step: Step): Moment => ({ step, settles: true })
+
+/** Once a prompt was typed behind one that Enter had left in the tool, and both were sent as one. */
+const behindUnsent: readonly (readonly Moment[])[] = [
+  // The second one is wanted now, and the first one shown, but not taken.
+  [
+    then({ kind: 'add' }),
+    settled({ kind: 'add' }),
+    then({ kind: 'mood', mood: 'shows nothing' }),
+    then({ kind: 'send now', at: 3 }),
+    then({ kind: 'pass', ms: 2225 }),
+  ],
+  [
+    settled({ kind: 'add' }),
+    then({ kind: 'mood', mood: 'shows nothing' }),
+    then({ kind: 'pass', ms: 2205 }),
+    settled({ kind: 'add' }),
+    then({ kind: 'send now', at: 3 }),
+    then({ kind: 'pass', ms: 30 }),
+  ],
+  // The second one is moved in front of it.
+  [
+    then({ kind: 'mood', mood: 'leaves it unsent' }),
+    then({ kind: 'add' }),
+    then({ kind: 'pass', ms: 2180 }),
+    then({ kind: 'add' }),
+    then({ kind: 'pass', ms: 55 }),
+    then({ kind: 'move', at: 1, to: 0 }),
+  ],
+  // What is sent begins with a text that the user was told had failed.
+  [
+    then({ kind: 'draft', isThere: true }),
+    settled({ kind: 'add' }),
+    settled({ kind: 'edit', at: 0 }),
+    then({ kind: 'mood', mood: 'leaves it unsent' }),
+    then({ kind: 'draft', isThere: false }),
+    then({ kind: 'pass', ms: 4000 }),
+    settled({ kind: 'add' }),
+    then({ kind: 'move', at: 1, to: 0 }),
+  ],
+]
+
 /** A user, a queue and what the user may expect of it. */
 class Story {
   readonly model = new QueueModel()
@@ -178,7 +223,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 test.each(['interactive', 'headless'] as const)(
   'whatever happens to a queue and whenever Roost is killed, no prompt is lost, doubled or out of order (%s)',
   async (mode) => {
-    const anySteps = fc.array(fc.record({ step: anyStep, settles: fc.boolean() }), { maxLength: 40 })
+    const anySteps = fc.array<Moment>(fc.record({ step: anyStep, settles: fc.boolean() }), { maxLength: 40 })
+    const quick = { noticedAfterMs: 0, worksForMs: 1 }
     await fc.assert(
       fc.asyncProperty(anySteps, anyPace, async (steps, pace) => {
         stories += 1
@@ -193,7 +239,7 @@ test.each(['interactive', 'headless'] as const)(
         await story.end()
         expect(story.model.broken).toEqual([])
       }),
-      { numRuns: 80 },
+      { numRuns: 80, examples: behindUnsent.map((steps) => [[...steps], quick]) },
     )
   },
 )
