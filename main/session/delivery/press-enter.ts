@@ -81,7 +81,8 @@ async function untilTaken(
   let restsSince: number | null = null
   let last: ScreenFrame | null = null
   for (let looks = 1; ; looks += 1) {
-    if (!terminal.isUp()) return goneSince === null ? 'unsure' : 'taken'
+    if (!terminal.isUp())
+      return goneSince !== null || (await wasTaken(terminal, when, before)) ? 'taken' : 'unsure'
     const frame = await terminal.frame()
     const now = clock.now()
     if (frame !== null) {
@@ -101,10 +102,24 @@ async function untilTaken(
   }
 }
 
+/** Whether a tool that ended before anybody looked had taken the prompt, by its last screen: `exit` ends one at once. */
+async function wasTaken(terminal: ToolTerminal, when: PressCondition, before: ScreenFrame): Promise<boolean> {
+  const last = await terminal.frame()
+  // The screen of another host, after one that died, begins with no bytes, and proves nothing.
+  if (last === null || last.writtenBytes <= before.writtenBytes) return false
+  if (stands({ ...emptyFrame, ...last }, when)) return false
+  // A box goes with its tool, also where that has read nothing.
+  return terminal.tool.promptBox === undefined || isAmongText(last, when.text)
+}
+
 /** Whether the tool does something with a prompt that has left its box: it works, asks, or shows it among its text. */
-function isProof(terminal: ToolTerminal, { lines }: ScreenFrame, text: string, pressedAt: number): boolean {
+function isProof(terminal: ToolTerminal, frame: ScreenFrame, text: string, pressedAt: number): boolean {
   const { kind, since } = terminal.status()
   if (kind === 'working' || (kind === 'waiting' && isAfter(terminal.clock, since, pressedAt))) return true
+  return isAmongText(frame, text)
+}
+
+function isAmongText({ lines }: ScreenFrame, text: string): boolean {
   const start = withoutMarks(text.trim()).slice(0, comparedChars)
   return start !== '' && withoutMarks(lines.join('')).includes(start)
 }

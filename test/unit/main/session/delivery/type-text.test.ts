@@ -112,6 +112,36 @@ describe('a prompt, into a tool that is seen in the middle of drawing', () => {
   })
 })
 
+describe('a prompt at which the tool ends before anybody looks again', () => {
+  async function ended(last: Partial<ScreenFrame> & Pick<ScreenFrame, 'lines'>) {
+    const tool = presets.find((preset) => preset.name === 'aider')
+    if (tool === undefined) throw new Error('no preset')
+    let seen = screenFrame(['> '], { writtenBytes: 2 })
+    let isUp = true
+    const terminal = fakeTerminal({
+      tool,
+      isUp: () => isUp,
+      frame: () => seen,
+      paste: (text) => (seen = screenFrame([`> ${text}`], { writtenBytes: 8 })),
+      type: () => {
+        isUp = false
+        seen = screenFrame(last.lines, { writtenBytes: 20, ...last })
+      },
+    })
+    const sent = await typePrompt(terminal, { text: 'exit 3', images: [] })
+    return sent.ok ? 'sent' : sent.error.code
+  }
+
+  test('is sent where its last screen shows that it was taken', async () => {
+    expect(await ended({ lines: ['> exit 3', ''] })).toBe('sent')
+  })
+
+  test('may have been sent where it still stands there, and where that screen is of another host', async () => {
+    expect(await ended({ lines: ['> exit 3'] })).toBe('prompt-unsure')
+    expect(await ended({ lines: ['> exit 3', ''], writtenBytes: 0 })).toBe('prompt-unsure')
+  })
+})
+
 describe('what the user has begun in a tool without a box', () => {
   const looked = async (name: string, part: Partial<ScreenFrame>) => {
     const tool = presets.find((preset) => preset.name === name)
