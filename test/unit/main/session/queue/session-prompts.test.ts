@@ -187,9 +187,12 @@ describe('a prompt that is run', () => {
     })
     await rig.app.session(id).interrupt()
     await rig.app.until(id, 'idle')
-    expect(await rig.app.session(id).runPromptResult('exit 3', [], { timeoutMs: 20_000 })).toMatchObject({
-      value: { endedBy: 'exit' },
-    })
+    const ended = rig.app.session(id).runPromptResult('work 50', [], { timeoutMs: 20_000 })
+    // A tool that ends before it is seen to have taken a prompt proves nothing.
+    const isTaken = () => rig.app.session(id).record.history.some(({ text }) => text === 'work 50')
+    await pollFor(isTaken, { what: 'the prompt to be taken' })
+    process.kill(await pollFor(() => rig.app.manager.view(id)?.process?.pid), 'SIGTERM')
+    expect(await ended).toMatchObject({ value: { endedBy: 'exit' } })
   })
 })
 
