@@ -95,7 +95,8 @@ export class SessionPrompts {
   /**
    * Runs a prompt, after what was asked before, and waits for what the tool answers. A tool that does not run is started.
    *
-   * @param options.timeoutMs from when it was sent; null leaves it to the tool's own limits
+   * @param options.timeoutMs from when it was sent; null leaves it to the tool's own limits. An agent at work is waited for
+   *   as long, and not given the prompt after that (`session-busy`)
    * @param options.isFromScript whether it is refused where the tool would run it in a shell
    * @param options.signal aborted, nobody waits for it any more: it is not sent if it was not, with `prompt-gone`, and what
    *   was asked after it does not wait for its end
@@ -122,6 +123,7 @@ export class SessionPrompts {
         const up = await this.#parts.starter.ensure(id)
         if (!up.ok) return up
         await gone.before(this.#sender.untilReady(session, options.timeoutMs))
+        if (isAgentAtWork(session)) return failWith('session-busy')
         if (!gone.isGone()) await this.#autoCommands.send(session)
       }
       if (gone.isGone()) return failWith('prompt-gone')
@@ -275,6 +277,11 @@ export class SessionPrompts {
     const start = () => this.#parts.starter.ensure(session.id)
     await (isForNext(session) ? start() : this.#queue.during(session.id, start))
   }
+}
+
+/** Whether an agent is surely at work. A line tool counts as at work while it has the terminal, and takes a line all the same. */
+function isAgentAtWork({ tool, status }: SessionState): boolean {
+  return tool.kind === 'agent' && status.kind === 'working' && status.certainty === 'sure'
 }
 
 /** Whether a prompt that is queued now is meant for a conversation that the user has yet to begin. */

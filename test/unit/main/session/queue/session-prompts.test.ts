@@ -174,6 +174,18 @@ describe('a prompt that is run', () => {
     })
   })
 
+  test('is not given to an agent that is still at work when the time is over', async () => {
+    const id = await rig.app.create('claude')
+    await rig.app.until(id, 'idle')
+    const atWork = rig.app.session(id).runPromptResult('work 60', [], { timeoutMs: 600 })
+    await rig.app.until(id, 'working')
+    await atWork
+    expect(await rig.app.session(id).runPromptResult('never', [], { timeoutMs: 300 })).toMatchObject({
+      error: { code: 'session-busy' },
+    })
+    expect(await rig.app.host.text(id)).not.toContain('never')
+  })
+
   test('ends where the tool asks, where it ends, and where the time is over', async () => {
     const id = await rig.app.create('claude')
     await rig.app.until(id, 'idle')
