@@ -103,7 +103,12 @@ async function listenInFirstPlace(
     if (problem === null) {
       await listenOnFile(server, place.path)
       // Only now: it would be another app's, whose clients could not show it any more.
-      const forgetSecret = await writeSecret(facts.userData, facts.secret)
+      const forgetSecret = await writeSecret(facts.userData, facts.secret).catch(async (error: unknown) => {
+        // Nobody could show it: a socket that answers everyone with a refusal helps nobody, and would stay.
+        await closed(server, () => undefined)
+        if (place.isShared) await rmdir(place.folder)
+        throw error
+      })
       return async () => {
         await forgetSecret()
         if (place.isShared) await rmdir(place.folder)

@@ -3,6 +3,7 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   mkdtempSync,
   realpathSync,
   rmSync,
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { askApp } from '../../../../main/cli/ask-app.ts'
+import { secretFileName } from '../../../../main/cli/open-cli.ts'
 import { claimFolder, lookAtPlace } from '../../../../main/cli/private-folder.ts'
 import { pipeName, socketPlaces, type PlaceFacts } from '../../../../main/cli/socket-place.ts'
 import { createCliRig } from '../../../support/cli-rig.ts'
@@ -168,6 +170,21 @@ describe.skipIf(process.platform === 'win32')('the folder of the socket', () => 
         ok: true,
       })
       expect(second?.folder.startsWith(root)).toBe(false)
+    } finally {
+      await rig.dispose()
+    }
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('an app whose secret cannot be written', () => {
+  test('says so in the log, and leaves no socket behind that answers nobody', async () => {
+    const rig = createCliRig()
+    try {
+      // A folder stands where the file of the secret is to be put.
+      mkdirSync(join(rig.data, secretFileName, 'taken'), { recursive: true })
+      await rig.open()
+      expect(rig.errors.join()).toContain('the command line cannot reach this app')
+      expect(readdirSync(rig.data).filter((name) => name.endsWith('.sock'))).toEqual([])
     } finally {
       await rig.dispose()
     }
