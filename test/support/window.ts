@@ -39,13 +39,15 @@ export class RoostWindow {
 
   /** What each tab says, in their order: its accessible name, then what is written on it. */
   async tabNames(): Promise<string[]> {
-    const tabs = await this.tabList().getByRole('tab').all()
-    return Promise.all(
-      tabs.map(
-        async (tab) =>
-          `${await tab.getAttribute('aria-label')} | ${(await tab.innerText()).replace(/\s+/g, ' ')}`,
-      ),
-    )
+    // In one look: a tab that goes between two would be waited for.
+    return this.tabList()
+      .getByRole('tab')
+      .evaluateAll((tabs) =>
+        tabs.map(
+          (tab) =>
+            `${tab.ariaLabel} | ${('innerText' in tab ? String(tab.innerText) : '').replace(/\s+/g, ' ')}`,
+        ),
+      )
   }
 
   /** The terminal on show. */
