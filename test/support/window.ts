@@ -44,8 +44,7 @@ export class RoostWindow {
       .getByRole('tab')
       .evaluateAll((tabs) =>
         tabs.map(
-          (tab) =>
-            `${tab.ariaLabel} | ${('innerText' in tab ? String(tab.innerText) : '').replace(/\s+/g, ' ')}`,
+          (tab) => `${tab.ariaLabel} | ${('innerText' in tab ? tab.innerText : '').replace(/\s+/g, ' ')}`,
         ),
       )
   }

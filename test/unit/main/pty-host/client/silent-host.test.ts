@@ -61,7 +61,8 @@ function forkHost(): HostProcess<never> {
   const child = fork(script, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   hosts.push(child)
   return {
-    post: (command) => void child.send(command),
+    // As Electron's, which drops what is sent to a process that has just ended.
+    post: (command) => void child.send(command, () => undefined),
     onEvent: (listener) => void child.on('message', (event: HostEvent) => listener(event)),
     onExit: (listener) => void child.once('exit', (code) => listener(code ?? 1)),
     kill: () => void child.kill('SIGKILL'),
