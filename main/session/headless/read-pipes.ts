@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { HeadlessFormat } from '../../../app/headless/format.ts'
 import type { Clock } from '../../base/clock.ts'
+import { pause } from '../../base/wait.ts'
 import { HeadlessOutput, type Pipe, type ShowText } from './read-output.ts'
 import type { Printed } from './headless-result.ts'
 import type { TimeLimits } from './time-limits.ts'
@@ -82,7 +83,7 @@ export function readPipes(
       const isClosed = closed.then(() => true)
       // Time in which the reader is behind does not count: what waits in the pipe is still to come.
       for (let readMs = 0; readMs < afterExitMs; readMs += output.isPaused ? 0 : tickMs) {
-        if (await Promise.race([isClosed, pause(clock)])) break
+        if (await Promise.race([isClosed, pause(clock, tickMs)])) break
       }
       stop()
     },
@@ -99,10 +100,6 @@ const afterExitMs = 500
 /** A tool that is done ends within this, as a rule, and its exit code is known then. */
 const afterEndMs = 500
 const tickMs = 20
-
-function pause(clock: Pick<Clock, 'setTimer'>): Promise<false> {
-  return new Promise((resolve) => void clock.setTimer(() => resolve(false), tickMs))
-}
 
 /** Goes on reading, but keeps nothing alive for it. */
 function letGo(pipe: Readable): void {
