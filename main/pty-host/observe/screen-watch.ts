@@ -5,7 +5,6 @@ import { ruleSet } from '../../../app/screen/rule-set.ts'
 import { TickReader, type Tick } from '../../../app/screen/screen-tick.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Observation, ReadingRules } from '../protocol/protocol.ts'
-import type { ScreenRows } from '../protocol/screen-rows.ts'
 import type { Screen } from '../screen/screen.ts'
 
 /** A screen is judged after this much quiet: measured on agents, half of a redraw is shown for less. */
@@ -83,7 +82,7 @@ export class ScreenWatch {
 
   /** What the rules say of the screen as it is now; tells nobody. */
   look(): FrameReading | null {
-    return this.#rules.length === 0 ? null : this.#read(this.#frame(this.#screen.frame()))
+    return this.#rules.length === 0 ? null : this.#read(this.#frame())
   }
 
   /** The program has ended: what it left on the screen says nothing of a status, but what git said stays true. */
@@ -134,15 +133,16 @@ export class ScreenWatch {
     this.#cancel = null
     this.#dirtySince = null
     this.#judgedAt = this.#clock.now()
-    const frame = this.#frame(this.#screen.frame())
+    const frame = this.#frame()
     const reading = this.#rules.length === 0 ? null : this.#read(frame)
     const ticks = this.#ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
     this.#tellNew(reading, ticks, isSettled)
     this.#tellConflict(readConflict(frame.lines))
   }
 
-  #frame(rows: ScreenRows): Frame {
-    return { ...rows, isFullScreen: this.#screen.isAlternate, title: this.#title, notification: [] }
+  #frame(): Frame {
+    const { isAlternate: isFullScreen } = this.#screen
+    return { ...this.#screen.frame(), isFullScreen, title: this.#title, notification: [] }
   }
 
   /** Where a clock moves, what is the same as before is sent too: that the tool still works is the information. */
