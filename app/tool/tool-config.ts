@@ -29,6 +29,9 @@ const ArgumentSchema = v.pipe(
 )
 const ArgumentsSchema = v.pipe(v.array(ArgumentSchema), v.maxLength(maxArguments), v.readonly())
 
+/** The name of a program, without a folder. */
+const ProgramNameSchema = v.pipe(ArgumentSchema, v.minLength(1), v.maxLength(64))
+
 /**
  * How a conversation is picked up again. `{resume}` in an argument is the conversation's id.
  * `upFrontArgs` gives a new conversation an id of our choice, a UUID, so that nothing has to be read off the screen.
@@ -101,6 +104,8 @@ const ToolFieldsSchema = v.strictObject({
     v.minLength(1),
     v.check((argv) => argv[0] !== '', because('no-program')),
   ),
+  /** Other names by which its program is known when it runs, beside that of its `command`. */
+  programs: v.optional(v.pipe(v.array(ProgramNameSchema), v.maxLength(16), v.readonly()), []),
   imageForm: ImageFormSchema,
   resume: v.optional(ResumeSchema),
   /** Keys of the tool's own exit, so that it can say goodbye and print its resume line; empty = it is simply ended. */

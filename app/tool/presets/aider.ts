@@ -11,6 +11,7 @@ export const aider = {
   displayName: 'Aider',
   kind: 'agent',
   command: ['aider'],
+  programs: ['aider'],
   // It says `Added shot.png to the chat`, or that it is in the chat already, wrapped at the width of the window; anything
   // else is a refusal, as of a model without eyes.
   imageForm: {

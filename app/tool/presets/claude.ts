@@ -11,6 +11,7 @@ export const claude = {
   displayName: 'Claude Code',
   kind: 'agent',
   command: ['claude'],
+  programs: ['claude', 'claude-code'],
   imageForm: { ...singlePasteForm, markPattern: String.raw`\[Image #\d+\]` },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],

@@ -12,6 +12,7 @@ export const codex = {
   displayName: 'Codex',
   kind: 'agent',
   command: ['codex', '--no-daemon'],
+  programs: ['codex'],
   imageForm: { ...singlePasteForm, markPattern: String.raw`\[Image #\d+\]` },
   resume: {
     // Given again: whether the subcommand inherits the option of the command before it is nowhere promised.

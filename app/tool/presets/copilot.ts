@@ -9,6 +9,7 @@ export const copilot = {
   displayName: 'Copilot CLI',
   kind: 'agent',
   command: ['copilot'],
+  programs: ['copilot'],
   imageForm: { ...singlePasteForm, markPattern: String.raw`\[📷 [^\]\n]+\]` },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],

@@ -9,6 +9,7 @@ export const gemini = {
   displayName: 'Gemini CLI',
   kind: 'agent',
   command: ['gemini'],
+  programs: ['gemini', 'gemini-cli'],
   imageForm: { ...singlePasteForm, markPattern: String.raw`\[Image [^\]\n]+\]` },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],

@@ -9,6 +9,7 @@ export const opencode = {
   displayName: 'opencode',
   kind: 'agent',
   command: ['opencode'],
+  programs: ['opencode'],
   imageForm: { ...singlePasteForm, markPattern: String.raw`\[Image \d+\]` },
   resume: {
     resumeArgs: ['-s', '{resume}'],

@@ -11,6 +11,7 @@ export const pi = {
   displayName: 'Pi',
   kind: 'agent',
   command: ['pi'],
+  programs: ['pi'],
   imageForm: { kind: 'argument', args: ['@{image}'] },
   resume: { resumeArgs: ['--session', '{resume}'] },
   politeExit: [

@@ -9,6 +9,7 @@ export const qwen = {
   displayName: 'Qwen Code',
   kind: 'agent',
   command: ['qwen'],
+  programs: ['qwen', 'qwen-code'],
   imageForm: { ...singlePasteForm, markPattern: String.raw`Attachments: \[[^\]\n]+\]` },
   resume: {
     upFrontArgs: ['--session-id', '{resume}'],
