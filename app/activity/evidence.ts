@@ -48,6 +48,8 @@ export type Evidence =
   | ClaimEvidence
   | ScreenEvidence
   | { readonly kind: 'spawned'; readonly at: number; readonly traits?: ToolTraits }
+  /** Another tool has the terminal from here on: an agent that was started in it by hand, or its own tool again. */
+  | { readonly kind: 'toolChanged'; readonly at: number; readonly traits: ToolTraits }
   | { readonly kind: 'startFailed'; readonly at: number; readonly message: string }
   | {
       readonly kind: 'exited'

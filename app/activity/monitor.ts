@@ -6,11 +6,11 @@ import { dropClaim, takeClaim, type Claims, type Standing } from './claims.ts'
 import { earliest, followTicks, healthWakeAt, shiftTicks } from './ticks.ts'
 import type { Claim, ClaimEvidence, Evidence, ScreenEvidence, ToolTraits } from './evidence.ts'
 import { flowAfter, shiftFlow } from './flow.ts'
-import { weigh } from './fusion.ts'
 import { holdsUntil } from './holds.ts'
 import { inferred, inferredWakeAt, quietHoldMs } from './inferred.ts'
 import { blankMonitor, type MonitorState } from './monitor-state.ts'
 import { claimOfReading } from './screen-claim.ts'
+import { weighState } from './weigh-state.ts'
 
 /** A failure is drawn a moment after the spinner has gone. */
 const failureMs = 2000
@@ -41,6 +41,8 @@ export function observe(state: MonitorState, evidence: Evidence): MonitorState {
     case 'exited':
     case 'hostLost':
       return hasProcess(state.status) ? end(state, evidence) : state
+    case 'toolChanged':
+      return hasProcess(state.status) ? changeTool(state, evidence) : state
     case 'output':
     case 'input':
     case 'claim':
@@ -73,6 +75,16 @@ function begin(at: number, traits: ToolTraits): MonitorState {
     at,
     claim: { kind: 'working', progress: null },
   })
+}
+
+/** What was read by the rules of the tool before is void. What the new one reported meanwhile stays. */
+function changeTool(
+  state: MonitorState,
+  { traits, at }: Extract<Evidence, { kind: 'toolChanged' }>,
+): MonitorState {
+  const claims = dropClaim(dropClaim(state.claims, 'screen'), 'title')
+  const unread = { ticks: [], isFullScreen: false, unmatchedSince: null, failure: null }
+  return settle({ ...state, ...unread, traits, claims }, at)
 }
 
 function end(
@@ -202,7 +214,7 @@ function mayFail({ status, workedAt, inputAt }: MonitorState, at: number): boole
 /** Decides again, and when to look again. */
 function settle(before: MonitorState, now: number): MonitorState {
   const state = age(before, now)
-  const { claims, decision } = weighOf(state, now)
+  const { claims, decision } = weighState(state, now)
   const standing = withFailure(claims, decision.standing)
   const unclaimedSince = standing === null ? (state.unclaimedSince ?? now) : null
   const known = { ...state, claims, unclaimedSince }
@@ -225,19 +237,6 @@ function settle(before: MonitorState, now: number): MonitorState {
       agesAt(known, now),
     ),
   }
-}
-
-/**
- * That a program is in front says nothing of an editor or a pager, which wait for their user: one that no rule knows and
- * that draws a full screen works as long as it changes by itself.
- */
-function weighOf(state: MonitorState, now: number): ReturnType<typeof weigh> {
-  const { process } = state.claims
-  const isUnknown = state.isFullScreen && !state.traits.hasScreenRules
-  if (!isUnknown || process?.claim.kind !== 'working') return weigh(state.claims, now)
-  const { claims, decision } = weigh(dropClaim(state.claims, 'process'), now)
-  // It counts again when the full screen is gone.
-  return { claims: { ...claims, process }, decision }
 }
 
 function statusOf(

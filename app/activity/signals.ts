@@ -86,6 +86,11 @@ function changed(records: ProgramRecords, event: ProgramRecordsEvent, at: number
   }
 }
 
+/** Whether a title is one that a tool sets, as its rules know them. */
+export function readsTitle({ title: rules }: RuleSet, title: string): boolean {
+  return readFrame(rules, { ...emptyFrame, title: cleanTitle(title) }) !== null
+}
+
 /** A title no rule speaks of claims nothing; where a tool has no rules its titles are no evidence at all. */
 function titleEvidence(rules: readonly CompiledRule[], title: string, at: number): readonly ClaimEvidence[] {
   if (rules.length === 0) return []

@@ -288,6 +288,7 @@ export const en = {
   'error.tool-name-empty': 'The tool has no name.',
   'error.tool-name-empty.hint': 'Enter a name for it.',
 
+  'tool.in': '{agent} in {tool}',
   'tools.title': 'Tools',
   'tools.list': 'Tools',
   'tools.found': 'found',

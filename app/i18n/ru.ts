@@ -291,6 +291,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.tool-name-empty': 'У инструмента нет имени.',
   'error.tool-name-empty.hint': 'Введите имя.',
 
+  'tool.in': '{agent} в {tool}',
   'tools.title': 'Инструменты',
   'tools.list': 'Инструменты',
   'tools.found': 'найден',

@@ -9,7 +9,9 @@ import type { QueueFacts, ShownQueue } from './queue-view.ts'
 export type SessionView = {
   readonly id: SessionId
   readonly title: string
+  /** Of the tool that has its terminal: an agent that was started by hand in a shell, or the tool of the session. */
   readonly toolName: string
+  /** Of the same in words, and of both where they differ: "Claude Code in Shell". */
   readonly toolDisplayName: string
   readonly workdir: AbsolutePath
   /** The folder as a user reads it: home as `~`, at most the last two parts. */

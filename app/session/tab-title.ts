@@ -2,12 +2,18 @@ import { withoutBidi } from '../base/bidi.ts'
 import { cleanTitle } from '../terminal/title.ts'
 import type { SessionRecord } from './session-record.ts'
 
-/** The name on a session's tab: the user's, else the tool's own, else that of the tool. */
+/**
+ * The name on a session's tab: the user's, else the tool's own, else `otherwise`.
+ *
+ * @param names of the tool: a title that is one of them says no more than `otherwise`
+ */
 export function tabTitle(
-  record: Pick<SessionRecord, 'userTitle' | 'toolTitle'>,
-  toolDisplayName: string,
+  { userTitle, toolTitle }: Pick<SessionRecord, 'userTitle' | 'toolTitle'>,
+  names: readonly string[],
+  otherwise: string,
 ): string {
-  return record.userTitle ?? record.toolTitle ?? toolDisplayName
+  const isName = names.some((name) => name.toLowerCase() === toolTitle?.toLowerCase())
+  return userTitle ?? (isName ? null : toolTitle) ?? otherwise
 }
 
 /**

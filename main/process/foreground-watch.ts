@@ -1,13 +1,13 @@
+import type { ForegroundProgram } from '../../app/session/foreground.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import type { Clock } from '../base/clock.ts'
-import { readStat } from './proc-stat.ts'
-import { runForOutput } from './run-for-output.ts'
+import { ForegroundProgramLook } from './foreground-program.ts'
 
-/** Looks at the terminals of shells, as often as something may change in them and no oftener. */
+/** Looks at the terminals of sessions, as often as something may change in them and no oftener. */
 export type ForegroundWatch = {
-  watch(id: SessionId, pid: number): void
+  watch(id: SessionId, terminal: { readonly pid: number; readonly isShell: boolean }): void
   unwatch(id: SessionId): void
-  /** Something happened in this session: it is looked at for a while. */
+  /** Something happened in this session: it is looked at now, and for a while. */
   poke(id: SessionId): void
   dispose(): void
 }
@@ -21,24 +21,33 @@ export function createForegroundWatch(deps: {
   readonly clock: Clock
   readonly platform: NodeJS.Platform
   readonly isLively: (id: SessionId) => boolean
-  readonly tell: (id: SessionId, isShellIdle: boolean) => void
+  /** Whether a program of this name is looked for. */
+  readonly isKnown: (name: string) => boolean
+  readonly tell: (id: SessionId, program: ForegroundProgram) => void
 }): ForegroundWatch {
-  const { clock } = deps
-  const watched = new Map<SessionId, { readonly pid: number; lookUntil: number }>()
+  const { clock, platform } = deps
+  const watched = new Map<SessionId, Watched>()
   let cancelTimer: (() => void) | null = null
 
-  const look = async (): Promise<void> => {
-    for (const [id, { pid, lookUntil }] of watched) {
-      if (clock.now() > lookUntil && !deps.isLively(id)) continue
-      const isShellIdle = await isShellInForeground(pid, deps.platform)
-      if (isShellIdle !== null && watched.get(id)?.pid === pid) deps.tell(id, isShellIdle)
+  const lookAt = async (id: SessionId, entry: Watched): Promise<void> => {
+    if (entry.isLooking) return
+    entry.isLooking = true
+    entry.lookedAt = clock.now()
+    const program = await entry.look.now().finally(() => {
+      entry.isLooking = false
+    })
+    if (program !== null && watched.get(id) === entry) deps.tell(id, program)
+  }
+  const lookAround = async (): Promise<void> => {
+    for (const [id, entry] of watched) {
+      if (clock.now() <= entry.lookUntil || deps.isLively(id)) await lookAt(id, entry)
     }
   }
   const schedule = (): void => {
     if (cancelTimer !== null || watched.size === 0) return
-    const everyMs = deps.platform === 'linux' ? lookEveryMs : lookEveryByPsMs
+    const everyMs = platform === 'linux' ? lookEveryMs : lookEveryByPsMs
     cancelTimer = clock.setTimer(() => {
-      void look().finally(() => {
+      void lookAround().finally(() => {
         cancelTimer = null
         schedule()
       })
@@ -46,16 +55,20 @@ export function createForegroundWatch(deps: {
   }
 
   return {
-    watch(id, pid) {
+    watch(id, terminal) {
       // On Windows there is no such thing to look at.
-      if (deps.platform === 'win32') return
-      watched.set(id, { pid, lookUntil: clock.now() + pokedMs })
+      if (platform === 'win32') return
+      const look = new ForegroundProgramLook(terminal, platform, deps.isKnown)
+      watched.set(id, { look, lookUntil: clock.now() + pokedMs, lookedAt: clock.now(), isLooking: false })
       schedule()
     },
     unwatch: (id) => void watched.delete(id),
     poke(id) {
       const entry = watched.get(id)
-      if (entry !== undefined) entry.lookUntil = clock.now() + pokedMs
+      if (entry === undefined) return
+      entry.lookUntil = clock.now() + pokedMs
+      const isLate = clock.now() >= entry.lookedAt + pokedEveryMs
+      if (isLate && platform === 'linux') void lookAt(id, entry)
     },
     dispose() {
       watched.clear()
@@ -64,36 +77,18 @@ export function createForegroundWatch(deps: {
   }
 }
 
-/** One read of `/proc`, 30 µs. */
+type Watched = {
+  readonly look: ForegroundProgramLook
+  /** Something happened so short a time ago that it is looked at until then. */
+  lookUntil: number
+  lookedAt: number
+  isLooking: boolean
+}
+
+/** Some reads of `/proc`, 30 µs each. */
 const lookEveryMs = 250
+/** A session that writes all the time is looked at no oftener. */
+const pokedEveryMs = 200
 /** Elsewhere a process has to be started for it. */
 const lookEveryByPsMs = 1000
 const pokedMs = 3000
-
-/**
- * Whether the shell with this pid has its terminal for itself: the terminal's foreground process group is the shell's
- * own, so nothing that it was given to run is running.
- *
- * @returns null where that cannot be known (the process has gone, the platform has no such thing)
- */
-async function isShellInForeground(pid: number, platform: NodeJS.Platform): Promise<boolean | null> {
-  if (platform === 'win32') return null
-  if (platform !== 'linux') return askPs(pid, platform)
-  let stat: ReturnType<typeof readStat>
-  try {
-    stat = readStat(pid)
-  } catch {
-    return null
-  }
-  return stat === null || stat.tpgid < 0 ? null : stat.tpgid === stat.pgrp
-}
-
-async function askPs(pid: number, platform: NodeJS.Platform): Promise<boolean | null> {
-  const args = ['-o', 'tpgid=,pgid=', '-p', String(pid)]
-  const { stdout } = await runForOutput(
-    { program: '/bin/ps', args, env: process.env, platform },
-    { timeoutMs: 1000, maxBytes: 4096 },
-  )
-  const [foreground, own] = stdout.toString('utf8').trim().split(/\s+/u).map(Number)
-  return foreground === undefined || own === undefined ? null : foreground === own
-}

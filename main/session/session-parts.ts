@@ -7,7 +7,8 @@ import type { ProcessControl } from '../process/process-control.ts'
 import { checkFolder } from './lifecycle/check-folder.ts'
 import { createFindProgram } from '../environment/find-program.ts'
 import { createExitWaiters } from './lifecycle/exit-waiters.ts'
-import { applyRules } from './observers/apply-rules.ts'
+import { toolOfProgram } from '../../app/tool/known-program.ts'
+import { applyRules, followForeground } from './observers/apply-rules.ts'
 import { createForegroundWatch, type ForegroundWatch } from '../process/foreground-watch.ts'
 import { HeadlessRunner } from './headless/headless-runner.ts'
 import { runHeadlessCommand } from './headless/run-headless.ts'
@@ -104,8 +105,9 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
       const kind = registry.list.find(id)?.status.kind
       return id === registry.list.activeId || kind === 'starting' || kind === 'working'
     },
-    tell: (id, isShellIdle) =>
-      registry.change(id, (session) => session.foreground(isShellIdle, clock.dateNow())),
+    isKnown: (name) => toolOfProgram(name, deps.tools.all()) !== null,
+    tell: (id, program) =>
+      registry.change(id, (session) => followForeground(deps, session, program, clock.dateNow())),
   })
 
   const git = followGit(deps, registry, installedTools)
@@ -121,7 +123,8 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
 
   // Rules that change are in force at once.
   deps.rules.onChange((toolName) => {
-    for (const session of registry.list.open) if (session.tool.name === toolName) applyRules(deps, session)
+    for (const session of registry.list.open)
+      if (session.toolInFront.name === toolName) applyRules(deps, session)
   })
 
   // What happens to sessions.

@@ -64,7 +64,7 @@ export class Session {
 
   /** What its program said outside of its text, a line each, newest last. */
   get signals(): readonly string[] {
-    return this.#state.recentSignals
+    return this.#state.signalLog.lines
   }
 
   /** Everything behind its status, at `now` in ms since the epoch. */

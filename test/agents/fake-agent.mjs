@@ -16,6 +16,8 @@ if ('version' in options) {
   process.stdout.write(`${options.version}\n`)
   process.exit(0)
 }
+// Real agents are told by their own names among the processes.
+process.title = options.name
 const { logFile } = options
 /**
  * Several agents may share a log: each entry says whose it is, and when, in ms since 1970 with fractions.

@@ -98,7 +98,7 @@ function agentOf(clock: VirtualClock, tool: ToolConfig | null): Agent {
   })
   if (tool !== null) {
     observed.watchScreen(screen)
-    observed.setReading({ rules: tool.statusRules })
+    observed.setReading({ tool: tool.name, rules: tool.statusRules })
     session?.begin(clock.dateNow(), 'new', tool.name)
   }
   return {

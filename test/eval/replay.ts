@@ -44,11 +44,11 @@ export async function replay(
   const timeline: TimelineEntry[] = []
   const session = newSession(tool, isOn)
   let shown: Status = session.status
-  let { conflict } = session
+  let { conflict } = session.folder
   const note = (): void => {
-    if (session.status === shown && session.conflict === conflict) return
+    if (session.status === shown && session.folder.conflict === conflict) return
     shown = session.status
-    conflict = session.conflict
+    conflict = session.folder.conflict
     const entry = entryOf(shown, clock.now() / 1000, conflict !== null)
     const last = timeline.at(-1)
     const isNews = (['status', 'reason', 'conflict'] as const).some((key) => last?.[key] !== entry?.[key])
@@ -73,7 +73,7 @@ export async function replay(
 
   const pty = new PlayedPty()
   const hosted = hostedSession(cast, clock, pty, hear)
-  hosted.observed.setReading({ rules: tool.statusRules })
+  hosted.observed.setReading({ tool: tool.name, rules: tool.statusRules })
   await hosted.spawn({ file: process.execPath, args: [], cwd: tmpdir(), env: {} }, null)
   session.begin(clock.dateNow(), 'new', tool.command[0] ?? '')
   note()

@@ -263,7 +263,7 @@ export class LifecycleWorld {
         return void (await closer.reopenLast())
       case 'is ready':
         return registry.change(id, (one) => {
-          if (one.isUp) one.foreground(true, now)
+          if (one.isUp) one.foreground({ kind: 'shell' }, now)
         })
       case 'ends by itself':
         for (const one of this.#alive) if (one.id === id) one.end()

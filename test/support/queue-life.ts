@@ -67,7 +67,10 @@ export class QueueLife {
     this.tool = new LineTool(this.clock, pace, {
       typed: (text) => ears.typed(text),
       taken: (text) => ears.taken(text),
-      shows: (isIdle) => this.registry.change(id, (one) => one.foreground(isIdle, this.clock.dateNow())),
+      shows: (isIdle) =>
+        this.registry.change(id, (one) =>
+          one.foreground(isIdle ? { kind: 'shell' } : { kind: 'program', names: [] }, this.clock.dateNow()),
+        ),
     })
     const { clock } = this
     const t = translateIn(() => 'en')
@@ -160,7 +163,7 @@ export class QueueLife {
     this.registry.change(id, (one) => {
       one.begin(at, 'new', '/bin/played')
       one.hear({ kind: 'output', at, bytes: 1 })
-      one.foreground(true, at)
+      one.foreground({ kind: 'shell' }, at)
     })
   }
 

@@ -30,6 +30,7 @@ type WatchedScreen = Pick<Screen, 'frame' | 'isAlternate' | 'inSyncFrame' | 'syn
 /** Looks at a session's screen when it has settled, asks the rules of its tool, and tells what is new. */
 export class ScreenWatch {
   #rules: readonly CompiledRule[] = []
+  #tool: string | undefined
   #title = ''
   #cancel: (() => void) | null = null
   #dueAt = 0
@@ -56,7 +57,8 @@ export class ScreenWatch {
   }
 
   /** How the screen is read from here on; one that was judged is judged again. */
-  setReading({ rules }: ReadingRules): void {
+  setReading({ tool, rules }: ReadingRules): void {
+    this.#tool = tool
     this.#rules = ruleSet(rules).screen
     this.#slow.clear()
     this.#told = ''
@@ -157,7 +159,7 @@ export class ScreenWatch {
     if (this.#isSteady && ticksKey === this.#toldTicks) return
     this.#told = key
     this.#toldTicks = ticksKey
-    this.#tell({ kind: 'screen', reading, ticks, isSettled, isFullScreen })
+    this.#tell({ kind: 'screen', tool: this.#tool, reading, ticks, isSettled, isFullScreen })
   }
 
   /** Told when it changes; a screen that no longer speaks of git changes nothing. */

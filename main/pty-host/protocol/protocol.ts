@@ -70,6 +70,8 @@ export type PressOutcome =
 
 /** What is read off a session's screen. */
 export type ReadingRules = {
+  /** Whose rules they are. */
+  readonly tool: string
   readonly rules: readonly Rule[]
 }
 
@@ -211,6 +213,8 @@ export type Observation =
   /** A settled screen, read by the tool's rules, where it says something new. */
   | {
       readonly kind: 'screen'
+      /** By whose rules; undefined where none were set. */
+      readonly tool?: string | undefined
       readonly reading: FrameReading | null
       readonly ticks: readonly Tick[]
       readonly isSettled: boolean

@@ -103,7 +103,7 @@ export class PromptSender {
         const endedBy = await untilTurnEnds(terminal, result.value, endless)
         return succeed({ text: '', printed: '', partial: endedBy === 'timeout', endedBy })
       }
-      const limits = turnLimits(session.tool, timeoutMs)
+      const limits = turnLimits(session.toolInFront, timeoutMs)
       const answer = await answerTo(terminal, prompt.text, result.value, limits)
       return succeed({ ...answer, printed: answer.text })
     }

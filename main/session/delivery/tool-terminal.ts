@@ -64,7 +64,7 @@ export function toolTerminals(deps: {
     return {
       // The description may be changed while a prompt waits for its turn.
       get tool() {
-        return session.tool
+        return session.toolInFront
       },
       clock,
       program: session.program,

@@ -15,6 +15,7 @@ import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionStarter } from './session-starter.ts'
 import type { Clock } from '../../base/clock.ts'
+import { mayBeBehind } from '../../../app/tool/agent-in-front.ts'
 import type { HostLink, HostLossFacts } from '../../pty-host/client/host-link.ts'
 import type { ToolBook } from '../../tools/tool-book.ts'
 
@@ -56,7 +57,7 @@ export class HostListener {
   }
 
   #hear(event: HostEvent): void {
-    const { deps, registry, screens, runs, waiters, watch } = this.#parts
+    const { deps, registry, screens, runs, waiters } = this.#parts
     switch (event.type) {
       case 'ready':
         return screens.hostReady()
@@ -65,7 +66,7 @@ export class HostListener {
         this.#mend(id)
         void runs.confirm(id, pid).then(() => waiters.started(id))
         void this.#nameProcess(id, pid)
-        if (registry.list.find(id)?.tool.kind === 'shell') watch.watch(id, pid)
+        this.#watchForeground(id, pid)
         return undefined
       }
       case 'spawnFailed': {
@@ -117,6 +118,12 @@ export class HostListener {
     })
   }
 
+  #watchForeground(id: SessionId, pid: number): void {
+    const tool = this.#parts.registry.list.find(id)?.tool
+    if (tool !== undefined && mayBeBehind(tool))
+      this.#parts.watch.watch(id, { pid, isShell: tool.kind === 'shell' })
+  }
+
   #hearObserved({ session: id, observations, at: toldAt }: Extract<HostEvent, { type: 'observed' }>): void {
     const { registry, watch, say } = this.#parts
     const at = this.#dateOf(toldAt)
@@ -125,7 +132,7 @@ export class HostListener {
     const session = registry.list.find(id)
     if (session === null) return
     for (const observation of observations) {
-      if (observation.kind === 'slowRule') say.slowRule(session.tool.displayName, observation.rule)
+      if (observation.kind === 'slowRule') say.slowRule(session.toolInFront.displayName, observation.rule)
     }
   }
 

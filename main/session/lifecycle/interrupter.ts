@@ -28,7 +28,7 @@ export function createInterrupter(deps: InterrupterDeps): (session: SessionState
     const isAgain = now - at < againMs && session.status.kind === 'working'
     const nextStep = isAgain ? step + 1 : 0
     last.set(id, { at: now, step: nextStep })
-    if (nextStep === 0) return typeExitKeys(session.tool.interrupt, clock, type, () => session.isUp)
+    if (nextStep === 0) return typeExitKeys(session.toolInFront.interrupt, clock, type, () => session.isUp)
     if (nextStep === 1) return type(bytesOfKey('ctrl-c'))
     const signal = signals[Math.min(nextStep - 2, signals.length - 1)] ?? 'SIGKILL'
     for (const process of await runByTool(deps, session)) processes.signal(process, signal)
@@ -41,7 +41,7 @@ export function createInterrupter(deps: InterrupterDeps): (session: SessionState
  */
 async function runByTool(
   { runs, processes }: Pick<InterrupterDeps, 'runs' | 'processes'>,
-  { id, status, tool, startedAt, process: root }: SessionState,
+  { id, status, toolInFront: tool, startedAt, process: root }: SessionState,
 ): Promise<readonly ProcessFacts[]> {
   const tree = await runs.tree(id)
   const ownMs = tool.kind === 'agent' ? startedAt + ownStartMs : startedAt

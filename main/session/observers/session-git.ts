@@ -26,7 +26,7 @@ export function followGit(
       platform: deps.platform,
     }),
     clock: deps.clock,
-    onFacts: (id, facts) => registry.change(id, (session) => session.setGit(facts)),
+    onFacts: (id, facts) => registry.change(id, (session) => session.folder.setGit(facts)),
   })
   // A title or a prompt that waits changes no file, and git has been heard already.
   const statuses = new Map<SessionId, Status>()

@@ -212,7 +212,7 @@ function waitOf(
   const { status, record } = session
   if (record.mode === 'headless') return headlessWait(session, isAsked)
   if (!session.isUp) return isStarting ? 'starting' : 'stopped'
-  if (session.conflict !== null) return 'conflict'
+  if (session.folder.conflict !== null) return 'conflict'
   switch (status.kind) {
     case 'idle':
       return status.certainty === 'sure' ? null : 'guess'
@@ -230,9 +230,9 @@ function waitOf(
 }
 
 /** Without a terminal nothing runs between two prompts: it waits for the one at work, and after a start for the user. */
-function headlessWait({ status, conflict }: SessionState, isAsked: boolean): QueueWait | null {
+function headlessWait({ status, folder }: SessionState, isAsked: boolean): QueueWait | null {
   if (status.kind === 'working') return 'busy'
-  if (conflict !== null) return 'conflict'
+  if (folder.conflict !== null) return 'conflict'
   if (status.kind === 'failed' || status.kind === 'exited') return 'failed'
   return isAsked ? null : 'stopped'
 }

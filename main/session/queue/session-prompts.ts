@@ -114,7 +114,7 @@ export class SessionPrompts {
     const asked = this.#parts.registry.list.find(id)
     if (asked === null) return failWith('no-session')
     // Refused at once: nothing that is waited for changes it.
-    if (prompt.images.length > 0 && !takesImages(asked.tool, asked.record.mode))
+    if (prompt.images.length > 0 && !takesImages(asked.toolInFront, asked.record.mode))
       return failWith('image-unsupported')
     const gone = goneWith(options.signal)
     return this.#inOrder(id, prompt, async (session, kept) => {
@@ -280,7 +280,7 @@ export class SessionPrompts {
 }
 
 /** Whether an agent is surely at work. A line tool counts as at work while it has the terminal, and takes a line all the same. */
-function isAgentAtWork({ tool, status }: SessionState): boolean {
+function isAgentAtWork({ toolInFront: tool, status }: SessionState): boolean {
   return tool.kind === 'agent' && status.kind === 'working' && status.certainty === 'sure'
 }
 

@@ -205,8 +205,8 @@ function storedOf({ status, record }: SessionState): readonly unknown[] {
 }
 
 function shownOf(session: SessionState): readonly unknown[] {
-  const { queueWait, git, tool, process, record } = session
-  return [...storedOf(session), record.queue, queueWait, git, tool, process]
+  const { queueWait, folder, toolInFront, process, record } = session
+  return [...storedOf(session), record.queue, queueWait, folder.git, toolInFront, process]
 }
 
 function isSame(now: readonly unknown[], before: readonly unknown[]): boolean {

@@ -1,34 +1,33 @@
-import type { Evidence, SourceSwitch } from '../../../app/activity/evidence.ts'
-import { ruleSet, type RuleSet } from '../../../app/screen/rule-set.ts'
+import type { Evidence, SourceSwitch, ToolTraits } from '../../../app/activity/evidence.ts'
 import type { Rule } from '../../../app/screen/rules.ts'
 import { readTick } from '../../../app/screen/screen-tick.ts'
 import type { StatusWhy, Transition } from '../../../app/activity/why.ts'
 import { programEnded, readSignal, signalsSeen, type SignalsRead } from '../../../app/activity/signals.ts'
-import type { GitFacts } from '../../../app/git/status.ts'
 import type { SessionView } from '../../../app/ipc/read-model.ts'
 import type { QueueWait } from '../../../app/session/queue.ts'
+import type { ForegroundProgram } from '../../../app/session/foreground.ts'
 import { keptToolTitle } from '../../../app/session/tab-title.ts'
 import type { ExitFacts, SessionId } from '../../../app/session/session.ts'
 import { withoutPrompts, type SessionRecord } from '../../../app/session/session-record.ts'
-import { readConflict } from '../../../app/screen/git-conflict.ts'
 import { hasProcess, type Status, type StatusKind } from '../../../app/session/status.ts'
 import type { StoredSession } from '../../../app/store/schema.ts'
 import { noRecords, type ProgramRecords } from '../../../app/terminal/program-records.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import type { Observation } from '../../pty-host/protocol/protocol.ts'
 import { Activity } from './activity.ts'
+import { FolderState } from './folder-state.ts'
+import { FrontTool } from './front-tool.ts'
 import { SignalLog } from './signal-line.ts'
 
 /** One unit of work with a tool in a folder. It survives its process. */
 export class SessionState {
-  #tool: ToolConfig
+  readonly #front: FrontTool
   /** The program that runs, absolute; null where none does. */
   program: string | null = null
   /** Its first process by name; null where none runs, or it is not known yet. */
   process: SessionView['process'] = null
   /** Why the first of its waiting prompts is not sent now. */
   queueWait: QueueWait | null = null
-  #git: GitFacts | null = null
   /** How its run was begun, null before the first. */
   begun: 'new' | 'resumed' | null = null
   #record: SessionRecord
@@ -37,9 +36,9 @@ export class SessionState {
   #signals: ProgramRecords = noRecords
   #startedAt = 0
   #runs = 0
-  #rules: RuleSet
-  readonly #signalLog = new SignalLog()
-  #conflict: readonly string[] | null = null
+  /** What its program said outside of its text. */
+  readonly signalLog = new SignalLog()
+  readonly folder = new FolderState()
   readonly #isOn: SourceSwitch
 
   /** @param isOn whether a source of evidence counts; all do, but in a measurement */
@@ -49,8 +48,7 @@ export class SessionState {
     kept: { lastStatus: StatusKind | null; at: number },
     isOn: SourceSwitch = () => true,
   ) {
-    this.#tool = tool
-    this.#rules = ruleSet(tool.statusRules)
+    this.#front = new FrontTool(tool)
     this.#isOn = isOn
     this.#record = record
     this.#activity = new Activity({ ...kept, unseen: record.unseen }, isOn)
@@ -61,12 +59,25 @@ export class SessionState {
   }
 
   get tool(): ToolConfig {
-    return this.#tool
+    return this.#front.own
+  }
+
+  /** The tool that has its terminal: its own, or an agent that was started in that by hand. */
+  get toolInFront(): ToolConfig {
+    return this.#front.now
   }
 
   /** The tool as it is configured from here on; what runs was started as it was before. */
   setTool(tool: ToolConfig): void {
-    this.#tool = tool
+    this.#front.setOwn(tool)
+  }
+
+  /** An agent has its terminal from here on, or null: its own tool has it again. What was read by other rules is void. */
+  setAgent(agent: ToolConfig | null, rules: readonly Rule[], at: number): void {
+    const change = this.#front.change(agent, rules, this.#record.toolTitle)
+    this.hear({ kind: 'toolChanged', at, traits: this.#traits })
+    if ('title' in change) this.#observeOne({ kind: 'title', title: change.title }, at)
+    else this.change({ toolTitle: change.tabTitle })
   }
 
   /** The same object until something in it changes. */
@@ -107,27 +118,6 @@ export class SessionState {
     return this.#activity.nextWakeAt
   }
 
-  /** What its program said outside of its text, a line each, newest last. */
-  get recentSignals(): readonly string[] {
-    return this.#signalLog.lines
-  }
-
-  /** The files that git said are in conflict, null where none are. Said by output alone: git was not asked. */
-  get conflict(): readonly string[] | null {
-    return this.#conflict
-  }
-
-  /** What git itself says of its folder; null where there is no repository. */
-  get git(): GitFacts | null {
-    return this.#git
-  }
-
-  /** What was read off its output is over once git has told. */
-  setGit(facts: GitFacts | null): void {
-    this.#git = facts
-    if (facts !== null) this.#conflict = facts.conflicts.length === 0 ? null : facts.conflicts
-  }
-
   /** The last change of its status; null before the first. */
   get lastTransition(): Transition | null {
     return this.#activity.lastTransition
@@ -140,7 +130,7 @@ export class SessionState {
 
   /** The rules by which its title and notifications are read from here on; the host reads its screen by the same. */
   setRules(rules: readonly Rule[]): void {
-    this.#rules = ruleSet(rules)
+    this.#front.setRules(rules)
   }
 
   change(part: Partial<Omit<SessionRecord, 'id' | 'toolName' | 'unseen'>>): void {
@@ -156,8 +146,8 @@ export class SessionState {
     this.begun = begun
     this.program = program
     this.change({ exit: null, lastActiveAt: at })
-    const traits = { kind: this.tool.kind, hasScreenRules: this.#rules.readsScreen && this.#isOn('screen') }
-    this.hear({ kind: 'spawned', at, traits })
+    this.#front.reset()
+    this.hear({ kind: 'spawned', at, traits: this.#traits })
   }
 
   /** A run without a terminal begins: it works from its start to its end. */
@@ -170,8 +160,7 @@ export class SessionState {
   /** Its tool has printed, plain text: that is activity, its clocks move, and git may speak of a conflict. */
   updateActivity(chunk: string, at: number): void {
     const lines = chunk.split('\n')
-    const conflict = readConflict(lines)
-    if (conflict !== null) this.#conflict = conflict.kind === 'on' ? conflict.files : null
+    this.folder.read(lines)
     const ticks = lines.flatMap((line) => readTick(line) ?? [])
     if (ticks.length > 0) this.hear({ kind: 'screen', at, reading: null, ticks, isSettled: false })
     this.hear({ kind: 'output', at, bytes: chunk.length })
@@ -192,6 +181,7 @@ export class SessionState {
 
   /** The run ended by itself. */
   end(exit: ExitFacts): void {
+    this.#leaveAgent(exit.at)
     this.program = null
     this.process = null
     this.change({ exit, lastActiveAt: exit.at })
@@ -200,6 +190,7 @@ export class SessionState {
 
   /** The run ended with the app, or its session was closed and came back: it can be started again. */
   rest(at: number): void {
+    this.#leaveAgent(at)
     this.program = null
     this.process = null
     this.#activity.rest(at)
@@ -226,17 +217,19 @@ export class SessionState {
     // What a tool writes while it is being ended, its cleared title for one, says nothing of the session.
     if (!this.isUp) return
     for (const observation of observations) {
-      this.#signalLog.note(observation)
+      this.signalLog.note(observation)
       this.#observeOne(observation, at)
     }
     this.change({ lastActiveAt: at })
   }
 
-  /** What the terminal of a shell says: the shell has it for itself, or something runs in it. */
-  foreground(isShellIdle: boolean, at: number): void {
+  /** What is in front of its terminal. Of a shell that says whether it waits; another tool tells by itself. */
+  foreground({ kind }: ForegroundProgram, at: number): void {
+    if (this.tool.kind !== 'shell') return
     // Each time, since the last words of a program may come after the look that found it gone.
-    if (isShellIdle) this.#apply(programEnded(this.#signals, at))
-    const claim = isShellIdle ? ({ kind: 'idle' } as const) : ({ kind: 'working', progress: null } as const)
+    if (kind === 'shell') this.#apply(programEnded(this.#signals, at))
+    const claim =
+      kind === 'shell' ? ({ kind: 'idle' } as const) : ({ kind: 'working', progress: null } as const)
     this.hear({ kind: 'claim', source: 'process', rule: 'foreground', text: '', at, claim })
   }
 
@@ -255,17 +248,20 @@ export class SessionState {
       case 'output':
         return this.hear({ kind: 'output', at, bytes: observation.bytes })
       case 'title': {
+        this.#front.noteTitle(observation.title)
         const toolTitle = keptToolTitle(observation.title)
         if (toolTitle !== null) this.change({ toolTitle })
-        return this.#apply(readSignal(this.#signals, observation, this.tool, this.#rules, at))
+        return this.#apply(readSignal(this.#signals, observation, this.toolInFront, this.#front.rules, at))
       }
       case 'osc7501':
       case 'progress':
       case 'notification':
       case 'shellMark':
       case 'reset':
-        return this.#apply(readSignal(this.#signals, observation, this.tool, this.#rules, at))
+        return this.#apply(readSignal(this.#signals, observation, this.toolInFront, this.#front.rules, at))
       case 'screen': {
+        // By the rules of a tool that has no longer the terminal.
+        if ((observation.tool ?? this.toolInFront.name) !== this.toolInFront.name) return undefined
         const reading = this.#isOn('screen') ? observation.reading : null
         const ticks = this.#isOn('tick') ? observation.ticks : []
         return this.hear({ ...observation, at, reading, ticks })
@@ -273,13 +269,20 @@ export class SessionState {
       case 'input':
         return this.hear({ kind: 'input', at })
       case 'conflict':
-        this.#conflict = observation.conflict.kind === 'on' ? observation.conflict.files : null
-        return undefined
+        return this.folder.hear(observation.conflict)
       case 'slowRule':
       case 'bell':
       case 'clipboard':
         return undefined
     }
+  }
+
+  #leaveAgent(at: number): void {
+    if (this.toolInFront !== this.tool) this.setAgent(null, this.tool.statusRules, at)
+  }
+
+  get #traits(): ToolTraits {
+    return this.#front.traits(this.#isOn('screen'))
   }
 
   #apply(read: SignalsRead): void {

@@ -9,13 +9,13 @@ import type { Translate } from '../../../app/i18n/translate.ts'
 
 /** A session as the window shows it. */
 export function viewOfSession(session: SessionState, homeFolder: string, t: Translate): SessionView {
-  const { record, tool } = session
-  const { id, toolName, workdir, resumeToken, mode, queue, unseen } = record
+  const { record, tool, toolInFront } = session
+  const { id, workdir, resumeToken, mode, queue, unseen } = record
   return {
     id,
-    title: tabTitle(record, tool.displayName),
-    toolName,
-    toolDisplayName: tool.displayName,
+    title: tabTitle(record, [toolInFront.name, toolInFront.displayName], nameOf(session, t)),
+    toolName: toolInFront.name,
+    toolDisplayName: nameOf(session, t),
     workdir,
     shortFolder: shortFolder(workdir, homeFolder),
     status: inWords(session.status, t),
@@ -23,12 +23,18 @@ export function viewOfSession(session: SessionState, homeFolder: string, t: Tran
     resumes: resumeToken !== null,
     mode,
     hasHeadless: tool.headless !== undefined,
-    takesImages: takesImages(tool, mode),
+    takesImages: takesImages(toolInFront, mode),
     process: session.process,
     queue: queueFacts(queue, session.queueRevision),
     queueWait: session.queueWait,
-    git: gitView(session.git),
+    git: gitView(session.folder.git),
   }
+}
+
+/** Of the tool in front of the terminal, and whose terminal that is. */
+function nameOf({ tool, toolInFront }: SessionState, t: Translate): string {
+  const { displayName } = toolInFront
+  return toolInFront === tool ? displayName : t('tool.in', { agent: displayName, tool: tool.displayName })
 }
 
 function gitView(facts: GitFacts | null): GitView | null {

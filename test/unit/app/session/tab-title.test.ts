@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { keptToolTitle, shortFolder, tabTitle } from '../../../../app/session/tab-title.ts'
 
 test('the name of the user wins over that of the tool, which wins over the name of the program', () => {
-  expect(tabTitle({ userTitle: 'mine', toolTitle: 'its' }, 'Shell')).toBe('mine')
-  expect(tabTitle({ userTitle: null, toolTitle: 'its' }, 'Shell')).toBe('its')
-  expect(tabTitle({ userTitle: null, toolTitle: null }, 'Shell')).toBe('Shell')
+  expect(tabTitle({ userTitle: 'mine', toolTitle: 'its' }, ['bash'], 'Shell')).toBe('mine')
+  expect(tabTitle({ userTitle: null, toolTitle: 'its' }, ['bash'], 'Shell')).toBe('its')
+  expect(tabTitle({ userTitle: null, toolTitle: null }, ['bash'], 'Shell')).toBe('Shell')
+  expect(tabTitle({ userTitle: null, toolTitle: 'Bash' }, ['bash'], 'Shell')).toBe('Shell')
 })
 
 test('a tab does not turn with the spinner in a title', () => {

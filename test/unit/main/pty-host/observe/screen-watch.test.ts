@@ -33,6 +33,7 @@ beforeEach(() => {
   told = []
   watch = new ScreenWatch(screen, clock, (observation) => told.push({ ...observation, atMs: clock.now() }))
   watch.setReading({
+    tool: 'test',
     rules: [rule({ id: 'prompt' }), rule({ id: 'spinner', claim: { kind: 'working' } })],
   })
 })
@@ -140,7 +141,7 @@ describe('a screen', () => {
       id: 'titled',
       when: { all: [{ contains: 'a' }, { region: { kind: 'title' }, contains: 't' }] },
     })
-    watch.setReading({ rules: [titled] })
+    watch.setReading({ tool: 'test', rules: [titled] })
     draws(0, 'a')
     clock.passTo(100)
     watch.setTitle('t')
@@ -155,7 +156,7 @@ describe('a screen', () => {
   test('is judged by new rules from then on, without waiting for the program to write', () => {
     draws(0, 'prompt')
     clock.passTo(1000)
-    watch.setReading({ rules: [rule({ id: 'mine', when: { contains: 'prompt' } })] })
+    watch.setReading({ tool: 'test', rules: [rule({ id: 'mine', when: { contains: 'prompt' } })] })
     clock.passTo(2000)
     expect(rulesTold()).toEqual([
       ['prompt', 80],
@@ -216,7 +217,7 @@ describe('the end', () => {
 
   test('raises no status by what was drawn last, but tells the files of a conflict', () => {
     const asks = rule({ id: 'allow', claim: { kind: 'waiting', reason: 'approval' } })
-    watch.setReading({ rules: [asks, rule({ id: 'prompt' })] })
+    watch.setReading({ tool: 'test', rules: [asks, rule({ id: 'prompt' })] })
     draws(0, 'prompt')
     clock.passTo(1000)
     draws(1000, 'CONFLICT (content): Merge conflict in app/a b.ts', 'allow it?')
@@ -265,7 +266,7 @@ describe('a rule that is slow', () => {
   })
 
   test('is left out the third time in a row, told by its name, and the others go on', () => {
-    watch.setReading({ rules: [slow, rule({ id: 'prompt' })] })
+    watch.setReading({ tool: 'test', rules: [slow, rule({ id: 'prompt' })] })
     draws(0, line, 'prompt')
     clock.passTo(1000)
     expect(slowTold()).toEqual([])
@@ -286,7 +287,7 @@ describe('a rule that is slow', () => {
   test('to find its words is left out like one that is slow to be true', () => {
     const words = [{ regex: slowPattern }]
     const asks = rule({ id: 'prompt', claim: { kind: 'waiting', reason: 'question' }, words })
-    watch.setReading({ rules: [asks] })
+    watch.setReading({ tool: 'test', rules: [asks] })
     for (let second = 0; second < 5; second++) draws(second * 1000, line, 'prompt', `${second}%`)
     clock.passTo(9000)
     expect(slowTold()).toMatchObject([{ rule: 'prompt' }])
@@ -294,7 +295,7 @@ describe('a rule that is slow', () => {
   })
 
   test('now and then is not', () => {
-    watch.setReading({ rules: [slow, rule({ id: 'prompt' })] })
+    watch.setReading({ tool: 'test', rules: [slow, rule({ id: 'prompt' })] })
     draws(0, line, 'prompt')
     for (let second = 1; second < 5; second++) draws(second * 1000, 'prompt', `${second}%`)
     clock.passTo(9000)

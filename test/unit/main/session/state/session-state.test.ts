@@ -30,8 +30,8 @@ function makeSession(): SessionState {
 
 test('the last words of a program that come after its end do not keep the shell working', () => {
   const session = makeSession()
-  session.foreground(false, start + 100)
-  session.foreground(true, start + 350)
+  session.foreground({ kind: 'program', names: [] }, start + 100)
+  session.foreground({ kind: 'shell' }, start + 350)
   session.observe(
     [
       { kind: 'osc7501', body: 'state=working' },
@@ -40,15 +40,15 @@ test('the last words of a program that come after its end do not keep the shell 
     start + 360,
   )
   expect(session.status.kind).toBe('working')
-  session.foreground(true, start + 600)
+  session.foreground({ kind: 'shell' }, start + 600)
   expect(session.status).toMatchObject({ kind: 'idle', evidence: { rule: 'foreground' } })
 })
 
 test('the result of a program that has gone is told until somebody looked', () => {
   const session = makeSession()
-  session.foreground(false, start + 100)
+  session.foreground({ kind: 'program', names: [] }, start + 100)
   session.observe([{ kind: 'osc7501', body: 'state=error' }], start + 200)
-  session.foreground(true, start + 350)
+  session.foreground({ kind: 'shell' }, start + 350)
   expect(session.status.kind).toBe('failed')
   session.seen(start + 400)
   expect(session.status.kind).toBe('idle')

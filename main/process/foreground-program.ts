@@ -1,0 +1,115 @@
+import { isShellName, type ForegroundProgram } from '../../app/session/foreground.ts'
+import { processName } from '../../app/session/process-name.ts'
+import { readStat, readText } from './proc-stat.ts'
+import { runForOutput } from './run-for-output.ts'
+
+/** Looks what is in front of one terminal, again and again. */
+export class ForegroundProgramLook {
+  readonly #pid: number
+  readonly #platform: NodeJS.Platform
+  /** The process group of the last look. */
+  #group = 0
+
+  readonly #isKnown: (name: string) => boolean
+  readonly #isShell: boolean
+
+  /**
+   * @param pid the process that the terminal was made for
+   * @param isShell whether that is a shell, which waits when it has the terminal for itself
+   * @param isKnown whether a program of this name is looked for: what it has started is not looked at
+   */
+  constructor(
+    { pid, isShell }: { readonly pid: number; readonly isShell: boolean },
+    platform: NodeJS.Platform,
+    isKnown: (name: string) => boolean,
+  ) {
+    this.#pid = pid
+    this.#isShell = isShell
+    this.#platform = platform
+    this.#isKnown = isKnown
+  }
+
+  /**
+   * @returns null where it cannot be known: the process has gone, the platform has no such thing, or a process has just
+   *   been made and does not run its own program yet
+   */
+  async now(): Promise<ForegroundProgram | null> {
+    if (this.#platform === 'win32') return null
+    const groups = this.#platform === 'linux' ? groupsOf(this.#pid) : await askGroups(this.#pid)
+    if (groups === null) return null
+    const isNew = groups.foreground !== this.#group
+    this.#group = groups.foreground
+    if (this.#isShell && groups.foreground === groups.own) return { kind: 'shell' }
+    const names =
+      this.#platform === 'linux'
+        ? namesIn(groups.foreground, this.#isKnown)
+        : await askName(groups.foreground)
+    // Between fork and exec a program has the command line of the shell that starts it: a shell is believed at the second look.
+    if (names.length === 1 && isShellName(names[0] ?? '')) return isNew ? null : { kind: 'shell' }
+    return { kind: 'program', names }
+  }
+}
+
+type Groups = { readonly foreground: number; readonly own: number }
+
+function groupsOf(pid: number): Groups | null {
+  try {
+    const stat = readStat(pid)
+    return stat === null || stat.tpgid < 0 ? null : { foreground: stat.tpgid, own: stat.pgrp }
+  } catch {
+    return null
+  }
+}
+
+/** The leader of a process group, and what it started in the same group, and so on down to one that is known. */
+function namesIn(group: number, isKnown: (name: string) => boolean): readonly string[] {
+  const names: string[] = []
+  let pid: number | null = group
+  while (pid !== null && names.length < maxDepth) {
+    const name = processName(commandLine(pid))
+    if (name !== '') names.push(name)
+    pid = isKnown(name) ? null : childIn(group, pid)
+  }
+  return names
+}
+
+/** The newest child is the one that the program waits for: helpers are started before what takes the terminal. */
+function childIn(group: number, pid: number): number | null {
+  const children = (readText(`/proc/${pid}/task/${pid}/children`) ?? '').trim().split(' ').map(Number)
+  const inGroup = children.slice(-maxChildren).filter((child) => child > 0 && readStat(child)?.pgrp === group)
+  return inGroup.at(-1) ?? null
+}
+
+function commandLine(pid: number): readonly string[] {
+  const words = (readText(`/proc/${pid}/cmdline`) ?? '').split('\0').filter((word) => word !== '')
+  // A program that gives itself a title has it here as one word: `npm exec claude`.
+  const [only = '', ...others] = words
+  return others.length === 0 ? only.trim().split(/\s+/u) : words
+}
+
+async function askGroups(pid: number): Promise<Groups | null> {
+  const [foreground, own] = (await ask(pid, 'tpgid=,pgid=')).split(/\s+/u).map(Number)
+  return foreground === undefined || own === undefined || !(foreground > 0) ? null : { foreground, own }
+}
+
+async function askName(group: number): Promise<readonly string[]> {
+  const line = await ask(group, 'args=')
+  return line === '' ? [] : [processName(line.split(/\s+/u))]
+}
+
+async function ask(pid: number, fields: string): Promise<string> {
+  const { stdout } = await runForOutput(
+    {
+      program: '/bin/ps',
+      args: ['-o', fields, '-p', String(pid)],
+      env: process.env,
+      platform: process.platform,
+    },
+    { timeoutMs: 1000, maxBytes: 1024 * 1024 },
+  )
+  return stdout.toString('utf8').trim()
+}
+
+/** Wrappers around a program: `npm`, `sh`, a script of the user's, the program's own launcher, the program. */
+const maxDepth = 6
+const maxChildren = 16

@@ -1,0 +1,75 @@
+import type { ToolTraits } from '../../../app/activity/evidence.ts'
+import { readsTitle } from '../../../app/activity/signals.ts'
+import { ruleSet, type RuleSet } from '../../../app/screen/rule-set.ts'
+import type { Rule } from '../../../app/screen/rules.ts'
+import type { ToolConfig } from '../../../app/tool/tool-config.ts'
+
+/** The tool that has a session's terminal: its own, or an agent that was started in that by hand. */
+export class FrontTool {
+  #own: ToolConfig
+  #agent: ToolConfig | null = null
+  #rules: RuleSet
+  #lastTitle = ''
+  /** The name of the tab before an agent had the terminal. */
+  #ownTabTitle: string | null = null
+
+  constructor(own: ToolConfig) {
+    this.#own = own
+    this.#rules = ruleSet(own.statusRules)
+  }
+
+  get own(): ToolConfig {
+    return this.#own
+  }
+
+  setOwn(tool: ToolConfig): void {
+    this.#own = tool
+  }
+
+  get now(): ToolConfig {
+    return this.#agent ?? this.#own
+  }
+
+  /** By which its title and notifications are read. */
+  get rules(): RuleSet {
+    return this.#rules
+  }
+
+  setRules(rules: readonly Rule[]): void {
+    this.#rules = ruleSet(rules)
+  }
+
+  /** @param readsScreen whether what is read off screens counts */
+  traits(readsScreen: boolean): ToolTraits {
+    return { kind: this.now.kind, hasScreenRules: this.#rules.readsScreen && readsScreen }
+  }
+
+  /** @param title raw */
+  noteTitle(title: string): void {
+    this.#lastTitle = title
+  }
+
+  /** A run begins. */
+  reset(): void {
+    this.#agent = null
+    this.#lastTitle = ''
+  }
+
+  /**
+   * An agent has the terminal from here on, or null: the tool itself has it again.
+   *
+   * @param tabTitle what the tab is called by the tool that had it
+   * @returns what it is called now; or the title, raw, that the agent has set before it was noticed
+   */
+  change(
+    agent: ToolConfig | null,
+    rules: readonly Rule[],
+    tabTitle: string | null,
+  ): { readonly tabTitle: string | null } | { readonly title: string } {
+    if (this.#agent === null) this.#ownTabTitle = tabTitle
+    this.#agent = agent
+    this.setRules(rules)
+    if (agent === null) return { tabTitle: this.#ownTabTitle }
+    return readsTitle(this.#rules, this.#lastTitle) ? { title: this.#lastTitle } : { tabTitle: null }
+  }
+}
