@@ -11,7 +11,7 @@ export const quietHoldMs = 2300
 /** After this time without a sign a tool is no longer said to start: it may write nothing at all (`cat`). */
 export const startGraceMs = 10_000
 /** Agents whose screen is known draw a prompt when they are ready: the slowest measured took 8 s. A screen that changed is not waited for. */
-const ruledStartMs = 12_000
+export const ruledStartMs = 12_000
 
 /** The status where no source claims anything: the last one for a while, then a guess from output and silence. */
 export function inferred(state: MonitorState, now: number): Status {

@@ -18,6 +18,9 @@ const failureMs = 2000
 /** A shell is its own foreground while it still reads its start files: until it has written, that counts from here on. */
 const shellStartMs = 1000
 
+/** The evidence that an agent was started in a shell. */
+const startedByHand = 'started'
+
 const plainTraits: ToolTraits = { kind: 'agent', hasScreenRules: false }
 
 /** The activity of a session without a process. `last` is the status it had when its process ended with the app. */
@@ -77,14 +80,20 @@ function begin(at: number, traits: ToolTraits): MonitorState {
   })
 }
 
-/** What was read by the rules of the tool before is void. What the new one reported meanwhile stays. */
+/**
+ * What was read by the rules of the tool before is void. What the new one reported meanwhile stays. An agent that was started
+ * in a shell starts, as in a session of its own.
+ */
 function changeTool(
   state: MonitorState,
   { traits, at }: Extract<Evidence, { kind: 'toolChanged' }>,
 ): MonitorState {
   const claims = dropClaim(dropClaim(state.claims, 'screen'), 'title')
   const unread = { ticks: [], isFullScreen: false, unmatchedSince: null, failure: null }
-  return settle({ ...state, ...unread, traits, claims }, at)
+  const changed = { ...state, ...unread, traits, claims }
+  if (traits.kind !== 'agent' || !traits.hasScreenRules) return settle(changed, at)
+  const evidence: StatusEvidence = { source: 'process', rule: startedByHand, text: '', at }
+  return settle({ ...changed, status: { kind: 'starting', since: at, evidence }, wasReady: false }, at)
 }
 
 function end(
@@ -257,6 +266,12 @@ function withFailure(claims: Claims, standing: Standing | null): Standing | null
   return screen
 }
 
+/** An agent without its screen that is over before anything was seen of it had work to do, too. */
+function wasAtWork(was: Status, now: Status): boolean {
+  if (was.kind === 'working') return was.certainty === 'sure'
+  return was.kind === 'starting' && was.evidence.rule === startedByHand && now.evidence.source === 'process'
+}
+
 /** Whether the change is one the user must hear of. */
 function wantsLook(before: MonitorState, now: Status, decided: Claim | null): boolean {
   const { status: was } = before
@@ -267,7 +282,7 @@ function wantsLook(before: MonitorState, now: Status, decided: Claim | null): bo
       return was.kind !== 'failed'
     case 'idle': {
       if (decided?.kind !== 'idle' || decided === before.decided) return false
-      if (decided.finished === undefined) return was.kind === 'working' && was.certainty === 'sure'
+      if (decided.finished === undefined) return wasAtWork(was, now)
       return decided.finished && !(before.decided?.kind === 'idle' && before.decided.finished === true)
     }
     case 'working':

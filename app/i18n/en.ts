@@ -501,6 +501,8 @@ export const en = {
   'queue.wait.starting': 'The tool is starting. The next prompt is sent when it is ready.',
   'queue.wait.stopped': 'The tool is not running. Start it, and the next prompt is sent.',
   'queue.wait.failed': 'The last turn failed. Check the terminal, then send the next prompt yourself.',
+  'queue.wait.program':
+    'The next prompt was written for another program than the one in the terminal now. It is sent when that program is back, or when you send it yourself.',
   'queue.wait.decision': 'The first prompt needs your decision: send it, edit it or remove it.',
   'queue.next': 'next',
   'queue.waits': 'queued',
@@ -733,6 +735,8 @@ export const en = {
   'error.prompt-runs-shell': 'The tool would run this prompt in a shell because of how it begins.',
   'error.prompt-runs-shell.hint':
     'Put a word in front of it. If it is meant for a shell, send it from the window.',
+  'error.program-changed': 'Another program has the terminal now, so nothing was sent.',
+  'error.program-changed.hint': 'Look at the terminal, then send the prompt again.',
   'error.prompt-draft': 'There is unsent text in the tool, so nothing was added to it.',
   'error.prompt-draft.hint': 'Send it or clear it, then try again.',
   'error.session-asks': 'The tool is asking a question and would take the prompt as the answer.',

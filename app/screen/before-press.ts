@@ -9,11 +9,13 @@ export type PressCondition = {
   readonly lead: string
   /** How the tool's prompt box is read; null for a tool without one. */
   readonly promptBox: PromptBoxRule | null
+  /** The process group that was in front of the terminal when the text was typed; null: any may be. */
+  readonly front: number | null
 }
 
 /**
  * Why a key that sends a prompt is not pressed on this screen. `asks`: a question or a dialog stands there, which the key
- * would answer. `absent`: the prompt does not stand where the key would send it from.
+ * would answer. `absent`: the prompt does not stand where the key would send it from, or another program would get the key.
  *
  * In a box that can be read the prompt has to be what the box holds, or the tool's own mark for a long paste or an image.
  * Elsewhere it has to be the last thing before the cursor, behind the same words as before it was typed.
@@ -22,10 +24,12 @@ export type PressCondition = {
  * @returns null where the key may be pressed
  */
 export function whyNotPress(
-  frame: PromptFrame,
+  frame: PromptFrame & { readonly front: number | null },
   reading: FrameReading | null,
   when: PressCondition,
 ): 'asks' | 'absent' | null {
+  const isOther = when.front !== null && frame.front !== null && frame.front !== when.front
+  if (isOther) return 'absent'
   if (reading?.claim.kind === 'waiting' && !isOwnLine(reading.text, when)) return 'asks'
   return stands(frame, when) ? null : 'absent'
 }

@@ -42,6 +42,11 @@ export const QueueItemSchema = v.object({
   isForNext: v.fallback(v.optional(v.boolean()), undefined),
   /** A script sent it, and no user has changed it since: it is not given to a tool that would run it in a shell. */
   isFromScript: v.fallback(v.optional(v.boolean()), undefined),
+  /**
+   * The name of the agent that had the terminal of a shell when it was queued; undefined: the session's own tool had it. It is not
+   * given to another one: what is written for an agent would be run by a shell.
+   */
+  forTool: v.fallback(v.optional(v.string()), undefined),
 })
 export type QueueItem = Readonly<v.InferOutput<typeof QueueItemSchema>>
 
@@ -61,6 +66,7 @@ export const emptyQueue: Queue = { lastId: 0, items: [] }
  * - `starting`: the tool is being started, or is not ready yet
  * - `stopped`: the tool does not run, and starts only when the user says so
  * - `failed`: its last turn failed
+ * - `program`: it was queued for another program than the one that has the terminal
  * - `decision`: the first prompt waits for the user's decision
  */
 export const queueWaits = [
@@ -72,6 +78,7 @@ export const queueWaits = [
   'starting',
   'stopped',
   'failed',
+  'program',
   'decision',
 ] as const
 export type QueueWait = (typeof queueWaits)[number]
@@ -79,16 +86,26 @@ export type QueueWait = (typeof queueWaits)[number]
 /**
  * @param about.isForNext whether nothing runs that it could be meant for, so that it waits for the next conversation
  * @param about.isFromScript whether a script sends it
+ * @param about.forTool as of `QueueItem`
  */
 export function addToQueue(
   queue: Queue,
   prompt: Prompt,
   addedAt: number,
-  { isForNext = false, isFromScript = false }: { isForNext?: boolean; isFromScript?: boolean } = {},
+  about: {
+    readonly isForNext?: boolean
+    readonly isFromScript?: boolean
+    readonly forTool?: string | undefined
+  } = {},
 ): Queue {
+  const { isForNext = false, isFromScript = false, forTool } = about
   const lastId = queue.lastId + 1
   const made: QueueItem = { ...prompt, id: lastId, addedAt, state: { kind: 'queued' } }
-  const item = isFromScript ? { ...made, isFromScript } : made
+  const item = {
+    ...made,
+    ...(isFromScript ? { isFromScript } : {}),
+    ...(forTool === undefined ? {} : { forTool }),
+  }
   return { lastId, items: [...queue.items, meantFor(item, isForNext)] }
 }
 

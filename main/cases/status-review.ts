@@ -23,7 +23,7 @@ export type StatusReview = {
 
 type StatusReviewDeps = {
   readonly manager: {
-    get(id: SessionId): Pick<Session, 'tool' | 'record' | 'status' | 'why' | 'signals'> | null
+    get(id: SessionId): Pick<Session, 'toolInFront' | 'record' | 'status' | 'why' | 'signals'> | null
   }
   readonly questions: Pick<HostQuestions, 'screen' | 'moments' | 'moment'>
   readonly cases: CaseStore
@@ -50,7 +50,7 @@ export function createStatusReview(deps: StatusReviewDeps): StatusReview {
     async draft(id) {
       const facts = manager.get(id)
       if (facts === null) return failWith('no-session')
-      const { status, tool, record, signals } = facts
+      const { status, toolInFront: tool, record, signals } = facts
       const screen = await questions.screen(id)
       const at = clock.dateNow()
       return succeed({ toolName: tool.name, status, screen, title: record.toolTitle ?? '', signals, at })
@@ -58,7 +58,7 @@ export function createStatusReview(deps: StatusReviewDeps): StatusReview {
     async save(frame) {
       const facts = manager.get(frame.id)
       if (facts === null) return failWith('no-session')
-      const { tool, status } = facts
+      const { toolInFront: tool, status } = facts
       const { source, rule, text } = status.evidence
       const wrong: Case = {
         version: 1,

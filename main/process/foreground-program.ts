@@ -35,6 +35,15 @@ export class ForegroundProgramLook {
    */
   async now(): Promise<ForegroundProgram | null> {
     if (this.#platform === 'win32') return null
+    try {
+      return await this.#look()
+    } catch {
+      // Too many files are open: that says nothing of the terminal.
+      return null
+    }
+  }
+
+  async #look(): Promise<ForegroundProgram | null> {
     const groups = this.#platform === 'linux' ? groupsOf(this.#pid) : await askGroups(this.#pid)
     if (groups === null) return null
     const isNew = groups.foreground !== this.#group
@@ -53,12 +62,8 @@ export class ForegroundProgramLook {
 type Groups = { readonly foreground: number; readonly own: number }
 
 function groupsOf(pid: number): Groups | null {
-  try {
-    const stat = readStat(pid)
-    return stat === null || stat.tpgid < 0 ? null : { foreground: stat.tpgid, own: stat.pgrp }
-  } catch {
-    return null
-  }
+  const stat = readStat(pid)
+  return stat === null || stat.tpgid < 0 ? null : { foreground: stat.tpgid, own: stat.pgrp }
 }
 
 /** The leader of a process group, and what it started in the same group, and so on down to one that is known. */

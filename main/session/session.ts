@@ -48,6 +48,11 @@ export class Session {
     return this.#state.tool
   }
 
+  /** The tool that has its terminal: its own, or an agent that a user started there. */
+  get toolInFront(): ToolConfig {
+    return this.#state.toolInFront
+  }
+
   get status(): Status {
     return this.#state.status
   }

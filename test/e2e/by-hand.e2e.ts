@@ -1,7 +1,6 @@
-import { describe, expect } from 'vitest'
+import { describe } from 'vitest'
 import type { RoostApp } from '../support/app.ts'
 import { it } from '../support/e2e.ts'
-import { pollFor } from '../support/poll.ts'
 
 /** A shell at its prompt. */
 async function openShell(roost: RoostApp): Promise<void> {

@@ -12,7 +12,7 @@ import type { TypedLine } from './typed-line.ts'
 type Deps = {
   readonly screen: Pick<Screen, 'cursorLine'>
   readonly typed: TypedLine
-  readonly program: () => Pick<PtyProcess, 'pid' | 'readNow'> | null
+  readonly program: () => Pick<PtyProcess, 'pid' | 'readNow' | 'foreground'> | null
   /** Puts all that was received on the screen. */
   readonly parseAll: () => void
 }
@@ -38,10 +38,11 @@ export class CommandLineWatch {
     return typed.isEscaped ? 'escaped' : 'empty'
   }
 
-  /** Whether another program is in front of the terminal; false also where that cannot be seen. */
-  get isBehind(): boolean {
-    const process = this.#deps.program()
-    return process !== null && placeOf(process.pid) === 'behind'
+  /** The process group in front of the terminal, 0 for the program's own; null where that cannot be seen. */
+  get front(): number | null {
+    const foreground = this.#deps.program()?.foreground() ?? null
+    if (foreground === null) return null
+    return foreground.isOwn ? 0 : foreground.group
   }
 
   /** Before a key goes to the program: with the first one of a line, nothing is typed yet. */

@@ -79,7 +79,7 @@ export class PromptSide {
     return {
       ...promptScreen,
       commandLine,
-      isBehind: this.#commandLine.isBehind,
+      front: this.#commandLine.front,
       bracketedPaste: this.#screen.bracketedPaste,
       isAlternate: this.#screen.isAlternate,
       hasTyped: this.#typed.isBegunOn({ ...emptyFrame, ...promptScreen }),

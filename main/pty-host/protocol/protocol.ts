@@ -47,8 +47,8 @@ export type ScreenFrame = PromptScreen & {
   readonly hasTyped: boolean
   /** Of a shell, what stands in its command line. */
   readonly commandLine: CommandLineReading
-  /** Another program of the session is in front of its terminal; false also where that cannot be seen. */
-  readonly isBehind: boolean
+  /** The process group in front of its terminal, 0 for the session's own process; null where that cannot be seen. */
+  readonly front: number | null
   /** The last of that came a moment ago, and may not be on the screen yet. */
   readonly isTyping: boolean
   /** Bytes that its program has written so far. */

@@ -16,9 +16,13 @@ import type { SessionRegistry } from '../registry/session-registry.ts'
 /** One session's tool and its terminal: all that typing a prompt, and waiting for the answer, needs of them. */
 export type ToolTerminal = {
   readonly tool: ToolConfig
+  /** A user started the tool in the terminal, which is that of a shell. */
+  readonly isByHand: boolean
   readonly clock: Clock
   /** The program of its process, absolute; null where it is unknown. For the quoting of the shell in use. */
   readonly program: string | null
+  /** Whether the tool that had the terminal when this was made has it still. */
+  isInFront(): boolean
   status(): Status
   /** Whether its process runs. */
   isUp(): boolean
@@ -61,11 +65,16 @@ export function toolTerminals(deps: {
   return (id) => {
     const session = registry.list.find(id)
     if (session === null) return null
+    const agent = session.front.agentInShell?.name
     return {
       // The description may be changed while a prompt waits for its turn.
       get tool() {
         return session.toolInFront
       },
+      get isByHand() {
+        return session.front.agentInShell !== null
+      },
+      isInFront: () => session.front.agentInShell?.name === agent,
       clock,
       program: session.program,
       status: () => session.status,
@@ -84,15 +93,16 @@ export function toolTerminals(deps: {
 }
 
 /**
- * Why nothing may be typed into a tool now: `session-not-running`, `session-asks`; null where it may.
+ * Why nothing may be typed into a tool now: `session-not-running`, `session-asks`, `program-changed`; null where it may.
  *
  * @param typed what was typed already: where that alone reads like a question, nothing is asked
  */
 export function refusalOf(
-  terminal: Pick<ToolTerminal, 'isUp' | 'status'>,
+  terminal: Pick<ToolTerminal, 'isUp' | 'isInFront' | 'status'>,
   typed: PressCondition | null = null,
 ): Failure | null {
   if (!terminal.isUp()) return failWith('session-not-running')
+  if (!terminal.isInFront()) return failWith('program-changed')
   const { kind, evidence } = terminal.status()
   if (kind !== 'waiting') return null
   const isOwn = typed !== null && evidence.source === 'screen' && isOwnLine(evidence.text, typed)

@@ -38,7 +38,7 @@ export async function untilDrawn(terminal: ToolTerminal): Promise<void> {
  * Looks whether a tool may be typed into; text counts as new from here on.
  *
  * @returns its screen; or `session-not-running`, `session-asks` (Enter would answer a dialog), `host-busy` (no look came
- *   within a minute), `prompt-draft` (the user has begun a prompt of their own, or one of Roost's stands there unsent)
+ *   within a minute), `program-changed` (another program has the terminal), `prompt-draft` (the user has begun a prompt of their own, or one of Roost's stands there unsent)
  */
 export async function lookBefore(terminal: ToolTerminal): Promise<Result<ScreenFrame>> {
   const refused = refusalOf(terminal)
@@ -47,15 +47,19 @@ export async function lookBefore(terminal: ToolTerminal): Promise<Result<ScreenF
   if (before === null) return failWith(terminal.isUp() ? 'host-busy' : 'session-not-running')
   // The mark of a paste would be taken for a part of what the Esc began. The next look finds that gone.
   if (terminal.tool.kind === 'shell' && before.commandLine === 'escaped') terminal.type(ctrlC)
-  const isTaken = hasDraft(terminal.tool, before) || hasJustStarted(terminal, before)
-  return isTaken ? failWith('prompt-draft') : succeed(before)
+  if (hasOtherFront(terminal, before)) return failWith('program-changed')
+  return hasDraft(terminal.tool, before) ? failWith('prompt-draft') : succeed(before)
 }
 
-/** What the user typed into a shell has started a program, and the status has not heard of it: it would get the prompt. */
-function hasJustStarted(terminal: ToolTerminal, { isBehind }: ScreenFrame): boolean {
-  const status = terminal.status()
-  const isShellIdle = status.kind === 'idle' && status.evidence.source === 'process'
-  return terminal.tool.kind === 'shell' && isShellIdle && isBehind
+/**
+ * Whether a program that was started or has ended a moment ago would get the prompt, or leave it to the shell: the status
+ * has not heard of it.
+ */
+function hasOtherFront({ tool, isByHand, status }: ToolTerminal, { front }: ScreenFrame): boolean {
+  if (front === null) return false
+  if (isByHand) return front === 0
+  const { kind, evidence } = status()
+  return tool.kind === 'shell' && kind === 'idle' && evidence.source === 'process' && front !== 0
 }
 
 /**
@@ -69,7 +73,8 @@ export async function typeText(
   text: string,
   before: ScreenFrame,
 ): Promise<Result<Delivered>> {
-  const when = { text, lead: cursorText(before), promptBox: terminal.tool.promptBox ?? null }
+  const { front } = before
+  const when = { text, lead: cursorText(before), promptBox: terminal.tool.promptBox ?? null, front }
   if (text.trim() !== '') {
     terminal.paste(guarded(text))
     const unseen = await untilShown(terminal, before, when)

@@ -13,9 +13,9 @@ export class AutoCommands {
   }
 
   /** Whether the tool is ready for its first commands and has not got them. */
-  isDue({ id, isUp, status, runs, tool }: SessionState): boolean {
-    const isNew = isUp && status.kind === 'idle' && this.#sentTo.get(id) !== runs
-    return isNew && tool.autoCommands.length > 0
+  isDue({ id, isUp, status, runs, tool, toolInFront }: SessionState): boolean {
+    const isReady = isUp && status.kind === 'idle' && toolInFront === tool
+    return isReady && this.#sentTo.get(id) !== runs && tool.autoCommands.length > 0
   }
 
   /** Sends them, where it may; what the tool does not take it says on its screen. */

@@ -15,6 +15,7 @@ import type { SessionId } from '../../../app/session/session.ts'
 import type { SessionLock } from '../../base/session-lock.ts'
 import type { AutoCommands } from './auto-commands.ts'
 import { pause } from '../../base/wait.ts'
+import { isForOther } from './meant-for.ts'
 import type { PromptSender } from '../delivery/prompt-sender.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
@@ -83,7 +84,7 @@ export class QueueRunner {
   /** Gives one waiting prompt to the tool because the user says so; the others wait until its turn is over. */
   async sendNow(session: SessionState, item: number): Promise<Result<null>> {
     const { id } = session
-    const attempt = this.#parts.promptOrder.run(id, () => this.#sendItem(session, item))
+    const attempt = this.#parts.promptOrder.run(id, () => this.#sendItem(session, item, 'user'))
     this.#work(id, async () => void (await (await attempt).turn))
     return (await attempt).sent
   }
@@ -100,7 +101,7 @@ export class QueueRunner {
     const { queue } = session.record
     if (queue.items.length === 0) return this.#note(session, null)
     const next = nextQueued(queue)
-    const wait = needsDecision(queue) ? 'decision' : this.#waitOf(session)
+    const wait = needsDecision(queue) ? 'decision' : this.#waitOf(session, next)
     // Before the note: who hears of it comes back to here, and would begin the same once more.
     const isBegun = next !== null && wait === null
     if (isBegun) this.#work(id, () => this.#sendNext(session, next.id))
@@ -124,24 +125,30 @@ export class QueueRunner {
     const { id } = session
     const attempt = await promptOrder.run(id, async (): Promise<Attempt | null> => {
       // What was true when it was its turn may have changed while others were served.
-      const isStill = (): boolean =>
-        nextQueued(session.record.queue)?.id === item && this.#waitOf(session) === null
+      const isStill = (): boolean => {
+        const next = nextQueued(session.record.queue)
+        return next?.id === item && this.#waitOf(session, next) === null
+      }
       // Asked first: a prompt that waits for a user's draft is not on its way, and may be changed.
       if (isStill() && (await sender.hasDraft(session))) return failed(failWith('prompt-draft'))
       if (!isStill() || this.#isStopped) return null
       this.#note(session, null)
-      return this.#sendItem(session, item)
+      return this.#sendItem(session, item, 'turn')
     })
     if (attempt === null) return
     await attempt.turn
-    if (attempt.sent.ok || attempt.sent.error.code !== 'prompt-draft') return
+    if (attempt.sent.ok || !isForLater(attempt.sent)) return
     // Nothing tells when a user sends or clears what they began.
-    this.#note(session, 'draft')
-    await pause(deps.clock, draftEveryMs)
+    if (attempt.sent.error.code === 'prompt-draft') this.#note(session, 'draft')
+    await pause(deps.clock, laterEveryMs)
   }
 
-  /** Gives one waiting prompt to the tool. It is written down as on its way before its first byte. */
-  async #sendItem(session: SessionState, item: number): Promise<Attempt> {
+  /**
+   * Gives one waiting prompt to the tool. It is written down as on its way before its first byte.
+   *
+   * @param by its turn has come, or the user has chosen it: they see which program has the terminal
+   */
+  async #sendItem(session: SessionState, item: number, by: 'turn' | 'user'): Promise<Attempt> {
     const { registry, sender } = this.#parts
     const { id } = session
     const waiting = findQueued(session.record.queue, item)
@@ -160,6 +167,10 @@ export class QueueRunner {
       registry.keepPrompts(session)
       return failed(failWith(this.#isStopped ? 'shutting-down' : 'no-session'))
     }
+    if (by === 'turn' && isForOther(session, waiting)) {
+      set((queue) => setQueuedState(queue, item, waiting.state))
+      return failed(failWith('program-changed'))
+    }
     const isFromScript = waiting.isFromScript === true
     const sending = sender.send(session, waiting, { wantsAnswer: false, isFromScript })
     const sent = await sending.sent
@@ -168,15 +179,19 @@ export class QueueRunner {
     return { sent, turn: sending.done }
   }
 
-  #waitOf(session: SessionState): QueueWait | null {
+  #waitOf(session: SessionState, next: QueueItem | null): QueueWait | null {
     const { id } = session
-    return waitOf(session, { isAsked: this.#asked.has(id), isStarting: this.#starting.has(id) })
+    return waitOf(session, {
+      isForOther: next !== null && isForOther(session, next),
+      isAsked: this.#asked.has(id),
+      isStarting: this.#starting.has(id),
+    })
   }
 
   #noteWhileSending(session: SessionState): void {
     if (session.queueWait === 'draft') return
-    const waits = nextQueued(session.record.queue) !== null
-    this.#note(session, waits ? this.#waitOf(session) : null)
+    const next = nextQueued(session.record.queue)
+    this.#note(session, next !== null ? this.#waitOf(session, next) : null)
   }
 
   #note(session: SessionState, wait: QueueWait | null): void {
@@ -197,21 +212,27 @@ function failed(failure: Failure): Attempt {
 /** A prompt leaves the queue only once its tool has taken it. */
 function afterSending(queue: Queue, { id, state }: QueueItem, sent: Result<null>): Queue {
   if (sent.ok) return removeFromQueue(queue, id)
-  if (sent.error.code === 'prompt-draft') return setQueuedState(queue, id, state)
+  if (isForLater(sent)) return setQueuedState(queue, id, state)
   if (sent.error.code === 'prompt-unsure') return setQueuedState(queue, id, { kind: 'unsure' })
   return failQueued(queue, id, sent.error)
 }
 
-const draftEveryMs = 1000
+/** Nothing was typed, and what stood in the way goes by itself. */
+function isForLater({ error }: Failure): boolean {
+  return error.code === 'prompt-draft' || error.code === 'program-changed'
+}
+
+const laterEveryMs = 1000
 
 /** Why nothing is sent into a session now; null where it is ready. */
 function waitOf(
   session: SessionState,
-  { isAsked, isStarting }: { readonly isAsked: boolean; readonly isStarting: boolean },
+  about: { readonly isAsked: boolean; readonly isStarting: boolean; readonly isForOther: boolean },
 ): QueueWait | null {
   const { status, record } = session
-  if (record.mode === 'headless') return headlessWait(session, isAsked)
-  if (!session.isUp) return isStarting ? 'starting' : 'stopped'
+  if (record.mode === 'headless') return headlessWait(session, about.isAsked)
+  if (!session.isUp) return about.isStarting ? 'starting' : 'stopped'
+  if (about.isForOther) return 'program'
   if (session.folder.conflict !== null) return 'conflict'
   switch (status.kind) {
     case 'idle':

@@ -22,7 +22,7 @@ import type { HeadlessRunner } from '../headless/headless-runner.ts'
 import { createSessionLock, type SessionLock } from '../../base/session-lock.ts'
 import type { ToolTerminal } from '../delivery/tool-terminal.ts'
 import type { createInterrupter } from '../lifecycle/interrupter.ts'
-import { beginsAnew } from '../observers/conversation.ts'
+import { isForNext } from './meant-for.ts'
 import { AutoCommands } from './auto-commands.ts'
 import { PromptSender } from '../delivery/prompt-sender.ts'
 import { QueueRunner } from './queue-runner.ts'
@@ -114,6 +114,7 @@ export class SessionPrompts {
     const asked = this.#parts.registry.list.find(id)
     if (asked === null) return failWith('no-session')
     // Refused at once: nothing that is waited for changes it.
+    const agent = asked.front.agentInShell?.name
     if (prompt.images.length > 0 && !takesImages(asked.toolInFront, asked.record.mode))
       return failWith('image-unsupported')
     const gone = goneWith(options.signal)
@@ -127,6 +128,7 @@ export class SessionPrompts {
         if (!gone.isGone()) await this.#autoCommands.send(session)
       }
       if (gone.isGone()) return failWith('prompt-gone')
+      if (session.front.agentInShell?.name !== agent) return failWith('program-changed')
       const { done } = this.#sender.send(session, kept, options)
       // Without a terminal the next cannot begin before this one has ended.
       const turn = session.record.mode === 'headless' ? await done : await gone.before(done)
@@ -262,7 +264,7 @@ export class SessionPrompts {
     this.#queue.ask(id)
     const item = session.record.queue.lastId + 1
     const at = this.#parts.deps.clock.dateNow()
-    const about = { isForNext: isForNext(session), isFromScript }
+    const about = { isForNext: isForNext(session), isFromScript, forTool: session.front.agentInShell?.name }
     const added = this.#queue.alter(session, (queue) => {
       const longer = addToQueue(queue, kept.value, at, about)
       return toIndex === undefined ? longer : moveQueued(longer, item, toIndex)
@@ -282,11 +284,6 @@ export class SessionPrompts {
 /** Whether an agent is surely at work. A line tool counts as at work while it has the terminal, and takes a line all the same. */
 function isAgentAtWork({ toolInFront: tool, status }: SessionState): boolean {
   return tool.kind === 'agent' && status.kind === 'working' && status.certainty === 'sure'
-}
-
-/** Whether a prompt that is queued now is meant for a conversation that the user has yet to begin. */
-function isForNext(session: SessionState): boolean {
-  return session.record.mode === 'interactive' && !session.isUp && beginsAnew(session)
 }
 
 /** Why a waiting prompt cannot be changed; null where it can. */

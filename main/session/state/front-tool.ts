@@ -30,6 +30,14 @@ export class FrontTool {
     return this.#agent ?? this.#own
   }
 
+  /**
+   * An agent that was started in a shell; null elsewhere: what starts one by a script of its own is the agent to whoever
+   * talks to it.
+   */
+  get agentInShell(): ToolConfig | null {
+    return this.#own.kind === 'shell' ? this.#agent : null
+  }
+
   /** By which its title and notifications are read. */
   get rules(): RuleSet {
     return this.#rules

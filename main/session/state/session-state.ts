@@ -21,7 +21,8 @@ import { SignalLog } from './signal-line.ts'
 
 /** One unit of work with a tool in a folder. It survives its process. */
 export class SessionState {
-  readonly #front: FrontTool
+  /** Who has its terminal. */
+  readonly front: FrontTool
   /** The program that runs, absolute; null where none does. */
   program: string | null = null
   /** Its first process by name; null where none runs, or it is not known yet. */
@@ -48,7 +49,7 @@ export class SessionState {
     kept: { lastStatus: StatusKind | null; at: number },
     isOn: SourceSwitch = () => true,
   ) {
-    this.#front = new FrontTool(tool)
+    this.front = new FrontTool(tool)
     this.#isOn = isOn
     this.#record = record
     this.#activity = new Activity({ ...kept, unseen: record.unseen }, isOn)
@@ -59,22 +60,22 @@ export class SessionState {
   }
 
   get tool(): ToolConfig {
-    return this.#front.own
+    return this.front.own
   }
 
   /** The tool that has its terminal: its own, or an agent that was started in that by hand. */
   get toolInFront(): ToolConfig {
-    return this.#front.now
+    return this.front.now
   }
 
   /** The tool as it is configured from here on; what runs was started as it was before. */
   setTool(tool: ToolConfig): void {
-    this.#front.setOwn(tool)
+    this.front.setOwn(tool)
   }
 
   /** An agent has its terminal from here on, or null: its own tool has it again. What was read by other rules is void. */
   setAgent(agent: ToolConfig | null, rules: readonly Rule[], at: number): void {
-    const change = this.#front.change(agent, rules, this.#record.toolTitle)
+    const change = this.front.change(agent, rules, this.#record.toolTitle)
     this.hear({ kind: 'toolChanged', at, traits: this.#traits })
     if ('title' in change) this.#observeOne({ kind: 'title', title: change.title }, at)
     else this.change({ toolTitle: change.tabTitle })
@@ -130,7 +131,7 @@ export class SessionState {
 
   /** The rules by which its title and notifications are read from here on; the host reads its screen by the same. */
   setRules(rules: readonly Rule[]): void {
-    this.#front.setRules(rules)
+    this.front.setRules(rules)
   }
 
   change(part: Partial<Omit<SessionRecord, 'id' | 'toolName' | 'unseen'>>): void {
@@ -146,7 +147,7 @@ export class SessionState {
     this.begun = begun
     this.program = program
     this.change({ exit: null, lastActiveAt: at })
-    this.#front.reset()
+    this.front.reset()
     this.hear({ kind: 'spawned', at, traits: this.#traits })
   }
 
@@ -248,17 +249,17 @@ export class SessionState {
       case 'output':
         return this.hear({ kind: 'output', at, bytes: observation.bytes })
       case 'title': {
-        this.#front.noteTitle(observation.title)
+        this.front.noteTitle(observation.title)
         const toolTitle = keptToolTitle(observation.title)
         if (toolTitle !== null) this.change({ toolTitle })
-        return this.#apply(readSignal(this.#signals, observation, this.toolInFront, this.#front.rules, at))
+        return this.#apply(readSignal(this.#signals, observation, this.toolInFront, this.front.rules, at))
       }
       case 'osc7501':
       case 'progress':
       case 'notification':
       case 'shellMark':
       case 'reset':
-        return this.#apply(readSignal(this.#signals, observation, this.toolInFront, this.#front.rules, at))
+        return this.#apply(readSignal(this.#signals, observation, this.toolInFront, this.front.rules, at))
       case 'screen': {
         // By the rules of a tool that has no longer the terminal.
         if ((observation.tool ?? this.toolInFront.name) !== this.toolInFront.name) return undefined
@@ -282,7 +283,7 @@ export class SessionState {
   }
 
   get #traits(): ToolTraits {
-    return this.#front.traits(this.#isOn('screen'))
+    return this.front.traits(this.#isOn('screen'))
   }
 
   #apply(read: SignalsRead): void {

@@ -73,8 +73,15 @@ function claudeAtWork(): SessionState {
 }
 
 function facts() {
-  const { record, tool, status, program, recentSignals } = session
-  return { record, tool, status, program, signals: recentSignals, why: (at: number) => session.why(at) }
+  const { record, toolInFront, status, program, signalLog } = session
+  return {
+    record,
+    toolInFront,
+    status,
+    program,
+    signals: signalLog.lines,
+    why: (at: number) => session.why(at),
+  }
 }
 
 function valueOf<T>(result: Result<T>): T {

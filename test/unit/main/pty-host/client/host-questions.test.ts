@@ -6,7 +6,7 @@ import { SkippingClock } from '../../../../support/skipping-clock.ts'
 import { createHostQuestions } from '../../../../../main/pty-host/client/host-questions.ts'
 
 const session = makeSessionId(1, 'abcd')
-const never = { text: '', lead: '', promptBox: null }
+const never = { text: '', lead: '', promptBox: null, front: null }
 
 /** Questions to a host that answers when the test says so. */
 function rig() {

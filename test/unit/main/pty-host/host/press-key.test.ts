@@ -16,7 +16,7 @@ let presses = 0
 async function press(session: SessionId): Promise<PressOutcome['kind']> {
   presses += 1
   const id = presses
-  const when = { text: 'text', lead: 'go> ', promptBox: null }
+  const when = { text: 'text', lead: 'go> ', promptBox: null, front: null }
   rig.send({ type: 'press', id, session, key: '\r', when })
   return (await rig.event('pressOutcome', (event) => event.id === id)).outcome.kind
 }

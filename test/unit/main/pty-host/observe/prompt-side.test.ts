@@ -137,7 +137,7 @@ describe('what is to be known before a prompt is typed', () => {
 })
 
 describe('a prompt that Enter did not send', () => {
-  const when = { text: 'text', lead: 'go> ', promptBox: null }
+  const when = { text: 'text', lead: 'go> ', promptBox: null, front: null }
   const hasTyped = async (): Promise<boolean | undefined> => (await frame())?.hasTyped
   /** Reads Enter and shows its line again as it was; the next key clears it. */
   const leaves = `stty raw -echo; printf 'go> text'; head -c 1 >/dev/null; printf '\\r\\033[Kgo> text!\\b \\b'; head -c 1 >/dev/null; printf '\\r\\033[Kgo> '; head -c 9`

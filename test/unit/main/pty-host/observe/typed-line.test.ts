@@ -53,7 +53,7 @@ test('another program has no line begun', () => {
 })
 
 describe('a prompt that Enter did not send', () => {
-  const when = { text: 'two words', lead: '> ', promptBox: null }
+  const when = { text: 'two words', lead: '> ', promptBox: null, front: null }
   const shows = (line: string) => ({ ...emptyFrame, ...screenFrame([line]) })
   function unsent(): TypedLine {
     const line = typed('two words', '\r')
