@@ -228,16 +228,29 @@ describe('what is true of a recording', () => {
     ])
   })
 
-  test('is nothing of a marker that is no status', () => {
-    expect(() => truthOf(castOf([0, 'm', 'sleeping'], [1, 'm', 'exited']))).toThrow(/sleeping/u)
+  test.each(['sleeping', 'waiting:aproval', 'idle:api', 'unsure:working', 'conflict:of', 'conflict', ''])(
+    'is nothing of a marker that is no label: %j',
+    (label) => {
+      expect(() => truthOf(castOf([0, 'm', 'idle'], [1.5, 'm', label]))).toThrow(
+        `"${label}" at 1.5 s is no label; there are starting, working, waiting:approval,`,
+      )
+    },
+  )
+
+  test('is unknown for a time that is marked so', () => {
+    expect(truthOf(castOf([0, 'm', 'idle'], [2, 'm', 'unsure'], [5, 'm', 'exited']))).toEqual([
+      { status: 'idle', reason: null, from: 0, to: 2 },
+      { status: 'unsure', reason: null, from: 2, to: 5 },
+      { status: 'exited', reason: null, from: 5, to: 5 },
+    ])
   })
 })
 
 describe('the score', () => {
-  type Spoken = readonly [t: number, status: TimelineEntry['status'], reason?: string]
+  type Spoken<Status = TimelineEntry['status']> = readonly [t: number, status: Status, reason?: string]
 
   /** Both lists say what it was from a second on; it ends at 10. */
-  function scored(truth: readonly Spoken[], shown: readonly Spoken[]) {
+  function scored(truth: readonly Spoken<Spoken[1] | 'unsure'>[], shown: readonly Spoken[]) {
     const marks = truth.map(([t, status, reason]) => [
       t,
       'm',
@@ -443,6 +456,61 @@ describe('the score', () => {
         ],
       ).flicker,
     ).toBe(0)
+  })
+
+  test('leaves out the time of which nobody can say what was true', () => {
+    const metrics = scored(
+      [
+        [0, 'working'],
+        [4, 'unsure'],
+        [8, 'idle'],
+      ],
+      [
+        [0, 'working'],
+        [5, 'waiting', 'approval'],
+        [6, 'failed'],
+        [7, 'working'],
+        [9, 'idle'],
+      ],
+    )
+    expect(metrics).toMatchObject({ seconds: 6, waits: 0, falseWaits: 0, flicker: 0, missed: {}, delays: {} })
+    expect(metrics.strict).toBeCloseTo(5 / 6)
+    // When the work ended is not known, so nothing is forgiven.
+    expect(metrics.grace).toBeCloseTo(5 / 6)
+    expect(metrics.confusion).toEqual({ working: { working: 4 }, idle: { working: 1, idle: 1 } })
+  })
+
+  test('counts what is shown before and after such a time, and what was true there', () => {
+    const truth = [
+      [0, 'working'],
+      [4, 'unsure'],
+      [6, 'working'],
+      [8, 'waiting', 'trust'],
+    ] as const
+    const late = [
+      [0, 'working'],
+      [5, 'waiting'],
+      [6.5, 'working'],
+    ] as const
+    expect(scored(truth, late)).toMatchObject({
+      waits: 1,
+      missedWaits: 1,
+      falseWaits: 0,
+      missed: { waiting: 1 },
+    })
+    const false1 = [
+      [0, 'working'],
+      [5, 'waiting'],
+      [7.5, 'working'],
+      [8, 'waiting', 'trust'],
+    ] as const
+    expect(scored(truth, false1)).toMatchObject({ missedWaits: 0, falseWaits: 1, delays: { waiting: [0] } })
+    const early = [
+      [0, 'working'],
+      [3, 'waiting'],
+      [5, 'working'],
+    ] as const
+    expect(scored(truth, early)).toMatchObject({ missedWaits: 1, falseWaits: 1 })
   })
 
   test('of several recordings weighs each by its time, and adds up what is counted', () => {

@@ -130,6 +130,7 @@ describe('a script', () => {
 describe("a user's keys", () => {
   test('go to the program, and a letter after Ctrl+] is a label', () => {
     expect(press('ab\u001dwc\u001d\u001dd\u001dz')).toEqual(['ab', { mark: 'working' }, 'c', '\u001dd'])
+    expect(press('\u001d?')).toEqual([{ mark: 'unsure' }])
   })
 
   test('are told apart also where the program has changed how keys are sent', () => {

@@ -13,7 +13,8 @@ import { score, sum, truthOf, type Metrics } from './score.ts'
 const usage = `npm run eval -- <folder or .cast file> … [--json] [--timeline] [--tool name] [--without sources]
 
 Replays asciicast v2 recordings through Roost's host and status engine on a virtual clock, and says how right it was.
-Markers ("m" events) give the true status; they are not shown to the engine, but for "exited".
+Markers ("m" events) give the true status; they are not shown to the engine, but for "exited". What is marked "unsure" is
+left out of the score.
 
 --without   a list of osc7501, hooks, title, screen, ticks: those count for nothing
 --tool      the tool of all recordings; without it, the first word of the header's command
@@ -88,8 +89,9 @@ async function evaluate(file: string, toolName: string | undefined, isOn: Source
   try {
     const cast = parseAsciicast(readFileSync(file, 'utf8'))
     const tool = toolNamed(toolName ?? basename(cast.command.trim().split(/\s+/u)[0] ?? ''))
+    const truth = truthOf(cast)
     const timeline = await replay(cast, tool, isOn)
-    return { name: basename(file), tool: tool.name, cast, timeline, metrics: score(truthOf(cast), timeline) }
+    return { name: basename(file), tool: tool.name, cast, timeline, metrics: score(truth, timeline) }
   } catch (error) {
     throw new Error(`${basename(file)}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

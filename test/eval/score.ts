@@ -1,7 +1,9 @@
 import type { Asciicast } from './asciicast.ts'
+import { type Label, labels, statusLabels } from '../record/cast.ts'
 import type { TimelineEntry } from './replay.ts'
 
-type StatusName = TimelineEntry['status']
+/** `unsure` is only ever true, never shown: nobody can say what is right then, and the time is left out. */
+type StatusName = TimelineEntry['status'] | 'unsure'
 
 /** A status from `from` to `to`, in seconds. */
 type Segment = {
@@ -13,6 +15,7 @@ type Segment = {
 
 /** How right a replay was. Times in seconds, shares from 0 to 1. */
 export type Metrics = {
+  /** Without those of which nobody can say what was true. */
   readonly seconds: number
   readonly strict: number
   /** Work shown for up to 2.5 s after its end counts as right. */
@@ -36,14 +39,18 @@ const graceSeconds = 2.5
 /** A wait that is still shown for this long after its end is late, not false. */
 const waitEndSlack = 1
 
-/** The true statuses of a recording by its markers, up to the exit or its end. */
+/**
+ * The true statuses of a recording by its markers, up to the exit or its end.
+ *
+ * @throws Error that names a marker that is no label
+ */
 export function truthOf(cast: Asciicast): readonly Segment[] {
-  const marks = cast.events.filter(({ kind, data }) => kind === 'marker' && !data.startsWith('conflict:'))
+  const marks = cast.events.flatMap((event) => (event.kind === 'marker' ? [event] : []))
   const end = marks.find(({ data }) => data === 'exited')?.seconds ?? cast.events.at(-1)?.seconds ?? 0
   return segmentsOf(
-    marks.map(({ seconds, data }) => {
-      const [status = '', reason] = data.split(':')
-      return { t: seconds, status: nameOf(status), reason: reason ?? null }
+    marks.flatMap(({ seconds, data }) => {
+      const label = readLabel(data, seconds)
+      return label === null ? [] : [{ t: seconds, ...label }]
     }),
     end,
   )
@@ -52,6 +59,7 @@ export function truthOf(cast: Asciicast): readonly Segment[] {
 /** Compares what was shown with what was true. */
 export function score(truth: readonly Segment[], timeline: readonly TimelineEntry[]): Metrics {
   const end = truth.at(-1)?.to ?? 0
+  const unsure = truth.filter(({ status }) => status === 'unsure')
   const shown = segmentsOf(
     timeline.map(({ t, status, reason }) => ({ t, status, reason: reason ?? null })),
     end,
@@ -63,7 +71,7 @@ export function score(truth: readonly Segment[], timeline: readonly TimelineEntr
     for (const was of shown) {
       const from = Math.max(is.from, was.from)
       const to = Math.min(is.to, was.to)
-      if (to <= from) continue
+      if (to <= from || is.status === 'unsure') continue
       const row = (confusion[is.status] ??= {})
       row[was.status] = (row[was.status] ?? 0) + to - from
       if (is.status === was.status) right += to - from
@@ -71,14 +79,14 @@ export function score(truth: readonly Segment[], timeline: readonly TimelineEntr
         is.status === 'idle' && was.status === 'working' && truth[index - 1]?.status === 'working'
       if (isHold) graced += Math.max(0, Math.min(to, is.from + graceSeconds) - from)
     }
-  const seconds = end - (truth[0]?.from ?? 0)
+  const seconds = end - (truth[0]?.from ?? 0) - unsure.reduce((sum, { from, to }) => sum + to - from, 0)
   return {
     seconds,
     strict: seconds === 0 ? 1 : right / seconds,
     grace: seconds === 0 ? 1 : (right + graced) / seconds,
     ...waits(truth, shown),
     ...transitions(truth, shown),
-    flicker: Math.max(0, changes(shown) - changes(truth)),
+    flicker: Math.max(0, changes(without(unsure, shown)) - changes(without(unsure, truth))),
     confusion,
   }
 }
@@ -133,12 +141,20 @@ function waits(
 ): Pick<Metrics, 'waits' | 'missedWaits' | 'falseWaits' | 'wrongReasons'> {
   const real = truth.filter(({ status }) => status === 'waiting')
   const raised = shown.filter(({ status }) => status === 'waiting')
+  // A wait that is shown while nobody can say is neither right nor false, and may end as late as after a true one.
+  const unsure = truth
+    .filter(({ status }) => status === 'unsure')
+    .map((segment) => ({ ...segment, to: segment.to + waitEndSlack }))
   const meets = (a: Segment, b: Segment, slack: number) => a.from < b.to + slack && b.from < a.to
   const met = real.map((wait) => raised.filter((one) => meets(one, wait, 0)))
   return {
     waits: real.length,
     missedWaits: met.filter((found) => found.length === 0).length,
-    falseWaits: raised.filter((one) => !real.some((wait) => meets(one, wait, waitEndSlack))).length,
+    falseWaits: raised.filter(
+      (one) =>
+        !real.some((wait) => meets(one, wait, waitEndSlack)) &&
+        without(unsure, [one]).some(({ from, to }) => to > from),
+    ).length,
     wrongReasons: real.filter(
       ({ reason }, index) =>
         reason !== null &&
@@ -154,7 +170,10 @@ function transitions(
 ): Pick<Metrics, 'delays' | 'missed'> {
   const delays: Record<string, number[]> = {}
   const missed: Record<string, number> = {}
-  for (const { status, from, to } of truth.slice(1)) {
+  for (const [index, { status, from, to }] of truth.entries()) {
+    // When it changed is not known beside a time of which nobody can say what it was.
+    const before = truth[index - 1]?.status ?? 'unsure'
+    if (status === 'unsure' || before === 'unsure') continue
     const found = shown.find((one) => one.status === status && one.to > from && one.from < to)
     const foundAt =
       found ?? shown.find((one) => one.status === status && status === 'exited' && one.from >= from)
@@ -168,11 +187,33 @@ function changes(segments: readonly Segment[]): number {
   return segments.filter(({ status }, index) => index > 0 && segments[index - 1]?.status !== status).length
 }
 
-const names: ReadonlySet<string> = new Set(['starting', 'working', 'waiting', 'idle', 'failed', 'exited'])
+/** What of the segments is in none of the `holes`, which are in order. */
+function without(holes: readonly Segment[], segments: readonly Segment[]): readonly Segment[] {
+  let rest = segments
+  for (const { from, to } of holes)
+    rest = rest.flatMap((segment) => {
+      if (segment.to <= from || segment.from >= to) return [segment]
+      const parts = [
+        { ...segment, to: from },
+        { ...segment, from: to },
+      ]
+      return parts.filter((part) => part.to > part.from)
+    })
+  return rest
+}
 
-function nameOf(text: string): StatusName {
-  if (!isName(text)) throw new Error(`"${text}" is no status`)
-  return text
+const known: ReadonlySet<string> = new Set<Label>(labels)
+const names: ReadonlySet<string> = new Set(statusLabels.map((label) => label.split(':')[0] ?? ''))
+
+/** What a marker says of the status; null for a flag beside it. A status may stand without its reason. */
+function readLabel(
+  text: string,
+  seconds: number,
+): { readonly status: StatusName; readonly reason: string | null } | null {
+  const [status = '', reason] = text.split(':')
+  if (!known.has(text) && (reason !== undefined || !isName(status)))
+    throw new Error(`"${text}" at ${seconds} s is no label; there are ${labels.join(', ')}`)
+  return isName(status) ? { status, reason: reason ?? null } : null
 }
 
 function isName(text: string): text is StatusName {

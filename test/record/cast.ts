@@ -1,6 +1,9 @@
 import { writeSync } from 'node:fs'
 
-/** The true status from a moment on, as a person sees it on the screen and in the title. */
+/**
+ * The true status from a moment on, as a person sees it on the screen and in the title. `unsure`: nobody can say; this
+ * time counts neither for nor against.
+ */
 export const statusLabels = [
   'starting',
   'working',
@@ -14,6 +17,7 @@ export const statusLabels = [
   'failed:auth',
   'failed:network',
   'exited',
+  'unsure',
 ] as const
 
 /** A status, or a flag beside it: the output shows a git conflict. */

@@ -15,6 +15,7 @@ export const markerKeys: Readonly<Record<string, Label>> = {
   u: 'failed:auth',
   n: 'failed:network',
   x: 'exited',
+  '?': 'unsure',
   c: 'conflict:on',
   d: 'conflict:off',
 }
