@@ -67,7 +67,7 @@ function groupsOf(pid: number): Groups | null {
 }
 
 /** The leader of a process group, and what it started in the same group, and so on down to one that is known. */
-function namesIn(group: number, isKnown: (name: string) => boolean): readonly string[] {
+export function namesIn(group: number, isKnown: (name: string) => boolean): readonly string[] {
   const names: string[] = []
   let pid: number | null = group
   while (pid !== null && names.length < maxDepth) {

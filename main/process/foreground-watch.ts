@@ -86,9 +86,9 @@ type Watched = {
 }
 
 /** Some reads of `/proc`, 30 µs each. */
-const lookEveryMs = 250
+export const lookEveryMs = 250
 /** A session that writes all the time is looked at no oftener. */
-const pokedEveryMs = 200
+export const pokedEveryMs = 200
 /** Elsewhere a process has to be started for it. */
 const lookEveryByPsMs = 1000
-const pokedMs = 3000
+export const pokedMs = 3000

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { presets } from '../../app/tool/presets/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
 import { parseAsciicast, type Asciicast, type CastEvent } from '../eval/asciicast.ts'
+import { castTool } from '../eval/cast-tool.ts'
 import { replay, type TimelineEntry } from '../eval/replay.ts'
 import { score, sum, truthOf } from '../eval/score.ts'
 import { VirtualClock } from '../eval/virtual-clock.ts'
@@ -64,7 +65,17 @@ const kindsOf = (timeline: readonly TimelineEntry[]): readonly string[] =>
 
 describe('a recording', () => {
   test('is read with its size, its command and its events, in order of time', () => {
-    expect(castOf([2, 'o', 'b'], [1, 'i', 'a'], [3, 'm', 'idle'], [1, 'o', 'c'])).toEqual({
+    expect(
+      castOf(
+        [2, 'o', 'b'],
+        [1, 'i', 'a'],
+        [3, 'm', 'idle'],
+        [1, 'o', 'c'],
+        [4, 'r', '80x24'],
+        [5, 'f', 'claude'],
+        [6, 'f', ''],
+      ),
+    ).toEqual({
       width: 40,
       height: 10,
       command: 'agent --fast',
@@ -73,12 +84,15 @@ describe('a recording', () => {
         { seconds: 1, kind: 'output', data: 'c' },
         { seconds: 2, kind: 'output', data: 'b' },
         { seconds: 3, kind: 'marker', data: 'idle' },
+        { seconds: 4, kind: 'resize', cols: 80, rows: 24 },
+        { seconds: 5, kind: 'foreground', data: 'claude' },
+        { seconds: 6, kind: 'foreground', data: '' },
       ],
     })
   })
 
   test('may hold events of kinds that are not known, and empty lines', () => {
-    expect(parseAsciicast(`${castText([1, 'r', '80x24'])}\n\n`).events).toEqual([])
+    expect(parseAsciicast(`${castText([1, 'x', '80x24'])}\n\n`).events).toEqual([])
   })
 
   test('that is none names the line that is wrong', () => {
@@ -87,6 +101,24 @@ describe('a recording', () => {
     expect(() => parseAsciicast(`${header}\n[1,"o","a"]\n[1,"o"]`)).toThrow(/line 3/u)
     expect(() => parseAsciicast(`${header}\n[-1,"o","a"]`)).toThrow(/line 2/u)
     expect(() => parseAsciicast(`${header}\n[1,"o",`)).toThrow(/line 2 is not JSON/u)
+    for (const size of ['80', '80x', 'x24', '80x24x1', '0x24', '80x9999', 'wide'])
+      expect(() => castOf([1, 'r', size])).toThrow(`line 2 is no resize: "${size}" is no COLSxROWS`)
+  })
+})
+
+describe('the tool of a recording', () => {
+  test.each([
+    ['claude --permission-mode manual', 'claude', 'agent'],
+    ['/usr/bin/codex resume', 'codex', 'agent'],
+    ['bash', 'shell', 'shell'],
+    ['fish --no-config -i', 'shell', 'shell'],
+    ['bash build.sh', 'bash', 'command'],
+    ["bash --norc -c 'git merge topic'", 'bash', 'command'],
+    ['bash -lc make', 'bash', 'command'],
+    ['Make_It', 'make-it', 'command'],
+    ['', 'command', 'command'],
+  ])('that was started by "%s" is %s', (command, name, kind) => {
+    expect(castTool(command)).toMatchObject({ name, kind })
   })
 })
 
@@ -167,6 +199,87 @@ describe('a recording that is replayed', () => {
   })
 })
 
+describe('a size that changes on the way', () => {
+  // Without wraparound a line ends at the last column, where the last character stands over those before it.
+  const beyond = '\u001b[?7l\u001b[2J\u001b[1;60Hbusy'
+
+  test('is the size of the screen from then on', async () => {
+    const narrow = await replay(castOf([1, 'o', beyond], [5, 'o', '']), agent())
+    const wide = await replay(castOf([0.5, 'r', '80x12'], [1, 'o', beyond], [5, 'o', '']), agent())
+    expect(narrow.map(({ by }) => by)).not.toContain('screen:works')
+    expect(wide.map(({ by }) => by)).toContain('screen:works')
+  })
+})
+
+describe('a shell that is replayed', () => {
+  const shell = (): ToolConfig => agent({ kind: 'shell', statusRules: [] })
+  const run = [
+    drawn(0.1, '$ '),
+    [2, 'i', 'x\r'],
+    [2.1, 'o', 'x\r\n'],
+    [9, 'o', '$ '],
+    [12, 'o', ' '],
+  ] as const
+
+  test('works while another program is in front, and is idle when it is in front itself', async () => {
+    const events = [[0.05, 'f', ''], ...run, [2.2, 'f', 'x'], [8.9, 'f', '']] as const
+    const timeline = await replay(castOf(...events), shell())
+    const told = timeline.filter(({ by }) => by === 'process:foreground')
+    expect(told.map(({ status, t }) => [status, t])).toEqual([
+      ['idle', 0.2],
+      ['working', 2.3],
+      ['idle', 9],
+    ])
+  })
+
+  test('is idle also where a shell that was started in it is in front', async () => {
+    const events = [[0.05, 'f', ''], ...run, [2.2, 'f', 'bash'], [8.9, 'f', 'bash > x']] as const
+    const timeline = await replay(castOf(...events), shell())
+    expect(kindsOf(timeline.filter(({ by }) => by === 'process:foreground'))).toEqual(['idle', 'working'])
+  })
+
+  test('is seen as before where nothing says who is in front', async () => {
+    const timeline = await replay(castOf(...run), shell())
+    expect(timeline.filter(({ by }) => by === 'process:foreground')).toEqual([])
+  })
+
+  test('is read by the rules of the agent that was started in it, until that has gone', async () => {
+    const asks = [
+      ' Bash command',
+      '',
+      '   rm -rf build',
+      '',
+      ' Do you want to proceed?',
+      ' ❯ 1. Yes',
+      '   2. No',
+      '',
+      ' Esc to cancel · Tab to amend',
+    ].join('\r\n')
+    const timelineOf = (front: string) =>
+      replay(
+        castOf(
+          [0.05, 'f', ''],
+          drawn(0.1, '$ '),
+          [2, 'f', front],
+          drawn(3, asks),
+          [6, 'f', ''],
+          drawn(6.1, '$ '),
+          [9, 'o', ' '],
+        ),
+        shell(),
+      )
+    const shown = (await timelineOf('npm > claude')).filter(({ t }) => t > 2)
+    expect(kindsOf(shown)).toEqual(['working', 'waiting', 'idle'])
+    expect(shown[1]).toMatchObject({ reason: 'approval', by: expect.stringMatching(/^screen:/u) })
+    expect(kindsOf(await timelineOf('npm > other'))).not.toContain('waiting')
+  })
+
+  test('is no agent: who is in front of another tool says nothing', async () => {
+    const events = [...run, [0.05, 'f', ''], [2.2, 'f', 'x']] as const
+    expect(await replay(castOf(...events), agent())).toEqual(await replay(castOf(...run), agent()))
+  })
+})
+
 describe('the recordings of this house', () => {
   test.each(names)(
     'are replayed the same whatever their markers say, and make up no wait: %s',
@@ -194,9 +307,12 @@ function recordingOf(name: string): { readonly cast: Asciicast; readonly tool: T
   return { cast, tool }
 }
 
+type MarkerEvent = CastEvent & { readonly kind: 'marker' }
+
 /** The same events with markers that are gone, that all say the same, and that say each other's. The end stays where it is. */
 function markersChanged(events: readonly CastEvent[]): readonly (readonly CastEvent[])[] {
-  const isTold = ({ kind, data }: CastEvent): boolean => kind === 'marker' && data !== 'exited'
+  const isTold = (event: CastEvent): event is MarkerEvent =>
+    event.kind === 'marker' && event.data !== 'exited'
   const last = events.at(-1)
   const said = events.filter(isTold).map(({ data }) => data)
   let next = 0

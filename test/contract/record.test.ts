@@ -17,7 +17,7 @@ import { pollFor } from '../support/poll.ts'
 import { openPtyTerminal } from '../support/pty-terminal.ts'
 import { isAlive } from '../support/is-alive.ts'
 
-type Event = readonly [seconds: number, kind: 'o' | 'i' | 'm', data: string]
+type Event = readonly [seconds: number, kind: 'o' | 'i' | 'm' | 'r' | 'f', data: string]
 
 const headerSchema = v.strictObject({
   version: v.literal(2),
@@ -26,7 +26,7 @@ const headerSchema = v.strictObject({
   command: v.string(),
   timestamp: v.number(),
 })
-const eventSchema = v.tuple([v.number(), v.picklist(['o', 'i', 'm']), v.string()])
+const eventSchema = v.tuple([v.number(), v.picklist(['o', 'i', 'm', 'r', 'f']), v.string()])
 
 const fixtures = join(repositoryRoot, 'test/fixtures/recordings')
 
@@ -94,6 +94,48 @@ describe('a recording', () => {
     expect(textOf(events, 'i')).toBe('a\r\u001b[200~b\u001b[201~\r')
   })
 
+  test('says which size the terminal has from when on, and says it once', async () => {
+    const resize = { resize: { cols: 61, rows: 20 } }
+    const { events } = await record(`trap 'stty size' WINCH; echo ready; while :; do sleep 0.05; done`, [
+      { wait: 'ready' },
+      resize,
+      { wait: '^20 61' },
+      resize,
+    ])
+    const sizes = events.filter(([, kind]) => kind === 'r')
+    expect(sizes.map(([, , data]) => data)).toEqual(['61x20'])
+    const kinds = events
+      .filter(([, kind, data]) => kind === 'r' || data.includes('20 61'))
+      .map(([, kind]) => kind)
+    expect(kinds).toEqual(['r', 'o'])
+  })
+
+  test.skipIf(process.platform !== 'linux')(
+    'says which program is in front of a shell, by name',
+    async () => {
+      const { events } = await record(`set -m; echo first; read go; env A=1 cat -; echo third; read end`, [
+        { wait: 'first' },
+        { send: 'go\r' },
+        { wait: '^go$' },
+        { send: 'second\r' },
+        { wait: '^second\nsecond$' },
+        { send: '\u0004' },
+        { wait: 'third' },
+      ])
+      const names = events.filter(([, kind]) => kind === 'f').map(([, , data]) => data)
+      expect(names[0]).toBe('')
+      // Between its fork and its exec a program still has the shell's command line.
+      expect(names.slice(-2)).toEqual(['cat', ''])
+      const third = events.findIndex(([, , data]) => data.includes('third'))
+      expect(
+        events
+          .slice(0, third + 2)
+          .at(-1)
+          ?.slice(1),
+      ).toEqual(['f', ''])
+    },
+  )
+
   test('that is cut ends its program, and does not say that it exited', async () => {
     const { events } = await record(`trap '' HUP; echo pid $$; while :; do sleep 1; done`, [
       { wait: String.raw`pid \d+` },
@@ -120,6 +162,7 @@ describe('a script', () => {
     ['{}', 'it is no JSON array of steps'],
     ['[{"pause": 1}, {"push": 2}]', 'step 2, {"push":2}, is no step'],
     ['[{"wait": "("}]', 'is no regular expression'],
+    ['[{"resize": {"cols": 80, "rows": 0}}]', 'step 1, {"resize":{"cols":80,"rows":0}}'],
     ['[{"mark": "busy"}]', 'step 1, {"mark":"busy"}'],
   ])('of %s is refused in words', (json, words) => {
     expect(() => parseScript(json)).toThrow(RecordingError)
@@ -213,6 +256,28 @@ describe('npm run record', () => {
       const { events } = readCast(out)
       expect(textOf(events, 'i')).toBe('roost\r')
       expect(textOf(events, 'm')).toBe('startingwaiting:questionexited')
+    } finally {
+      person.dispose()
+    }
+  })
+
+  test('gives the command what room a user leaves it, and no more than was asked for', async () => {
+    const out = join(folder, 'x.cast')
+    const script = `trap 'stty size' WINCH; echo ready; while :; do sleep 0.05; done`
+    const options = ['--out', out, '--cols', '80', '--rows', '24', '--', 'sh', '-c', script]
+    const person = openPtyTerminal(process.execPath, ['scripts/record.mjs', ...options], {
+      cwd: repositoryRoot,
+    })
+    try {
+      await person.waitForText('ready')
+      person.pty.resize(70, 30)
+      await person.waitForText(/^24 70/)
+      person.pty.resize(100, 30)
+      await person.waitForText(/^24 80/)
+      person.type('\u0003')
+      expect(await person.exitCode()).toBe(0)
+      const sizes = readCast(out).events.filter(([, kind]) => kind === 'r')
+      expect(sizes.map(([, , data]) => data)).toEqual(['70x24', '80x24'])
     } finally {
       person.dispose()
     }

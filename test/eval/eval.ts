@@ -3,9 +3,8 @@ import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { SourceSwitch } from '../../app/activity/evidence.ts'
 import type { EvidenceSource } from '../../app/session/status.ts'
-import { presets } from '../../app/tool/presets/presets.ts'
-import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
 import { parseAsciicast, type Asciicast } from './asciicast.ts'
+import { castTool } from './cast-tool.ts'
 import { replay, type TimelineEntry } from './replay.ts'
 import { printReport, printTimeline } from './report.ts'
 import { score, sum, truthOf, type Metrics } from './score.ts'
@@ -17,7 +16,7 @@ Markers ("m" events) give the true status; they are not shown to the engine, but
 left out of the score.
 
 --without   a list of osc7501, hooks, title, screen, ticks: those count for nothing
---tool      the tool of all recordings; without it, the first word of the header's command
+--tool      the tool of all recordings; without it, the first word of the header's command, or the shell if that is one
 --timeline  each recording's transitions, true and shown
 --json      one object for machines`
 
@@ -88,7 +87,7 @@ function recordingsIn(path: string): readonly string[] {
 async function evaluate(file: string, toolName: string | undefined, isOn: SourceSwitch): Promise<Replayed> {
   try {
     const cast = parseAsciicast(readFileSync(file, 'utf8'))
-    const tool = toolNamed(toolName ?? basename(cast.command.trim().split(/\s+/u)[0] ?? ''))
+    const tool = castTool(toolName ?? cast.command)
     const truth = truthOf(cast)
     const timeline = await replay(cast, tool, isOn)
     return { name: basename(file), tool: tool.name, cast, timeline, metrics: score(truth, timeline) }
@@ -97,16 +96,6 @@ async function evaluate(file: string, toolName: string | undefined, isOn: Source
       cause: error,
     })
   }
-}
-
-/** A tool that Roost does not know is a plain command: it works until it asks, shows a prompt, or ends. */
-function toolNamed(name: string): ToolConfig {
-  const known = presets.find((tool) => tool.name === name)
-  if (known !== undefined) return known
-  const plain = name.toLowerCase().replace(/[^a-z0-9-]/gu, '-') || 'command'
-  const tool = parseToolConfig({ name: plain, command: [name || 'command'], kind: 'command' })
-  if (!tool.ok) throw new Error(tool.error.message)
-  return tool.value
 }
 
 function byTool(all: readonly Replayed[]): readonly (readonly [string, Metrics])[] {

@@ -8,13 +8,16 @@ import { newRecord } from '../../app/session/session-record.ts'
 import type { Status } from '../../app/session/status.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import { presets } from '../../app/tool/presets/presets.ts'
 import { HostedSession } from '../../main/pty-host/host/hosted-session.ts'
 import { isUserInput } from '../../main/pty-host/observe/typed-line.ts'
-import type { HostEvent } from '../../main/pty-host/protocol/protocol.ts'
+import type { HostCommand, HostEvent } from '../../main/pty-host/protocol/protocol.ts'
 import type { PtyProcess } from '../../main/pty-host/program/pty.ts'
+import { followForeground } from '../../main/session/observers/apply-rules.ts'
 import { SessionState } from '../../main/session/state/session-state.ts'
 import { StatusTimer } from '../../main/session/registry/status-timer.ts'
 import type { Asciicast } from './asciicast.ts'
+import { ForegroundPlayed } from './foreground-played.ts'
 import { epoch, VirtualClock } from './virtual-clock.ts'
 
 /** A status from `t` on, seconds since the start, as the engine announced it. */
@@ -62,17 +65,35 @@ export async function replay(
     },
     jump: () => undefined,
   })
+  const pty = new PlayedPty()
+  const watch = new ForegroundPlayed(tool, {
+    clock,
+    isLively: () => session.status.kind === 'starting' || session.status.kind === 'working',
+    tell: (program) => {
+      const deps = {
+        host: { send: read },
+        rules: { of: (one: ToolConfig) => one.statusRules },
+        tools: { all: () => presets },
+      }
+      followForeground(deps, session, program, clock.dateNow())
+      note()
+      timer.follow(session)
+    },
+  })
   const hear = (event: HostEvent): void => {
+    if (event.type === 'exit') watch.end()
     if (event.type === 'observed') session.observe(event.observations, event.at)
     else if (event.type === 'exit')
       session.end({ exitCode: event.exitCode, signal: event.signal, at: event.at })
     else return
     note()
     timer.follow(session)
+    if (event.type === 'observed') watch.poke()
   }
-
-  const pty = new PlayedPty()
   const hosted = hostedSession(cast, clock, pty, hear)
+  const read = (message: HostCommand): void => {
+    if (message.type === 'rules') hosted.observed.setReading(message)
+  }
   hosted.observed.setReading({ tool: tool.name, rules: tool.statusRules })
   await hosted.spawn({ file: process.execPath, args: [], cwd: tmpdir(), env: {} }, null)
   session.begin(clock.dateNow(), 'new', tool.command[0] ?? '')
@@ -81,11 +102,14 @@ export async function replay(
   for (const event of cast.events) {
     clock.passTo(event.seconds * 1000)
     if (event.kind === 'output') pty.write(event.data)
+    else if (event.kind === 'resize') hosted.resize(event.cols, event.rows, undefined)
+    else if (event.kind === 'foreground') watch.follow(event.data)
     // Answers to queries are the host's own here as in the app; what it answered then is no input.
     else if (event.kind === 'input' && (isUserInput(event.data) || isPointer(event.data)))
       hosted.input(event.data)
     else if (event.kind === 'marker' && event.data === 'exited') pty.exit()
   }
+  watch.end()
   timer.dispose()
   await hosted.dispose(true)
   return timeline

@@ -26,8 +26,8 @@ export const labels = [...statusLabels, 'conflict:on', 'conflict:off'] as const
 export type StatusLabel = (typeof statusLabels)[number]
 export type Label = (typeof labels)[number]
 
-/** `o` what the program wrote, `i` what went to it, `m` a label. */
-type EventKind = 'o' | 'i' | 'm'
+/** `o` what the program wrote, `i` what went to it; the others have methods of their own. */
+type ByteKind = 'o' | 'i'
 
 export type CastHeader = {
   readonly cols: number
@@ -70,8 +70,22 @@ export class CastFile {
   }
 
   /** Adds bytes as text; the first bytes of a character wait for the rest of it. */
-  addBytes(kind: 'o' | 'i', bytes: Uint8Array): void {
-    this.#add(kind, this.#decoders[kind].decode(bytes, { stream: true }))
+  addBytes(kind: ByteKind, bytes: Uint8Array): void {
+    this.#addText(kind, this.#decoders[kind].decode(bytes, { stream: true }))
+  }
+
+  /** Adds a new size of the terminal, an `r` event. */
+  addSize(cols: number, rows: number): void {
+    this.#add('r', `${cols}x${rows}`)
+  }
+
+  /**
+   * Adds who is in front of the terminal from here on, an `f` event, which is no part of asciicast.
+   *
+   * @param names of `ForegroundNames`; empty for the process that the terminal was made for
+   */
+  addForeground(names: string): void {
+    this.#add('f', names)
   }
 
   /** Adds a label. It belongs to the event before it, which made it true, and takes that one's time. */
@@ -81,12 +95,15 @@ export class CastFile {
 
   /** Writes what is left of characters that never were completed. */
   end(): void {
-    this.#add('i', this.#decoders.i.decode())
-    this.#add('o', this.#decoders.o.decode())
+    this.#addText('i', this.#decoders.i.decode())
+    this.#addText('o', this.#decoders.o.decode())
   }
 
-  #add(kind: EventKind, data: string): void {
-    if (data === '') return
+  #addText(kind: ByteKind, text: string): void {
+    if (text !== '') this.#add(kind, text)
+  }
+
+  #add(kind: ByteKind | 'r' | 'f', data: string): void {
     this.#lastSeconds = Math.round(this.#now() - this.#startedAt) / 1000
     this.#writeLine([this.#lastSeconds, kind, data])
   }

@@ -2,6 +2,7 @@ import { openSync, readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { reasonWords } from '../../app/i18n/reason-words.ts'
+import type { TerminalSize } from '../../app/terminal/terminal-size.ts'
 import { translateIn } from '../../app/i18n/translate.ts'
 import { makeSessionId } from '../../app/session/session.ts'
 import { spawnProblem } from '../../main/pty-host/program/spawn-problem.ts'
@@ -17,7 +18,8 @@ import { parseScript, playScript, type Step } from './script.ts'
 const usage = `npm run record -- [options] <command …>
 
 Runs a command in a terminal like Roost's and writes down what it prints and gets (asciicast v2), with the true
-status marked in time.
+status marked in time. On Linux, "f" events say what is in front of the terminal: nothing while it
+is the command itself, otherwise the names of the program and of what it has started, "npm > claude".
 
   --out FILE      where to write; <command>.cast by default
   --cols N        120 by default
@@ -42,6 +44,7 @@ A script is a JSON array of steps. What is waited for is a regular expression (f
   {"type": "one key at a time"}
   {"paste": "as Roost pastes"}
   {"focus": "out"}              or "in"; only for a command that has asked for it
+  {"resize": {"cols": 80, "rows": 24}}
   {"mark": "idle"}              takes the time of the event before it
   {"exit": true}                waits for the command's end
 A command that still runs at the end of the script is hung up, and its recording has no "exited".
@@ -101,7 +104,7 @@ async function main(): Promise<void> {
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void recorder.cut().then(() => process.exit(1)))
-  if (person) followPerson(recorder)
+  if (person) followPerson(recorder, { cols, rows })
   try {
     if (script === null) await recorder.until(({ ended }) => ended, 'The exit', longestMs)
     else await playScript(recorder, script)
@@ -183,8 +186,13 @@ function requireRoom(cols: number, rows: number): void {
   )
 }
 
-function followPerson(recorder: Recorder): void {
+/** @param asked the largest size: what a smaller window cannot show, the program does not get */
+function followPerson(recorder: Recorder, asked: TerminalSize): void {
   const keys = new PersonKeys(recorder)
+  process.stdout.on('resize', () => {
+    const { columns, rows } = process.stdout
+    recorder.resize(Math.min(asked.cols, columns), Math.min(asked.rows, rows))
+  })
   process.stdin.setRawMode(true)
   process.stdin.on('data', (bytes) => keys.take(Buffer.from(bytes)))
 }

@@ -4,7 +4,9 @@ import { spawnPty, type PtyProcess } from '../../main/pty-host/program/pty.ts'
 import { ByteDoor } from '../../app/terminal/byte-door.ts'
 import { Screen } from '../../main/pty-host/screen/screen.ts'
 import type { CastFile, Label, StatusLabel } from './cast.ts'
+import { firstCell } from '../../app/terminal/terminal-size.ts'
 import { isAlive } from '../support/is-alive.ts'
+import { ForegroundNames } from './foreground-names.ts'
 
 /** An expected failure: its message is a sentence for the person at the terminal. */
 export class RecordingError extends Error {}
@@ -30,6 +32,8 @@ export type Sight = { readonly screen: string; readonly title: string; readonly 
 /** How long a program that is hung up may take to end before it is killed. */
 const hangUpGraceMs = 2000
 const exitPollMs = 20
+/** How often to look who is in front of the terminal, beside after each chunk of output. Some reads of `/proc`, 30 µs each. */
+const lookEveryMs = 100
 
 /** A program in a pty, in a terminal that answers as Roost's does, written down as it goes. */
 export class Recorder {
@@ -39,6 +43,8 @@ export class Recorder {
   readonly #door: ByteDoor
   readonly #onOutput: RecorderOptions['onOutput']
   readonly #watchers = new Set<() => void>()
+  readonly #lookTimer: NodeJS.Timeout
+  readonly #foreground = new ForegroundNames()
   #title = ''
   #exit: number | null = null
   #released = false
@@ -64,6 +70,7 @@ export class Recorder {
     const [file = '', ...args] = command
     this.#pty = spawnPty({ file, args, cwd, env }, cols, rows)
     cast.mark(firstLabel)
+    this.#lookTimer = setInterval(() => this.#look(), lookEveryMs)
     this.#pty.onData((bytes) => this.#take(bytes))
     this.#pty.onExit(({ exitCode }) => this.#end(exitCode))
   }
@@ -87,6 +94,16 @@ export class Recorder {
   /** Pastes as Roost does: between marks if the program asked for them. */
   paste(text: string): void {
     this.send(pasteInput(text, { bracketed: this.#screen.bracketedPaste }))
+  }
+
+  /** Gives the terminal another size, as dragging the edge of the window does. */
+  resize(cols: number, rows: number): void {
+    if (this.#exit !== null || this.#released) return
+    if (cols === this.#screen.cols && rows === this.#screen.rows) return
+    this.#cast.addSize(cols, rows)
+    this.#screen.resize(cols, rows)
+    this.#door.resize({ cols, rows })
+    this.#pty.resize(cols, rows, firstCell)
   }
 
   mark(label: Label): void {
@@ -123,6 +140,7 @@ export class Recorder {
   async cut(): Promise<void> {
     if (this.#exit !== null || this.#released) return
     this.#released = true
+    clearInterval(this.#lookTimer)
     this.#cast.end()
     this.#pty.release()
     const deadline = performance.now() + hangUpGraceMs
@@ -132,6 +150,7 @@ export class Recorder {
   }
 
   dispose(): void {
+    clearInterval(this.#lookTimer)
     this.#screen.dispose()
   }
 
@@ -140,11 +159,18 @@ export class Recorder {
     this.#cast.addBytes('o', bytes)
     this.#onOutput?.(bytes)
     this.#screen.parse(this.#door.pass(bytes))
+    this.#look()
     for (const look of this.#watchers) look()
+  }
+
+  #look(): void {
+    const names = this.#foreground.change(this.#pty.foreground())
+    if (names !== null) this.#cast.addForeground(names)
   }
 
   #end(exitCode: number): void {
     if (this.#exit !== null || this.#released) return
+    clearInterval(this.#lookTimer)
     this.#cast.end()
     this.#cast.mark('exited')
     this.#exit = exitCode

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { terminalSizeFields } from '../../app/terminal/terminal-size.ts'
 import { labels } from './cast.ts'
 import { RecordingError, type Recorder } from './recorder.ts'
 
@@ -20,6 +21,7 @@ const stepSchema = v.union(
     v.strictObject({ paste: v.string() }),
     v.strictObject({ mark: v.picklist(labels) }),
     v.strictObject({ focus: v.picklist(['in', 'out']) }),
+    v.strictObject({ resize: v.strictObject(terminalSizeFields) }),
   ],
   'is no step',
 )
@@ -72,6 +74,7 @@ async function play(recorder: Recorder, step: CheckedStep): Promise<void> {
   if ('send' in step) return recorder.send(step.send)
   if ('paste' in step) return recorder.paste(step.paste)
   if ('mark' in step) return recorder.mark(step.mark)
+  if ('resize' in step) return recorder.resize(step.resize.cols, step.resize.rows)
   recorder.send(step.focus === 'in' ? '\u001b[I' : '\u001b[O')
 }
 

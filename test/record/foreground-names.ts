@@ -1,0 +1,34 @@
+import { isShellName } from '../../app/session/foreground.ts'
+import { namesIn } from '../../main/process/foreground-program.ts'
+import type { Foreground } from '../../main/pty-host/program/foreground.ts'
+
+/** Between the names of an `f` event. */
+const separator = ' > '
+
+/** Names what is in front of one terminal, as the `f` events of its recording say it. */
+export class ForegroundNames {
+  #group = 0
+  #told: string | null = null
+
+  /**
+   * @returns the names of the program in front and of those that it has started in its own process group, outermost first;
+   *   empty for the process that the terminal was made for; null where that has not changed or cannot be known
+   */
+  change(seen: Foreground | null): string | null {
+    if (seen === null) return null
+    const isNew = seen.group !== this.#group
+    this.#group = seen.group
+    const names = seen.isOwn ? [] : namesIn(seen.group, () => false)
+    // Between fork and exec a program has the command line of the shell that starts it.
+    const isForked = isNew && names.length === 1 && isShellName(names[0] ?? '')
+    const data = names.join(separator)
+    if (isForked || (data === '' && !seen.isOwn) || data === this.#told) return null
+    this.#told = data
+    return data
+  }
+}
+
+/** The names in the data of an `f` event; none for the process that the terminal was made for. */
+export function namesOf(data: string): readonly string[] {
+  return data === '' ? [] : data.split(separator)
+}
