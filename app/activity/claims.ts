@@ -14,9 +14,12 @@ export function takeClaim(claims: Claims, evidence: ClaimEvidence): Claims {
   const isSame =
     before !== undefined && before.rule === evidence.rule && isSameClaim(before.claim, evidence.claim)
   const standing = isSame ? { ...before, saidAt: evidence.at } : { ...evidence, saidAt: evidence.at }
-  // Another rule that says the same kind of thing goes on with it: steps of one turn are no changes.
+  // Another rule that says the same kind of thing goes on with it: steps of one turn are no changes, the next dialog is.
   const goesOn =
-    before !== undefined && before.claim.kind === evidence.claim.kind && !isReport(evidence.source)
+    before !== undefined &&
+    before.claim.kind === evidence.claim.kind &&
+    evidence.claim.kind !== 'waiting' &&
+    !isReport(evidence.source)
   return { ...claims, [evidence.source]: goesOn ? { ...standing, at: before.at } : standing }
 }
 

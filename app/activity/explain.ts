@@ -10,7 +10,7 @@ export function explain(
   now: number,
 ): Pick<StatusWhy, 'sources' | 'tick' | 'background'> {
   const { status, claims } = state
-  const deciding = decide(claims, now).standing
+  const deciding = decide(claims, now, state.inputAt).standing
   const views = byRank(claims).map((standing) => viewOf(standing, lossOf(state, standing, deciding)))
   const decided = views.filter(({ lost }) => lost === null)
   const lost = views.filter((view) => view.lost !== null)

@@ -14,15 +14,21 @@ export type Decision = {
 /**
  * What is left once every report that was contradicted is out of the way, and which claim decides then. A report that is
  * out of date counts again with its next word; so do those that are older than what refuted it.
+ *
+ * @param typedAt when the user last typed, as in `decide`
  */
-export function weigh(claims: Claims, now: number): { readonly claims: Claims; readonly decision: Decision } {
+export function weigh(
+  claims: Claims,
+  now: number,
+  typedAt: number | null = null,
+): { readonly claims: Claims; readonly decision: Decision } {
   let left = claims
-  let decision = decide(left, now)
+  let decision = decide(left, now, typedAt)
   while (decision.refuted !== null && decision.standing !== null) {
     const { at } = decision.standing
     for (const { source, saidAt } of byRank(left))
       if (source === decision.refuted || (isReport(source) && saidAt < at)) left = dropClaim(left, source)
-    decision = decide(left, now)
+    decision = decide(left, now, typedAt)
   }
   return { claims: left, decision }
 }
@@ -31,21 +37,28 @@ export function weigh(claims: Claims, now: number): { readonly claims: Claims; r
  * Weighs what stands. The strongest source decides, with two exceptions:
  *
  * - One that asks for the user, and not before the strongest spoke, is heard at once: OSC 7501 misses the dialogs before
- *   its first report, and a hook those that a tool draws by itself.
+ *   its first report, and a hook those that a tool draws by itself. One that is seen on the screen stands also against
+ *   a progress bar or a title that came after it: these go on, or turn, beside a dialog.
  * - One that contradicts with what came later than the strongest one's last word is believed once it has stood for a
  *   while: an Esc fires no hook, a crashed tool sends no `clear`, a tool may be replaced by a shell in the same pty.
  *
  * What is observed in a batch has one time, in whatever order it came: a question wins such a tie, on either side. What
  * is looked at is read behind the words that came with it, and counts as later.
+ *
+ * @param typedAt when the user last typed, ms since the epoch: a title that turns after that tells of their answer
  */
-export function decide(claims: Claims, now: number): Decision {
+export function decide(claims: Claims, now: number, typedAt: number | null = null): Decision {
   const ranked = byRank(claims)
   const [strongest, ...weaker] = ranked
   if (strongest === undefined) return { standing: null, wakeAt: null, refuted: null }
   const heard = weaker.filter(
     (other) => !(other.claim.kind === 'waiting' ? isAnswered(other, weaker) : isBeside(other, strongest)),
   )
-  const asking = heard.find(({ claim, at }) => claim.kind === 'waiting' && at >= lastWord(strongest))
+  const asking = heard.find(
+    (one) =>
+      one.claim.kind === 'waiting' &&
+      (one.at >= lastWord(strongest) || standsBeside(one, strongest, typedAt)),
+  )
   if (strongest.claim.kind !== 'waiting' && asking !== undefined)
     return { standing: asking, wakeAt: null, refuted: null }
   // The next source with an opinion of its own is the only one that can contradict: it may as well confirm.
@@ -67,6 +80,14 @@ function lastWord(standing: Standing): number {
 function isLater(other: Standing, strongest: Standing): boolean {
   if (other.at !== lastWord(strongest)) return other.at > lastWord(strongest)
   return isReport(strongest.source) && !isReport(other.source) && strongest.claim.kind !== 'waiting'
+}
+
+/** Whether a question is still seen while a source that does not know of dialogs says something else. */
+function standsBeside(asking: Standing, { source, claim, at }: Standing, typedAt: number | null): boolean {
+  if (asking.source !== 'screen') return false
+  if (source === 'osc') return claim.kind === 'working'
+  const isAnswer = typedAt !== null && typedAt >= asking.at && at >= typedAt
+  return source === 'title' && !isAnswer
 }
 
 /** What is looked at all the time and agrees is true now, however long it has been so. */

@@ -192,8 +192,10 @@ function look(state: MonitorState, evidence: ScreenEvidence): MonitorState {
   const isShownStill = isFailure && says.message === state.failure
   const isBelieved = isShownStill ? state.claims.screen?.claim.kind === 'failed' : mayFail(state, at)
   const believed = isFailure && !isBelieved ? ({ kind: 'idle' } as const) : says
-  const unmatchedSince = reading === null ? (state.unmatchedSince ?? at) : null
   const isProof = isSettled || believed?.kind === 'waiting' || believed?.kind === 'working'
+  // What proves nothing yet is not what the screen said last either.
+  const isUnknown = reading === null || (believed !== null && !isProof)
+  const unmatchedSince = isUnknown ? (state.unmatchedSince ?? at) : null
   // Words that were first read in a look that proves nothing would pass for known at the next.
   const failure = isProof ? failureAfter(state, says) : state.failure
   let { claims } = state

@@ -5,9 +5,10 @@ import type { MonitorState } from './monitor-state.ts'
 
 /** As `weigh`. That a program is in front is not asked where more is known of it, and counts again once that is over. */
 export function weighState(state: MonitorState, now: number): ReturnType<typeof weigh> {
-  const { process } = state.claims
-  if (process?.claim.kind !== 'working' || !isKnownBetter(state, now)) return weigh(state.claims, now)
-  const { claims, decision } = weigh(dropClaim(state.claims, 'process'), now)
+  const { claims: standing, inputAt } = state
+  const { process } = standing
+  if (process?.claim.kind !== 'working' || !isKnownBetter(state, now)) return weigh(standing, now, inputAt)
+  const { claims, decision } = weigh(dropClaim(standing, 'process'), now, inputAt)
   return { claims: { ...claims, process }, decision }
 }
 

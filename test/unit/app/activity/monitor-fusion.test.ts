@@ -90,6 +90,61 @@ describe('a dialog', () => {
     expect(kindsShown(asked, clock)).toEqual(['waiting'])
   })
 
+  test.each([
+    ['a progress bar that keeps going', says('osc', working, 6500, 'progress')],
+    ['a title that turns', says('title', working, 6500)],
+    ['a title of rest', says('title', idle, 6500)],
+    ['a title that asks no longer', says('title', nothing, 6500)],
+    ['a progress bar that goes', says('osc', nothing, 6500, 'withdrawn')],
+    ['a program in front', says('process', working, 6500)],
+    ['output', output(6500)],
+  ])('is not withdrawn by %s while it is seen', (_, sign) => {
+    const signs = [6500, 7500, 8500].map((atMs) => ({ ...sign, at: start + atMs }))
+    const asked = after(atWork(), looks(shows.dialog, 6000))
+    expect(kindsShown(asked, [...signs, seen(60_000)])).toEqual(['waiting'])
+  })
+
+  test('is not withdrawn by a bar and a title that had stood before it, and go on', () => {
+    const asked = after(
+      atWork(),
+      says('osc', working, 5500),
+      says('title', working, 5600),
+      looks(shows.dialog, 6000),
+    )
+    const signs = [6500, 7500].flatMap((at) => [says('osc', working, at), says('title', working, at + 10)])
+    expect(kindsShown(asked, [...signs, says('osc', nothing, 8000), seen(60_000)])).toEqual(['waiting'])
+  })
+
+  test('that is answered is over though the bar and the title went on beside it', () => {
+    const asked = after(
+      atWork(),
+      looks(shows.dialog, 6000),
+      says('osc', working, 6500),
+      says('title', working, 6600),
+    )
+    expect(after(asked, key(8000), looks(shows.work, 8100)).status.kind).toBe('working')
+    const unknown = after(asked, key(8000), looks(null, 8100))
+    expect(until(unknown, 8100 + 700).status.kind).toBe('working')
+  })
+
+  test('that a key answered is over with the title that turns after it, before the screen is drawn', () => {
+    const asked = after(atWork(), looks(shows.dialog, 6000), says('title', idle, 6500))
+    expect(after(asked, key(8000)).status.kind).toBe('waiting')
+    expect(after(asked, key(8000), says('title', working, 8050)).status.kind).toBe('working')
+  })
+
+  test('that follows on another is heard though the title turned between them', () => {
+    const first = after(atWork(), looks(shows.dialog, 6000, { words: 'rm a?' }), key(8000))
+    const second = after(first, says('title', working, 8050), looks(shows.dialog, 8100, { words: 'rm b?' }))
+    expect(second.status).toMatchObject({ kind: 'waiting', question: 'rm b?' })
+  })
+
+  test('that was answered does not outlive its screen where that never settles', () => {
+    const unsettled = [8100, 8500, 8900].map((at) => looks(shows.prompt, at, { isSettled: false }))
+    const asked = after(atWork(), looks(shows.dialog, 6000), says('osc', working, 6500), key(8000))
+    expect(after(asked, ...unsettled).status.kind).toBe('working')
+  })
+
   test('gives its words to a source that has none', () => {
     const titleAsks: Claim = { kind: 'waiting', reason: 'approval', question: null }
     const question = looks({ kind: 'waiting', reason: 'question' }, 2000, { words: 'Which one?' })
