@@ -1,6 +1,6 @@
 import { byRank, isReport, type Standing } from './claims.ts'
 import { decide } from './fusion.ts'
-import type { MonitorState } from './monitor-state.ts'
+import { seenOf, type MonitorState } from './monitor-state.ts'
 import { runningTick } from './ticks.ts'
 import type { LossReason, SourceView, StatusWhy, TickView } from './why.ts'
 
@@ -10,7 +10,7 @@ export function explain(
   now: number,
 ): Pick<StatusWhy, 'sources' | 'tick' | 'background'> {
   const { status, claims } = state
-  const deciding = decide(claims, now, state.inputAt).standing
+  const deciding = decide(claims, now, seenOf(state)).standing
   const views = byRank(claims).map((standing) => viewOf(standing, lossOf(state, standing, deciding)))
   const decided = views.filter(({ lost }) => lost === null)
   const lost = views.filter((view) => view.lost !== null)

@@ -11,24 +11,34 @@ export type Decision = {
   readonly refuted: EvidenceSource | null
 }
 
+/** What is known beside the claims; times are ms since the epoch. */
+export type Seen = {
+  /** When the user last typed: a title that turns after that tells of their answer. */
+  readonly typedAt: number | null
+  /** When the program last wrote by itself. */
+  readonly wroteAt: number | null
+}
+
+const nothingSeen: Seen = { typedAt: null, wroteAt: null }
+
 /**
  * What is left once every report that was contradicted is out of the way, and which claim decides then. A report that is
  * out of date counts again with its next word; so do those that are older than what refuted it.
  *
- * @param typedAt when the user last typed, as in `decide`
+ * @param seen as in `decide`
  */
 export function weigh(
   claims: Claims,
   now: number,
-  typedAt: number | null = null,
+  seen: Seen = nothingSeen,
 ): { readonly claims: Claims; readonly decision: Decision } {
   let left = claims
-  let decision = decide(left, now, typedAt)
+  let decision = decide(left, now, seen)
   while (decision.refuted !== null && decision.standing !== null) {
     const { at } = decision.standing
     for (const { source, saidAt } of byRank(left))
       if (source === decision.refuted || (isReport(source) && saidAt < at)) left = dropClaim(left, source)
-    decision = decide(left, now, typedAt)
+    decision = decide(left, now, seen)
   }
   return { claims: left, decision }
 }
@@ -44,10 +54,8 @@ export function weigh(
  *
  * What is observed in a batch has one time, in whatever order it came: a question wins such a tie, on either side. What
  * is looked at is read behind the words that came with it, and counts as later.
- *
- * @param typedAt when the user last typed, ms since the epoch: a title that turns after that tells of their answer
  */
-export function decide(claims: Claims, now: number, typedAt: number | null = null): Decision {
+export function decide(claims: Claims, now: number, seen: Seen = nothingSeen): Decision {
   const ranked = byRank(claims)
   const [strongest, ...weaker] = ranked
   if (strongest === undefined) return { standing: null, wakeAt: null, refuted: null }
@@ -56,8 +64,7 @@ export function decide(claims: Claims, now: number, typedAt: number | null = nul
   )
   const asking = heard.find(
     (one) =>
-      one.claim.kind === 'waiting' &&
-      (one.at >= lastWord(strongest) || standsBeside(one, strongest, typedAt)),
+      one.claim.kind === 'waiting' && (one.at >= lastWord(strongest) || standsBeside(one, strongest, seen)),
   )
   if (strongest.claim.kind !== 'waiting' && asking !== undefined)
     return { standing: asking, wakeAt: null, refuted: null }
@@ -65,7 +72,7 @@ export function decide(claims: Claims, now: number, typedAt: number | null = nul
   const other = heard.find((one) => isLater(one, strongest) || confirms(one, strongest)) ?? null
   if (other === null || other.claim.kind === strongest.claim.kind)
     return { standing: strongest, wakeAt: null, refuted: null }
-  const dueAt = other.at + holdMs(strongest, other)
+  const dueAt = heldSince(strongest, other, seen) + holdMs(strongest, other)
   if (now < dueAt)
     return { standing: strongest, wakeAt: Number.isFinite(dueAt) ? dueAt : null, refuted: null }
   return { standing: other, wakeAt: null, refuted: isReport(strongest.source) ? strongest.source : null }
@@ -83,7 +90,7 @@ function isLater(other: Standing, strongest: Standing): boolean {
 }
 
 /** Whether a question is still seen while a source that does not know of dialogs says something else. */
-function standsBeside(asking: Standing, { source, claim, at }: Standing, typedAt: number | null): boolean {
+function standsBeside(asking: Standing, { source, claim, at }: Standing, { typedAt }: Seen): boolean {
   if (asking.source !== 'screen') return false
   if (source === 'osc') return claim.kind === 'working'
   const isAnswer = typedAt !== null && typedAt >= asking.at && at >= typedAt
@@ -105,6 +112,16 @@ function isAnswered(asking: Standing, weaker: readonly Standing[]): boolean {
 /** A program that asks runs: that one is in front of the terminal says nothing against its question. */
 function isBeside({ source, claim }: Standing, strongest: Standing): boolean {
   return source === 'process' && claim.kind === 'working' && strongest.claim.kind === 'waiting'
+}
+
+/**
+ * From when on `other` contradicts. Many tools show their prompt all the time: against a title that says work it counts
+ * from the last word of the program, which draws while it works and not while it rests.
+ */
+function heldSince(strongest: Standing, other: Standing, { wroteAt }: Seen): number {
+  const isPrompt = other.source === 'screen' && other.claim.kind === 'idle'
+  const isTitleOfWork = strongest.source === 'title' && strongest.claim.kind === 'working'
+  return isPrompt && isTitleOfWork ? Math.max(other.at, wroteAt ?? 0) : other.at
 }
 
 /** For how long `other` has to contradict `strongest` before it is believed, ms. */

@@ -1,6 +1,7 @@
 import type { Status } from '../session/status.ts'
 import type { Claims } from './claims.ts'
 import type { Claim, ToolTraits } from './evidence.ts'
+import type { Seen } from './fusion.ts'
 import { noFlow, type Flow } from './flow.ts'
 import type { Ticks } from './ticks.ts'
 
@@ -34,6 +35,11 @@ export type MonitorState = {
   readonly decided: Claim | null
   /** When time alone changes something next, ms since the epoch; null while only evidence can. */
   readonly wakeAt: number | null
+}
+
+/** What the claims are weighed by. */
+export function seenOf({ inputAt, flow }: MonitorState): Seen {
+  return { typedAt: inputAt, wroteAt: flow.lastAt }
 }
 
 /** Nothing is known yet but the status. */

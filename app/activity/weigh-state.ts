@@ -1,14 +1,15 @@
 import { dropClaim } from './claims.ts'
 import { weigh } from './fusion.ts'
 import { ruledStartMs } from './inferred.ts'
-import type { MonitorState } from './monitor-state.ts'
+import { seenOf, type MonitorState } from './monitor-state.ts'
 
 /** As `weigh`. That a program is in front is not asked where more is known of it, and counts again once that is over. */
 export function weighState(state: MonitorState, now: number): ReturnType<typeof weigh> {
-  const { claims: standing, inputAt } = state
+  const { claims: standing } = state
+  const seen = seenOf(state)
   const { process } = standing
-  if (process?.claim.kind !== 'working' || !isKnownBetter(state, now)) return weigh(standing, now, inputAt)
-  const { claims, decision } = weigh(dropClaim(standing, 'process'), now, inputAt)
+  if (process?.claim.kind !== 'working' || !isKnownBetter(state, now)) return weigh(standing, now, seen)
+  const { claims, decision } = weigh(dropClaim(standing, 'process'), now, seen)
   return { claims: { ...claims, process }, decision }
 }
 

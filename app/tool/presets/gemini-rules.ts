@@ -89,7 +89,13 @@ export const geminiRules: readonly RuleInput[] = [
     id: 'works',
     priority: 50,
     region: { kind: 'bottom', lines: 16 },
-    when: { regex: String.raw`^\s*[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\(esc to cancel` },
+    when: {
+      any: [
+        { regex: String.raw`^\s*[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\(esc to cancel` },
+        // In its place while a command has been silent for 5 s, whether it waits for input or not.
+        { regex: String.raw`^ ! Shell awaiting input \(Tab to focus\)` },
+      ],
+    },
     claim: { kind: 'working' },
   },
   {

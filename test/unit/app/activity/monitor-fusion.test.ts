@@ -427,6 +427,15 @@ describe('work in the background', () => {
 })
 
 describe('signs that contradict', () => {
+  const titled = () => after(begun(), looks(shows.prompt, 100), key(5000), says('title', working, 5200))
+
+  test('leave a title its work where the tool draws on, though its prompt is there all the time', () => {
+    const drawn = Array.from({ length: 60 }, (_, frame) => output(6000 + frame * 500))
+    const state = after(titled(), looks(shows.work, 5300), looks(shows.prompt, 6000))
+    expect(kindsShown(state, drawn)).toEqual(['working'])
+    expect(until(after(state, ...drawn), 35_500 + 5000).status.kind).toBe('idle')
+  })
+
   test('do not fight: a title that spins on is not heard against a newer report', () => {
     const spin = Array.from({ length: 20 }, (_, frame) => says('title', working, 8100 + frame * 100))
     const done = after(atWork(), says('title', working, 6000), says('osc7501', finished, 8000))
