@@ -214,12 +214,13 @@ function failureAfter({ failure }: MonitorState, says: Claim | null): string | n
   return says?.kind === 'working' || says?.kind === 'waiting' ? null : failure
 }
 
-/** A turn fails, not a prompt: it was at work, or was given something so short ago that its work was not seen. */
+/**
+ * A turn fails, not a command of the tool's own (`/resume` of nothing): it was at work until a moment ago, and the user has
+ * not typed since. Agents try again for seconds before they give a turn up, so that its work is always seen.
+ */
 function mayFail({ status, workedAt, inputAt }: MonitorState, at: number): boolean {
   if (status.kind === 'working' || status.kind === 'waiting') return true
-  // What a resumed conversation shows when it is drawn is old, whatever was typed meanwhile.
-  if (status.kind === 'starting') return false
-  return Math.max(workedAt ?? 0, inputAt ?? 0) >= at - failureMs
+  return workedAt !== null && workedAt >= at - failureMs && (inputAt ?? 0) <= workedAt
 }
 
 /** Decides again, and when to look again. */

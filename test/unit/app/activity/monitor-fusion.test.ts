@@ -308,6 +308,18 @@ describe('a turn that fails', () => {
     expect(closed).toMatchObject({ unseen: false, status: { kind: 'idle' } })
   })
 
+  test('is no command of the tool itself that is refused, however soon after the last turn', () => {
+    const refused = { words: "No saved chat found matching 'x'." }
+    const typed = (state: ReturnType<typeof begun>, atMs: number) =>
+      after(state, key(atMs - 50), looks(shows.prompt, atMs - 10), looks(shows.error, atMs, refused))
+    expect(typed(until(after(begun(), looks(shows.prompt, 100)), 1000), 5000)).toMatchObject({
+      unseen: false,
+      status: { kind: 'idle' },
+    })
+    const done = until(after(atWork(), looks(shows.prompt, 8000), seen(8500)), 9000)
+    expect(typed(done, 9200)).toMatchObject({ unseen: false, status: { kind: 'idle' } })
+  })
+
   test('is not brought back by a look, once the user has typed', () => {
     const failed: Claim = { kind: 'failed', reason: 'api', message: '500' }
     const typed = after(broken(), says('hook', failed, 8100, 'StopFailure'), key(20_000))
