@@ -5,9 +5,15 @@ import type { AbsolutePath, SessionId } from '../../../../app/session/session.ts
 import { absolutePath } from '../../../support/fake-bridge.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { SessionRig } from '../../../support/session-rig.ts'
+import { whyNotHere } from '../../../support/shell-rig.ts'
 
 const agent = join(import.meta.dirname, '../../../agents/fake-agent.mjs')
 const image = absolutePath(join(import.meta.dirname, '../../../fixtures/images/plain.png'))
+
+const otherShells = [
+  ['fish', `fish --no-config -C 'function fish_prompt; echo "inner> "; end'`],
+  ['zsh', `PS1='inner> ' zsh -f`],
+].filter(([shell = '']) => whyNotHere(shell) === null)
 
 let rig: SessionRig
 let id: SessionId
@@ -67,6 +73,19 @@ describe.skipIf(process.platform !== 'linux')('an agent that was started by hand
     await start('claude', 'bash agent.sh')
     rig.app.type(id, 'exit\r')
     await untilShell()
+    rig.app.type(id, 'exit\r')
+    await untilShell()
+  })
+
+  test.each(otherShells)('is found in another shell than the login shell: %s', async (_, command) => {
+    rig.app.type(id, `${command}\r`)
+    await rig.app.shows(id, 'inner>')
+    await rig.app.until(id, 'idle')
+    await start('claude', `${process.execPath} ${agent}`)
+    rig.app.type(id, 'approve\r')
+    await rig.app.until(id, 'waiting')
+    rig.app.type(id, 'n')
+    await rig.app.until(id, 'idle')
     rig.app.type(id, 'exit\r')
     await untilShell()
   })
