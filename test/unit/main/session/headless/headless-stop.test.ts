@@ -66,7 +66,6 @@ describe('an interrupt', () => {
     expect(await run.done).toMatchObject({ ok: false, end: { kind: 'signal', signal: 'SIGKILL' } })
     const took = quickClock.now() - began
     expect(took).toBeGreaterThan(2 * interruptStepMs - 100)
-    expect(took).toBeLessThan(3 * interruptStepMs)
   })
 
   test('that is said again goes to the next step at once', async () => {
