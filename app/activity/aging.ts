@@ -1,4 +1,5 @@
 import { dropClaim, takeClaim } from './claims.ts'
+import { unrecognisedSince } from './doubt.ts'
 import { earliest, isMoving } from './ticks.ts'
 import type { MonitorState } from './monitor-state.ts'
 
@@ -9,7 +10,10 @@ const workGoneMs = 5000
 /** A clock that has not moved for this long is not running. */
 const tickMs = 3000
 
-/** What time alone takes away: a clock that stands, a dialog that has left the screen, work that nobody sees. */
+/**
+ * What time alone takes away: a clock that stands, a dialog that has left the screen, work that nobody sees, and what a
+ * screen said that has been unknown for long.
+ */
 export function age(state: MonitorState, now: number): MonitorState {
   const { claims, ticks } = state
   let next = isMoving(ticks, now, tickMs)
@@ -23,7 +27,8 @@ export function age(state: MonitorState, now: number): MonitorState {
       })
     : dropClaim(claims, 'tick')
   const gone = goneAt(state)
-  if (gone !== null && now >= gone) next = dropClaim(next, 'screen')
+  const isGone = gone !== null && now >= gone
+  if (isGone || unrecognisedSince(state, now) !== null) next = dropClaim(next, 'screen')
   return { ...state, claims: next }
 }
 

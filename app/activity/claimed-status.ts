@@ -1,4 +1,4 @@
-import type { Status, StatusEvidence } from '../session/status.ts'
+import type { Certainty, Status, StatusEvidence } from '../session/status.ts'
 import type { Claims, Standing } from './claims.ts'
 import type { MonitorState } from './monitor-state.ts'
 import { healthOf, runningTick } from './ticks.ts'
@@ -11,6 +11,7 @@ type Shown = { readonly since: number; readonly evidence: StatusEvidence }
  */
 export function claimedStatus(state: MonitorState, standing: Standing, now: number): Status {
   const { status: before, claims } = state
+  const certainty = certaintyOf(state)
   const { source, rule, text, at, claim } = standing
   const shown = (isSame: boolean, since = at): Shown => ({
     since: isSame ? before.since : since,
@@ -28,8 +29,8 @@ export function claimedStatus(state: MonitorState, standing: Standing, now: numb
     }
     case 'idle': {
       const isSame = before.kind === 'idle'
-      if (isSame && before.certainty === 'sure' && rests(before, standing)) return before
-      return { kind: 'idle', certainty: 'sure', ...shown(isSame) }
+      if (isSame && before.certainty === certainty && rests(before, standing)) return before
+      return { kind: 'idle', certainty, ...shown(isSame) }
     }
     case 'failed': {
       const onScreen = claims.screen?.claim
@@ -45,6 +46,7 @@ export function claimedStatus(state: MonitorState, standing: Standing, now: numb
 
 function working(state: MonitorState, standing: Standing, now: number): Status {
   const { status: before, claims, ticks } = state
+  const certainty = certaintyOf(state)
   const { source, rule, text, at, claim } = standing
   const { health, standsSince } = healthOf(ticks, now)
   const progress = (claim.kind === 'working' ? claim.progress : null) ?? progressOf(state)
@@ -59,7 +61,7 @@ function working(state: MonitorState, standing: Standing, now: number): Status {
   const since = now - elapsedMs < began - clockSlackMs ? now - elapsedMs : began
   if (
     isSame &&
-    before.certainty === 'sure' &&
+    before.certainty === certainty &&
     before.progress === progress &&
     before.background === background &&
     before.health === health &&
@@ -68,7 +70,12 @@ function working(state: MonitorState, standing: Standing, now: number): Status {
   )
     return before
   const evidence: StatusEvidence = { source, rule, text, at }
-  return { kind: 'working', certainty: 'sure', health, standsSince, progress, background, since, evidence }
+  return { kind: 'working', certainty, health, standsSince, progress, background, since, evidence }
+}
+
+/** What is claimed is known, unless there is reason to doubt it. */
+function certaintyOf({ doubt }: MonitorState): Certainty {
+  return doubt === null ? 'sure' : 'guess'
 }
 
 /** A percentage that moves says how far it is; one that stands is a context or a battery. */

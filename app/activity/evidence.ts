@@ -1,4 +1,5 @@
 import type { EvidenceSource, FailedReason, WaitingReason } from '../session/status.ts'
+import type { RuleSet } from '../screen/rule-set.ts'
 import type { FrameReading } from '../screen/read-frame.ts'
 import type { Tick } from '../screen/screen-tick.ts'
 
@@ -73,4 +74,18 @@ export type ToolTraits = {
   readonly kind: 'shell' | 'agent' | 'command'
   /** Its screen is read by rules: until one of them is true, it starts. */
   readonly hasScreenRules: boolean
+  /** These rules tell its work and its rest by the whole screen: where none of them is true, something is wrong. */
+  readonly coversScreen: boolean
+}
+
+/** A run without a terminal works from its start to its end. */
+export const headlessTraits: ToolTraits = { kind: 'command', hasScreenRules: false, coversScreen: false }
+
+export function traitsOf(
+  { kind }: Pick<ToolTraits, 'kind'>,
+  { readsScreen, coversScreen }: Pick<RuleSet, 'readsScreen' | 'coversScreen'>,
+  isOn: SourceSwitch,
+): ToolTraits {
+  const isRead = isOn('screen')
+  return { kind, hasScreenRules: readsScreen && isRead, coversScreen: coversScreen && isRead }
 }

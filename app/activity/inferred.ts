@@ -28,7 +28,8 @@ export function inferred(state: MonitorState, now: number): Status {
     return { kind: 'idle', certainty: 'guess', since, evidence }
   }
   if (isGuessOf(before, 'working')) return before
-  const isPositive = before.evidence.source !== 'silence' && before.kind !== 'starting'
+  const isPositive =
+    before.evidence.source !== 'silence' && before.kind !== 'starting' && state.doubt === null
   if (isPositive && isHeld(state, now) && before.kind !== 'waiting') return before
   // A single line while it is idle is no work: a clock in a status line must not light the badge.
   if (before.kind === 'idle' && !isFlowing(flow)) return before
@@ -74,6 +75,8 @@ function quietFrom(state: MonitorState): number {
   return Math.max(state.flow.lastAt ?? 0, state.unclaimedSince ?? 0)
 }
 
+/** A claim that is doubted is a guess too, but not one of this kind. */
 function isGuessOf(status: Status, kind: 'idle' | 'working'): boolean {
-  return status.kind === kind && status.certainty === 'guess'
+  const source = kind === 'idle' ? 'silence' : 'output'
+  return status.kind === kind && status.certainty === 'guess' && status.evidence.source === source
 }

@@ -1,9 +1,11 @@
 import type { Status } from '../session/status.ts'
 import type { Claims } from './claims.ts'
+import { noDisputes, type Disputes } from './disputes.ts'
 import type { Claim, ToolTraits } from './evidence.ts'
 import type { Seen } from './fusion.ts'
 import { noFlow, type Flow } from './flow.ts'
 import type { Ticks } from './ticks.ts'
+import type { Doubt } from './why.ts'
 
 /** What is known of a session's activity. Made and changed only by `monitor.ts`. */
 export type MonitorState = {
@@ -33,6 +35,10 @@ export type MonitorState = {
   readonly failure: string | null
   /** The claim that the status rests on; null where it is inferred. */
   readonly decided: Claim | null
+  /** What was said against its reports by its screen. */
+  readonly disputes: Disputes
+  /** Why its status is a guess although something claims it; null where it is not doubted. */
+  readonly doubt: Doubt | null
   /** When time alone changes something next, ms since the epoch; null while only evidence can. */
   readonly wakeAt: number | null
 }
@@ -59,6 +65,8 @@ export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
     inputAt: null,
     failure: null,
     decided: null,
+    disputes: noDisputes,
+    doubt: null,
     wakeAt: null,
   }
 }

@@ -5,12 +5,15 @@ import { claimedStatus } from './claimed-status.ts'
 import { dropClaim, takeClaim, type Claims, type Standing } from './claims.ts'
 import { earliest, followTicks, healthWakeAt, shiftTicks } from './ticks.ts'
 import type { Claim, ClaimEvidence, Evidence, ScreenEvidence, ToolTraits } from './evidence.ts'
+import { disputesAfter, doubtOf, doubtWakeAt } from './doubt.ts'
 import { flowAfter, shiftFlow } from './flow.ts'
 import { holdsUntil } from './holds.ts'
 import { inferred, inferredWakeAt, quietHoldMs } from './inferred.ts'
 import { blankMonitor, type MonitorState } from './monitor-state.ts'
 import { claimOfReading } from './screen-claim.ts'
+import { startedByHand, wantsLook } from './unseen.ts'
 import { weighState } from './weigh-state.ts'
+import type { Doubt } from './why.ts'
 
 /** A failure is drawn a moment after the spinner has gone. */
 const failureMs = 2000
@@ -18,10 +21,7 @@ const failureMs = 2000
 /** A shell is its own foreground while it still reads its start files: until it has written, that counts from here on. */
 const shellStartMs = 1000
 
-/** The evidence that an agent was started in a shell. */
-const startedByHand = 'started'
-
-const plainTraits: ToolTraits = { kind: 'agent', hasScreenRules: false }
+const plainTraits: ToolTraits = { kind: 'agent', hasScreenRules: false, coversScreen: false }
 
 /** The activity of a session without a process. `last` is the status it had when its process ended with the app. */
 export function dormantMonitor(at: number, last: StatusKind | null, unseen = false): MonitorState {
@@ -132,6 +132,7 @@ function shift(state: MonitorState, gapMs: number, at: number): MonitorState {
     unclaimedSince: later(state.unclaimedSince),
     unmatchedSince: later(state.unmatchedSince),
     workedAt: later(state.workedAt),
+    disputes: { ...state.disputes, since: later(state.disputes.since) },
     inputAt: later(state.inputAt),
   }
   // What has become due meanwhile is decided in a moment: first what came during the sleep is to be heard.
@@ -229,7 +230,9 @@ function settle(before: MonitorState, now: number): MonitorState {
   const { claims, decision } = weighState(state, now)
   const standing = withFailure(claims, decision.standing)
   const unclaimedSince = standing === null ? (state.unclaimedSince ?? now) : null
-  const known = { ...state, claims, unclaimedSince }
+  const disputes = disputesAfter(state, state.claims, claims, decision, now)
+  const followed = { ...state, claims, unclaimedSince, disputes }
+  const known = { ...followed, doubt: doubtOf(followed, now) }
   const heldUntil = standing === null ? null : holdsUntil(known, standing, now)
   const status = statusOf(known, standing, heldUntil, now)
   const decided = heldUntil === null ? (standing?.claim ?? null) : state.decided
@@ -247,6 +250,7 @@ function settle(before: MonitorState, now: number): MonitorState {
       standing === null ? inferredWakeAt(known, status, now) : null,
       status.kind === 'working' ? healthWakeAt(known.ticks, now) : null,
       agesAt(known, now),
+      doubtWakeAt(known, now),
     ),
   }
 }
@@ -257,9 +261,15 @@ function statusOf(
   heldUntil: number | null,
   now: number,
 ): Status {
-  if (standing === null) return inferred(state, now)
-  if (heldUntil !== null) return state.status
+  if (standing === null) return doubted(inferred(state, now), state.doubt)
+  if (heldUntil !== null) return doubted(state.status, state.doubt)
   return claimedStatus(state, standing, now)
+}
+
+/** What stands from before a doubt is a guess with it. */
+function doubted(status: Status, doubt: Doubt | null): Status {
+  const isSure = (status.kind === 'working' || status.kind === 'idle') && status.certainty === 'sure'
+  return doubt !== null && isSure ? { ...status, certainty: 'guess' } : status
 }
 
 /** A turn that failed ends with a prompt too: the line on the screen says more than "ready" does. */
@@ -267,31 +277,4 @@ function withFailure(claims: Claims, standing: Standing | null): Standing | null
   const { screen } = claims
   if (standing?.claim.kind !== 'idle' || screen?.claim.kind !== 'failed') return standing
   return screen
-}
-
-/** An agent without its screen that is over before anything was seen of it had work to do, too. */
-function wasAtWork(was: Status, now: Status): boolean {
-  if (was.kind === 'working') return was.certainty === 'sure'
-  return was.kind === 'starting' && was.evidence.rule === startedByHand && now.evidence.source === 'process'
-}
-
-/** Whether the change is one the user must hear of. */
-function wantsLook(before: MonitorState, now: Status, decided: Claim | null): boolean {
-  const { status: was } = before
-  switch (now.kind) {
-    case 'waiting':
-      return was.kind !== 'waiting' || (was.question !== null && was.question !== now.question)
-    case 'failed':
-      return was.kind !== 'failed'
-    case 'idle': {
-      if (decided?.kind !== 'idle' || decided === before.decided) return false
-      if (decided.finished === undefined) return wasAtWork(was, now)
-      return decided.finished && !(before.decided?.kind === 'idle' && before.decided.finished === true)
-    }
-    case 'working':
-    case 'starting':
-    case 'dormant':
-    case 'exited':
-      return false
-  }
 }

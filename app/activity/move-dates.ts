@@ -1,5 +1,6 @@
 import type { Status } from '../session/status.ts'
 import type { Claims } from './claims.ts'
+import { moveDisputes } from './disputes.ts'
 import { shiftFlow } from './flow.ts'
 import type { MonitorState } from './monitor-state.ts'
 import { shiftTicks } from './ticks.ts'
@@ -19,6 +20,8 @@ export function moveDates(state: MonitorState, byMs: number): MonitorState {
     unmatchedSince: moved(state.unmatchedSince),
     unclaimedSince: moved(state.unclaimedSince),
     workedAt: moved(state.workedAt),
+    disputes: moveDisputes(state.disputes, byMs),
+    doubt: state.doubt === null ? null : { ...state.doubt, since: state.doubt.since + byMs },
     inputAt: moved(state.inputAt),
     wakeAt: moved(state.wakeAt),
   }

@@ -1,3 +1,4 @@
+import type { VersionFacts } from '../tool/version.ts'
 import type { EvidenceSource, FailedReason, Status, WaitingReason } from '../session/status.ts'
 
 /** A status that a user can pick as the right one. */
@@ -5,6 +6,18 @@ export type RightStatus =
   | { readonly kind: 'starting' | 'working' | 'idle' }
   | { readonly kind: 'waiting'; readonly reason: WaitingReason }
   | { readonly kind: 'failed'; readonly reason: Exclude<FailedReason, 'start' | 'crash'> }
+
+/**
+ * Why the status of a known agent is a guess although something claims it, and since when (ms since the epoch): the tool
+ * may have changed its words.
+ *
+ * - `unrecognised`: no rule is true of its screen, while it goes on writing
+ * - `contradicted`: what it reports and what it shows say different things, for long or again and again
+ */
+export type Doubt = { readonly kind: 'unrecognised' | 'contradicted'; readonly since: number }
+
+/** A doubt with what is known of the tool's versions. */
+export type DoubtView = Pick<Doubt, 'kind'> & VersionFacts
 
 /** Why a piece of evidence did not decide. `quiet`: it claims nothing. */
 export type LossReason = 'weaker' | 'older' | 'held' | 'quiet'
@@ -58,6 +71,9 @@ export type StatusWhy = {
   /** The last changes, newest first, at most 20. */
   readonly transitions: readonly Transition[]
 }
+
+/** What "Why?" is answered: also which version of the tool is installed, and which one its rules were measured with. */
+export type WhyAnswer = StatusWhy & { readonly versions: VersionFacts }
 
 /** What a session was, when, for as long as its text is kept. */
 export type Timeline = {

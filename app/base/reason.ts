@@ -16,6 +16,7 @@ const plainReasons = [
   'no-token-group',
   'no-image-place',
   'pattern',
+  'version',
   'running-already',
   'not-open',
 ] as const

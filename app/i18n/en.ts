@@ -120,6 +120,11 @@ export const en = {
   'sidebar.working': '{count} working',
   'sidebar.nextWaiting': 'Go to the next waiting session',
 
+  'doubt.newer': '{tool} {version} is newer than Roost’s rules ({measured}).',
+  'doubt.unrecognised': 'Roost does not recognise what {tool} shows.',
+  'doubt.contradicted': 'What {tool} reports and what it shows contradict each other.',
+  'doubt.hint': 'Until its rules fit again, its status is a guess, and prompts that wait are not sent.',
+
   'why.title': 'Why this status?',
   'why.open': 'Why? – {status}',
   'why.reading': 'Loading…',
@@ -151,6 +156,8 @@ export const en = {
   'why.tick.percent': 'Progress',
   'why.tick.clockMoved': 'Clock last changed',
   'why.tick.countersMoved': 'Counters last changed',
+  'why.measured': 'Its rules were measured with {tool} {measured}.',
+  'why.installed': 'Its rules were measured with {tool} {measured}; {version} is installed.',
   'why.changes': 'Recent changes',
   'why.wrong': 'That’s wrong…',
   'why.timeline': 'Timeline',
@@ -245,6 +252,7 @@ export const en = {
   'reason.no-token-group': 'the pattern has no group named token',
   'reason.no-image-place': 'it has no placeholder for the image',
   'reason.pattern': 'not a regular expression',
+  'reason.version': 'not a version such as 2.1.330',
   'reason.type.list': 'it must be a list',
   'reason.type.object': 'it must be an object',
   'reason.type.string': 'it must be a string',

@@ -45,6 +45,7 @@ export function reasonWords(t: Translate, reason: Reason): string {
     case 'no-token-group':
     case 'no-image-place':
     case 'pattern':
+    case 'version':
     case 'running-already':
     case 'not-open':
       return t(`reason.${reason.kind}`)

@@ -120,6 +120,12 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'sidebar.working': 'работают: {count}',
   'sidebar.nextWaiting': 'Перейти к следующему сеансу, который ждёт вас',
 
+  'doubt.newer': '{tool} {version} новее, чем правила Roost ({measured}).',
+  'doubt.unrecognised': 'Roost не узнаёт то, что показывает {tool}.',
+  'doubt.contradicted': '{tool} сообщает одно, а показывает другое.',
+  'doubt.hint':
+    'Пока правила снова не подойдут, состояние определяется предположительно, а запросы из очереди не отправляются.',
+
   'why.title': 'Почему такое состояние?',
   'why.open': 'Почему? — {status}',
   'why.reading': 'Загрузка…',
@@ -151,6 +157,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'why.tick.percent': 'Выполнено',
   'why.tick.clockMoved': 'Последнее изменение часов',
   'why.tick.countersMoved': 'Последнее изменение счётчиков',
+  'why.measured': 'Правила проверены с {tool} {measured}.',
+  'why.installed': 'Правила проверены с {tool} {measured}; установлена версия {version}.',
   'why.changes': 'Последние изменения',
   'why.wrong': 'Это неверно…',
   'why.timeline': 'Хронология',
@@ -248,6 +256,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'reason.no-token-group': 'в шаблоне нет группы с именем token',
   'reason.no-image-place': 'нет подстановки для изображения',
   'reason.pattern': 'это не регулярное выражение',
+  'reason.version': 'это не версия вида 2.1.330',
   'reason.type.list': 'нужен список',
   'reason.type.object': 'нужен объект',
   'reason.type.string': 'нужна строка',

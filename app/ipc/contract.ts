@@ -14,7 +14,7 @@ import {
 import { AbsolutePathSchema, ModeSchema, SessionIdSchema, ToolNameTextSchema } from '../session/session.ts'
 import type { SessionId, AbsolutePath } from '../session/session.ts'
 import { RightStatusSchema } from '../activity/case.ts'
-import type { CaseDraft, SavedCase, StatusWhy, Timeline } from '../activity/why.ts'
+import type { CaseDraft, SavedCase, Timeline, WhyAnswer } from '../activity/why.ts'
 import { SettingsSchema } from '../store/schema.ts'
 import type { AppError, Result } from '../base/result.ts'
 import type { RequestChannel } from './channels.ts'
@@ -135,7 +135,7 @@ export const requests = {
   },
   'session:activate': { argument: IdSchema, result: resolvesWith<null>() },
   /** The evidence behind the status it has now. */
-  'status:why': { argument: IdSchema, result: resolvesWith<StatusWhy>() },
+  'status:why': { argument: IdSchema, result: resolvesWith<WhyAnswer>() },
   'status:timeline': { argument: IdSchema, result: resolvesWith<Timeline>() },
   /** The text of the screen at a moment of the timeline, by its `at`. */
   'status:moment': {

@@ -1,3 +1,4 @@
+import type { DoubtView } from '../activity/why.ts'
 import type { GitFacts } from '../git/status.ts'
 import type { QueueWait } from '../session/queue.ts'
 import type { AbsolutePath, Mode, SessionId } from '../session/session.ts'
@@ -31,6 +32,8 @@ export type SessionView = {
   readonly queueWait: QueueWait | null
   /** What git says of its folder; null where there is no repository. */
   readonly git: GitView | null
+  /** Why its status is a guess although something claims it; null where it is not doubted. */
+  readonly doubt: DoubtView | null
   /** The name of the program that runs, without what starts it; null where none runs, or it is not known yet. */
   readonly process: { readonly name: string; readonly pid: number } | null
 }

@@ -12,6 +12,7 @@ import { CommandTemplateSchema } from '../headless/template.ts'
 import { PromptBoxRuleSchema } from '../screen/prompt-box.ts'
 import { PatternSchema } from '../base/pattern.ts'
 import { problemOf, type ToolProblem } from './tool-problem.ts'
+import { MeasuredSchema } from './version.ts'
 
 /** The short name of a tool in records and settings: `claude`, `my-agent`. */
 const ToolNameSchema = v.pipe(
@@ -135,6 +136,10 @@ const ToolFieldsSchema = v.strictObject({
   interrupt: v.pipe(v.array(ExitStepSchema), v.maxLength(16), v.readonly()),
   /** Prints the tool's help, to a pipe; absent = its program with `--help`. */
   helpCommand: v.optional(v.pipe(ArgumentsSchema, v.minLength(1))),
+  /** Prints the tool's version, to a pipe; absent = its program with `--version`. */
+  versionCommand: v.optional(v.pipe(ArgumentsSchema, v.minLength(1))),
+  /** The versions of the tool that its rules were measured with. */
+  measured: v.optional(MeasuredSchema),
   /** Set in the tool's environment, over the user's own. */
   environment: v.optional(EnvironmentSchema, {}),
   /** How long a prompt may run, in seconds: without any output, and in all. Null: forever. */

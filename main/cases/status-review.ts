@@ -1,6 +1,6 @@
 import type { Case } from '../../app/activity/case.ts'
 import { tryFixes } from '../../app/activity/case.ts'
-import type { CaseDraft, SavedCase, StatusWhy, Timeline } from '../../app/activity/why.ts'
+import type { CaseDraft, SavedCase, Timeline, WhyAnswer } from '../../app/activity/why.ts'
 import { failWith } from '../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../app/base/result.ts'
 import type { ParsedArgument } from '../../app/ipc/contract.ts'
@@ -13,7 +13,8 @@ import type { Session } from '../session/session.ts'
 
 /** What a user can ask of a status: why it is, what it was when, and what to do where it is wrong. */
 export type StatusReview = {
-  why(id: SessionId): Result<StatusWhy>
+  /** What is known by now: a version that is asked for with it is in the next answer. */
+  why(id: SessionId): Result<WhyAnswer>
   timeline(id: SessionId): Promise<Result<Timeline>>
   moment(id: SessionId, at: number): Promise<Result<string>>
   draft(id: SessionId): Promise<Result<CaseDraft>>
@@ -23,7 +24,12 @@ export type StatusReview = {
 
 type StatusReviewDeps = {
   readonly manager: {
-    get(id: SessionId): Pick<Session, 'toolInFront' | 'record' | 'status' | 'why' | 'signals'> | null
+    get(
+      id: SessionId,
+    ): Pick<
+      Session,
+      'toolInFront' | 'record' | 'status' | 'why' | 'signals' | 'versions' | 'askVersion'
+    > | null
   }
   readonly questions: Pick<HostQuestions, 'screen' | 'moments' | 'moment'>
   readonly cases: CaseStore
@@ -37,7 +43,9 @@ export function createStatusReview(deps: StatusReviewDeps): StatusReview {
   return {
     why(id) {
       const facts = manager.get(id)
-      return facts === null ? failWith('no-session') : succeed(facts.why(clock.dateNow()))
+      if (facts === null) return failWith('no-session')
+      void facts.askVersion()
+      return succeed({ ...facts.why(clock.dateNow()), versions: facts.versions })
     },
     async timeline(id) {
       if (manager.get(id) === null) return failWith('no-session')

@@ -1,3 +1,4 @@
+import { compareVersions, readVersion } from '../../app/tool/version.ts'
 import type { Environment } from '../environment/child-environment.ts'
 import { runForOutput } from '../process/run-for-output.ts'
 
@@ -8,7 +9,8 @@ import { runForOutput } from '../process/run-for-output.ts'
  * So no version is given a name that it may not know (its CHANGELOG; 2.0.30 and 2.1.20 by what they take).
  */
 export function claudeEvents(version: string | null): readonly string[] {
-  return since.filter(([first]) => isAtLeast(version ?? oldest, first)).flatMap(([, events]) => events)
+  const known = since.filter(([first]) => compareVersions(version ?? oldest, first) >= 0)
+  return known.flatMap(([, events]) => events)
 }
 
 /** The version that a `claude` names itself, `2.1.330`; null where it does not within `versionMs`. */
@@ -22,7 +24,7 @@ export async function claudeVersion(
     { timeoutMs: versionMs, maxBytes: 4096 },
   )
   const isTold = end.kind === 'exit' && end.code === 0
-  return isTold ? (/\d{1,6}\.\d{1,6}\.\d{1,6}/u.exec(stdout.toString('utf8'))?.[0] ?? null) : null
+  return isTold ? readVersion(stdout.toString('utf8')) : null
 }
 
 const oldest = '2.0.30'
@@ -48,12 +50,3 @@ const since: readonly (readonly [string, readonly string[]])[] = [
 
 /** 10 ms for a native program, up to 2 s for those before 2.1.113, which Node ran. */
 const versionMs = 3000
-
-function isAtLeast(version: string, first: string): boolean {
-  const [ours, theirs] = [version, first].map((text) => text.split('.').map(Number))
-  for (const [at, part] of (theirs ?? []).entries()) {
-    const own = ours?.[at] ?? 0
-    if (own !== part) return own > part
-  }
-  return true
-}

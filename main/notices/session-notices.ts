@@ -17,6 +17,8 @@ export type SessionNotices = {
   survivors(name: string, survivors: readonly ProcessFacts[]): void
   /** A status rule takes too long and is left out. */
   slowRule(tool: string, rule: string): void
+  /** What a tool shows is not known any more; `id`: of the tool and its version. */
+  doubt(id: string, message: string): void
   /** A tool runs without hooks, and why. */
   hookGap(tool: string, gap: HookGap): void
   /** A start that nobody waited for did not come about; null: the session started, or is closed. */
@@ -64,6 +66,8 @@ export function createSessionNotices(notices: NoticeBoard, t: Translate): Sessio
       const message = t('rules.slow', { name, rule })
       notices.post({ id: `slow-rule-${rule}`, level: 'warning', message, hint: t('rules.slow.hint') })
     },
+    doubt: (id, message) =>
+      notices.post({ id: `doubt-${id}`, level: 'info', message, hint: t('doubt.hint') }),
     hookGap(tool, gap) {
       const message = t('notice.hookGap', { tool })
       notices.post({ id: `hooks-${tool}`, level: 'info', message, hint: t(hookGapKeys[gap]) })

@@ -25,11 +25,13 @@ import { SessionHooks } from './observers/session-hooks.ts'
 import { toolTerminals, type ToolTerminal } from './delivery/tool-terminal.ts'
 import { SessionPrompts } from './queue/session-prompts.ts'
 import { followGit } from './observers/session-git.ts'
+import { followVersions, type SessionVersions } from './observers/session-versions.ts'
 import type { GitWatch } from '../git/git-watch.ts'
 import { createSessionNotices } from '../notices/session-notices.ts'
 import { SessionRegistry } from './registry/session-registry.ts'
 import { SessionStarter } from './lifecycle/session-starter.ts'
 import { InstalledTools } from '../tools/installed-tools.ts'
+import { ToolVersions } from '../tools/tool-versions.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import { createSessionLock, type SessionLock } from '../base/session-lock.ts'
@@ -72,6 +74,7 @@ export type SessionParts = {
   readonly prompts: SessionPrompts
   readonly terminals: (session: SessionId) => ToolTerminal | null
   readonly git: GitWatch
+  readonly versions: SessionVersions
   readonly facts: ProcessFactsOf
 }
 
@@ -83,6 +86,9 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   const findProgram = createFindProgram(clock)
   const installedTools = new InstalledTools({ ...deps, findProgram }, () => registry.tell({ kind: 'tools' }))
   const say = createSessionNotices(notices, t)
+  const environment = () => installedTools.environment
+  const toolVersions = new ToolVersions({ ...deps, environment, findProgram })
+  const versions = followVersions({ registry, versions: toolVersions, say, t })
 
   // Processes.
   const processes = createProcessTable(platform, clock)
@@ -165,6 +171,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     prompts,
     terminals,
     git,
+    versions,
     facts,
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { newestMeasured, type VersionFacts } from '../../app/tool/version.ts'
 import type { StatusWhy } from '../../app/activity/why.ts'
 import { CommandTemplateSchema, type CommandTemplate } from '../../app/headless/template.ts'
 import { failWith } from '../../app/i18n/failure.ts'
@@ -14,7 +15,10 @@ import { maybeAutosetResumeRegex, maybeUpdateResume } from './observers/conversa
 import type { SessionParts } from './session-parts.ts'
 import type { SessionState } from './state/session-state.ts'
 
-type SessionCore = Pick<SessionParts, 'deps' | 'registry' | 'prompts' | 'starter' | 'closer' | 'facts'>
+type SessionCore = Pick<
+  SessionParts,
+  'deps' | 'registry' | 'prompts' | 'starter' | 'closer' | 'facts' | 'versions'
+>
 
 /** What a prompt may take with it: the path of an image, or of several, absolute. */
 type Images = string | readonly string[]
@@ -70,6 +74,17 @@ export class Session {
   /** What its program said outside of its text, a line each, newest last. */
   get signals(): readonly string[] {
     return this.#state.signalLog.lines
+  }
+
+  /** The version of its tool that is installed, as far as it was asked, and the one that its rules were measured with. */
+  get versions(): VersionFacts {
+    const { installedVersion: installed, toolInFront } = this.#state
+    return { installed, measured: newestMeasured(toolInFront.measured) }
+  }
+
+  /** Asks the tool for its version, once for each program. Never rejects. */
+  askVersion(): Promise<void> {
+    return this.#parts.versions.ask(this.#state)
   }
 
   /** Everything behind its status, at `now` in ms since the epoch. */
@@ -160,7 +175,7 @@ export class Session {
 
   /** Whether a clock or a percentage that the tool shows moved in the last seconds. `now` in ms since the epoch. */
   isActiveByTick(now: number = this.#parts.deps.clock.dateNow(), windowSec = 3): boolean {
-    return this.#state.isActiveByTick(now, windowSec * 1000)
+    return this.#state.activity.isActiveByTick(now, windowSec * 1000)
   }
 
   /** As the function of this name. */

@@ -27,7 +27,7 @@ const longestMs = 30_000
 const drainMs = 200
 
 /** No pager, no colours, no keys: the output is text. */
-const plainOutput = {
+export const plainOutput = {
   PAGER: 'cat',
   GIT_PAGER: 'cat',
   MANPAGER: 'cat',

@@ -1,3 +1,5 @@
+import { doubtWords } from '../../app/activity/doubt-words.ts'
+import type { SessionView } from '../../app/ipc/read-model.ts'
 import type { Status } from '../../app/session/status.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 import type { AppState } from '../model/state.ts'
@@ -8,10 +10,7 @@ import { clockTime } from './clock-time.ts'
  * What there is to say of a status beyond its name, a sentence each: since when, since when nothing moves, what runs
  * beside it, the question, the failure and when it ends. Times of day, so that the sentences rest.
  */
-export function statusDetails(
-  status: Status,
-  { t, locale }: Pick<AppState, 't' | 'locale'>,
-): readonly string[] {
+function statusDetails(status: Status, { t, locale }: Pick<AppState, 't' | 'locale'>): readonly string[] {
   const time = (at: number) => clockTime(at, locale.value)
   const since = t('status.since', { time: time(status.since) })
   switch (status.kind) {
@@ -31,6 +30,15 @@ export function statusDetails(
     case 'exited':
       return [since]
   }
+}
+
+/** As `statusDetails`, after the reason to doubt the status where there is one. */
+export function sessionDetails(
+  { status, doubt, toolDisplayName }: Pick<SessionView, 'status' | 'doubt' | 'toolDisplayName'>,
+  state: Pick<AppState, 't' | 'locale'>,
+): readonly string[] {
+  const details = statusDetails(status, state)
+  return doubt === null ? details : [doubtWords(doubt, toolDisplayName, state.t), ...details]
 }
 
 /** The line of a failure, and when a limit ends unless the line says so itself. */

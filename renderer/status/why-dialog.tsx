@@ -1,14 +1,16 @@
 import './why.css'
 import { useComputed } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import type { StatusWhy } from '../../app/activity/why.ts'
+import type { WhyAnswer } from '../../app/activity/why.ts'
+import type { Translate } from '../../app/i18n/translate.ts'
 import type { SessionId } from '../../app/session/session.ts'
 import { statusWords } from '../../app/session/status-words.ts'
+import type { VersionFacts } from '../../app/tool/version.ts'
 import { useApp } from '../model/app-context.ts'
 import { Badge } from '../badges/badge.tsx'
 import { AnswerNote } from '../notices/answer-note.tsx'
 import { Sheet } from '../dialogs/sheet.tsx'
-import { statusDetails } from '../badges/status-lines.ts'
+import { sessionDetails } from '../badges/status-lines.ts'
 import type { StatusView } from '../model/open-status-view.ts'
 import { TransitionRows } from './transition-rows.tsx'
 import { useAnswer } from '../model/use-answer.ts'
@@ -72,7 +74,7 @@ export function WhyDialog({ id, onView, onClose }: WhyDialogProps) {
             <bdi>{session.title}</bdi>
           </p>
           <p class="why-words">{statusWords(session.status, state.locale.value)}</p>
-          {statusDetails(session.status, state).map((line) => (
+          {sessionDetails(session, state).map((line) => (
             <p key={line}>
               <bdi>{line}</bdi>
             </p>
@@ -80,16 +82,17 @@ export function WhyDialog({ id, onView, onClose }: WhyDialogProps) {
         </div>
       </div>
       <AnswerNote answer={answer} />
-      {answer.value !== null && <WhyText why={answer.value} />}
+      {answer.value !== null && <WhyText why={answer.value} tool={session.toolDisplayName} />}
     </Sheet>
   )
 }
 
-function WhyText({ why }: { readonly why: StatusWhy }) {
+function WhyText({ why, tool }: { readonly why: WhyAnswer; readonly tool: string }) {
   const { t } = useApp().state
   const id = useId()
   const decided = why.sources.filter(({ lost }) => lost === null)
   const others = why.sources.filter(({ lost }) => lost !== null)
+  const versions = versionWords(why.versions, tool, t)
   return (
     <>
       <section aria-labelledby={`${id}-decided`}>
@@ -106,6 +109,7 @@ function WhyText({ why }: { readonly why: StatusWhy }) {
           <WhySource key={`${source.source} ${source.rule}`} source={source} />
         ))}
       </section>
+      {versions !== null && <p>{versions}</p>}
       {why.tick !== null && <WhyTick tick={why.tick} />}
       {why.background > 0 && <p>{t('status.background', { count: why.background })}</p>}
       <section aria-labelledby={`${id}-changes`}>
@@ -114,4 +118,11 @@ function WhyText({ why }: { readonly why: StatusWhy }) {
       </section>
     </>
   )
+}
+
+function versionWords({ installed, measured }: VersionFacts, tool: string, t: Translate): string | null {
+  if (measured === null) return null
+  return installed === null
+    ? t('why.measured', { tool, measured })
+    : t('why.installed', { tool, measured, version: installed })
 }

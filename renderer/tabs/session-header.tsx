@@ -7,7 +7,7 @@ import { useApp } from '../model/app-context.ts'
 import { runCommand } from '../keys/commands.ts'
 import { withTilde } from '../model/home-path.ts'
 import { shortcutLabel } from '../keys/shortcuts.ts'
-import { statusDetails } from '../badges/status-lines.ts'
+import { sessionDetails } from '../badges/status-lines.ts'
 import { Badge } from '../badges/badge.tsx'
 import { InterruptButton } from './interrupt-button.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
@@ -43,7 +43,7 @@ export function SessionHeader({ id }: { readonly id: SessionId }) {
           class="why-button"
           aria-haspopup="dialog"
           aria-label={state.t('why.open', { status: words })}
-          title={[why, ...statusDetails(status.value, state)].join('\n')}
+          title={[why, ...sessionDetails(session.value, state)].join('\n')}
           onClick={() => runCommand('whyStatus')}
         >
           <Badge status={status} />

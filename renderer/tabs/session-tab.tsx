@@ -6,7 +6,7 @@ import { statusWords } from '../../app/session/status-words.ts'
 import { useApp } from '../model/app-context.ts'
 import { dropSessionAttribute } from '../drop/accept-drops.ts'
 import type { AppState } from '../model/state.ts'
-import { failureLine, statusDetails, stuckLine } from '../badges/status-lines.ts'
+import { failureLine, sessionDetails, stuckLine } from '../badges/status-lines.ts'
 import { Badge } from '../badges/badge.tsx'
 import { secondClock } from '../badges/second-clock.ts'
 import { sessionPlace } from './session-place.ts'
@@ -125,7 +125,7 @@ function tabDetails(session: SessionView | null, state: AppState): string {
   return [
     title,
     `${toolDisplayName} · ${words}`,
-    ...statusDetails(status, state),
+    ...sessionDetails(session, state),
     ...marks,
     withoutBidi(workdir),
   ].join('\n')

@@ -15,8 +15,8 @@ import type { EvidenceSource } from '../../app/session/status.ts'
 export const start = 1_000_000
 
 /** A tool whose screen Roost can read, and one whose screen it cannot. */
-const readTraits: ToolTraits = { kind: 'agent', hasScreenRules: true }
-export const plainTraits: ToolTraits = { kind: 'agent', hasScreenRules: false }
+const readTraits: ToolTraits = { kind: 'agent', hasScreenRules: true, coversScreen: true }
+export const plainTraits: ToolTraits = { kind: 'agent', hasScreenRules: false, coversScreen: false }
 
 export const working = { kind: 'working', progress: null } as const satisfies Claim
 export const idle = { kind: 'idle' } as const satisfies Claim

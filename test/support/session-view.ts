@@ -11,4 +11,5 @@ export const plainView = {
   queue: { length: 0, revision: 1, hasInLine: false },
   queueWait: null,
   git: null,
+  doubt: null,
 } as const satisfies Partial<SessionView>

@@ -17,6 +17,7 @@ export const copilot = {
     pattern: String.raw`\bcopilot --resume=(?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
+  measured: '1.0',
   statusRules: copilotRules,
   promptBox: copilotPromptBox,
   shellPrefix: '!',

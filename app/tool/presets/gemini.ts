@@ -17,6 +17,7 @@ export const gemini = {
     pattern: String.raw`\bgemini --resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
+  measured: '0.61',
   statusRules: geminiRules,
   promptBox: geminiPromptBox,
   // Below 50 ms it takes Enter for a part of the paste; at 150 it took all of 15.

@@ -17,6 +17,7 @@ export const opencode = {
     tokenPattern: 'ses_[A-Za-z0-9]{1,124}',
   },
   politeExit: doubleCtrlC,
+  measured: '1.18',
   statusRules: opencodeRules,
   promptBox: opencodePromptBox,
   // The first one is answered with “esc again to interrupt”.

@@ -19,6 +19,7 @@ export const pi = {
     { kind: 'pause', ms: 500 },
     { kind: 'key', key: 'ctrl-d' },
   ],
+  measured: '0.73',
   statusRules: piRules,
   promptBox: piPromptBox,
   shellPrefix: '!',

@@ -17,6 +17,7 @@ export const qwen = {
     pattern: String.raw`\bqwen --resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
+  measured: '0.24',
   statusRules: qwenRules,
   promptBox: qwenPromptBox,
   interrupt: [{ kind: 'key', key: 'escape' }],

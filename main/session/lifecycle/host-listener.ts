@@ -149,7 +149,8 @@ export class HostListener {
     if (session === null || !session.isUp) return void registry.save('soon')
     const isFailure = exitCode !== 0 || signal !== null
     const ranMs = at - session.startedAt
-    const isLost = session.begun === 'resumed' && !session.hadTurn && isFailure && ranMs < failedResumeMs
+    const isLost =
+      session.begun === 'resumed' && !session.activity.hadTurn && isFailure && ranMs < failedResumeMs
     registry.change(id, () => session.end({ exitCode, signal, at }))
     void runs.settle(id)
     if (isLost) say.conversationLost(id, registry.viewOf(session).title, () => starter.startAnew(session))

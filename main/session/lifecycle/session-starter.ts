@@ -230,7 +230,7 @@ export class SessionStarter {
     session.begin(clock.dateNow(), start.begun, start.program)
     say.startFailed(id, '', null)
     hooks.follow(session, source)
-    if (session.lastTransition !== null) screens.moment(id, session.lastTransition)
+    if (session.activity.lastTransition !== null) screens.moment(id, session.activity.lastTransition)
     registry.save('now')
     const { marker } = runs.begin(id)
     waiters.expect(id)

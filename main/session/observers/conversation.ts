@@ -20,7 +20,7 @@ export function noteConversation(session: SessionState, end: RunEnd, { tools, ho
   const isChosen = session.tool.resume?.upFrontArgs !== undefined
   const isKnown = session.record.resumeToken !== null && (isChosen || hooks.hears(session.id))
   if (token !== null && !isKnown) session.change({ resumeToken: token })
-  else if (token === null && isChosen && session.begun === 'new' && !session.hadTurn)
+  else if (token === null && isChosen && session.begun === 'new' && !session.activity.hadTurn)
     session.change({ resumeToken: null })
 }
 

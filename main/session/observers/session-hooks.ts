@@ -124,7 +124,7 @@ export class SessionHooks {
     return followTranscript({
       codexHome,
       clock: deps.clock,
-      isWanted: () => session.record.resumeToken === null && session.hadTurn && session.isUp,
+      isWanted: () => session.record.resumeToken === null && session.activity.hadTurn && session.isUp,
       openFiles: async () => {
         const tree = await runs.tree(session.id)
         return openFiles(

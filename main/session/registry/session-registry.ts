@@ -152,7 +152,7 @@ export class SessionRegistry {
 
   /** A status that is not what it was is kept with the screen that shows it. */
   #keepMoment(session: SessionState, before: Transition | null): void {
-    const { lastTransition } = session
+    const { lastTransition } = session.activity
     if (lastTransition === null || lastTransition === before) return
     this.#screens.moment(session.id, lastTransition)
   }
@@ -166,7 +166,8 @@ export class SessionRegistry {
     this.#date.follow()
     const { id } = session
     const before = shownOf(session)
-    const { lastTransition, record } = session
+    const { record } = session
+    const { lastTransition } = session.activity
     const stored = storedOf(session)
     change?.()
     const { queue, history, draft } = session.record
@@ -205,8 +206,9 @@ function storedOf({ status, record }: SessionState): readonly unknown[] {
 }
 
 function shownOf(session: SessionState): readonly unknown[] {
-  const { queueWait, folder, toolInFront, process, record } = session
-  return [...storedOf(session), record.queue, queueWait, folder.git, toolInFront, process]
+  const { queueWait, folder, toolInFront, process, record, activity, installedVersion } = session
+  const facts = [queueWait, folder.git, toolInFront, process, activity.doubt, installedVersion]
+  return [...storedOf(session), record.queue, ...facts]
 }
 
 function isSame(now: readonly unknown[], before: readonly unknown[]): boolean {

@@ -4,7 +4,7 @@ import { dormantMonitor, nextWakeAt, observe, passTime } from '../../../app/acti
 import type { MonitorState } from '../../../app/activity/monitor-state.ts'
 import { moveDates } from '../../../app/activity/move-dates.ts'
 import { isMoving } from '../../../app/activity/ticks.ts'
-import type { StatusWhy, Transition } from '../../../app/activity/why.ts'
+import type { Doubt, StatusWhy, Transition } from '../../../app/activity/why.ts'
 import type { Status, StatusKind } from '../../../app/session/status.ts'
 import { TransitionLog } from './transition-log.ts'
 
@@ -26,6 +26,10 @@ export class Activity {
 
   get status(): Status {
     return this.#monitor.status
+  }
+
+  get doubt(): Doubt | null {
+    return this.#monitor.doubt
   }
 
   get unseen(): boolean {

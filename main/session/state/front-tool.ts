@@ -1,4 +1,4 @@
-import type { ToolTraits } from '../../../app/activity/evidence.ts'
+import { traitsOf, type SourceSwitch, type ToolTraits } from '../../../app/activity/evidence.ts'
 import { readsTitle } from '../../../app/activity/signals.ts'
 import { ruleSet, type RuleSet } from '../../../app/screen/rule-set.ts'
 import type { Rule } from '../../../app/screen/rules.ts'
@@ -47,9 +47,9 @@ export class FrontTool {
     this.#rules = ruleSet(rules)
   }
 
-  /** @param readsScreen whether what is read off screens counts */
-  traits(readsScreen: boolean): ToolTraits {
-    return { kind: this.now.kind, hasScreenRules: this.#rules.readsScreen && readsScreen }
+  /** @param isOn whether a source of evidence counts */
+  traits(isOn: SourceSwitch): ToolTraits {
+    return traitsOf(this.now, this.#rules, isOn)
   }
 
   /** @param title raw */

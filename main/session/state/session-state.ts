@@ -1,7 +1,12 @@
-import type { Evidence, SourceSwitch, ToolTraits } from '../../../app/activity/evidence.ts'
+import {
+  headlessTraits,
+  type Evidence,
+  type SourceSwitch,
+  type ToolTraits,
+} from '../../../app/activity/evidence.ts'
 import type { Rule } from '../../../app/screen/rules.ts'
 import { readTick } from '../../../app/screen/screen-tick.ts'
-import type { StatusWhy, Transition } from '../../../app/activity/why.ts'
+import type { StatusWhy } from '../../../app/activity/why.ts'
 import { programEnded, readSignal, signalsSeen, type SignalsRead } from '../../../app/activity/signals.ts'
 import type { SessionView } from '../../../app/ipc/read-model.ts'
 import type { QueueWait } from '../../../app/session/queue.ts'
@@ -25,6 +30,8 @@ export class SessionState {
   readonly front: FrontTool
   /** The program that runs, absolute; null where none does. */
   program: string | null = null
+  /** Of its tool, as that told it last; null where it was not asked, or told none. */
+  installedVersion: string | null = null
   /** Its first process by name; null where none runs, or it is not known yet. */
   process: SessionView['process'] = null
   /** Why the first of its waiting prompts is not sent now. */
@@ -33,7 +40,7 @@ export class SessionState {
   begun: 'new' | 'resumed' | null = null
   #record: SessionRecord
   #queueRevision = 1
-  readonly #activity: Activity
+  readonly activity: Activity
   #signals: ProgramRecords = noRecords
   #startedAt = 0
   #runs = 0
@@ -52,7 +59,7 @@ export class SessionState {
     this.front = new FrontTool(tool)
     this.#isOn = isOn
     this.#record = record
-    this.#activity = new Activity({ ...kept, unseen: record.unseen }, isOn)
+    this.activity = new Activity({ ...kept, unseen: record.unseen }, isOn)
   }
 
   get id(): SessionId {
@@ -76,6 +83,7 @@ export class SessionState {
   /** An agent has its terminal from here on, or null: its own tool has it again. What was read by other rules is void. */
   setAgent(agent: ToolConfig | null, rules: readonly Rule[], at: number): void {
     const change = this.front.change(agent, rules, this.#record.toolTitle)
+    this.installedVersion = null
     this.hear({ kind: 'toolChanged', at, traits: this.#traits })
     if ('title' in change) this.#observeOne({ kind: 'title', title: change.title }, at)
     else this.change({ toolTitle: change.tabTitle })
@@ -92,17 +100,12 @@ export class SessionState {
   }
 
   get status(): Status {
-    return this.#activity.status
+    return this.activity.status
   }
 
   /** Whether its tool runs in the terminal. */
   get isUp(): boolean {
     return this.#record.mode === 'interactive' && hasProcess(this.status)
-  }
-
-  /** Whether this run did any work since it first was ready: only then there is a conversation to come back to. */
-  get hadTurn(): boolean {
-    return this.#activity.hadTurn
   }
 
   /** When this run began, ms since the epoch. */
@@ -116,17 +119,12 @@ export class SessionState {
   }
 
   get nextWakeAt(): number | null {
-    return this.#activity.nextWakeAt
-  }
-
-  /** The last change of its status; null before the first. */
-  get lastTransition(): Transition | null {
-    return this.#activity.lastTransition
+    return this.activity.nextWakeAt
   }
 
   /** Everything behind its status. */
   why(now: number): StatusWhy {
-    return this.#activity.why(now)
+    return this.activity.why(now)
   }
 
   /** The rules by which its title and notifications are read from here on; the host reads its screen by the same. */
@@ -155,7 +153,7 @@ export class SessionState {
   beginHeadless(at: number): void {
     this.#startedAt = at
     this.change({ exit: null, lastActiveAt: at })
-    this.hear({ kind: 'spawned', at, traits: { kind: 'command', hasScreenRules: false } })
+    this.hear({ kind: 'spawned', at, traits: headlessTraits })
   }
 
   /** Its tool has printed, plain text: that is activity, its clocks move, and git may speak of a conflict. */
@@ -166,11 +164,6 @@ export class SessionState {
     if (ticks.length > 0) this.hear({ kind: 'screen', at, reading: null, ticks, isSettled: false })
     this.hear({ kind: 'output', at, bytes: chunk.length })
     this.change({ lastActiveAt: at })
-  }
-
-  /** Whether a clock or a percentage that its tool shows moved in the last `windowMs` before `now`. */
-  isActiveByTick(now: number, windowMs: number): boolean {
-    return this.#activity.isActiveByTick(now, windowMs)
   }
 
   /** A run without a terminal is over, and the next may begin. @param finished it has an answer that nobody has seen */
@@ -194,23 +187,23 @@ export class SessionState {
     this.#leaveAgent(at)
     this.program = null
     this.process = null
-    this.#activity.rest(at)
+    this.activity.rest(at)
   }
 
   /** The date was set by `byMs`: what is so long ago still is. */
   moveDates(byMs: number): void {
     this.#startedAt += byMs
-    this.#activity.moveDates(byMs)
+    this.activity.moveDates(byMs)
     if (hasProcess(this.status)) this.change({ lastActiveAt: this.#record.lastActiveAt + byMs })
   }
 
   hear(evidence: Evidence): void {
-    this.#activity.hear(evidence)
+    this.activity.hear(evidence)
     this.#keepUnseen()
   }
 
   passTime(now: number): void {
-    this.#activity.passTime(now)
+    this.activity.passTime(now)
     this.#keepUnseen()
   }
 
@@ -241,7 +234,7 @@ export class SessionState {
 
   /** As it is kept among the others; its prompts are kept apart. */
   stored(closedAt: number | null): StoredSession {
-    return { ...withoutPrompts(this.#record), lastStatus: this.#activity.lastStatus, closedAt }
+    return { ...withoutPrompts(this.#record), lastStatus: this.activity.lastStatus, closedAt }
   }
 
   #observeOne(observation: Observation, at: number): void {
@@ -283,7 +276,7 @@ export class SessionState {
   }
 
   get #traits(): ToolTraits {
-    return this.front.traits(this.#isOn('screen'))
+    return this.front.traits(this.#isOn)
   }
 
   #apply(read: SignalsRead): void {
@@ -292,7 +285,7 @@ export class SessionState {
   }
 
   #keepUnseen(): void {
-    const { unseen } = this.#activity
+    const { unseen } = this.activity
     if (unseen !== this.#record.unseen) this.#record = { ...this.#record, unseen }
   }
 }

@@ -1,8 +1,10 @@
+import type { DoubtView } from '../../../app/activity/why.ts'
 import type { GitFacts } from '../../../app/git/status.ts'
 import { queueFacts } from '../../../app/ipc/queue-view.ts'
 import type { GitView, SessionView } from '../../../app/ipc/read-model.ts'
 import type { Status } from '../../../app/session/status.ts'
 import { shortFolder, tabTitle } from '../../../app/session/tab-title.ts'
+import { newestMeasured } from '../../../app/tool/version.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
 import type { SessionState } from './session-state.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
@@ -28,6 +30,7 @@ export function viewOfSession(session: SessionState, homeFolder: string, t: Tran
     queue: queueFacts(queue, session.queueRevision),
     queueWait: session.queueWait,
     git: gitView(session.folder.git),
+    doubt: doubtView(session),
   }
 }
 
@@ -35,6 +38,13 @@ export function viewOfSession(session: SessionState, homeFolder: string, t: Tran
 function nameOf({ tool, toolInFront }: SessionState, t: Translate): string {
   const { displayName } = toolInFront
   return toolInFront === tool ? displayName : t('tool.in', { agent: displayName, tool: tool.displayName })
+}
+
+function doubtView({ activity, installedVersion: installed, toolInFront }: SessionState): DoubtView | null {
+  const { doubt } = activity
+  return doubt === null
+    ? null
+    : { kind: doubt.kind, installed, measured: newestMeasured(toolInFront.measured) }
 }
 
 function gitView(facts: GitFacts | null): GitView | null {

@@ -6,12 +6,13 @@ import { opencodeLook } from './looks/opencode.mjs'
 import { piLook } from './looks/pi.mjs'
 import { plainLook } from './looks/plain.mjs'
 import { qwenLook } from './looks/qwen.mjs'
+import { renamedLook } from './looks/renamed.mjs'
 
 /**
  * What an agent draws, after the real tools' screens. All looks have words in common that a test may wait for:
  * `? for shortcuts` where the agent is ready; `esc to interrupt` where it works; the words of `dialogs` in dialog.mjs
- * where it asks. Where a real tool says something else, its look says these beside it. `plain` has no
- * `esc to interrupt`, since a tool's rule knows it.
+ * where it asks. Where a real tool says something else, its look says these beside it. `plain` and
+ * `renamed` have no `esc to interrupt`, since a tool's rule knows it.
  *
  * @typedef {import('./cells.mjs').Line} Line
  * @typedef {import('./dialog.mjs').Dialog} Dialog
@@ -44,6 +45,7 @@ const looks = {
   opencode: opencodeLook,
   pi: piLook,
   plain: plainLook,
+  renamed: renamedLook,
 }
 
 /**

@@ -31,7 +31,7 @@ import { personaOf } from './personas.mjs'
  */
 export function readOptions(argv, env) {
   const { id, resumed, name, unread, prompt, settings } = readArguments(argv)
-  if (unread.includes('--version')) return { version: personaOf(name).version }
+  if (unread.includes('--version')) return { version: env['FAKE_AGENT_VERSION'] ?? personaOf(name).version }
   const signals = new Set((env['FAKE_AGENT_SIGNALS'] ?? 'osc7501,title').split(','))
   const unknown = (env['FAKE_AGENT_UNKNOWN'] ?? '').split(',')
   if (resumed && (unknown.includes(id) || unknown.includes('*')))

@@ -5,8 +5,8 @@ import type { MonitorState } from '../../../../app/activity/monitor-state.ts'
 import { nextWakeAt, passTime } from '../../../../app/activity/monitor.ts'
 import { after, begun, idle, looks, says, shows, start, working } from '../../../support/evidence.ts'
 
-const shell: ToolTraits = { kind: 'shell', hasScreenRules: false }
-const agent: ToolTraits = { kind: 'agent', hasScreenRules: true }
+const shell: ToolTraits = { kind: 'shell', hasScreenRules: false, coversScreen: false }
+const agent: ToolTraits = { kind: 'agent', hasScreenRules: true, coversScreen: true }
 const changes = (traits: ToolTraits, atMs: number): Evidence => ({
   kind: 'toolChanged',
   at: start + atMs,

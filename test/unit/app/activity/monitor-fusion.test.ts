@@ -187,7 +187,7 @@ describe('a dialog', () => {
   })
 })
 
-const shell = () => begun({ kind: 'shell', hasScreenRules: false })
+const shell = () => begun({ kind: 'shell', hasScreenRules: false, coversScreen: false })
 
 describe('a program in a shell that draws a full screen, and that no rule knows', () => {
   const editor = () =>
@@ -415,7 +415,7 @@ describe('a screen', () => {
 
   test('of a line tool says nothing once the cursor has left its prompt', () => {
     const repl = after(
-      begun({ kind: 'command', hasScreenRules: false }),
+      begun({ kind: 'command', hasScreenRules: false, coversScreen: false }),
       output(50),
       looks(shows.prompt, 100),
     )
@@ -477,7 +477,7 @@ describe('signs that contradict', () => {
 
   test('of a shell that is back end what its program said of itself', () => {
     const shell = after(
-      begun({ kind: 'shell', hasScreenRules: false }),
+      begun({ kind: 'shell', hasScreenRules: false, coversScreen: false }),
       output(100),
       says('title', working, 2000),
     )

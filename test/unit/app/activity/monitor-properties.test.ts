@@ -11,7 +11,7 @@ import { begun, looks, says, start } from '../../../support/evidence.ts'
 
 const anyTraits: fc.Arbitrary<ToolTraits> = fc
   .tuple(fc.constantFrom('shell' as const, 'agent' as const, 'command' as const), fc.boolean())
-  .map(([kind, hasScreenRules]) => ({ kind, hasScreenRules }))
+  .map(([kind, hasScreenRules]) => ({ kind, hasScreenRules, coversScreen: hasScreenRules }))
 
 const anyClaim = fc.constantFrom<Claim>(
   { kind: 'working', progress: null },

@@ -74,14 +74,12 @@ function claudeAtWork(): SessionState {
 
 function facts() {
   const { record, toolInFront, status, program, signalLog } = session
-  return {
-    record,
-    toolInFront,
-    status,
-    program,
-    signals: signalLog.lines,
-    why: (at: number) => session.why(at),
+  const versions = { installed: session.installedVersion, measured: '2.1.330' }
+  const askVersion = async () => {
+    session.installedVersion = '2.1.340'
   }
+  const why = (at: number) => session.why(at)
+  return { record, toolInFront, status, program, signals: signalLog.lines, why, versions, askVersion }
 }
 
 function valueOf<T>(result: Result<T>): T {
@@ -103,6 +101,11 @@ describe('a status', () => {
       sources: [{ source: 'osc7501', rule: 'working', lost: null }],
       transitions: [{ kind: 'working' }, { kind: 'starting' }],
     })
+  })
+
+  test('asks for the version that is installed, and does not wait for it', () => {
+    expect(valueOf(review.why(id)).versions).toEqual({ installed: null, measured: '2.1.330' })
+    expect(valueOf(review.why(id)).versions).toEqual({ installed: '2.1.340', measured: '2.1.330' })
   })
 
   test('has a timeline that goes up to now, and a text for each moment of it', async () => {

@@ -2,9 +2,9 @@ import type {
   CaseDraft,
   RuleFix,
   SourceView,
-  StatusWhy,
   Timeline,
   Transition,
+  WhyAnswer,
 } from '../../../../app/activity/why.ts'
 import { FakeMain, sessionId, sessionView, statuses } from '../../../support/fake-bridge.ts'
 
@@ -34,7 +34,7 @@ const screenRule: SourceView = {
   lost: null,
 }
 
-export const why: StatusWhy = {
+export const why: WhyAnswer = {
   status: waiting,
   sources: [
     screenRule,
@@ -56,6 +56,7 @@ export const why: StatusWhy = {
     countersMovedAt: today(14, 2, 1),
   },
   background: 2,
+  versions: { installed: null, measured: null },
   transitions: [],
 }
 

@@ -64,6 +64,49 @@ describe('"Why?"', () => {
     )
   })
 
+  test('says which version its rules know and which is installed, as far as that is known', async () => {
+    const main = oneSession()
+    main.answers['status:why'] = () =>
+      succeed({ ...why, versions: { installed: '2.1.329', measured: '2.1.330' } })
+    const { settle } = await show(main)
+    await settle(() => whyButton().click())
+    expect(dialog().textContent).toContain(
+      'Its rules were measured with Claude Code 2.1.330; 2.1.329 is installed.',
+    )
+  })
+
+  test.each([
+    [
+      { kind: 'unrecognised', installed: '2.1.340', measured: '2.1.332' },
+      'Claude Code 2.1.340 is newer than Roost’s rules (2.1.332).',
+    ],
+    [
+      { kind: 'contradicted', installed: '2.1.340', measured: '2.1.332' },
+      'Claude Code 2.1.340 is newer than Roost’s rules (2.1.332).',
+    ],
+    [
+      { kind: 'unrecognised', installed: '2.1.330', measured: '2.1.332' },
+      'Roost does not recognise what Claude Code 2.1.330 shows.',
+    ],
+    [
+      { kind: 'unrecognised', installed: null, measured: '2.1.332' },
+      'Roost does not recognise what Claude Code shows.',
+    ],
+    [
+      { kind: 'contradicted', installed: '2.1.330', measured: null },
+      'What Claude Code 2.1.330 reports and what it shows contradict each other.',
+    ],
+  ] as const)('says why a status is doubted, also where one only points: %j', async (doubt, words) => {
+    const main = oneSession()
+    const [session] = main.model.sessions
+    if (session === undefined) throw new Error('there is no session')
+    main.model = { ...main.model, sessions: [{ ...session, doubt }] }
+    const { settle } = await show(main)
+    expect(whyButton().title.split('\n')).toContain(words)
+    await settle(() => whyButton().click())
+    expect(dialog().textContent).toContain(words)
+  })
+
   test('says what else was seen and why it lost', async () => {
     const { settle } = await show(oneSession())
     await settle(() => whyButton().click())

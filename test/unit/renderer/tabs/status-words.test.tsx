@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { SessionView } from '../../../../app/ipc/read-model.ts'
 import type { Status } from '../../../../app/session/status.ts'
 import { SessionHeader } from '../../../../renderer/tabs/session-header.tsx'
 import { Sidebar } from '../../../../renderer/tabs/sidebar.tsx'
@@ -11,9 +12,13 @@ afterEach(() => {
   page = null
 })
 
-async function show(status: Status, locale: 'en' | 'ru' = 'en'): Promise<Rendered> {
+async function show(
+  status: Status,
+  locale: 'en' | 'ru' = 'en',
+  part: Partial<SessionView> = {},
+): Promise<Rendered> {
   const main = new FakeMain({
-    sessions: [sessionView(1, { title: 'apple', status })],
+    sessions: [sessionView(1, { title: 'apple', status, ...part })],
     activeId: sessionId(1),
     locale,
   })
@@ -52,6 +57,14 @@ describe('a session that works', () => {
     expect(note()).toBe('hung · 2:10  ·  src/roost')
     expect(header().textContent).toBe('hung2:10')
     expect(tab().title).toMatch(/Shell · hung\n.*since [^\n]*\nno progress since .*\d\d:\d\d:\d\d/u)
+  })
+
+  test('says why it is doubted, in the hover titles of the row and the header', async () => {
+    const doubt = { kind: 'unrecognised', installed: '9.1', measured: '9.0' } as const
+    await show({ ...statuses.working, certainty: 'guess' }, 'en', { doubt })
+    expect(tab().title).toContain('\nShell 9.1 is newer than Roost’s rules (9.0).\n')
+    expect(need(header().querySelector('button'), 'button').title).toContain('\nShell 9.1 is newer than')
+    expect(header().textContent).toMatch(/^seems busy/u)
   })
 
   test('says so in Russian', async () => {
