@@ -12,6 +12,7 @@ const plainReasons = [
   'rule-id',
   'rule-id-taken',
   'condition',
+  'deep',
   'variable-name',
   'no-token-group',
   'no-image-place',

@@ -248,6 +248,7 @@ export const en = {
   'reason.rule-id': 'a rule id may only contain lowercase letters, digits and dashes',
   'reason.rule-id-taken': 'another rule already has this id',
   'reason.condition': 'a condition has one of contains, regex, all, any, not',
+  'reason.deep': 'its conditions are nested too deep',
   'reason.variable-name': 'not a valid variable name',
   'reason.no-token-group': 'the pattern has no group named token',
   'reason.no-image-place': 'it has no placeholder for the image',

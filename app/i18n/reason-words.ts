@@ -41,6 +41,7 @@ export function reasonWords(t: Translate, reason: Reason): string {
     case 'rule-id':
     case 'rule-id-taken':
     case 'condition':
+    case 'deep':
     case 'variable-name':
     case 'no-token-group':
     case 'no-image-place':

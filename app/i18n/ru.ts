@@ -252,6 +252,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'reason.rule-id': 'в id правила допустимы только строчные латинские буквы, цифры и дефисы',
   'reason.rule-id-taken': 'такой id уже есть у другого правила',
   'reason.condition': 'в условии должно быть одно из полей contains, regex, all, any, not',
+  'reason.deep': 'слишком много вложенных условий',
   'reason.variable-name': 'недопустимое имя переменной',
   'reason.no-token-group': 'в шаблоне нет группы с именем token',
   'reason.no-image-place': 'нет подстановки для изображения',

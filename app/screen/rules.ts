@@ -48,18 +48,22 @@ export type Condition = { readonly region?: Region } & (
 )
 
 const region = v.optional(RegionSchema)
+/** How deep conditions may stand in one another: what nobody writes would overflow the stack of whoever reads it. */
+const maxConditionDepth = 32
+
 /** By the one word that says what it is, so that what is wrong inside it is named, and not all that it is not. */
-export const ConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
+const AnyConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
   const has = (key: string): boolean => typeof input === 'object' && input !== null && key in input
   if (has('contains'))
     return v.strictObject({ region, contains: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) })
   if (has('regex')) return v.strictObject({ region, regex: PatternSchema })
   if (has('all')) return v.strictObject({ region, all: ConditionsSchema })
   if (has('any')) return v.strictObject({ region, any: ConditionsSchema })
-  if (has('not')) return v.strictObject({ region, not: ConditionSchema })
+  if (has('not')) return v.strictObject({ region, not: AnyConditionSchema })
   return v.never(because('condition'))
 })
-const ConditionsSchema = v.pipe(v.array(ConditionSchema), v.minLength(1), v.maxLength(32), v.readonly())
+const ConditionsSchema = v.pipe(v.array(AnyConditionSchema), v.minLength(1), v.maxLength(32), v.readonly())
+export const ConditionSchema = v.pipe(v.custom<Condition>(isShallow, because('deep')), AnyConditionSchema)
 
 /** What a program may want of the user. */
 export const WaitingReasonSchema = v.picklist(['approval', 'question', 'trust', 'login'])
@@ -135,6 +139,14 @@ export function mergeRules(preset: readonly Rule[], own: readonly OwnRule[]): re
 /** Rules in the order in which they are asked. */
 export function inOrder(rules: readonly Rule[]): readonly Rule[] {
   return [...rules].sort((a, b) => b.priority - a.priority)
+}
+
+/** Level by level, so that it takes any depth. A level is a list or an object: a condition of a list of conditions is two. */
+function isShallow(input: unknown): boolean {
+  let level = [input]
+  for (let depth = 0; depth < 2 * maxConditionDepth && level.length > 0; depth += 1)
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  return level.length === 0
 }
 
 function isOff(rule: OwnRule): rule is Extract<OwnRule, { off: true }> {

@@ -19,6 +19,14 @@ describe('a list of own rules', () => {
     expect(names([good, 'nonsense', null, { id: '' }, { id: 7 }])).toEqual(['#2', '#3', '#4', '#5'])
   })
 
+  test('refuses conditions that are nested deeper than anybody writes, and does not overflow', () => {
+    const nested = (depth: number) =>
+      Array.from({ length: depth }).reduce<unknown>((inner) => ({ not: inner }), { contains: 'x' })
+    const problems = (depth: number) => parseOwnRules([{ ...good, when: nested(depth) }]).problems
+    expect(problems(20)).toEqual([])
+    expect(problems(100_000)).toEqual([{ rule: 'good', field: 'when', reason: { kind: 'deep' } }])
+  })
+
   test('says where in the entry it is wrong', () => {
     const problem = (more: object): unknown => {
       const [first] = parseOwnRules([{ ...good, ...more }]).problems
