@@ -29,6 +29,16 @@ export function dropClaim(claims: Claims, source: EvidenceSource): Claims {
   return others
 }
 
+/**
+ * The claims once other rules read the screen: work and rest that were read by those before are void. A question is left
+ * for the next look to confirm or to end, since one that is withdrawn and asked again is told twice; a failure for the
+ * user's next key, since one that was on the screen before is none.
+ */
+export function dropRead(claims: Claims): Claims {
+  const kind = claims.screen?.claim.kind
+  return kind === 'working' || kind === 'idle' ? dropClaim(claims, 'screen') : claims
+}
+
 /** What stands, strongest first in the order of DESIGN "Evidence"; the two of the first rank by the time of their word. */
 export function byRank(claims: Claims): readonly Standing[] {
   const ranked = evidenceSources.flatMap((source) => claims[source] ?? [])

@@ -63,6 +63,8 @@ export type Evidence =
   /** A user's key or paste reached the program. */
   | { readonly kind: 'input'; readonly at: number }
   | { readonly kind: 'seen'; readonly at: number }
+  /** The screen is read by other rules from here on, and is looked at again. */
+  | { readonly kind: 'rulesChanged'; readonly at: number }
   /** The machine slept or its clock jumped: `gapMs` of no evidence are not silence. */
   | { readonly kind: 'clockJump'; readonly at: number; readonly gapMs: number }
 /** Whether a source of evidence counts. */

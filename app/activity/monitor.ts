@@ -2,7 +2,7 @@ import { assertNever } from '../base/assert-never.ts'
 import { type Status, type StatusEvidence, type StatusKind, hasProcess } from '../session/status.ts'
 import { age, agesAt } from './aging.ts'
 import { claimedStatus } from './claimed-status.ts'
-import { dropClaim, takeClaim, type Claims, type Standing } from './claims.ts'
+import { dropClaim, dropRead, takeClaim, type Claims, type Standing } from './claims.ts'
 import { earliest, followTicks, healthWakeAt, shiftTicks } from './ticks.ts'
 import type { Claim, ClaimEvidence, Evidence, ScreenEvidence, ToolTraits } from './evidence.ts'
 import { disputesAfter, doubtOf, doubtWakeAt } from './doubt.ts'
@@ -49,6 +49,7 @@ export function observe(state: MonitorState, evidence: Evidence): MonitorState {
     case 'output':
     case 'input':
     case 'claim':
+    case 'rulesChanged':
     case 'screen':
       return hasProcess(state.status) ? hearEvidence(state, evidence) : state
     default:
@@ -141,7 +142,7 @@ function shift(state: MonitorState, gapMs: number, at: number): MonitorState {
 
 function hearEvidence(
   state: MonitorState,
-  evidence: Extract<Evidence, { kind: 'output' | 'input' | 'claim' | 'screen' }>,
+  evidence: Extract<Evidence, { kind: 'output' | 'input' | 'claim' | 'rulesChanged' | 'screen' }>,
 ): MonitorState {
   switch (evidence.kind) {
     case 'output':
@@ -150,6 +151,8 @@ function hearEvidence(
       return hearKey(state, evidence.at)
     case 'claim':
       return claim(state, evidence)
+    case 'rulesChanged':
+      return settle({ ...state, claims: dropRead(state.claims) }, evidence.at)
     case 'screen':
       return look(state, evidence)
   }

@@ -8,7 +8,7 @@ import { checkFolder } from './lifecycle/check-folder.ts'
 import { createFindProgram } from '../environment/find-program.ts'
 import { createExitWaiters } from './lifecycle/exit-waiters.ts'
 import { toolOfProgram } from '../../app/tool/known-program.ts'
-import { applyRules, followForeground } from './observers/apply-rules.ts'
+import { changeRules, followForeground } from './observers/apply-rules.ts'
 import { createForegroundWatch, type ForegroundWatch } from '../process/foreground-watch.ts'
 import { HeadlessRunner } from './headless/headless-runner.ts'
 import { runHeadlessCommand } from './headless/run-headless.ts'
@@ -121,16 +121,16 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   deps.tools.onChange((toolName) => {
     const tool = deps.tools.named(toolName)
     for (const session of registry.list.open)
-      if (tool !== null && session.record.toolName === toolName) {
+      if (tool !== null && [session.tool, session.toolInFront].some(({ name }) => name === toolName)) {
         registry.change(session.id, (one) => one.setTool(tool))
-        applyRules(deps, session)
+        changeRules(deps, registry, session)
       }
   })
 
   // Rules that change are in force at once.
   deps.rules.onChange((toolName) => {
     for (const session of registry.list.open)
-      if (session.toolInFront.name === toolName) applyRules(deps, session)
+      if (session.toolInFront.name === toolName) changeRules(deps, registry, session)
   })
 
   // What happens to sessions.

@@ -3,6 +3,8 @@ import type { Rule } from '../../../app/screen/rules.ts'
 import { agentInFront } from '../../../app/tool/agent-in-front.ts'
 import type { ToolBook } from '../../tools/tool-book.ts'
 import type { SessionState } from '../state/session-state.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { HostLink } from '../../pty-host/client/host-link.ts'
 import type { RuleBook } from '../../tools/rule-book.ts'
 
@@ -45,4 +47,14 @@ function sendRules(
   rules: readonly Rule[],
 ): void {
   host.send({ type: 'rules', session: id, tool: toolInFront.name, rules })
+}
+
+/** As `applyRules`, where a session was read by other rules before: what those read is void. */
+export function changeRules(
+  deps: Parameters<typeof applyRules>[0] & { readonly clock: Pick<Clock, 'dateNow'> },
+  registry: Pick<SessionRegistry, 'change'>,
+  session: SessionState,
+): void {
+  applyRules(deps, session)
+  registry.change(session.id, (one) => one.hear({ kind: 'rulesChanged', at: deps.clock.dateNow() }))
 }

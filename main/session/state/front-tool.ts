@@ -22,8 +22,10 @@ export class FrontTool {
     return this.#own
   }
 
-  setOwn(tool: ToolConfig): void {
-    this.#own = tool
+  /** One of the two is configured otherwise from here on. */
+  configure(tool: ToolConfig): void {
+    if (tool.name === this.#own.name) this.#own = tool
+    if (tool.name === this.#agent?.name) this.#agent = tool
   }
 
   get now(): ToolConfig {

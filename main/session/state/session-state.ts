@@ -75,9 +75,9 @@ export class SessionState {
     return this.front.now
   }
 
-  /** The tool as it is configured from here on; what runs was started as it was before. */
+  /** A tool of it as it is configured from here on; what runs was started as it was before. */
   setTool(tool: ToolConfig): void {
-    this.front.setOwn(tool)
+    this.front.configure(tool)
   }
 
   /** An agent has its terminal from here on, or null: its own tool has it again. What was read by other rules is void. */

@@ -178,3 +178,32 @@ describe('a report and the screen that contradict each other', () => {
     expect(until(state, 300_000).doubt).toBeNull()
   })
 })
+
+describe('what was read by other rules than those of now', () => {
+  const changed = (atMs: number): Evidence => ({ kind: 'rulesChanged', at: start + atMs })
+
+  test('does not outlive them', () => {
+    const state = after(atPrompt(), changed(5000), looks(null, 5100))
+    expect(until(state, 10_000).status).toMatchObject({ kind: 'idle', certainty: 'guess' })
+    expect(until(after(atPrompt(), looks(null, 5100)), 10_000).status).toMatchObject({ certainty: 'sure' })
+  })
+
+  test('goes on as it was where they say the same', () => {
+    const before = atPrompt()
+    const state = after(before, changed(5000))
+    expect(state.status).toBe(before.status)
+    expect(after(state, looks(shows.prompt, 5100)).status).toBe(before.status)
+  })
+
+  test('stays where it is a failure, until the next key', () => {
+    const failed = after(atPrompt(), looks(shows.work, 4000), looks(shows.error, 5000, { words: '500' }))
+    const state = after(failed, changed(9000), looks(shows.error, 9100, { words: '500' }))
+    expect(state.status).toMatchObject({ kind: 'failed', message: '500' })
+  })
+
+  test('is asked once where it is a question', () => {
+    const asked = after(atPrompt(), looks(shows.work, 4000), looks(shows.dialog, 5000))
+    expect(after(asked, changed(6000)).status).toBe(asked.status)
+    expect(until(after(asked, changed(6000), looks(null, 6100)), 10_000).status.kind).not.toBe('waiting')
+  })
+})
