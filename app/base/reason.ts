@@ -37,6 +37,8 @@ export const ReasonSchema = v.variant('kind', [
   v.object({ kind: v.picklist(['other-name', 'name-taken']), name: v.string() }),
   v.object({ kind: v.literal('slow-pattern'), pattern: v.string() }),
   v.object({ kind: v.literal('place'), place: v.string() }),
+  /** In a text, both counted from 1. */
+  v.object({ kind: v.literal('text-place'), line: v.number(), column: v.number() }),
   v.object({ kind: v.literal('exit-code'), code: v.number() }),
   v.object({ kind: v.literal('signal'), signal: v.string() }),
   v.object({

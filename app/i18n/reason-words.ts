@@ -19,6 +19,8 @@ export function reasonWords(t: Translate, reason: Reason): string {
       return t('reason.slow-pattern', { pattern: reason.pattern })
     case 'place':
       return `{${reason.place}}`
+    case 'text-place':
+      return t('reason.text-place', { line: reason.line, column: reason.column })
     case 'exit-code':
       return t('reason.exit-code', { code: reason.code })
     case 'signal':

@@ -18,6 +18,8 @@ import type { CaseDraft, SavedCase, Timeline, WhyAnswer } from '../activity/why.
 import { SettingsSchema } from '../store/schema.ts'
 import type { AppError, Result } from '../base/result.ts'
 import type { RequestChannel } from './channels.ts'
+import { resolvesWith, type Request, type ValueOf } from './request.ts'
+import { toolRequests } from './tool-requests.ts'
 import type { Snapshot } from './read-model.ts'
 
 /** Paths that are dropped at once; the page sends more of them piece by piece. */
@@ -31,17 +33,8 @@ export const maxRequestChars = 1_000_000
 
 const IdSchema = v.object({ id: SessionIdSchema })
 const PathTextSchema = v.pipe(v.string(), v.maxLength(maxPathChars))
-/** The user's own rules or tools as they are edited: more than anybody writes by hand. */
-const OwnTextSchema = v.pipe(v.string(), v.maxLength(200_000))
 const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
 const NoticePartSchema = v.pipe(v.string(), v.maxLength(100))
-
-/** The value of a request that succeeds. A type and no schema: it comes from our own process and is not parsed. */
-type Resolved<T> = { readonly value?: T }
-type ValueOf<R> = R extends Resolved<infer T> ? T : never
-const resolvesWith = <T>(): Resolved<T> => ({})
-
-type Request = { readonly argument: v.GenericSchema; readonly result: Resolved<unknown> }
 
 /** The requests of the page, by channel: the schema of the one argument, and what a success carries. */
 export const requests = {
@@ -163,19 +156,6 @@ export const requests = {
     argument: v.object({ path: PathTextSchema }),
     result: resolvesWith<null>(),
   },
-  /** A tool's rules: the preset's, and the user's own as JSON text. */
-  'rules:read': {
-    argument: v.object({ toolName: ToolNameTextSchema }),
-    result: resolvesWith<{ readonly preset: string; readonly own: string }>(),
-  },
-  /** The user's own rules of a tool, as JSON text; refused by the name of the rule that is wrong. */
-  'rules:save': {
-    argument: v.object({
-      toolName: ToolNameTextSchema,
-      text: OwnTextSchema,
-    }),
-    result: resolvesWith<null>(),
-  },
   /** Images for a prompt that is being written: copied, nothing typed. The answer: the copies, in their order. */
   'image:keepPaths': {
     argument: v.object({
@@ -200,29 +180,7 @@ export const requests = {
     argument: v.object({ id: SessionIdSchema, path: AbsolutePathSchema }),
     result: resolvesWith<Uint8Array<ArrayBuffer>>(),
   },
-  /** A tool as it is in force, and the user's own changes of it, as JSON text. */
-  'tools:read': {
-    argument: v.object({ toolName: ToolNameTextSchema }),
-    result: resolvesWith<{ readonly inForce: string; readonly own: string; readonly isPreset: boolean }>(),
-  },
-  /** The user's own changes of a tool, or a tool of their own, as JSON text; refused by the name of the field. */
-  'tools:save': {
-    argument: v.object({
-      toolName: ToolNameTextSchema,
-      text: OwnTextSchema,
-    }),
-    result: resolvesWith<null>(),
-  },
-  /** Takes the user's own changes back; a tool of their own is gone then. */
-  'tools:reset': {
-    argument: v.object({ toolName: ToolNameTextSchema }),
-    result: resolvesWith<null>(),
-  },
-  /** What the tool says of itself with its help option. */
-  'tools:help': {
-    argument: v.object({ toolName: ToolNameTextSchema }),
-    result: resolvesWith<string>(),
-  },
+  ...toolRequests,
   'folder:pick': {
     argument: v.object({ startAt: v.nullable(v.string()) }),
     result: resolvesWith<AbsolutePath | null>(),
@@ -264,7 +222,7 @@ export const requests = {
     result: resolvesWith<null>(),
   },
   'settings:change': {
-    argument: v.partial(v.omit(SettingsSchema, ['version', 'window', 'statusRules', 'tools'])),
+    argument: v.partial(v.omit(SettingsSchema, ['version', 'window', 'statusRules', 'rulesFile', 'tools'])),
     result: resolvesWith<null>(),
   },
   'notice:act': {

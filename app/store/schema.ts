@@ -133,6 +133,8 @@ export const SettingsSchema = v.object({
   tools: v.fallback(v.record(v.string(), v.unknown()), {}),
   /** A user's own status rules, by tool; read one by one where they are used, so that a bad one stays to be mended. */
   statusRules: v.fallback(v.record(v.string(), v.unknown()), {}),
+  /** Rules of a file in place of the built-in ones; read where they are used. Whatever stands here stays until it is replaced. */
+  rulesFile: v.optional(v.unknown(), null),
   window: v.fallback(v.nullable(v.object({ bounds: RectangleSchema, maximized: v.boolean() })), null),
 })
 export type Settings = v.InferOutput<typeof SettingsSchema>

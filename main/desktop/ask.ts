@@ -58,3 +58,23 @@ export async function askForFolder(
   })
   return canceled ? null : (filePaths[0] ?? null)
 }
+
+/** Lets a user choose one file of rules; null if they did not. */
+export async function askForRulesFile(window: BrowserWindow, title: string): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    filters: [{ name: 'JSON', extensions: ['json'] }],
+    properties: ['openFile'],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
+/** Lets a user choose where a new file goes; null if they did not. */
+export async function askWhereToSave(
+  window: BrowserWindow,
+  title: string,
+  fileName: string,
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath: fileName })
+  return canceled || filePath === '' ? null : filePath
+}

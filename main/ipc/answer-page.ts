@@ -1,7 +1,7 @@
 import { clipboard, shell, type BrowserWindow, type IpcMain } from 'electron'
 import type { Result } from '../../app/base/result.ts'
 import { openCaseStore } from '../cases/case-store.ts'
-import { askForFolder, askForImages } from '../desktop/ask.ts'
+import { askForFolder, askForImages, askForRulesFile, askWhereToSave } from '../desktop/ask.ts'
 import { clipboardReader, writeClipboard } from '../desktop/clipboard.ts'
 import type { HasOpener } from '../desktop/has-opener.ts'
 import type { Log } from '../desktop/log.ts'
@@ -9,6 +9,10 @@ import { showFile } from '../desktop/show-file.ts'
 import { promptImages } from '../images/prompt-images.ts'
 import { createDrops } from '../drop/drops.ts'
 import type { RuleBook } from '../tools/rule-book.ts'
+import { openRuleUpdates } from '../tools/rule-updates.ts'
+import type { NoticeBoard } from '../notices/notice-board.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
+import type { ToolBook } from '../tools/tool-book.ts'
 import { openLink } from '../security/open-link.ts'
 import type { Clock } from '../base/clock.ts'
 import type { HostLink } from '../pty-host/client/host-link.ts'
@@ -22,11 +26,13 @@ import { answerRequests, type RequestEdge } from './requests.ts'
 import { isFromOurPage } from './sender.ts'
 
 /** The app's parts that the page's requests reach. Folders are absolute. */
-export type PageParts = Pick<HandlerDeps, 'model' | 'restored' | 'settings' | 'notices'> & {
+export type PageParts = Pick<HandlerDeps, 'model' | 'restored'> & {
+  readonly settings: Pick<SettingsStore, 'read' | 'change'>
+  readonly notices: NoticeBoard
   readonly host: HostLink
   readonly manager: SessionManager
   readonly rules: RuleBook
-  readonly tools: HandlerDeps['tools']
+  readonly tools: ToolBook
   readonly questions: HostQuestions
   readonly typingLock: SessionLock
   readonly clock: Clock
@@ -54,6 +60,16 @@ export function answerPage(parts: PageParts): void {
     settings,
     notices,
     rules,
+    updates: openRuleUpdates({
+      settings,
+      tools,
+      rules,
+      notices,
+      t,
+      clock,
+      pickFile: () => askForRulesFile(window, t('rules.pick')),
+      pickTarget: (fileName) => askWhereToSave(window, t('rules.saveTo'), fileName),
+    }),
     tools,
     connectStream,
     drops: createDrops({

@@ -8,6 +8,7 @@ import type { NoticeBoard } from '../notices/notice-board.ts'
 import type { ReadModelPublisher } from './read-model-publisher.ts'
 import type { ToolBook } from '../tools/tool-book.ts'
 import type { RuleBook } from '../tools/rule-book.ts'
+import type { RuleUpdates } from '../tools/rule-updates.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { StatusReview } from '../cases/status-review.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
@@ -24,6 +25,7 @@ export type HandlerDeps = {
   readonly drops: Drops
   readonly review: StatusReview
   readonly rules: Pick<RuleBook, 'read' | 'save'>
+  readonly updates: RuleUpdates
   readonly tools: Pick<ToolBook, 'read' | 'save' | 'reset'>
   readonly clipboard: { read(): Promise<ClipboardContent>; write(text: string): Promise<void> }
   /** Gives the page and the pty host a new stream between them. */
@@ -38,7 +40,7 @@ export type HandlerDeps = {
 
 /** What answers the page: each request led to the one who knows. */
 export function createHandlers(deps: HandlerDeps): RequestHandlers {
-  const { manager, notices, drops, clipboard, review, rules, tools, images } = deps
+  const { manager, notices, drops, clipboard, review, rules, updates, tools, images } = deps
   return {
     'model:read': async () => {
       await deps.restored
@@ -91,8 +93,15 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
     'case:draft': ({ id }) => review.draft(id),
     'case:save': (frame) => review.save(frame),
     'case:reveal': ({ path }) => review.reveal(path),
-    'rules:read': ({ toolName }) => rules.read(toolName),
+    'rules:read': ({ toolName }) => {
+      const read = rules.read(toolName)
+      return read.ok ? succeed({ ...read.value, origin: updates.origin(toolName) }) : read
+    },
     'rules:save': ({ toolName, text }) => rules.save(toolName, text),
+    'rules:pickFile': () => updates.pick(),
+    'rules:useFile': ({ preview }) => updates.use(preview),
+    'rules:dropFile': () => updates.undo(),
+    'rules:saveFile': ({ toolName }) => updates.save(toolName),
 
     'folder:pick': async ({ startAt }): Promise<Result<AbsolutePath | null>> => {
       const picked = await deps.pickFolder(startAt)

@@ -10,6 +10,7 @@ import {
   type Snapshot,
 } from '../../app/ipc/read-model.ts'
 import type { SessionId } from '../../app/session/session.ts'
+import type { Settings } from '../../app/store/schema.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import type { SessionManager } from '../session/session-manager.ts'
 import type { SessionChange } from '../session/registry/session-registry.ts'
@@ -68,7 +69,7 @@ export function createReadModelPublisher(deps: PublisherDeps): ReadModelPublishe
       if (patch !== null) publish(patch)
       if (showsOtherQueue(change.kind, patch)) publish({ kind: 'queue', queue: queueOnShow(manager) })
     }),
-    settings.onChange((current) => publish({ kind: 'settings', settings: current })),
+    settings.onChange((current) => publish({ kind: 'settings', settings: shownSettings(current) })),
     notices.onChange((list) => publish({ kind: 'notices', notices: list })),
   ]
 
@@ -98,13 +99,18 @@ function readModel(deps: PublisherDeps): ReadModel {
     queue: queueOnShow(manager),
     tools: manager.tools(),
     recentFolders: manager.recentFolders(),
-    settings: settings.read(),
+    settings: shownSettings(settings.read()),
     notices: notices.list(),
     canReopen: manager.canReopen(),
     platform,
     homeFolder,
     locale: deps.locale(),
   }
+}
+
+/** The rules of a file may have a megabyte, and are asked for by the tool. */
+function shownSettings(settings: Settings): Settings {
+  return { ...settings, rulesFile: null }
 }
 
 function queueOnShow(manager: PublisherDeps['manager']): ReadModel['queue'] {

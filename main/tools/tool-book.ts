@@ -1,7 +1,7 @@
 import { failWith } from '../../app/i18n/failure.ts'
 import { fail, succeed, type Result } from '../../app/base/result.ts'
 import { mayLearn, withLearned, type InferredResume } from '../../app/tool/learned-resume.ts'
-import { mergeTool, mergeTools, unlikeOthers, type OwnTools } from '../../app/tool/presets/merge-tools.ts'
+import { mergeTool, mergeTools, unlikeOthers } from '../../app/tool/presets/merge-tools.ts'
 import type { OwnEntry } from '../../app/tool/own-entry.ts'
 import { presets } from '../../app/tool/presets/presets.ts'
 import { isPresetName } from '../../app/tool/presets/preset-names.ts'
@@ -14,6 +14,7 @@ import type { NoticeBoard } from '../notices/notice-board.ts'
 import { reasonWords } from '../../app/i18n/reason-words.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
+import { presetsWithKept } from './kept-rules.ts'
 import { readEntry, shownEntry, shownTool } from './tool-text.ts'
 
 /** The tools in force: the presets with the user's changes over them, and the tools of their own. */
@@ -60,7 +61,8 @@ type ToolBookDeps = {
 /** Keeps the user's tools in the settings, and the last good one of each in force. */
 export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): ToolBook {
   const listeners = new Set<(toolName: string) => void>()
-  let own: OwnTools = settings.read().tools
+  let { tools: own, rulesFile } = settings.read()
+  let inputs = presetsWithKept(rulesFile)
   let tools: readonly ToolConfig[] = []
   let refused: ReadonlySet<string> = new Set()
   /** Entries that `checkKept` has found wrong, as they were then. */
@@ -72,7 +74,7 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
   const apply = (lastGood: readonly ToolConfig[] | undefined): void => {
     const isSlow = (toolName: string) => slow.get(toolName)?.entry === entryOf(toolName)
     const fit = Object.fromEntries(Object.entries(own).filter(([toolName]) => !isSlow(toolName)))
-    const { tools: inForce, problems } = mergeTools(fit, lastGood)
+    const { tools: inForce, problems } = mergeTools(fit, lastGood, inputs)
     const slowOnes = [...slow].filter(([toolName]) => isSlow(toolName))
     const merged = {
       tools: inForce,
@@ -97,8 +99,10 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
   }
   apply(undefined)
   settings.onChange((changed) => {
-    if (changed.tools === own) return
+    if (changed.tools === own && changed.rulesFile === rulesFile) return
+    if (changed.rulesFile !== rulesFile) inputs = presetsWithKept(changed.rulesFile)
     own = changed.tools
+    rulesFile = changed.rulesFile
     apply(tools)
   })
 
@@ -136,7 +140,7 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
       const entry = readEntry(text)
       if (entry === null) return fail('tool-refused', t('tools.noObject'), t('tools.noObject.hint'))
       if (Object.keys(entry).length === 0 && isPresetName(toolName)) return reset(toolName)
-      const merged = mergeTool(toolName, entry)
+      const merged = mergeTool(toolName, entry, inputs)
       const checked = merged.ok ? unlikeOthers(merged.value, tools) : merged
       if (!checked.ok) return refuse(checked.error)
       const known = new Set(tools.flatMap(patternsOfTool).map(({ pattern }) => pattern))
@@ -164,7 +168,7 @@ export function openToolBook({ settings, notices, t, clock }: ToolBookDeps): Too
       if (!mayLearn(tool)) return succeed(null)
       const entry = readEntry(shownEntry(entryOf(toolName))) ?? {}
       const learned = withLearned(entry, tool, found)
-      if (!mergeTool(toolName, learned).ok) return failWith('tool-not-learned')
+      if (!mergeTool(toolName, learned, inputs).ok) return failWith('tool-not-learned')
       keep(toolName, learned)
       return succeed(null)
     },

@@ -29,8 +29,9 @@ export function SettingsPopover({ drawnBy, place, onClose }: SettingsPopoverProp
   const { t } = state
   const id = useId()
   const settings = state.settings.value
-  const change = (changed: Partial<Omit<Settings, 'version' | 'window' | 'statusRules' | 'tools'>>) =>
-    void tellFailure(state, bridge.request('settings:change', changed))
+  const change = (
+    changed: Partial<Omit<Settings, 'version' | 'window' | 'statusRules' | 'rulesFile' | 'tools'>>,
+  ) => void tellFailure(state, bridge.request('settings:change', changed))
 
   return (
     <Popover class="settings-popover" labelledBy={id} place={place} onClose={onClose}>

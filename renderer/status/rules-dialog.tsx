@@ -7,6 +7,7 @@ import type { TextDrafts } from '../own-text/text-drafts.ts'
 import type { AppState } from '../model/state.ts'
 import { FailureText } from '../notices/failure-text.tsx'
 import { RulesHelp } from './rules-help.tsx'
+import { RulesSource } from './rules-source.tsx'
 import { Sheet } from '../dialogs/sheet.tsx'
 import { useToolRules } from './use-tool-rules.ts'
 
@@ -25,6 +26,8 @@ export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
   const [tool, setTool] = useState(() => firstTool(toolName, state))
   const rules = useToolRules(tool, drafts)
   const tools = state.tools.value
+  const shown = tools.find(({ name }) => name === tool)?.displayName ?? tool
+  const isOfFile = rules.origin?.file?.versions.some((one) => one.toolName === tool && one.isUsed) === true
 
   return (
     <Sheet
@@ -39,9 +42,7 @@ export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
               label={t('rules.revert')}
               question={{
                 title: t('rules.revertTitle'),
-                text: t('rules.revertText', {
-                  tool: tools.find(({ name }) => name === tool)?.displayName ?? tool,
-                }),
+                text: t('rules.revertText', { tool: shown }),
                 confirmLabel: t('wrong.discard'),
               }}
               onConfirm={rules.own.revert}
@@ -76,6 +77,9 @@ export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
           ))}
         </select>
       </div>
+      {rules.origin !== null && (
+        <RulesSource toolName={tool} tool={shown} origin={rules.origin} onChange={rules.refresh} />
+      )}
       <RulesHelp />
       <FailureText error={rules.readError} />
       <div class="rules-texts">
@@ -85,7 +89,7 @@ export function RulesDialog({ toolName, drafts, onClose }: RulesDialogProps) {
           notes={{ saved: t('rules.saved'), draft: t('rules.draft'), moved: t('rules.changed') }}
         />
         <div class="field">
-          <label for={`${id}-preset`}>{t('rules.preset')}</label>
+          <label for={`${id}-preset`}>{t(isOfFile ? 'rules.fromFile' : 'rules.preset')}</label>
           <textarea
             id={`${id}-preset`}
             class="text-field code-field"

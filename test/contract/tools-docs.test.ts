@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { emptyFrame } from '../../app/screen/frame.ts'
 import { readFrame } from '../../app/screen/read-frame.ts'
+import { readRulesFile } from '../../app/tool/rules-file.ts'
 import { ruleSet } from '../../app/screen/rule-set.ts'
 import { mergeTools, type OwnTools } from '../../app/tool/presets/merge-tools.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/tools.md'), 'utf8')
-const examples = [...page.matchAll(/```json\n([\s\S]*?)```/gu)].map(([, text = '']) => text)
+const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/gu)].map(([, text = '']) => text)
+const isRulesFile = (text: string): boolean => text.includes('"roostRules"')
+const examples = blocks.filter((text) => !isRulesFile(text))
 
 /** An example is a part of the settings, or the one field it shows. */
 function toolsIn(text: string): OwnTools {
@@ -20,6 +23,10 @@ describe('the page about tools', () => {
     const { tools, problems } = mergeTools(toolsIn(text))
     expect(problems).toEqual([])
     expect(tools.length).toBeGreaterThan(0)
+  })
+
+  test.each(blocks.filter(isRulesFile))('has files of rules that can be used: %.40s', (text) => {
+    expect(readRulesFile(text)).toMatchObject({ ok: true })
   })
 
   test.each(['shop=> ', 'shop=# ', 'shop-> ', 'shop(# '])('has a database that is idle at %j', (line) => {

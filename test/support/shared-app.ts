@@ -42,6 +42,7 @@ async function clear(roost: RoostApp): Promise<void> {
     for (const { id } of model.notices) await ask('notice:dismiss', { noticeId: id })
     await ask('settings:change', ${JSON.stringify(settings)})
     for (const toolName of Object.keys(model.settings.statusRules)) await ask('rules:save', { toolName, text: '[]' })
+    await ask('rules:dropFile', {})
     for (const toolName of Object.keys(model.settings.tools)) await ask('tools:reset', { toolName })
   })()`)
   roost.home.setAgents({})

@@ -1,5 +1,5 @@
 import { isOwnEntry, type OwnEntry } from '../own-entry.ts'
-import { presetInputs, presets } from './presets.ts'
+import { presetInputs, presets, readPresets, type PresetInputs } from './presets.ts'
 import { isPresetName } from './preset-names.ts'
 import { readToolConfig, type ToolConfig } from '../tool-config.ts'
 import type { ToolProblem } from '../tool-problem.ts'
@@ -17,12 +17,19 @@ export type MergedTools = {
 /**
  * The presets with a user's own entries over them, and then the tools of their own.
  * Of an entry that cannot be read the tool of `lastGood` stays in force, else the preset; the others are not touched.
+ *
+ * @param inputs the presets, where they are not as Roost brings them
  */
-export function mergeTools(own: OwnTools, lastGood: readonly ToolConfig[] = presets): MergedTools {
-  const tools = new Map(presets.map((tool) => [String(tool.name), tool]))
+export function mergeTools(
+  own: OwnTools,
+  lastGood: readonly ToolConfig[] = presets,
+  inputs: PresetInputs = presetInputs,
+): MergedTools {
+  const base = inputs === presetInputs ? presets : readPresets(inputs)
+  const tools = new Map(base.map((tool) => [String(tool.name), tool]))
   const problems: ({ readonly toolName: string } & ToolProblem)[] = []
   for (const [toolName, entry] of Object.entries(own)) {
-    const merged = mergeTool(toolName, entry)
+    const merged = mergeTool(toolName, entry, inputs)
     const checked = merged.ok ? unlikeOthers(merged.value, [...tools.values()]) : merged
     if (checked.ok) {
       tools.set(toolName, checked.value)
@@ -39,11 +46,15 @@ export function mergeTools(own: OwnTools, lastGood: readonly ToolConfig[] = pres
  * One entry over the preset of its name, field by field: what it names takes the place of the preset's, lists as a
  * whole; `headless`, `resume`, `signals` and `timeouts` again field by field. Null takes a field of the preset away.
  */
-export function mergeTool(toolName: string, entry: unknown): Result<ToolConfig, ToolProblem> {
+export function mergeTool(
+  toolName: string,
+  entry: unknown,
+  inputs: PresetInputs = presetInputs,
+): Result<ToolConfig, ToolProblem> {
   if (!isOwnEntry(entry)) return { ok: false, error: { field: '', reason: { kind: 'type', type: 'object' } } }
   if ('name' in entry && entry['name'] !== toolName)
     return { ok: false, error: { field: 'name', reason: { kind: 'other-name', name: toolName } } }
-  const preset = isPresetName(toolName) ? presetInputs[toolName] : {}
+  const preset = isPresetName(toolName) ? inputs[toolName] : {}
   return readToolConfig({ ...over(preset, entry), name: toolName })
 }
 

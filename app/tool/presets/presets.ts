@@ -10,8 +10,11 @@ import { shell } from './shell.ts'
 import { presetNames, type PresetName } from './preset-names.ts'
 import { parseToolConfig, type ToolConfig } from '../tool-config.ts'
 
-/** The presets as they are written, before anything is derived from them: a user's changes go over these. */
-export const presetInputs: Readonly<Record<PresetName, Readonly<Record<string, unknown>>>> = {
+/** Presets before anything is derived from them: a user's changes go over these. */
+export type PresetInputs = Readonly<Record<PresetName, Readonly<Record<string, unknown>>>>
+
+/** The presets as they are written. */
+export const presetInputs: PresetInputs = {
   shell,
   claude,
   codex,
@@ -24,7 +27,12 @@ export const presetInputs: Readonly<Record<PresetName, Readonly<Record<string, u
 }
 
 /** The tools Roost knows without any configuration, in the order in which they are offered. */
-export const presets: readonly ToolConfig[] = presetNames.map((name) => presetOf(presetInputs[name]))
+export const presets: readonly ToolConfig[] = readPresets(presetInputs)
+
+/** @throws where one of them is not a tool */
+export function readPresets(inputs: PresetInputs): readonly ToolConfig[] {
+  return presetNames.map((name) => presetOf(inputs[name]))
+}
 
 function presetOf(input: unknown): ToolConfig {
   const result = parseToolConfig(input)

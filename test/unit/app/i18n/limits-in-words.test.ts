@@ -5,6 +5,7 @@ import { ru } from '../../../../app/i18n/ru.ts'
 import { maxImageBytes, maxImagePixels } from '../../../../app/terminal/image.ts'
 import { maxPromptChars, maxPromptImages } from '../../../../app/session/prompt.ts'
 import { maxQueued } from '../../../../app/session/queue.ts'
+import { maxRulesFileBytes } from '../../../../app/tool/rules-file.ts'
 import { maxRules } from '../../../../app/screen/rules.ts'
 
 // The dictionaries lie below the rooms that have the limits, and cannot import them.
@@ -18,6 +19,7 @@ test.each<readonly [MessageKey, readonly number[]]>([
   ['error.image-too-large', [maxImageBytes / 2 ** 20]],
   ['error.image-pixels.hint', [maxImagePixels / 1e6]],
   ['rules.noList.hint', [maxRules]],
+  ['error.rules-file-large', [maxRulesFileBytes / 2 ** 20]],
 ])('%s tells the limits that hold', (key, limits) => {
   for (const sentence of [en[key], ru[key]]) {
     // Thousands are grouped by a comma, or by a space of some kind.

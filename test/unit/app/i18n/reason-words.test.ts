@@ -13,7 +13,16 @@ const inRussian = translateIn(() => 'ru')
 const samples: readonly Reason[] = ReasonSchema.options.flatMap(({ entries }) => {
   const kinds = 'options' in entries.kind ? entries.kind.options : [entries.kind.literal]
   const types = 'type' in entries ? entries.type.options : ['list']
-  const rest = { expected: '<=64', name: 'mine', pattern: '(a+)+', place: 'promt', code: 3, signal: 'SIGHUP' }
+  const rest = {
+    expected: '<=64',
+    name: 'mine',
+    pattern: '(a+)+',
+    place: 'promt',
+    line: 3,
+    column: 5,
+    code: 3,
+    signal: 'SIGHUP',
+  }
   return kinds.flatMap((kind) =>
     types.map((type) => v.parse(ReasonSchema, { kind, type, ...rest, path: '/x', text: 'EIO: i/o error' })),
   )

@@ -104,6 +104,7 @@ test('a change of something that the window does not show is no patch', () => {
   change([view(1), view(2)], { kind: 'order' })
   change([view(1), view(2)], { kind: 'active' })
   tellSettings(defaultSettings)
+  tellSettings({ ...defaultSettings, rulesFile: { text: 'rules of a file, up to a megabyte' } })
   expect(patches).toEqual([])
 })
 

@@ -9,7 +9,7 @@ import { FakeMain } from '../../../support/fake-bridge.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { need, press, renderApp, type Rendered } from '../../../support/render.tsx'
 import { alerts, button, buttonNames, dialog, nameOf, textField, typeInto } from './by-name.ts'
-import { oneSession } from './samples.ts'
+import { builtIn, oneSession } from './samples.ts'
 
 let page: Rendered | null = null
 afterEach(() => {
@@ -19,7 +19,7 @@ afterEach(() => {
 
 async function show(main: FakeMain): Promise<Rendered> {
   main.answers['rules:read'] ??= ({ toolName }) =>
-    succeed({ preset: `[{"id":"${toolName}-preset"}]`, own: `[{"id":"${toolName}-own"}]` })
+    succeed({ preset: `[{"id":"${toolName}-preset"}]`, own: `[{"id":"${toolName}-own"}]`, origin: builtIn })
   const view = signal<StatusView | null>(null)
   page = await renderApp(
     main,
@@ -39,7 +39,7 @@ async function open(main: FakeMain): Promise<Rendered> {
 
 const own = () => textField('Your rules')
 const tool = () => need(document.querySelector('select'), 'choice of the tool')
-const note = () => document.querySelector('dialog [role=status]')?.textContent
+const note = () => document.querySelector('dialog .rules-texts [role=status]')?.textContent
 
 function choose(name: string): void {
   tool().value = name
@@ -140,7 +140,7 @@ describe('the rules', () => {
     const { settle } = await open(main)
     await settle(() => typeInto(own(), '[half'))
     await settle(() => press('Escape'))
-    main.answers['rules:read'] = () => succeed({ preset: '[]', own: '[{"id":"of-a-fix"}]' })
+    main.answers['rules:read'] = () => succeed({ preset: '[]', own: '[{"id":"of-a-fix"}]', origin: builtIn })
     await settle(() => runCommand('rules'))
     await settle()
     expect(own().value).toBe('[half')

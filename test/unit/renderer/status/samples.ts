@@ -6,6 +6,7 @@ import type {
   Transition,
   WhyAnswer,
 } from '../../../../app/activity/why.ts'
+import type { RulesOrigin } from '../../../../app/tool/rules-diff.ts'
 import { FakeMain, sessionId, sessionView, statuses } from '../../../support/fake-bridge.ts'
 
 /** Today at a time of the clock, ms since the epoch. */
@@ -72,6 +73,9 @@ export function transition(part: Partial<Transition>): Transition {
     ...part,
   }
 }
+
+/** Rules as Roost brings them. */
+export const builtIn: RulesOrigin = { isPreset: true, measured: '2.1.330', file: null }
 
 /** Idle, two minutes of work, ten seconds of waiting. */
 export const timeline: Timeline = {

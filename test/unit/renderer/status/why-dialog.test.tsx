@@ -8,7 +8,7 @@ import { SessionHeader } from '../../../../renderer/tabs/session-header.tsx'
 import { FakeMain, sessionId, sessionView, statuses } from '../../../support/fake-bridge.ts'
 import { press, renderApp, type Rendered } from '../../../support/render.tsx'
 import { alerts, button, dialog, nameOf, section } from './by-name.ts'
-import { draft, oneSession, timeline, transition, today, waiting, why } from './samples.ts'
+import { builtIn, draft, oneSession, timeline, transition, today, waiting, why } from './samples.ts'
 
 let page: Rendered | null = null
 afterEach(() => {
@@ -20,7 +20,7 @@ async function show(main: FakeMain): Promise<Rendered> {
   main.answers['status:why'] ??= () => succeed(why)
   main.answers['status:timeline'] = () => succeed(timeline)
   main.answers['case:draft'] = () => succeed(draft)
-  main.answers['rules:read'] = () => succeed({ preset: '[]', own: '[]' })
+  main.answers['rules:read'] = () => succeed({ preset: '[]', own: '[]', origin: builtIn })
   const view = signal<StatusView | null>(null)
   page = await renderApp(
     main,
