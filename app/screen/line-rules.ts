@@ -3,8 +3,11 @@ import type { RuleInput } from './rules.ts'
 /** What a user has typed behind a question so far: a word, not a sentence. */
 const answer = String.raw`\s*[\w.@/~:+-]{0,60}$`
 
-/** The prompts of shells as they come, or as most people set them: a folder or `user@host` before the sign, or the sign. */
-export const shellPrompt = String.raw`^(?:(?:[~/][\w./~ -]{0,120}|[\w.-]{1,40}@[\w.-]{1,60}[: ].{0,120}|(?:ba|z|da|k|fi)?sh-?[\d.]{0,8}) ?[$#%❯>]|[$#%❯➜λ])(?:\s|$)`
+/**
+ * The prompts of shells as they come, or as most people set them: a folder or `user@host` before the sign, in brackets on Red Hat's
+ * systems, or the sign alone. The name of an active environment may stand before it in parentheses.
+ */
+export const shellPrompt = String.raw`^(?:\([\w.:/~ -]{1,60}\) )?(?:(?:[~/][\w./~ -]{0,120}|[\w.-]{1,40}@[\w.-]{1,60}[: ].{0,120}|\[[\w.-]{1,40}@[\w.-]{1,60}[: ][^\]]{0,120}\]|(?:ba|z|da|k|fi)?sh-?[\d.]{0,8}|PS (?:[A-Z]:)?[\\/~].{0,120}) ?[$#%❯>]|[$#%❯➜λ])(?:\s|$)`
 
 /** In an editor the cursor's line is what the user writes. */
 const askingLine = { kind: 'cursorLine', screen: 'normal' } as const

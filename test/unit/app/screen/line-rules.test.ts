@@ -62,10 +62,28 @@ describe('a program that asks on a line', () => {
     },
   )
 
-  test.each(['~/code $ ', 'me@host:~/code$ ', '$ git status', 'bash-5.2$ '])(
-    'is ready where a shell shows its prompt: %s',
+  test.each([
+    '~/code $ ',
+    'me@host:~/code$ ',
+    '$ git status',
+    'bash-5.2$ ',
+    '[ada@box code]$ ',
+    '[ec2-user@ip-10-0-0-1 ~]$ ls',
+    '[root@pod-0 /]# ',
+    '(venv) ada@box:~/code$ ',
+    '(base) [ada@box code]$ ',
+    '(venv) $ ',
+    '/app # ',
+    'PS C:\\Users\\ada> ',
+    'PS /home/ada> ',
+  ])('is ready where a shell shows its prompt: %s', (line) => {
+    expect(said(line)).toBe('idle')
+  })
+
+  test.each(['(see above) costs 5 $ a day', '[ada@box wrote] no # here', 'PS: it costs > 5'])(
+    'is not ready where a line only has the signs of a prompt: %s',
     (line) => {
-      expect(said(line)).toBe('idle')
+      expect(said(line)).not.toBe('idle')
     },
   )
 
