@@ -263,7 +263,7 @@ export const en = {
   'rules.help.order':
     'priority: rules with a higher number are checked first; for equal numbers, yours come first. The first rule that matches decides.',
   'rules.help.region':
-    'region: where the rule looks. kind is screen, bottom (with lines), belowRule, promptBox, cursorLine (with screen "normal": not in full-screen programs), title or notification.',
+    'region: where the rule looks. kind is screen, bottom (with lines), belowRule, promptBox, cursorBox, belowCursorBox, cursorLine (with screen "normal": not in full-screen programs), title or notification.',
   'rules.help.when':
     'when: what must be true: contains (ignores case), regex (line by line), all, any or not. Each can have its own region.',
   'rules.help.claim':

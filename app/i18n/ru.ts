@@ -266,7 +266,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'rules.help.order':
     'priority: правила с большим числом проверяются раньше, при равных числах сначала ваши. Решает первое подошедшее правило.',
   'rules.help.region':
-    'region: где искать. kind — screen, bottom (с lines), belowRule, promptBox, cursorLine (с screen "normal": не в полноэкранных программах), title или notification.',
+    'region: где искать. kind — screen, bottom (с lines), belowRule, promptBox, cursorBox, belowCursorBox, cursorLine (с screen "normal": не в полноэкранных программах), title или notification.',
   'rules.help.when':
     'when: что должно выполняться: contains (без учёта регистра), regex (построчно), all, any или not. У каждого может быть свой region.',
   'rules.help.claim':

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { cutLine } from '../base/cut-lines.ts'
 import { compilePattern, PatternSchema } from '../base/pattern.ts'
-import { isBoxEdge } from './frame.ts'
+import { edgesAround, isEdgeOfBox, moreAbove } from './frame.ts'
 
 const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8))
 
@@ -53,25 +53,17 @@ export function boxRows(lines: readonly string[], cursor: number, shape: BoxShap
 }
 
 function betweenEdges(lines: readonly string[], cursor: number): BoxPlace | null {
-  if (isEdge(lines[cursor] ?? '')) return null
-  const bottom = lines.findIndex((line, row) => row > cursor && isEdge(line))
-  return betweenEdgesOf(lines, lines.slice(0, cursor).findLastIndex(isEdge), bottom)
+  const edges = edgesAround(lines, cursor)
+  return edges === null ? null : betweenEdgesOf(lines, edges.top, edges.bottom)
 }
 
 function betweenLastEdges(lines: readonly string[]): BoxPlace | null {
-  const bottom = lines.findLastIndex(isEdge)
-  return betweenEdgesOf(lines, lines.slice(0, Math.max(0, bottom)).findLastIndex(isEdge), bottom)
+  const bottom = lines.findLastIndex(isEdgeOfBox)
+  return betweenEdgesOf(lines, lines.slice(0, Math.max(0, bottom)).findLastIndex(isEdgeOfBox), bottom)
 }
 
 function betweenEdgesOf(lines: readonly string[], top: number, bottom: number): BoxPlace | null {
   return top < 0 ? null : place(top + 1, bottom - 1, { scrolled: moreAbove.test(lines[top] ?? '') })
-}
-
-/** `─── ↑ 24 more ───`, as Claude Code and Pi write it. */
-const moreAbove = /^─+ ↑ \d+ more ─{8}/u
-
-function isEdge(line: string): boolean {
-  return isBoxEdge(line) || moreAbove.test(cutLine(line))
 }
 
 function besideBar(

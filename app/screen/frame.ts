@@ -33,6 +33,10 @@ export function linesOf(frame: Frame, region: Region): readonly string[] {
       return frame.lines.slice(frame.lines.findLastIndex(isHorizontalRule) + 1)
     case 'promptBox':
       return promptBox(frame.lines)
+    case 'cursorBox':
+      return cursorBox(frame)?.box ?? []
+    case 'belowCursorBox':
+      return cursorBox(frame)?.below ?? []
     case 'cursorLine':
       return region.screen === 'normal' && frame.isFullScreen === true ? [] : cursorLine(frame)
     case 'title':
@@ -61,6 +65,25 @@ export function isBoxEdge(line: string): boolean {
   return isHorizontalRule(line) || isMadeOf(line, /^ {0,2}[╭╰┌└╻╹┏┗]?[─━▄▀▁▔]{8}/u, '─━▄▀▁▔')
 }
 
+/** The rows of the nearest edges above and below a row; null where it is an edge itself, or one is missing. */
+export function edgesAround(
+  lines: readonly string[],
+  row: number,
+): { readonly top: number; readonly bottom: number } | null {
+  if (isEdgeOfBox(lines[row] ?? '')) return null
+  const top = lines.slice(0, row).findLastIndex(isEdgeOfBox)
+  const bottom = lines.findIndex((line, at) => at > row && isEdgeOfBox(line))
+  return top < 0 || bottom < 0 ? null : { top, bottom }
+}
+
+/** `─── ↑ 24 more ───`, as Claude Code and Pi write it. */
+export const moreAbove = /^─+ ↑ \d+ more ─{8}/u
+
+/** An edge, also one that says that there is more above. */
+export function isEdgeOfBox(line: string): boolean {
+  return isBoxEdge(line) || moreAbove.test(cutLine(line))
+}
+
 function isMadeOf(whole: string, start: RegExp, characters: string): boolean {
   const line = cutLine(whole)
   if (!start.test(line)) return false
@@ -74,6 +97,12 @@ function promptBox(lines: readonly string[]): readonly string[] {
   const top = lines.slice(0, Math.max(0, bottom)).findLastIndex(isBoxEdge)
   if (bottom < 0 || top < 0) return []
   return lines.slice(top + 1, bottom).map((line) => line.replace(/^ ?[│┃|] ?/u, '').replace(/ *[│┃|]$/u, ''))
+}
+
+function cursorBox({ lines, cursor }: Frame): Record<'box' | 'below', readonly string[]> | null {
+  const edges = cursor === null ? null : edgesAround(lines, cursor.y)
+  if (edges === null) return null
+  return { box: lines.slice(edges.top, edges.bottom + 1), below: lines.slice(edges.bottom + 1) }
 }
 
 function cursorLine({ lines, cursor }: Frame): readonly string[] {

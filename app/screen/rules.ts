@@ -11,6 +11,9 @@ import { PatternSchema } from '../base/pattern.ts'
  *   matches. For what belongs to the last prompt alone.
  * - `belowRule`: the lines below the last horizontal rule (a line of ─ or ━); the whole screen where there is none
  * - `promptBox`: the lines between the last two horizontal rules, or inside the last closed box, without its frame
+ * - `cursorBox`: the lines of the box that the cursor stands in, from the nearest edge above it to the nearest below; none where
+ *   it stands in no box
+ * - `belowCursorBox`: the lines below that box
  * - `cursorLine`: the line of the cursor, up to the cursor's column if nothing but blanks follows it; with `screen: "normal"`
  *   none where the program draws a full screen, such as an editor
  * - `title`: the window title, cleaned
@@ -29,6 +32,8 @@ const RegionSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('belowRule') }),
   v.strictObject({ kind: v.literal('promptBox') }),
+  v.strictObject({ kind: v.literal('cursorBox') }),
+  v.strictObject({ kind: v.literal('belowCursorBox') }),
   v.strictObject({ kind: v.literal('cursorLine'), screen: v.optional(v.literal('normal')) }),
   v.strictObject({ kind: v.literal('title') }),
   v.strictObject({ kind: v.literal('notification') }),
@@ -57,13 +62,19 @@ const AnyConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
   if (has('contains'))
     return v.strictObject({ region, contains: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) })
   if (has('regex')) return v.strictObject({ region, regex: PatternSchema })
-  if (has('all')) return v.strictObject({ region, all: ConditionsSchema })
-  if (has('any')) return v.strictObject({ region, any: ConditionsSchema })
+  if (has('all')) return v.strictObject({ region, all: AnyConditionsSchema })
+  if (has('any')) return v.strictObject({ region, any: AnyConditionsSchema })
   if (has('not')) return v.strictObject({ region, not: AnyConditionSchema })
   return v.never(because('condition'))
 })
-const ConditionsSchema = v.pipe(v.array(AnyConditionSchema), v.minLength(1), v.maxLength(32), v.readonly())
+const AnyConditionsSchema = conditionsOf(AnyConditionSchema)
 export const ConditionSchema = v.pipe(v.custom<Condition>(isShallow, because('deep')), AnyConditionSchema)
+/** Several at once, at most 32. */
+export const ConditionsSchema = conditionsOf(ConditionSchema)
+
+function conditionsOf(schema: v.GenericSchema<Condition>) {
+  return v.pipe(v.array(schema), v.minLength(1), v.maxLength(32), v.readonly())
+}
 
 /** What a program may want of the user. */
 export const WaitingReasonSchema = v.picklist(['approval', 'question', 'trust', 'login'])

@@ -4,7 +4,7 @@ import { because } from '../base/reason.ts'
 import { succeed, type Result } from '../base/result.ts'
 import { lineRules } from '../screen/line-rules.ts'
 import { maxToolNameChars } from '../session/session.ts'
-import { maxRules, mergeRules, RuleSchema, type Rule } from '../screen/rules.ts'
+import { ConditionsSchema, maxRules, mergeRules, RuleSchema, type Rule } from '../screen/rules.ts'
 import { failWith } from '../i18n/failure.ts'
 import { ImageFormSchema, quotedPathForm, singlePasteForm } from './image-form.ts'
 import { headlessFormats } from '../headless/format.ts'
@@ -123,6 +123,11 @@ const ToolFieldsSchema = v.strictObject({
   promptPattern: v.optional(PatternSchema),
   /** Where a half-typed prompt stands on its screen; without it any key since the last Enter counts as one. */
   promptBox: v.optional(PromptBoxRuleSchema),
+  /**
+   * What only its screen looks like, one that is true is enough: by this an agent is recognized where its process cannot be
+   * seen, in a shell's terminal behind ssh, in tmux or in a container.
+   */
+  signature: v.optional(ConditionsSchema),
   /** What a pasted prompt begins with, blanks aside, that the tool runs in a shell. */
   shellPrefix: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(8))),
   /**

@@ -7,7 +7,7 @@ type NamedPattern = { readonly name: string; readonly pattern: string }
 
 /** The patterns of a tool by the field that holds them, for checks that compile them. */
 export function patternsOfTool(tool: ToolConfig): readonly NamedPattern[] {
-  const { resume, promptPattern, promptBox, imageForm, statusRules, shellPatterns } = tool
+  const { resume, promptPattern, promptBox, imageForm, statusRules, shellPatterns, signature = [] } = tool
   return [
     ...named('resume.pattern', resume?.pattern),
     ...named('resume.tokenPattern', resume?.tokenPattern),
@@ -15,6 +15,7 @@ export function patternsOfTool(tool: ToolConfig): readonly NamedPattern[] {
     ...(promptBox === undefined ? [] : patternsOfBox(promptBox)),
     ...named('imageForm.markPattern', 'markPattern' in imageForm ? imageForm.markPattern : undefined),
     ...shellPatterns.flatMap((pattern, at) => named(`shellPatterns.${at}`, pattern)),
+    ...signature.flatMap((one, at) => named(`signature.${at}`, ...patternsOfCondition(one))),
     ...statusRules.flatMap((rule, at) => named(`statusRules.${at}`, ...patternsOf(rule))),
   ]
 }

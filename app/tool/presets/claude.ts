@@ -2,6 +2,7 @@ import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
 import { claudePromptBox } from './claude-prompt-box.ts'
 import { claudeRules } from './claude-rules.ts'
+import { claudeSignature } from './claude-signature.ts'
 
 /**
  * Claude Code, measured at 2.1.330. It reports by OSC 7501 once the terminal answers its query.
@@ -25,6 +26,7 @@ export const claude = {
   measured: '2.1.330',
   statusRules: claudeRules,
   promptBox: claudePromptBox,
+  signature: claudeSignature,
   shellPrefix: '!',
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['claude', '--help'],

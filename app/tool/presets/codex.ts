@@ -2,6 +2,7 @@ import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
 import { codexPromptBox } from './codex-prompt-box.ts'
 import { codexRules } from './codex-rules.ts'
+import { codexSignature } from './codex-signature.ts'
 
 /**
  * Codex, measured at 0.169.
@@ -23,6 +24,7 @@ export const codex = {
   measured: '0.169',
   statusRules: codexRules,
   promptBox: codexPromptBox,
+  signature: codexSignature,
   shellPrefix: '!',
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['codex', '--help'],

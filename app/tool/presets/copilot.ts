@@ -2,6 +2,7 @@ import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC, doubleEscape } from '../tool-config.ts'
 import { copilotPromptBox } from './copilot-prompt-box.ts'
 import { copilotRules } from './copilot-rules.ts'
+import { copilotSignature } from './copilot-signature.ts'
 
 /** Copilot CLI, measured at 1.0. */
 export const copilot = {
@@ -20,6 +21,7 @@ export const copilot = {
   measured: '1.0',
   statusRules: copilotRules,
   promptBox: copilotPromptBox,
+  signature: copilotSignature,
   shellPrefix: '!',
   // Its footer says “esc esc interrupt”.
   interrupt: doubleEscape,

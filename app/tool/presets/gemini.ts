@@ -2,6 +2,7 @@ import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
 import { geminiPromptBox } from './gemini-prompt-box.ts'
 import { geminiRules } from './gemini-rules.ts'
+import { geminiSignature } from './gemini-signature.ts'
 
 /** Gemini CLI, measured at 0.61. */
 export const gemini = {
@@ -20,6 +21,7 @@ export const gemini = {
   measured: '0.61',
   statusRules: geminiRules,
   promptBox: geminiPromptBox,
+  signature: geminiSignature,
   // Below 50 ms it takes Enter for a part of the paste; at 150 it took all of 15.
   enterPauseMs: 150,
   interrupt: [{ kind: 'key', key: 'escape' }],

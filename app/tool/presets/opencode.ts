@@ -2,6 +2,7 @@ import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC, doubleEscape } from '../tool-config.ts'
 import { opencodePromptBox } from './opencode-prompt-box.ts'
 import { opencodeRules } from './opencode-rules.ts'
+import { opencodeSignature } from './opencode-signature.ts'
 
 /** opencode, measured at 1.18. */
 export const opencode = {
@@ -20,6 +21,7 @@ export const opencode = {
   measured: '1.18',
   statusRules: opencodeRules,
   promptBox: opencodePromptBox,
+  signature: opencodeSignature,
   // The first one is answered with “esc again to interrupt”.
   interrupt: doubleEscape,
   helpCommand: ['opencode', '--help'],

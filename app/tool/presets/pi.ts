@@ -1,6 +1,7 @@
 import { agentTimeouts } from '../tool-config.ts'
 import { piPromptBox } from './pi-prompt-box.ts'
 import { piRules } from './pi-rules.ts'
+import { piSignature } from './pi-signature.ts'
 
 /**
  * Pi, measured at 0.73. It takes images only on its command line, ends on Ctrl-D twice and not on Ctrl-C, prints no
@@ -22,6 +23,7 @@ export const pi = {
   measured: '0.73',
   statusRules: piRules,
   promptBox: piPromptBox,
+  signature: piSignature,
   shellPrefix: '!',
   signals: { progress: true, shellMarks: false, notifications: true },
   interrupt: [{ kind: 'key', key: 'escape' }],

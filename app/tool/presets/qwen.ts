@@ -2,6 +2,7 @@ import { singlePasteForm } from '../image-form.ts'
 import { agentTimeouts, doubleCtrlC } from '../tool-config.ts'
 import { qwenPromptBox } from './qwen-prompt-box.ts'
 import { qwenRules } from './qwen-rules.ts'
+import { qwenSignature } from './qwen-signature.ts'
 
 /** Qwen Code, measured at 0.24. With a text-only model it marks no image. */
 export const qwen = {
@@ -20,6 +21,7 @@ export const qwen = {
   measured: '0.24',
   statusRules: qwenRules,
   promptBox: qwenPromptBox,
+  signature: qwenSignature,
   interrupt: [{ kind: 'key', key: 'escape' }],
   helpCommand: ['qwen', '--help'],
   headless: {

@@ -11,10 +11,10 @@ const answerMs = 500
 /** A program that reports in a storm: the oldest of a batch beyond this go. */
 const maxBatch = 200
 /**
- * Of a batch only the last of these counts: a screen is as it was seen last, keys are reported once, and the clipboard holds
+ * Of a batch only the last of these counts: a screen is as it was seen last, as is the agent on it, keys are reported once, and the clipboard holds
  * one text, so that of those that come together only the last could be pasted.
  */
-const onlyLast: ReadonlySet<Observation['kind']> = new Set(['screen', 'input', 'clipboard'])
+const onlyLast: ReadonlySet<Observation['kind']> = new Set(['screen', 'agentFrame', 'input', 'clipboard'])
 
 /** Collects what a session shows of itself, and tells it in batches; the first after a pause at once. */
 export class Observer {

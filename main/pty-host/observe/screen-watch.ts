@@ -6,6 +6,8 @@ import { TickReader, type Tick } from '../../../app/screen/screen-tick.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Observation, ReadingRules } from '../protocol/protocol.ts'
 import type { Screen } from '../screen/screen.ts'
+import { AgentWatch } from './agent-watch.ts'
+import { SlowRules } from './slow-rules.ts'
 
 /** A screen is judged after this much quiet: measured on agents, half of a redraw is shown for less. */
 const quietMs = 80
@@ -21,9 +23,6 @@ const framesFreshMs = 1000
 /** Where agents draw their clocks. */
 const tickLines = 24
 const maxTicks = 4
-/** A rule that takes longer than this on one screen, again and again, is left out: the host reads fifty screens. */
-const slowRuleMs = 20
-const slowTimes = 3
 
 type WatchedScreen = Pick<Screen, 'frame' | 'isAlternate' | 'inSyncFrame' | 'syncFrames'>
 
@@ -44,7 +43,8 @@ export class ScreenWatch {
   #toldTicks = ''
   #toldConflict: string | null = 'off'
   readonly #ticks = new TickReader()
-  readonly #slow = new Map<string, number>()
+  readonly #slow: SlowRules
+  readonly #agents: AgentWatch
 
   readonly #screen: WatchedScreen
   readonly #clock: Clock
@@ -54,13 +54,19 @@ export class ScreenWatch {
     this.#screen = screen
     this.#clock = clock
     this.#tell = tell
+    this.#slow = new SlowRules(clock, (slow) => {
+      this.#rules = this.#rules.filter((rule) => rule !== slow)
+      this.#tell({ kind: 'slowRule', rule: slow.id })
+    })
+    this.#agents = new AgentWatch(clock, tell)
   }
 
   /** How the screen is read from here on; one that was judged is judged again. */
-  setReading({ tool, rules }: ReadingRules): void {
+  setReading({ tool, rules, agents = [] }: ReadingRules): void {
     this.#tool = tool
     this.#rules = ruleSet(rules).screen
-    this.#slow.clear()
+    this.#slow.forget()
+    this.#agents.setSignatures(agents)
     this.#told = ''
     if (this.#judgedAt > -Infinity) this.wrote()
   }
@@ -140,6 +146,7 @@ export class ScreenWatch {
     const ticks = this.#ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
     this.#tellNew(reading, ticks, isSettled)
     this.#tellConflict(readConflict(frame.lines))
+    this.#agents.look(frame, isSettled)
   }
 
   #frame(): Frame {
@@ -171,20 +178,6 @@ export class ScreenWatch {
   }
 
   #read(frame: Frame): FrameReading | null {
-    let last = this.#clock.now()
-    return readFrame(this.#rules, frame, (rule) => {
-      const now = this.#clock.now()
-      if (now - last > slowRuleMs) this.#noteSlow(rule)
-      else if (this.#slow.size > 0) this.#slow.delete(rule.id)
-      last = now
-    })
-  }
-
-  #noteSlow(rule: CompiledRule): void {
-    const times = (this.#slow.get(rule.id) ?? 0) + 1
-    this.#slow.set(rule.id, times)
-    if (times < slowTimes) return
-    this.#rules = this.#rules.filter((one) => one !== rule)
-    this.#tell({ kind: 'slowRule', rule: rule.id })
+    return readFrame(this.#rules, frame, this.#slow.watch())
   }
 }

@@ -1,3 +1,4 @@
+import type { AgentSignature } from '../../../app/screen/agent-frame.ts'
 import type { CommandLineReading } from '../../../app/screen/command-line.ts'
 import type { ConflictReading } from '../../../app/screen/git-conflict.ts'
 import type { PressCondition } from '../../../app/screen/before-press.ts'
@@ -73,6 +74,8 @@ export type ReadingRules = {
   /** Whose rules they are. */
   readonly tool: string
   readonly rules: readonly Rule[]
+  /** The agents that are looked for on the screen, while a program is in front that shows another terminal. */
+  readonly agents?: readonly AgentSignature[]
 }
 
 /** What main asks of the host. Commands of one session take effect in the order in which they are sent. */
@@ -220,6 +223,8 @@ export type Observation =
       readonly isSettled: boolean
       readonly isFullScreen: boolean
     }
+  /** The agent that the screen shows, by the name of its tool; told when it changes, while it is asked for. */
+  | { readonly kind: 'agentFrame'; readonly tool: string | null }
   /** What git printed of a conflict. */
   | { readonly kind: 'conflict'; readonly conflict: ConflictReading }
   /** A rule took too long and is not asked any more. */

@@ -10,6 +10,7 @@ export class FrontTool {
   #agent: ToolConfig | null = null
   #rules: RuleSet
   #lastTitle = ''
+  #agentInFrame: string | null = null
   /** The name of the tab before an agent had the terminal. */
   #ownTabTitle: string | null = null
 
@@ -59,9 +60,19 @@ export class FrontTool {
     this.#lastTitle = title
   }
 
+  /** The agent that the screen shows, by the name of its tool; null also while the host is not asked to look for one. */
+  get agentInFrame(): string | null {
+    return this.#agentInFrame
+  }
+
+  noteAgentInFrame(tool: string | null): void {
+    this.#agentInFrame = tool
+  }
+
   /** A run begins. */
   reset(): void {
     this.#agent = null
+    this.#agentInFrame = null
     this.#lastTitle = ''
   }
 

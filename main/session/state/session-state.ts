@@ -262,6 +262,8 @@ export class SessionState {
       }
       case 'input':
         return this.hear({ kind: 'input', at })
+      case 'agentFrame':
+        return this.front.noteAgentInFrame(observation.tool)
       case 'conflict':
         return this.folder.hear(observation.conflict)
       case 'slowRule':

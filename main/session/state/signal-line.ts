@@ -36,6 +36,7 @@ export function signalLine(observation: Observation): string | null {
     case 'reset':
       return 'reset'
     case 'screen':
+    case 'agentFrame':
     case 'conflict':
     case 'slowRule':
     case 'input':

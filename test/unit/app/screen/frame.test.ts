@@ -75,6 +75,26 @@ describe('what stands below the last rule', () => {
   })
 })
 
+describe('the box of the cursor', () => {
+  const lines = [rule, 'old', rule, '❯ draft', '  more', rule, 'footer', '', 'last']
+  const at = (y: number, kind: 'cursorBox' | 'belowCursorBox') =>
+    linesOf(frame(lines, { cursor: { x: 0, y } }), { kind })
+
+  test('reaches from the edge above the cursor to the edge below it', () => {
+    expect(at(4, 'cursorBox')).toEqual([rule, '❯ draft', '  more', rule])
+    expect(at(4, 'belowCursorBox')).toEqual(['footer', '', 'last'])
+    expect(at(1, 'cursorBox')).toEqual([rule, 'old', rule])
+  })
+
+  test('is none where the cursor is outside of one, on an edge, or nowhere', () => {
+    for (const y of [2, 6, 8]) {
+      expect(at(y, 'cursorBox')).toEqual([])
+      expect(at(y, 'belowCursorBox')).toEqual([])
+    }
+    expect(cut('cursorBox', ...lines)).toEqual([])
+  })
+})
+
 describe('the box to type in', () => {
   test('is what stands between the last two rules', () => {
     expect(cut('promptBox', rule, 'old', rule, '❯ draft', '  more', rule, 'footer')).toEqual([

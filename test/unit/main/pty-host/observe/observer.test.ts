@@ -46,6 +46,12 @@ describe('what a session shows of itself', () => {
     expect(told.flat().at(-1)).toEqual(title('19-4999'))
   })
 
+  test('holds of the agents on a screen that come together only the last', () => {
+    for (const tool of ['one', null, 'two']) observer.note({ kind: 'agentFrame', tool })
+    vi.advanceTimersByTime(1)
+    expect(told.flat()).toEqual([{ kind: 'agentFrame', tool: 'two' }])
+  })
+
   test('holds of texts for the clipboard that come together only the last', () => {
     for (const text of ['one', 'two', 'three']) {
       observer.note({ kind: 'clipboard', text })

@@ -66,6 +66,18 @@ test('a look does not bring an error back after which the user has typed', () =>
   expect(session.record.unseen).toBe(false)
 })
 
+test('the agent that its screen shows is known until it has gone, or another run begins', () => {
+  const session = makeSession()
+  expect(session.front.agentInFrame).toBeNull()
+  session.observe([{ kind: 'agentFrame', tool: 'claude' }], start + 100)
+  expect(session.front.agentInFrame).toBe('claude')
+  session.observe([{ kind: 'agentFrame', tool: null }], start + 200)
+  expect(session.front.agentInFrame).toBeNull()
+  session.observe([{ kind: 'agentFrame', tool: 'codex' }], start + 300)
+  session.begin(start + 400, 'new', '/bin/sh')
+  expect(session.front.agentInFrame).toBeNull()
+})
+
 test('what a tool writes while it is being ended changes nothing', () => {
   const session = makeSession()
   session.observe([{ kind: 'title', title: 'fix the login' }], start + 20)
