@@ -136,6 +136,20 @@ describe('a recording', () => {
     },
   )
 
+  test.skipIf(process.platform !== 'linux')('names nothing that an agent has started', async () => {
+    writeFileSync(join(folder, 'claude'), 'echo up\ncat -\necho over\n')
+    const { events } = await record(`set -m; sh ./claude; read end`, [
+      { wait: 'up' },
+      { send: 'seen\r' },
+      { wait: '^seen\nseen$' },
+      { send: '\u0004' },
+      { wait: 'over' },
+    ])
+    const names = events.filter(([, kind]) => kind === 'f').map(([, , data]) => data)
+    expect(names).toContain('claude')
+    expect(names.filter((name) => name.includes('cat'))).toEqual([])
+  })
+
   test('that is cut ends its program, and does not say that it exited', async () => {
     const { events } = await record(`trap '' HUP; echo pid $$; while :; do sleep 1; done`, [
       { wait: String.raw`pid \d+` },

@@ -1,4 +1,6 @@
 import { isShellName } from '../../app/session/foreground.ts'
+import { toolOfProgram } from '../../app/tool/known-program.ts'
+import { presets } from '../../app/tool/presets/presets.ts'
 import { namesIn } from '../../main/process/foreground-program.ts'
 import type { Foreground } from '../../main/pty-host/program/foreground.ts'
 
@@ -11,14 +13,15 @@ export class ForegroundNames {
   #told: string | null = null
 
   /**
-   * @returns the names of the program in front and of those that it has started in its own process group, outermost first;
-   *   empty for the process that the terminal was made for; null where that has not changed or cannot be known
+   * @returns the names of the program in front and of what it has started in its own process group, outermost first and
+   *   down to an agent; empty for the process that the terminal was made for; null where that has not changed or cannot be
+   *   known
    */
   change(seen: Foreground | null): string | null {
     if (seen === null) return null
     const isNew = seen.group !== this.#group
     this.#group = seen.group
-    const names = seen.isOwn ? [] : namesIn(seen.group, () => false)
+    const names = seen.isOwn ? [] : namesIn(seen.group, isAgent)
     // Between fork and exec a program has the command line of the shell that starts it.
     const isForked = isNew && names.length === 1 && isShellName(names[0] ?? '')
     const data = names.join(separator)
@@ -26,6 +29,11 @@ export class ForegroundNames {
     this.#told = data
     return data
   }
+}
+
+/** What an agent has started is its own affair, as it is to main. */
+function isAgent(name: string): boolean {
+  return toolOfProgram(name, presets) !== null
 }
 
 /** The names in the data of an `f` event; none for the process that the terminal was made for. */
