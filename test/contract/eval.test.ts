@@ -269,9 +269,29 @@ describe('a shell that is replayed', () => {
         shell(),
       )
     const shown = (await timelineOf('npm > claude')).filter(({ t }) => t > 2)
-    expect(kindsOf(shown)).toEqual(['working', 'waiting', 'idle'])
-    expect(shown[1]).toMatchObject({ reason: 'approval', by: expect.stringMatching(/^screen:/u) })
+    expect(kindsOf(shown).slice(-2)).toEqual(['waiting', 'idle'])
+    expect(shown.at(-2)).toMatchObject({ reason: 'approval', by: expect.stringMatching(/^screen:/u) })
     expect(kindsOf(await timelineOf('npm > other'))).not.toContain('waiting')
+  })
+
+  test('has its screen again once a program has gone that left it full', async () => {
+    const events = [
+      [0.05, 'f', ''],
+      drawn(0.1, '$ '),
+      [2, 'i', 'x\r'],
+      [2.1, 'o', '\u001b[?1049h\u001b[Hall of it'],
+      [2.1, 'f', 'x'],
+      [6, 'o', '$ '],
+      [6.001, 'f', ''],
+      [8, 'i', 'sleep 9\r'],
+      [8.1, 'o', '\r\n'],
+      [8.101, 'f', 'sleep'],
+      [14, 'o', ' '],
+    ] as const
+    const timeline = await replay(castOf(...events), shell())
+    // What draws a full screen is not taken for work because it is in front.
+    expect(kindsOf(timeline.filter(({ t }) => t > 2 && t < 8))).not.toContain('working')
+    expect(timeline.at(-1)).toMatchObject({ status: 'working', by: 'process:foreground' })
   })
 
   test('is no agent: who is in front of another tool says nothing', async () => {

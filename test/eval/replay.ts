@@ -12,12 +12,12 @@ import { presets } from '../../app/tool/presets/presets.ts'
 import { HostedSession } from '../../main/pty-host/host/hosted-session.ts'
 import { isUserInput } from '../../main/pty-host/observe/typed-line.ts'
 import type { HostCommand, HostEvent } from '../../main/pty-host/protocol/protocol.ts'
-import type { PtyProcess } from '../../main/pty-host/program/pty.ts'
 import { followForeground } from '../../main/session/observers/apply-rules.ts'
 import { SessionState } from '../../main/session/state/session-state.ts'
 import { StatusTimer } from '../../main/session/registry/status-timer.ts'
 import type { Asciicast } from './asciicast.ts'
 import { ForegroundPlayed } from './foreground-played.ts'
+import { PlayedPty, seenWith } from './played-pty.ts'
 import { epoch, VirtualClock } from './virtual-clock.ts'
 
 /** A status from `t` on, seconds since the start, as the engine announced it. */
@@ -65,7 +65,7 @@ export async function replay(
     },
     jump: () => undefined,
   })
-  const pty = new PlayedPty()
+  const pty = new PlayedPty(cast.command)
   const watch = new ForegroundPlayed(tool, {
     clock,
     isLively: () => session.status.kind === 'starting' || session.status.kind === 'working',
@@ -95,15 +95,21 @@ export async function replay(
     if (message.type === 'rules') hosted.observed.setReading(message)
   }
   hosted.observed.setReading({ tool: tool.name, rules: tool.statusRules })
-  await hosted.spawn({ file: process.execPath, args: [], cwd: tmpdir(), env: {} }, null)
+  await hosted.spawn(
+    { file: process.execPath, args: [], cwd: tmpdir(), env: {}, isShell: tool.kind === 'shell' },
+    null,
+  )
   session.begin(clock.dateNow(), 'new', tool.command[0] ?? '')
   note()
   timer.follow(session)
-  for (const event of cast.events) {
+  for (const [index, event] of cast.events.entries()) {
     clock.passTo(event.seconds * 1000)
-    if (event.kind === 'output') pty.write(event.data)
+    if (event.kind === 'output') pty.print(event.data, seenWith(event, cast.events[index + 1]))
     else if (event.kind === 'resize') hosted.resize(event.cols, event.rows, undefined)
-    else if (event.kind === 'foreground') watch.follow(event.data)
+    else if (event.kind === 'foreground') {
+      pty.bringToFront(event.data)
+      watch.follow(event.data)
+    }
     // Answers to queries are the host's own here as in the app; what it answered then is no input.
     else if (event.kind === 'input' && (isUserInput(event.data) || isPointer(event.data)))
       hosted.input(event.data)
@@ -180,43 +186,4 @@ function entryOf(status: Status, t: number, conflict: boolean): TimelineEntry | 
     case 'exited':
       return { ...at, status: status.kind, by }
   }
-}
-
-/** A pty whose program is a recording. */
-class PlayedPty implements PtyProcess {
-  readonly pid = 1
-  readonly hasPendingInput = false
-  readonly #data: ((bytes: Uint8Array) => void)[] = []
-  readonly #exit: ((exit: { exitCode: number; signal: number | null }) => void)[] = []
-
-  onData(listener: (bytes: Uint8Array) => void): void {
-    this.#data.push(listener)
-  }
-
-  onExit(listener: (exit: { exitCode: number; signal: number | null }) => void): void {
-    this.#exit.push(listener)
-  }
-
-  write(data: string | Uint8Array): void {
-    if (typeof data !== 'string') return
-    const bytes = Buffer.from(data, 'utf8')
-    for (const listener of this.#data) listener(bytes)
-  }
-
-  exit(): void {
-    for (const listener of this.#exit) listener({ exitCode: 0, signal: null })
-  }
-
-  readNow(): 'unknown' {
-    return 'unknown'
-  }
-
-  foreground(): null {
-    return null
-  }
-
-  resize(): void {}
-  pause(): void {}
-  resume(): void {}
-  release(): void {}
 }
