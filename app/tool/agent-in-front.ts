@@ -1,5 +1,5 @@
 import type { ForegroundProgram } from '../session/foreground.ts'
-import { toolOfProgram } from './known-program.ts'
+import { isCarrier, toolOfProgram } from './known-program.ts'
 import type { ToolConfig } from './tool-config.ts'
 
 /**
@@ -18,6 +18,11 @@ export function agentInFront(
     if (tool !== null) return tool
   }
   return null
+}
+
+/** Whether a program in front shows another terminal, whose processes are not known. @param own as in `agentInFront` */
+export function showsOtherTerminal(own: ToolConfig, program: ForegroundProgram): boolean {
+  return program.kind === 'program' && mayBeBehind(own) && program.names.some(isCarrier)
 }
 
 /**

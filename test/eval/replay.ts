@@ -12,7 +12,7 @@ import { presets } from '../../app/tool/presets/presets.ts'
 import { HostedSession } from '../../main/pty-host/host/hosted-session.ts'
 import { isUserInput } from '../../main/pty-host/observe/typed-line.ts'
 import type { HostCommand, HostEvent } from '../../main/pty-host/protocol/protocol.ts'
-import { followForeground } from '../../main/session/observers/apply-rules.ts'
+import { followForeground, followScreen } from '../../main/session/observers/follow-front.ts'
 import { SessionState } from '../../main/session/state/session-state.ts'
 import { StatusTimer } from '../../main/session/registry/status-timer.ts'
 import type { Asciicast } from './asciicast.ts'
@@ -66,15 +66,15 @@ export async function replay(
     jump: () => undefined,
   })
   const pty = new PlayedPty(cast.command)
+  const deps = {
+    host: { send: (message: HostCommand) => read(message) },
+    rules: { of: (one: ToolConfig) => one.statusRules },
+    tools: { all: () => presets },
+  }
   const watch = new ForegroundPlayed(tool, {
     clock,
     isLively: () => session.status.kind === 'starting' || session.status.kind === 'working',
     tell: (program) => {
-      const deps = {
-        host: { send: read },
-        rules: { of: (one: ToolConfig) => one.statusRules },
-        tools: { all: () => presets },
-      }
       followForeground(deps, session, program, clock.dateNow())
       note()
       timer.follow(session)
@@ -82,7 +82,7 @@ export async function replay(
   })
   const hear = (event: HostEvent): void => {
     if (event.type === 'exit') watch.end()
-    if (event.type === 'observed') session.observe(event.observations, event.at)
+    if (event.type === 'observed') followScreen(deps, session, event.observations, event.at)
     else if (event.type === 'exit')
       session.end({ exitCode: event.exitCode, signal: event.signal, at: event.at })
     else return

@@ -2,6 +2,8 @@ import { failWith, wordError } from '../../../app/i18n/failure.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
 import type { SessionId } from '../../../app/session/session.ts'
 import type { DiskTrouble, HostEvent } from '../../pty-host/protocol/protocol.ts'
+import { followScreen } from '../observers/follow-front.ts'
+import type { ReadingDeps } from '../observers/apply-rules.ts'
 import { noteConversation } from '../observers/conversation.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
 import type { ForegroundWatch } from '../../process/foreground-watch.ts'
@@ -21,7 +23,7 @@ import type { ToolBook } from '../../tools/tool-book.ts'
 
 /** Whom the host's events concern. */
 export type HostListenerParts = {
-  readonly deps: {
+  readonly deps: ReadingDeps & {
     readonly host: HostLink
     readonly clock: Clock
     readonly tools: Pick<ToolBook, 'learn'>
@@ -125,10 +127,10 @@ export class HostListener {
   }
 
   #hearObserved({ session: id, observations, at: toldAt }: Extract<HostEvent, { type: 'observed' }>): void {
-    const { registry, watch, say } = this.#parts
+    const { deps, registry, watch, say } = this.#parts
     const at = this.#dateOf(toldAt)
     watch.poke(id)
-    registry.change(id, (session) => session.observe(observations, at))
+    registry.change(id, (session) => followScreen(deps, session, observations, at))
     const session = registry.list.find(id)
     if (session === null) return
     for (const observation of observations) {

@@ -4,7 +4,7 @@ import { atConversationLeft, atNewConversation } from '../../../app/session/queu
 import type { SessionId } from '../../../app/session/session.ts'
 import { newRecord, type SessionRecord } from '../../../app/session/session-record.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
-import { applyRules } from '../observers/apply-rules.ts'
+import { applyRules, type ReadingDeps } from '../observers/apply-rules.ts'
 import { beginsAnew } from '../observers/conversation.ts'
 import { childEnvironment, type Environment } from '../../environment/child-environment.ts'
 import type { ExitWaiters } from './exit-waiters.ts'
@@ -14,8 +14,6 @@ import type { Clock } from '../../base/clock.ts'
 import type { Random } from '../../base/random.ts'
 import type { SessionLock } from '../../base/session-lock.ts'
 import type { SessionNotices } from '../../notices/session-notices.ts'
-import type { HostLink } from '../../pty-host/client/host-link.ts'
-import type { RuleBook } from '../../tools/rule-book.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
 import type { TerminalSize } from '../../../app/terminal/terminal-size.ts'
 import type { Runs } from '../../process/runs.ts'
@@ -27,11 +25,9 @@ import type { InstalledTools } from '../../tools/installed-tools.ts'
 
 /** What the starts need of the manager's parts. */
 export type SessionStarterParts = {
-  readonly deps: {
-    readonly host: Pick<HostLink, 'send'>
+  readonly deps: ReadingDeps & {
     readonly clock: Clock
     readonly random: Random
-    readonly rules: Pick<RuleBook, 'of'>
     readonly t: Translate
     readonly homeFolder: string
     readonly appVersion: string

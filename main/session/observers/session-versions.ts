@@ -28,6 +28,8 @@ export function followVersions({ registry, versions, say, t }: SessionVersionsDe
     const { id, tool, toolInFront, program } = session
     // Of an agent that was started in a shell the program is another one, found like any other.
     const own = toolInFront === tool ? program : null
+    // What runs on another machine is not what is found on this one.
+    if (session.front.isCarried) return
     const installed = await versions.ask({ tool: toolInFront, program: own })
     registry.change(id, (one) => {
       if (one.toolInFront === toolInFront) one.installedVersion = installed

@@ -2,7 +2,11 @@ import { traitsOf, type SourceSwitch, type ToolTraits } from '../../../app/activ
 import { readsTitle } from '../../../app/activity/signals.ts'
 import { ruleSet, type RuleSet } from '../../../app/screen/rule-set.ts'
 import type { Rule } from '../../../app/screen/rules.ts'
+import type { ForegroundProgram } from '../../../app/session/foreground.ts'
+import { showsOtherTerminal } from '../../../app/tool/agent-in-front.ts'
 import type { ToolConfig } from '../../../app/tool/tool-config.ts'
+
+const ownProgram: ForegroundProgram = { kind: 'shell' }
 
 /** The tool that has a session's terminal: its own, or an agent that was started in that by hand. */
 export class FrontTool {
@@ -10,6 +14,7 @@ export class FrontTool {
   #agent: ToolConfig | null = null
   #rules: RuleSet
   #lastTitle = ''
+  #program: ForegroundProgram = ownProgram
   #agentInFrame: string | null = null
   /** The name of the tab before an agent had the terminal. */
   #ownTabTitle: string | null = null
@@ -60,6 +65,20 @@ export class FrontTool {
     this.#lastTitle = title
   }
 
+  /** What is in front of the terminal, as far as it was looked at. */
+  get program(): ForegroundProgram {
+    return this.#program
+  }
+
+  noteProgram(program: ForegroundProgram): void {
+    this.#program = program
+  }
+
+  /** Whether the program in front shows the terminal of another machine, of a container or of a multiplexer. */
+  get isCarried(): boolean {
+    return showsOtherTerminal(this.#own, this.#program)
+  }
+
   /** The agent that the screen shows, by the name of its tool; null also while the host is not asked to look for one. */
   get agentInFrame(): string | null {
     return this.#agentInFrame
@@ -73,6 +92,7 @@ export class FrontTool {
   reset(): void {
     this.#agent = null
     this.#agentInFrame = null
+    this.#program = ownProgram
     this.#lastTitle = ''
   }
 

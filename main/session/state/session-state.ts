@@ -218,7 +218,9 @@ export class SessionState {
   }
 
   /** What is in front of its terminal. Of a shell that says whether it waits; another tool tells by itself. */
-  foreground({ kind }: ForegroundProgram, at: number): void {
+  foreground(program: ForegroundProgram, at: number): void {
+    const { kind } = program
+    this.front.noteProgram(program)
     if (this.tool.kind !== 'shell') return
     // Each time, since the last words of a program may come after the look that found it gone.
     if (kind === 'shell') this.#apply(programEnded(this.#signals, at))
@@ -275,6 +277,7 @@ export class SessionState {
 
   #leaveAgent(at: number): void {
     if (this.toolInFront !== this.tool) this.setAgent(null, this.tool.statusRules, at)
+    this.front.reset()
   }
 
   get #traits(): ToolTraits {
