@@ -10,8 +10,22 @@ export type ForegroundProgram =
 
 /** Programs that read commands from a terminal and start others in it. */
 const shells: ReadonlySet<string> = new Set([
-  ...['bash', 'zsh', 'fish', 'sh', 'dash', 'ash', 'ksh', 'mksh', 'tcsh', 'csh', 'nu', 'xonsh', 'elvish'],
-  ...['pwsh', 'powershell', 'cmd'],
+  'bash',
+  'zsh',
+  'fish',
+  'sh',
+  'dash',
+  'ash',
+  'ksh',
+  'mksh',
+  'tcsh',
+  'csh',
+  'nu',
+  'xonsh',
+  'elvish',
+  'pwsh',
+  'powershell',
+  'cmd',
 ])
 
 /** Whether a program of this name, called without a script, is a shell at its prompt while it is in front. */

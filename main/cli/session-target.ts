@@ -18,7 +18,8 @@ export function cliTarget(manager: SessionManager, clock: Clock): CliTarget {
     if (!prompt.ok) return prompt
     const session = manager.get(id)
     // Told at once where it is plain by now; it is looked at again when it is typed.
-    const isForShell = session !== null && runsInShell(text, session.toolInFront, { mode: session.record.mode })
+    const isForShell =
+      session !== null && runsInShell(text, session.toolInFront, { mode: session.record.mode })
     return isForShell ? failWith('prompt-runs-shell') : prompt
   }
 

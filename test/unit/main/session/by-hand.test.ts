@@ -90,6 +90,23 @@ describe.skipIf(process.platform !== 'linux')('an agent that was started by hand
     await untilShell()
   })
 
+  test.skipIf(whyNotHere('tmux') !== null)('is known by its screen in tmux, until that is left', async () => {
+    // With a server of its own, which ends with its last window.
+    const server = `tmux -S ${join(rig.home, 'tmux')} -f /dev/null`
+    rig.app.type(id, `${server} new "${process.execPath} ${agent} --as claude"\r`)
+    await pollFor(() => session().toolInFront.name === 'claude', { what: 'claude in front' })
+    await rig.app.until(id, 'idle')
+    rig.app.type(id, 'approve\r')
+    await rig.app.until(id, 'waiting')
+    rig.app.type(id, 'y')
+    await rig.app.until(id, 'idle')
+    await send('hello from the queue')
+    await rig.app.shows(id, 'You said: hello from the queue')
+    await rig.app.until(id, 'idle')
+    rig.app.type(id, 'exit\r')
+    await untilShell()
+  })
+
   test('gets prompts and images in its own form, and gives its answer', async () => {
     await start('claude')
     const answer = await session().runPromptResult('hello', [image])

@@ -31,7 +31,7 @@ describe('the same words', () => {
 
 test('a command of Gemini that is silent is work, beside the prompt that is there all the time', () => {
   const row = ` ! Shell awaiting input (Tab to focus)${' '.repeat(66)}? for shortcuts`
-  const box = [`${'▄'.repeat(60)}`, ' >   Type your message or @path/to/file', `${'▀'.repeat(60)}`]
+  const box = ['▄'.repeat(60), ' >   Type your message or @path/to/file', '▀'.repeat(60)]
   expect(
     claimed('gemini', '│ hi', '╰────╯', '', row, rule, ' Shift+Tab to accept edits', ...box),
   ).toMatchObject({
