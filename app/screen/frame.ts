@@ -76,12 +76,16 @@ export function edgesAround(
   return top < 0 || bottom < 0 ? null : { top, bottom }
 }
 
-/** `─── ↑ 24 more ───`, as Claude Code and Pi write it. */
-export const moreAbove = /^─+ ↑ \d+ more ─{8}/u
+/** `─── ↑ 24 more ───`, as Claude Code, Pi and Kimi Code write it. */
+export const moreAbove = /^(?: ?╭|── [\u2801-\u28ff] [^─]{1,80} )?─+ ↑ \d+ more ─{8}/u
 
-/** An edge, also one that says that there is more above. */
+/** `── ⠇ Working ───`: the edge in which Pi has its spinner since 1.0. */
+const spinnerEdge = /^── [\u2801-\u28ff] [^─]{1,80} ─/u
+
+/** An edge, also one that says that there is more above, or that holds a spinner. */
 export function isEdgeOfBox(line: string): boolean {
-  return isBoxEdge(line) || moreAbove.test(cutLine(line))
+  const cut = cutLine(line)
+  return isBoxEdge(line) || moreAbove.test(cut) || spinnerEdge.test(cut)
 }
 
 function isMadeOf(whole: string, start: RegExp, characters: string): boolean {

@@ -70,7 +70,7 @@ function typedText(rows: Rows, cursor: { x: number; row: number }, box: PromptBo
   const text = textOf(lines)
   if (text.length <= maxLineChars && box.placeholders.some((pattern) => wholly(pattern).test(text))) return ''
   if (!box.faintIsHint) return text
-  return isHint(rows, cursor) ? '' : textOf([...lines.slice(0, -1), withoutGhost(rows)])
+  return isHint(rows, cursor) ? '' : textOf([...lines.slice(0, -1), withoutGhost(rows, cursor)])
 }
 
 /** A row of the box without what leads it. `column`: where it begins on the screen. */
@@ -114,11 +114,15 @@ function isHint([first, ...others]: Rows, cursor: { x: number; row: number }): b
   return [plain, ...others.map(({ solid }) => solid)].every((solid) => solid.trim() === '')
 }
 
-/** The last row without a faint end: a completion that the user has not taken. */
-function withoutGhost(rows: Rows): string {
-  const { line, solid } = rows[rows.length - 1] ?? rows[0]
+/**
+ * The last row without a faint end: a completion that the user has not taken, which begins at the cursor at the earliest.
+ * What is faint before it is no such end: Grok draws the brackets of its marks so.
+ */
+function withoutGhost(rows: Rows, cursor: { x: number; row: number }): string {
+  const { line, solid, column } = rows[rows.length - 1] ?? rows[0]
   const end = solid.trimEnd().length
-  return end === 0 ? line : line.slice(0, end)
+  const typed = cursor.row === rows.length - 1 ? cursor.x - column : 0
+  return end === 0 ? line : line.slice(0, Math.max(end, typed))
 }
 
 /** Of all lines at once: `^` and `$` are the text's. */
@@ -151,10 +155,10 @@ const fewestScrolledRows = 6
 /**
  * Claude Code `[Pasted text #1 +39 lines]`, Codex and Qwen Code `[Pasted Content 1024 chars]`, opencode
  * `[Pasted ~4 lines]`, Gemini CLI `[Pasted Text: 40 lines]`, Copilot CLI `[Paste #1 - 40 lines]`, Pi
- * `[paste #1 +40 lines]`; without blanks.
+ * and Kimi Code `[paste #1 +40 lines]`, Grok `[Pasted: 40 lines]`; without blanks.
  */
 const foldedPaste =
-  /\[(?:Pastedtext#\d+(?:\+\d+lines?)?|PastedContent\d+chars?(?:#\d+)?|Pasted~\d+lines?|PastedText:\d+(?:lines?|chars?)(?:#\d+)?|[Pp]aste#\d+[-+]?\d+(?:lines?|chars?))\]/u
+  /\[(?:Pastedtext#\d+(?:\+\d+lines?)?|PastedContent\d+chars?(?:#\d+)?|Pasted~\d+lines?|Pasted(?:Text)?:\d+(?:lines?|chars?)(?:#\d+)?|[Pp]aste#\d+[-+]?\d+(?:lines?|chars?))\]/u
 
 /** `[Image #1]`, `[Image 1]`, `[Image shot.png]`, `[📷 shot.png]`; without blanks. */
 const imageMark = /\[(?:Image#?\d+|Image[^[\]]{1,200}\.\w{3,4}|📷[^[\]]{1,200})\]/gu

@@ -4,8 +4,8 @@ import { putOption } from './options.ts'
 import { piExtension } from './pi-extension.ts'
 
 /**
- * Gives Pi our extension by `-e`, which may be given more than once. Measured with 0.73.1: the user's own extensions
- * are loaded beside it.
+ * Gives Pi our extension by `-e`, which may be given more than once. Measured with 0.73.1 and 1.6.0: the user's own
+ * extensions are loaded beside it.
  */
 export async function hookPi(request: HookRequest): Promise<HookChange> {
   const { args, folder, eventsFile } = request

@@ -3,8 +3,8 @@ import { aboutInput, listAt, messageOf, stringAt, textOfContent, tokenIn } from 
 import type { Piece, StreamEvent } from './piece.ts'
 
 /**
- * Pi 0.73.1, `--mode json`. It tries a failed request again and exits with 0 where that fails, too: only the stream
- * says so.
+ * Pi 0.73.1 and 1.6.0, `--mode json`. It tries a failed request again and exits with 0 where that fails, too: only the
+ * stream says so.
  */
 export function readPi(event: StreamEvent): readonly Piece[] {
   switch (event['type']) {

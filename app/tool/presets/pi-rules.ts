@@ -1,12 +1,39 @@
 import type { RuleInput } from '../../screen/rules.ts'
 
-/** Pi, measured at 0.73. It never asks; its spinner has no clock. */
+/**
+ * Pi, measured at 0.73 and 1.6. Its model never asks; its spinner has no clock and stands in the upper edge of the prompt
+ * since 1.0. Since then it also reports by OSC 7501, but for its question about a folder, which comes before the first
+ * report, and a login that the user began.
+ */
 export const piRules: readonly RuleInput[] = [
+  {
+    id: 'asks-trust',
+    priority: 90,
+    region: { kind: 'bottom', lines: 14 },
+    when: {
+      all: [{ regex: String.raw`^ *Trust project folder\?$` }, { regex: '^ +↑↓ navigate {2}enter select' }],
+    },
+    claim: { kind: 'waiting', reason: 'trust' },
+    words: [{ regex: String.raw`(?<text>Trust project folder\?)` }],
+  },
+  {
+    id: 'asks-login',
+    priority: 90,
+    region: { kind: 'bottom', lines: 16 },
+    when: {
+      all: [
+        { regex: '^ +Select (?:authentication method|provider to configure):$' },
+        { regex: String.raw`^ +→ \S` },
+      ],
+    },
+    claim: { kind: 'waiting', reason: 'login' },
+    words: [{ regex: '(?<text>Select (?:authentication method|provider to configure))' }],
+  },
   {
     id: 'works',
     priority: 50,
     region: { kind: 'bottom', lines: 14 },
-    when: { regex: String.raw`^\s*[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] \S` },
+    when: { regex: String.raw`^(?:── |\s*)[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] \S` },
     claim: { kind: 'working' },
   },
   {

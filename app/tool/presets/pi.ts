@@ -4,8 +4,9 @@ import { piRules } from './pi-rules.ts'
 import { piSignature } from './pi-signature.ts'
 
 /**
- * Pi, measured at 0.73. It takes images only on its command line, ends on Ctrl-D twice and not on Ctrl-C, prints no
- * resume line, and sends OSC 133 marks for every message, where they mean nothing.
+ * Pi, measured at 0.73 (`@mariozechner/pi-coding-agent`) and 1.6 (`@earendil-works/pi-coding-agent`). It takes images only
+ * on its command line and ends on Ctrl-D twice and not on Ctrl-C. The older one prints no resume line and sends OSC 133
+ * marks for every message, where they mean nothing; the newer one reports by OSC 7501.
  */
 export const pi = {
   name: 'pi',
@@ -14,7 +15,11 @@ export const pi = {
   command: ['pi'],
   programs: ['pi'],
   imageForm: { kind: 'argument', args: ['@{image}'] },
-  resume: { resumeArgs: ['--session', '{resume}'] },
+  resume: {
+    resumeArgs: ['--session', '{resume}'],
+    // On one line until 1.5.
+    pattern: String.raw`^To resume this session:\s+pi --session (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\s*$`,
+  },
   politeExit: [
     { kind: 'key', key: 'ctrl-d' },
     { kind: 'pause', ms: 500 },

@@ -62,6 +62,7 @@ describe('the end of a limit', () => {
     'Retry later',
     'Your preset was loaded',
     'limit reached',
+    'Retry failed after 3 attempts: 429',
   ])('is not known where it is not said: %s', (sentence) => {
     expect(resetOf(sentence)).toBeNull()
   })

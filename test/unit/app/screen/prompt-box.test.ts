@@ -103,6 +103,13 @@ describe('what is faint', () => {
     expect(read(boxed('❯ /add|‹-dir›'), claudePromptBox)).toEqual({ kind: 'draft', text: '/add' })
   })
 
+  test('is a part of a draft before the cursor: brackets of a mark are drawn so', () => {
+    expect(read(boxed('❯ see ‹[›Image #1‹]›|'), claudePromptBox)).toEqual({
+      kind: 'draft',
+      text: 'see [Image #1]',
+    })
+  })
+
   test('is a draft with the cursor at its start if a single letter more is plain', () => {
     expect(read(boxed('❯ |‹al›l‹ of it›'), claudePromptBox)).toMatchObject({ kind: 'draft' })
   })
@@ -185,6 +192,7 @@ describe('a box holds a prompt', () => {
       '[Pasted Content 1024 chars]',
       '[Pasted ~4 lines]',
       '[Pasted Text: 40 lines]',
+      '[Pasted: 40 lines]',
       '[Paste #1 - 40 lines]',
       '[paste #1 +40\n lines]',
     )

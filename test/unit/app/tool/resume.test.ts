@@ -17,6 +17,8 @@ const hints: readonly [string, string, string][] = [
   ['opencode', 'Continue  opencode -s ses_5a1B2c\n', 'ses_5a1B2c'],
   ['opencode', 'opencode --session ses_5a1B2c\n', 'ses_5a1B2c'],
   ['qwen', `To resume this session: qwen --resume ${uuid}│\n`, uuid],
+  ['pi', `To resume this session:\npi --session ${uuid}\n`, uuid],
+  ['pi', `To resume this session: pi --session ${uuid}\n`, uuid],
   ['copilot', `Resume     copilot --resume=${uuid}\n`, uuid],
 ]
 

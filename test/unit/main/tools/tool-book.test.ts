@@ -229,9 +229,9 @@ describe('what is learned', () => {
   })
 
   test('keeps the arguments that a tool has', () => {
-    expect(book.learn('pi', learned).ok).toBe(true)
-    expect(ownOf('pi')).toEqual({ resume: { pattern: learned.pattern, learned: true } })
-    expect(book.named('pi')?.resume?.resumeArgs).toEqual(['--session', '{resume}'])
+    expect(book.learn('aider', learned).ok).toBe(true)
+    expect(ownOf('aider')).toEqual({ resume: { pattern: learned.pattern, learned: true } })
+    expect(book.named('aider')?.resume?.resumeArgs).toEqual(['--restore-chat-history'])
   })
 
   test('changes no tool that has a pattern, and none that is not there', async () => {
@@ -252,13 +252,13 @@ describe('what is learned', () => {
   })
 
   test('does not make an entry that cannot be used look as if it could', () => {
-    settings.change({ tools: { pi: { command: 7 } } })
-    expect(book.learn('pi', learned)).toMatchObject({ ok: false, error: { code: 'tool-not-learned' } })
-    expect(ownOf('pi')).toEqual({ command: 7 })
+    settings.change({ tools: { aider: { command: 7 } } })
+    expect(book.learn('aider', learned)).toMatchObject({ ok: false, error: { code: 'tool-not-learned' } })
+    expect(ownOf('aider')).toEqual({ command: 7 })
   })
 
   test('is refused where it is no pattern', () => {
-    const refused = book.learn('pi', { ...learned, pattern: '(' })
+    const refused = book.learn('aider', { ...learned, pattern: '(' })
     expect(refused).toMatchObject({ ok: false, error: { code: 'tool-not-learned' } })
     expect(settings.read().tools).toEqual({})
   })
