@@ -8,5 +8,6 @@ export const headlessFormats = [
   'qwen',
   'copilot',
   'pi',
+  'kimi',
 ] as const
 export type HeadlessFormat = (typeof headlessFormats)[number]

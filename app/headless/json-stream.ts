@@ -5,6 +5,7 @@ import { readCodex } from './formats/codex.ts'
 import { readCopilot } from './formats/copilot.ts'
 import { readGemini } from './formats/gemini.ts'
 import { readOpencode } from './formats/opencode.ts'
+import { readKimi } from './formats/kimi.ts'
 import { readPi } from './formats/pi.ts'
 import { readQwen } from './formats/qwen.ts'
 import type { PieceReader, StreamEvent } from './formats/piece.ts'
@@ -183,6 +184,8 @@ function readerOf(format: HeadlessFormat): PieceReader | null {
       return readCopilot
     case 'pi':
       return readPi
+    case 'kimi':
+      return readKimi
     default:
       return assertNever(format)
   }

@@ -169,6 +169,13 @@ export const doubleCtrlC: readonly ExitStep[] = [
   { kind: 'key', key: 'ctrl-c' },
 ]
 
+/** Once more, for tools in which the first Ctrl-C clears a draft or stops a turn and the second one only asks for the third. */
+export const tripleCtrlC: readonly ExitStep[] = [
+  ...doubleCtrlC,
+  { kind: 'pause', ms: 500 },
+  { kind: 'key', key: 'ctrl-c' },
+]
+
 /** Escape twice, for tools that take the first one for a slip and ask for it again. */
 export const doubleEscape: readonly ExitStep[] = [
   { kind: 'key', key: 'escape' },

@@ -9,6 +9,9 @@ export const presetNames = [
   'copilot',
   'pi',
   'aider',
+  'goose',
+  'grok',
+  'kimi',
 ] as const
 export type PresetName = (typeof presetNames)[number]
 

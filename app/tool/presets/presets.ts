@@ -3,6 +3,9 @@ import { claude } from './claude.ts'
 import { codex } from './codex.ts'
 import { copilot } from './copilot.ts'
 import { gemini } from './gemini.ts'
+import { goose } from './goose.ts'
+import { grok } from './grok.ts'
+import { kimi } from './kimi.ts'
 import { opencode } from './opencode.ts'
 import { pi } from './pi.ts'
 import { qwen } from './qwen.ts'
@@ -24,6 +27,9 @@ export const presetInputs: PresetInputs = {
   copilot,
   pi,
   aider,
+  goose,
+  grok,
+  kimi,
 }
 
 /** The tools Roost knows without any configuration, in the order in which they are offered. */

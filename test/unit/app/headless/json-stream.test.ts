@@ -33,7 +33,11 @@ const lines = (...events: readonly unknown[]): string =>
   events.map((event) => `${JSON.stringify(event)}\n`).join('')
 
 const uuid = '00000000-0000-4000-8000-000000000001'
-const tokens: Readonly<Record<string, string | RegExp>> = { opencode: /^ses_/u, copilot: /^0{8}-/u }
+const tokens: Readonly<Record<string, string | RegExp>> = {
+  opencode: /^ses_/u,
+  copilot: /^0{8}-/u,
+  kimi: /^session_0{8}-/u,
+}
 
 describe('the real output of', () => {
   const tools = headlessFormats.filter((format) => format !== 'text')
@@ -41,7 +45,11 @@ describe('the real output of', () => {
   test.each(tools)('%s: an answer is shown as it is, with the id of the conversation', (tool) => {
     for (const [name, answer] of [
       ['plain', /^MOCK_OK quick reply \(images=0\)\.$/u],
-      ['resumed', /^MOCK_OK quick reply \(images=[123]\)\.$/u],
+      // Kimi Code gives its model no image, only its path.
+      [
+        'resumed',
+        new RegExp(`^MOCK_OK quick reply \\(images=${tool === 'kimi' ? '0' : '[123]'}\\)\\.$`, 'u'),
+      ],
     ] as const) {
       const rendered = render(tool, [read(`${tool}-${name}`)])
       expect(rendered.answer).toMatch(answer)
@@ -79,11 +87,19 @@ describe('the real output of', () => {
     )
   })
 
-  test.each(tools)('%s: a turn that failed says so, with its words once', (tool) => {
+  const tellingTools = tools.filter((tool) => tool !== 'kimi')
+
+  test.each(tellingTools)('%s: a turn that failed says so, with its words once', (tool) => {
     const rendered = render(tool, [read(`${tool}-fail`)])
     expect(rendered.isError).toBe(true)
     const words = /mock failure 500|experiencing high demand/gu
     expect(rendered.text.match(words)).toHaveLength(1)
+  })
+
+  test('kimi: a turn that failed is only told of by what it tried again, and its end by the exit code', () => {
+    const rendered = render('kimi', [read('kimi-fail')])
+    expect(rendered.text).toBe('! 500 mock failure 500\n')
+    expect(rendered).toMatchObject({ answer: '', token: null })
   })
 
   test.each([
@@ -309,7 +325,8 @@ describe('an answer', () => {
       const format = formatOf(name)
       const output = readFileSync(join(folder, name), 'utf8')
       // It was refused a command and stopped there: opencode says no more.
-      const isStopped = name === 'opencode-denied.jsonl'
+      // Kimi Code tells of a failure on standard error.
+      const isStopped = name === 'opencode-denied.jsonl' || name === 'kimi-fail.jsonl'
       expect(render(format, [output]).lost).toBe(isStopped ? 'end' : null)
       const events = output.trimEnd().split('\n')
       for (let kept = 1; kept < events.length; kept += 1)

@@ -15,6 +15,8 @@ import { claudePromptBox } from '../../../../app/tool/presets/claude-prompt-box.
 import { codexPromptBox } from '../../../../app/tool/presets/codex-prompt-box.ts'
 import { copilotPromptBox } from '../../../../app/tool/presets/copilot-prompt-box.ts'
 import { geminiPromptBox } from '../../../../app/tool/presets/gemini-prompt-box.ts'
+import { grokPromptBox } from '../../../../app/tool/presets/grok-prompt-box.ts'
+import { kimiPromptBox } from '../../../../app/tool/presets/kimi-prompt-box.ts'
 import { opencodePromptBox } from '../../../../app/tool/presets/opencode-prompt-box.ts'
 import { piPromptBox } from '../../../../app/tool/presets/pi-prompt-box.ts'
 import { qwenPromptBox } from '../../../../app/tool/presets/qwen-prompt-box.ts'
@@ -25,6 +27,8 @@ const rules: Record<string, PromptBoxRuleInput> = {
   codex: codexPromptBox,
   copilot: copilotPromptBox,
   gemini: geminiPromptBox,
+  grok: grokPromptBox,
+  kimi: kimiPromptBox,
   opencode: opencodePromptBox,
   pi: piPromptBox,
   qwen: qwenPromptBox,

@@ -17,6 +17,8 @@ const hints: readonly [string, string, string][] = [
   ['opencode', 'Continue  opencode -s ses_5a1B2c\n', 'ses_5a1B2c'],
   ['opencode', 'opencode --session ses_5a1B2c\n', 'ses_5a1B2c'],
   ['qwen', `To resume this session: qwen --resume ${uuid}│\n`, uuid],
+  ['grok', `Resume this session with:\n  grok --resume ${uuid}\n`, uuid],
+  ['kimi', ` To resume this session: kimi -r session_${uuid}\n`, `session_${uuid}`],
   ['pi', `To resume this session:\npi --session ${uuid}\n`, uuid],
   ['pi', `To resume this session: pi --session ${uuid}\n`, uuid],
   ['copilot', `Resume     copilot --resume=${uuid}\n`, uuid],
@@ -54,6 +56,9 @@ describe('the resume line', () => {
     ['gemini', 'gemini --resume latest\n'],
     ['shell', `claude --resume ${uuid}\n`],
     ['pi', `pi --session ${uuid}\n`],
+    ['grok', `Run grok --resume ${uuid} to go on\n`],
+    ['kimi', `kimi -r session_${uuid}\n`],
+    ['kimi', 'To resume this session: kimi -r session_1\n'],
   ])('of %s is not %j', (name, text) => {
     expect(findResumeToken(text, toolNamed(name))).toBeNull()
   })

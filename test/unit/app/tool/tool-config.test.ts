@@ -21,8 +21,11 @@ describe('the presets', () => {
       'copilot',
       'pi',
       'aider',
+      'goose',
+      'grok',
+      'kimi',
     ])
-    expect(presets.map((tool) => tool.kind)).toEqual(['shell', ...Array<string>(8).fill('agent')])
+    expect(presets.map((tool) => tool.kind)).toEqual(['shell', ...Array<string>(11).fill('agent')])
   })
 
   test('give each agent a way out and none to the shell', () => {
@@ -34,6 +37,9 @@ describe('the presets', () => {
       toolNamed(name).politeExit.map((step) => (step.kind === 'key' ? bytesOfKey(step.key) : step.ms))
     expect(typed('claude')).toEqual(['\u0003', 500, '\u0003'])
     expect(typed('pi')).toEqual(['\u0004', 500, '\u0004'])
+    // The first one clears a draft or stops a turn, and the second one asks for the third.
+    for (const name of ['goose', 'grok', 'kimi'])
+      expect(typed(name), name).toEqual(['\u0003', 500, '\u0003', 500, '\u0003'])
   })
 
   test('stay as they are when a store has kept them', () => {
