@@ -5,6 +5,8 @@ import { holdsText, readPromptBox, withoutMarks, type PromptBoxRule, type Prompt
 export type PressCondition = {
   /** What the key sends. Empty: whatever stands in the box, such as images. */
   readonly text: string
+  /** What was written before it and goes with it, as paths of images; a tool may show a mark in its place. */
+  readonly standing?: string
   /** What stood on the row of the cursor, up to the cursor, before the text was typed: the prompt of a line tool. */
   readonly lead: string
   /** How the tool's prompt box is read; null for a tool without one. */
@@ -36,10 +38,15 @@ export function whyNotPress(
 
 /** Whether a prompt stands where it would be sent from; an empty one where anything does. */
 export function stands(frame: PromptFrame, when: PressCondition): boolean {
-  const { text, promptBox } = when
+  const { text, standing = '', promptBox } = when
   const box = promptBox === null ? null : readPromptBox(frame, promptBox)
   if (box?.kind === 'empty') return false
-  if (box?.kind === 'draft') return text.trim() === '' || holdsText(box.text, text)
+  if (box?.kind === 'draft')
+    return (
+      text.trim() === '' ||
+      holdsText(box.text, standing + text) ||
+      (standing !== '' && holdsText(box.text, text))
+    )
   return box === null ? endsAtCursor(frame, when) : endsNearCursor(frame, text)
 }
 

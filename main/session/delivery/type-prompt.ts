@@ -2,9 +2,10 @@ import { failWith } from '../../../app/i18n/failure.ts'
 import { succeed, type Result } from '../../../app/base/result.ts'
 import type { Prompt } from '../../../app/session/prompt.ts'
 import { shellFlavor } from '../../../app/terminal/quote.ts'
-import { insertionsFor } from '../../../app/tool/insertion.ts'
+import { insertionsFor, type Insertion } from '../../../app/tool/insertion.ts'
 import { runsInShell } from '../../../app/tool/shell-prefix.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
+import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import { insert, sendLines } from './insert-images.ts'
 import type { Delivered, ToolTerminal } from './tool-terminal.ts'
 import { lookBefore, typeText, untilDrawn } from './type-text.ts'
@@ -43,6 +44,11 @@ async function wouldRunInShell(terminal: ToolTerminal, { text }: Prompt): Promis
   })
 }
 
+/** What stands before the text as it was written, and not as a mark: paths that stay text. */
+function wordsOf({ imageForm }: Pick<ToolConfig, 'imageForm'>, writes: readonly Insertion[]): string {
+  return imageForm.kind === 'quoted-path' ? writes.map(({ text }) => text).join('') : ''
+}
+
 async function typeAndSend(terminal: ToolTerminal, { images, text }: Prompt): Promise<Result<Delivered>> {
   const insertions = insertionsFor(
     images.map((path) => ({ kind: 'image', path })),
@@ -61,5 +67,5 @@ async function typeAndSend(terminal: ToolTerminal, { images, text }: Prompt): Pr
   for (const image of writes) {
     if (!(await insert(terminal, image))) return failWith('image-not-taken')
   }
-  return typeText(terminal, text, before.value)
+  return typeText(terminal, text, before.value, wordsOf(terminal.tool, writes))
 }

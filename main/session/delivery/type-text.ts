@@ -66,15 +66,18 @@ function hasOtherFront({ tool, isByHand, status }: ToolTerminal, { front }: Scre
  * Pastes a text and sends it with Enter once it is seen. An empty one sends what stands there.
  *
  * @param before the screen that `lookBefore` saw
+ * @param standing what was written since then, and goes with the text: paths of images that stay text
  * @returns when it was sent; or `prompt-not-shown` (nothing was typed, as far as can be seen), those of `pressEnter`
  */
 export async function typeText(
   terminal: ToolTerminal,
   text: string,
   before: ScreenFrame,
+  standing = '',
 ): Promise<Result<Delivered>> {
   const { front } = before
-  const when = { text, lead: cursorText(before), promptBox: terminal.tool.promptBox ?? null, front }
+  const { promptBox = null } = terminal.tool
+  const when = { text, standing, lead: cursorText(before), promptBox, front }
   if (text.trim() !== '') {
     terminal.paste(guarded(text))
     const unseen = await untilShown(terminal, before, when)

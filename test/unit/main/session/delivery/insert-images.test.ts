@@ -78,6 +78,20 @@ describe('a prompt for a tool that takes images by a command', () => {
   })
 })
 
+describe('a prompt for a tool with a box in which a path stays text', () => {
+  test('goes with the paths before it, in one go', async () => {
+    const preset = presets.find((tool) => tool.name === 'pi')
+    if (preset === undefined) throw new Error('no preset pi')
+    const path = join(import.meta.dirname, '../../../../agents/fake-agent.mjs')
+    const command = [process.execPath, path, '--as', 'pi']
+    rig.tools.push({ ...preset, command, imageForm: { kind: 'quoted-path', trailingSpace: true } })
+    const id = await rig.app.create('pi')
+    await rig.app.until(id, 'idle')
+    expect(await run(id, 'what is it', [image(8)])).toMatchObject({ ok: true, value: { endedBy: 'idle' } })
+    expect(typed(id)).toMatch(/^\S+\.png what is it\r$/u)
+  })
+})
+
 describe('an image dropped on a tool that takes images by a command', () => {
   test('is given by it, and the user goes on with their prompt', async () => {
     const id = await openAider()

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import * as v from 'valibot'
+import { whyNotPress } from '../../../../app/screen/before-press.ts'
+import { emptyFrame } from '../../../../app/screen/frame.ts'
+import { PromptBoxRuleSchema } from '../../../../app/screen/prompt-box.ts'
+import { kimiPromptBox } from '../../../../app/tool/presets/kimi-prompt-box.ts'
+
+const promptBox = v.parse(PromptBoxRuleSchema, kimiPromptBox)
+const edge = '─'.repeat(40)
+
+/** A box of Kimi Code with these rows in it, and the cursor at the end of the last one. */
+function boxOf(first: string, ...rows: readonly string[]) {
+  const texts = [`│ > ${first}`, ...rows.map((row) => `│   ${row}`)]
+  const lines = [` ╭${edge}╮`, ...texts.map((text) => ` ${text.padEnd(41)}│`), ` ╰${edge}╯`]
+  const cursor = { x: 1 + (texts.at(-1) ?? '').length, y: texts.length }
+  return { ...emptyFrame, lines, solid: lines, cursor }
+}
+
+describe('a prompt with a path before it', () => {
+  const when = { text: 'what is it', standing: '/tmp/drops/shot.png ', lead: '', promptBox }
+
+  test('is sent where both stand in the box, wherever it wraps', () => {
+    expect(whyNotPress(boxOf('/tmp/drops/shot.png what is it'), null, when)).toBeNull()
+    expect(whyNotPress(boxOf('/tmp/drops/shot.png', ' what is it'), null, when)).toBeNull()
+  })
+
+  test('is sent where the tool shows its mark in place of the path', () => {
+    expect(whyNotPress(boxOf('[Image #1] what is it'), null, when)).toBeNull()
+  })
+
+  test('is not sent while one of them is missing, or where there is more', () => {
+    for (const text of [
+      '/tmp/drops/shot.png',
+      '/tmp/drops/shot.png what',
+      'see /tmp/drops/shot.png what is it',
+    ])
+      expect(whyNotPress(boxOf(text), null, when), text).toBe('absent')
+  })
+})
