@@ -42,6 +42,12 @@ const glyphs: Readonly<Record<string, JSX.Element>> = {
   pi: <path d="M2.8 4.5h10.4M5.6 4.5v8M10.4 4.5v6.2q0 1.6 1.8 1.6" />,
   // What is added, what is taken out.
   aider: <path d="M3 5h6M6 2v6M7.5 12H13" />,
+  // A heart.
+  crush: (
+    <path d="M8 13 3.6 8.4a2.7 2.7 0 0 1 0-3.8 2.7 2.7 0 0 1 3.8 0l.6.7.6-.7a2.7 2.7 0 0 1 3.8 0 2.7 2.7 0 0 1 0 3.8z" />
+  ),
+  // A pointer.
+  cursor: <path d="m4 2.8 8.6 5.4-3.9.8-1.6 3.9z" />,
   // A neck over water.
   goose: (
     <path d="M10.5 5.2H13M10.5 5.2a2 2 0 1 0-4 0c0 2.3 2 2.3 2 4.3H3.2c.6 2.2 2.2 3.3 4.3 3.3 2.9 0 4.9-1.8 4.9-4.8" />
@@ -53,6 +59,8 @@ const glyphs: Readonly<Record<string, JSX.Element>> = {
       <path d="M12.8 2.8 3.2 13.2" />
     </>
   ),
+  // A wave.
+  vibe: <path d="M2.5 8h2l1.6-4 2.6 8.2L10.6 6l1 2h2" />,
   // A moon.
   kimi: <path d="M12.6 9.9A5.2 5.2 0 1 1 6.1 3.4a4.2 4.2 0 0 0 6.5 6.5z" />,
 }

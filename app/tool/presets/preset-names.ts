@@ -9,9 +9,12 @@ export const presetNames = [
   'copilot',
   'pi',
   'aider',
+  'crush',
+  'cursor',
   'goose',
   'grok',
   'kimi',
+  'vibe',
 ] as const
 export type PresetName = (typeof presetNames)[number]
 

@@ -2,6 +2,8 @@ import { aider } from './aider.ts'
 import { claude } from './claude.ts'
 import { codex } from './codex.ts'
 import { copilot } from './copilot.ts'
+import { crush } from './crush.ts'
+import { cursor } from './cursor.ts'
 import { gemini } from './gemini.ts'
 import { goose } from './goose.ts'
 import { grok } from './grok.ts'
@@ -10,6 +12,7 @@ import { opencode } from './opencode.ts'
 import { pi } from './pi.ts'
 import { qwen } from './qwen.ts'
 import { shell } from './shell.ts'
+import { vibe } from './vibe.ts'
 import { presetNames, type PresetName } from './preset-names.ts'
 import { parseToolConfig, type ToolConfig } from '../tool-config.ts'
 
@@ -27,9 +30,12 @@ export const presetInputs: PresetInputs = {
   copilot,
   pi,
   aider,
+  crush,
+  cursor,
   goose,
   grok,
   kimi,
+  vibe,
 }
 
 /** The tools Roost knows without any configuration, in the order in which they are offered. */

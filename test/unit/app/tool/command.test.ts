@@ -17,9 +17,12 @@ describe('the command of a new conversation', () => {
     ['qwen', ['qwen', '--session-id', uuid], uuid],
     ['copilot', ['copilot', '--session-id', uuid], uuid],
     ['pi', ['pi'], null],
+    ['crush', ['crush'], null],
+    ['cursor', ['cursor-agent'], null],
     ['goose', ['goose', 'session', '--name', uuid], uuid],
     ['grok', ['grok', '--session-id', uuid], uuid],
     ['kimi', ['kimi'], null],
+    ['vibe', ['vibe'], null],
   ])('of %s is %j', (name, argv, resumeToken) => {
     const command = startCommand(toolNamed(name), { kind: 'new', freshUuid: uuid }, loginShell)
     expect(command).toEqual({ ok: true, value: { argv, resumeToken } })
@@ -36,8 +39,11 @@ describe('the command of an earlier conversation', () => {
     ['qwen', uuid, ['qwen', '--resume', uuid]],
     ['copilot', uuid, ['copilot', `--resume=${uuid}`]],
     ['pi', uuid, ['pi', '--session', uuid]],
+    ['crush', uuid, ['crush', '--session', uuid]],
+    ['cursor', uuid, ['cursor-agent', '--resume', uuid]],
     ['goose', uuid, ['goose', 'session', '--resume', '--name', uuid]],
     ['grok', uuid, ['grok', '--resume', uuid]],
+    ['vibe', '3c6e8cce', ['vibe', '--resume', '3c6e8cce']],
     ['kimi', `session_${uuid}`, ['kimi', '--session', `session_${uuid}`]],
   ])('of %s with %j is %j', (name, token, argv) => {
     const command = startCommand(toolNamed(name), { kind: 'resume', token }, loginShell)

@@ -19,6 +19,7 @@ const hints: readonly [string, string, string][] = [
   ['qwen', `To resume this session: qwen --resume ${uuid}│\n`, uuid],
   ['grok', `Resume this session with:\n  grok --resume ${uuid}\n`, uuid],
   ['kimi', ` To resume this session: kimi -r session_${uuid}\n`, `session_${uuid}`],
+  ['vibe', 'To continue this session, run: vibe --continue\nOr: vibe --resume 3c6e8cce\n', '3c6e8cce'],
   ['pi', `To resume this session:\npi --session ${uuid}\n`, uuid],
   ['pi', `To resume this session: pi --session ${uuid}\n`, uuid],
   ['copilot', `Resume     copilot --resume=${uuid}\n`, uuid],
@@ -58,6 +59,7 @@ describe('the resume line', () => {
     ['pi', `pi --session ${uuid}\n`],
     ['grok', `Run grok --resume ${uuid} to go on\n`],
     ['kimi', `kimi -r session_${uuid}\n`],
+    ['vibe', 'To continue this session, run: vibe --continue\n'],
     ['kimi', 'To resume this session: kimi -r session_1\n'],
   ])('of %s is not %j', (name, text) => {
     expect(findResumeToken(text, toolNamed(name))).toBeNull()

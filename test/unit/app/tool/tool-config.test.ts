@@ -21,11 +21,14 @@ describe('the presets', () => {
       'copilot',
       'pi',
       'aider',
+      'crush',
+      'cursor',
       'goose',
       'grok',
       'kimi',
+      'vibe',
     ])
-    expect(presets.map((tool) => tool.kind)).toEqual(['shell', ...Array<string>(11).fill('agent')])
+    expect(presets.map((tool) => tool.kind)).toEqual(['shell', ...Array<string>(14).fill('agent')])
   })
 
   test('give each agent a way out and none to the shell', () => {
