@@ -1,5 +1,5 @@
 import { failWith } from '../../../app/i18n/failure.ts'
-import { succeed, type Result } from '../../../app/base/result.ts'
+import { succeed, type Failure, type Result } from '../../../app/base/result.ts'
 import type { CommandTemplate } from '../../../app/headless/template.ts'
 import { remember, type Prompt, type PromptResult, type SentPrompt } from '../../../app/session/prompt.ts'
 import type { SessionId } from '../../../app/session/session.ts'
@@ -69,13 +69,16 @@ export class PromptSender {
       : this.#type(session, prompt, options)
   }
 
-  /** Whether the user has begun a prompt of their own in a session's tool. */
-  async hasDraft(session: SessionState): Promise<boolean> {
+  /**
+   * What stands in the way of a prompt for now, and goes by itself: the user has begun one of their own in the tool, or another
+   * program has the terminal. Null where nothing does.
+   */
+  async obstacle(session: SessionState): Promise<Failure | null> {
     const terminal = this.#parts.terminals(session.record.id)
-    if (terminal === null || session.record.mode === 'headless') return false
+    if (terminal === null || session.record.mode === 'headless') return null
     await untilDrawn(terminal)
     const before = await lookBefore(terminal)
-    return !before.ok && before.error.code === 'prompt-draft'
+    return !before.ok && isForLater(before) ? before : null
   }
 
   /** Waits until a tool can take a prompt. @param timeoutMs null: without limit */
@@ -130,6 +133,11 @@ export class PromptSender {
       one.change({ history: remember(one.record.history, sent) }),
     )
   }
+}
+
+/** Nothing was typed, and what stood in the way goes by itself. */
+export function isForLater({ error }: Failure): boolean {
+  return error.code === 'prompt-draft' || error.code === 'program-changed'
 }
 
 function asDone(result: Result<unknown>): Result<null> {

@@ -16,7 +16,7 @@ import type { SessionLock } from '../../base/session-lock.ts'
 import type { AutoCommands } from './auto-commands.ts'
 import { pause } from '../../base/wait.ts'
 import { isForOther } from './meant-for.ts'
-import type { PromptSender } from '../delivery/prompt-sender.ts'
+import { isForLater, type PromptSender } from '../delivery/prompt-sender.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
 import type { SessionState } from '../state/session-state.ts'
 import type { Clock } from '../../base/clock.ts'
@@ -130,7 +130,8 @@ export class QueueRunner {
         return next?.id === item && this.#waitOf(session, next) === null
       }
       // Asked first: a prompt that waits for a user's draft is not on its way, and may be changed.
-      if (isStill() && (await sender.hasDraft(session))) return failed(failWith('prompt-draft'))
+      const obstacle = isStill() ? await sender.obstacle(session) : null
+      if (obstacle !== null) return failed(obstacle)
       if (!isStill() || this.#isStopped) return null
       this.#note(session, null)
       return this.#sendItem(session, item, 'turn')
@@ -215,11 +216,6 @@ function afterSending(queue: Queue, { id, state }: QueueItem, sent: Result<null>
   if (isForLater(sent)) return setQueuedState(queue, id, state)
   if (sent.error.code === 'prompt-unsure') return setQueuedState(queue, id, { kind: 'unsure' })
   return failQueued(queue, id, sent.error)
-}
-
-/** Nothing was typed, and what stood in the way goes by itself. */
-function isForLater({ error }: Failure): boolean {
-  return error.code === 'prompt-draft' || error.code === 'program-changed'
 }
 
 const laterEveryMs = 1000

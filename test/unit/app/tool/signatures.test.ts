@@ -20,7 +20,6 @@ test('agents with a signature are looked for, with the line in which they say ho
     conditions: signature,
     resumePattern: '^mine (?<token>x)',
   })
-  expect(found.get('pi')?.resumePattern).toBeUndefined()
 })
 
 test('shells, programs and agents without a signature are not', () => {

@@ -38,10 +38,13 @@ function printed(screen: Screen, lines: readonly string[], more: Partial<Frame> 
   return { ...emptyFrame, lines: shown.map((line) => line.trimEnd()), cursor, ...more }
 }
 
-test('each agent that Roost brings has a signature and screens that it was measured on, but for one', () => {
+/** Not measured in another terminal yet: they are known by their process only. */
+const unmeasured = new Set(['aider', 'crush', 'cursor', 'goose', 'grok', 'kimi', 'vibe'])
+
+test('agents that Roost brings have a signature and screens that it was measured on', () => {
   const agents = presets.filter(({ kind }) => kind === 'agent').map(({ name }) => String(name))
   expect(fixtures.map(({ tool }) => tool).toSorted()).toEqual(
-    agents.filter((name) => name !== 'aider').toSorted(),
+    agents.filter((name) => !unmeasured.has(name)).toSorted(),
   )
   expect(signatures.map(({ tool }) => tool).toSorted()).toEqual(fixtures.map(({ tool }) => tool).toSorted())
 })
