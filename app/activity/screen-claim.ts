@@ -38,7 +38,7 @@ function backgroundOf(line: string): number {
  */
 export function resetOf(sentence: string): string | null {
   const match =
-    /\b(?:resets?|reset(?:ting)?|try again|available again|retry(?! failed))(?: (?:at|on|in|after))?:? +(?<when>(?:at |on |in )?[^.;·|∙]*\d[^.;·|∙]*)/iu.exec(
+    /\b(?:(?:resets?|reset(?:ting)?|try again|available again)(?: (?:at|on|in|after))?|retry (?:at|on|in|after)):? +(?<when>(?:at |on |in )?[^.;·|∙]*\d[^.;·|∙]*)/iu.exec(
       sentence,
     )
   return match?.groups?.['when']?.trim().slice(0, 80) ?? null

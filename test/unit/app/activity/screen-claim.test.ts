@@ -53,6 +53,7 @@ describe('the end of a limit', () => {
     ["You've hit your usage limit. Try again at 14:05.", '14:05'],
     ['Try again in 2 hours 5 minutes.', '2 hours 5 minutes'],
     ['available again after 09:00', '09:00'],
+    ['Overloaded. Retry in 30 s.', '30 s'],
   ])('is in the words of the tool: %s', (sentence, when) => {
     expect(resetOf(sentence)).toBe(when)
   })
@@ -60,6 +61,7 @@ describe('the end of a limit', () => {
   test.each([
     'Something went wrong. Please try again.',
     'Retry later',
+    'exceeded retry limit, last status: 429 Too Many Requests',
     'Your preset was loaded',
     'limit reached',
     'Retry failed after 3 attempts: 429',
