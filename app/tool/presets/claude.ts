@@ -5,7 +5,7 @@ import { claudeRules } from './claude-rules.ts'
 import { claudeSignature } from './claude-signature.ts'
 
 /**
- * Claude Code, measured at 2.1.330. It reports by OSC 7501 once the terminal answers its query.
+ * Claude Code, measured at 2.1.330 and 2.1.332. It reports by OSC 7501 once the terminal answers its query.
  */
 export const claude = {
   name: 'claude',

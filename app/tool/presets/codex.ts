@@ -5,7 +5,7 @@ import { codexRules } from './codex-rules.ts'
 import { codexSignature } from './codex-signature.ts'
 
 /**
- * Codex, measured at 0.169.
+ * Codex, measured at 0.169 and 0.171.
  * `--no-daemon`: without it the work goes on in a background server after its tab was closed.
  */
 export const codex = {

@@ -10,7 +10,10 @@ export const copilotRules: readonly RuleInput[] = [
     priority: 90,
     region: { kind: 'bottom', lines: 24 },
     when: {
-      all: [{ contains: 'Do you trust the files in this folder' }, { contains: 'esc to cancel' }],
+      all: [
+        { contains: 'Do you trust the files in this folder' },
+        { region: { kind: 'bottom', lines: 4 }, contains: 'esc to cancel' },
+      ],
     },
     claim: { kind: 'waiting', reason: 'trust' },
     words: [{ regex: String.raw`(?<text>Do you trust[^?]*\?)` }],
@@ -20,7 +23,12 @@ export const copilotRules: readonly RuleInput[] = [
     priority: 90,
     region: { kind: 'bottom', lines: 24 },
     when: {
-      any: [{ contains: 'What account do you want to log into' }, { contains: 'Enter one-time code' }],
+      any: [
+        { contains: 'What account do you want to log into' },
+        { contains: 'How do you want to sign in' },
+        { regex: String.raw`Which (?:Microsoft )?account do you want to use\?` },
+        { contains: 'Enter one-time code' },
+      ],
     },
     claim: { kind: 'waiting', reason: 'login' },
   },
@@ -28,7 +36,18 @@ export const copilotRules: readonly RuleInput[] = [
     id: 'picker',
     priority: 85,
     region: { kind: 'bottom', lines: 5 },
-    when: { regex: String.raw`❯ +(?:Search|Filter)|ctrl\+r rescan|type to (?:search|filter)` },
+    when: {
+      any: [
+        { regex: String.raw`❯ +(?:Search|Filter)|ctrl\+r rescan|type to (?:search|filter)` },
+        // The keys of a dialog are in its frame, those of a list of the user's below it.
+        {
+          all: [
+            { region: { kind: 'bottom', lines: 1 }, regex: '^ ↑/↓ to navigate · enter to select' },
+            { region: { kind: 'bottom', lines: 30 }, regex: String.raw`^│ Select\b` },
+          ],
+        },
+      ],
+    },
     claim: { kind: 'keep' },
   },
   {
@@ -37,7 +56,12 @@ export const copilotRules: readonly RuleInput[] = [
     region: { kind: 'bottom', lines: 24 },
     when: {
       all: [
-        { regex: String.raw`^[│\s]*(?:Do you want to|Allow|Would you like to)\b[^│]*\?` },
+        {
+          any: [
+            { regex: String.raw`^[│\s]*(?:Do you want to|Allow|Approve|Would you like to)\b[^│]*\?` },
+            { regex: String.raw`^│ [❯ ] \d\. (?:Accept|Allow|Approve)\b` },
+          ],
+        },
         { region: { kind: 'bottom', lines: 4 }, regex: 'enter to (?:select|confirm|submit)' },
         { region: { kind: 'bottom', lines: 4 }, contains: 'esc to cancel' },
       ],
@@ -45,23 +69,32 @@ export const copilotRules: readonly RuleInput[] = [
     claim: { kind: 'waiting', reason: 'approval' },
     words: [
       { regex: String.raw`^ ?│ │ (?<text>[^│]+)│` },
-      { regex: String.raw`^[│\s]*(?<text>(?:Do you want to|Allow|Would you like to)\b[^│]*\?)` },
+      {
+        regex: String.raw`^[│\s]*(?<text>(?:Do you want to|Allow|Approve|Would you like to)\b[^│]*\?|Plan Ready for Review)`,
+      },
     ],
   },
   {
     id: 'asks-question',
     priority: 70,
+    // Below its keys there may be a box for an answer of one's own; below a quoted one stands a prompt, which is taller.
     region: { kind: 'bottom', lines: 4 },
     when: {
-      all: [
-        { regex: '[Ee]nter (?:to )?(?:select|confirm|submit|accept)' },
-        { regex: '[Ee]sc (?:to )?cancel' },
-        { contains: '↑' },
+      any: [
+        {
+          all: [
+            { regex: '[Ee]nter (?:to )?(?:select|confirm|submit|accept)' },
+            { regex: '[Ee]sc (?:to )?cancel' },
+            { contains: '↑' },
+          ],
+        },
+        { region: { kind: 'bottom', lines: 5 }, regex: String.raw`\benter accept\b.*\bctrl\+d decline\b` },
+        { regex: String.raw`\bctrl\+d decline\b.*\besc cancel\b` },
       ],
     },
     claim: { kind: 'waiting', reason: 'question' },
     words: [
-      { region: { kind: 'belowRule' }, regex: String.raw`^[│\s]*(?<text>[^│\s❯─].*\?)[\s│]*$` },
+      { region: { kind: 'bottom', lines: 24 }, regex: String.raw`^[│\s]*(?<text>[^│\s❯─↑●].*\?)[\s│]*$` },
       { region: { kind: 'bottom', lines: 24 }, regex: String.raw`^[│\s]*(?<text>[^│\s❯↑].*[?:])[\s│]*$` },
     ],
   },
@@ -78,7 +111,9 @@ export const copilotRules: readonly RuleInput[] = [
     id: 'limit',
     priority: 40,
     region: lastTurn,
-    when: { regex: String.raw`^\s*✗ (?!Shell|\$).*(?:quota|rate limit|429|premium requests).*` },
+    when: {
+      regex: String.raw`^\s*✗ (?!Shell|\$|Unknown command|Error: Usage).*(?:quota|rate limit|429|premium requests).*`,
+    },
     claim: { kind: 'failed', reason: 'limit' },
   },
   {
@@ -86,7 +121,7 @@ export const copilotRules: readonly RuleInput[] = [
     priority: 40,
     region: lastTurn,
     when: {
-      regex: String.raw`^\s*✗ (?!Shell|\$).*(?:401|403|[Uu]nauthorized|log ?in|[Aa]uthentic|API key).*`,
+      regex: String.raw`^\s*✗ (?!Shell|\$|Unknown command|Error: Usage).*(?:401|403|[Uu]nauthorized|log ?in|[Aa]uthentic|API key).*`,
     },
     claim: { kind: 'failed', reason: 'auth' },
   },
@@ -95,7 +130,7 @@ export const copilotRules: readonly RuleInput[] = [
     priority: 40,
     region: lastTurn,
     when: {
-      regex: String.raw`^\s*✗ (?!Shell|\$).*(?:[Cc]onnection|ECONN|ENOTFOUND|fetch failed|network|timed? ?out).*`,
+      regex: String.raw`^\s*✗ (?!Shell|\$|Unknown command|Error: Usage).*(?:[Cc]onnection|ECONN|ENOTFOUND|fetch failed|network|timed? ?out).*`,
     },
     claim: { kind: 'failed', reason: 'network' },
   },
@@ -103,7 +138,9 @@ export const copilotRules: readonly RuleInput[] = [
     id: 'api-failed',
     priority: 35,
     region: lastTurn,
-    when: { regex: String.raw`^\s*✗ (?:Failed to|Error|Request|Execution failed|Sorry|Unable|Model).*` },
+    when: {
+      regex: String.raw`^\s*✗ (?!Error: Usage)(?:Failed to|Error|Request|Execution failed|Sorry|Unable|Model).*`,
+    },
     claim: { kind: 'failed', reason: 'api' },
   },
   {

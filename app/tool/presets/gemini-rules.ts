@@ -33,7 +33,7 @@ export const geminiRules: readonly RuleInput[] = [
     region: { kind: 'bottom', lines: 24 },
     when: {
       all: [
-        { regex: 'Do you trust (?:this folder|the files in this folder)' },
+        { regex: 'Do you trust (?:this folder|the (?:files in this|following) folders?)' },
         { regex: String.raw`● \d\. |\(Use Enter to select\)` },
         isLast,
       ],
@@ -46,11 +46,16 @@ export const geminiRules: readonly RuleInput[] = [
     priority: 90,
     region: { kind: 'bottom', lines: 24 },
     when: {
-      any: [
-        { contains: 'How would you like to authenticate' },
-        { contains: 'Enter Gemini API Key' },
-        { contains: 'Waiting for auth' },
-        { contains: 'Enter the authorization code' },
+      all: [
+        {
+          any: [
+            { contains: 'How would you like to authenticate' },
+            { contains: 'Enter Gemini API Key' },
+            { contains: 'Waiting for auth' },
+            { contains: 'Enter the authorization code' },
+          ],
+        },
+        isLast,
       ],
     },
     claim: { kind: 'waiting', reason: 'login' },
@@ -64,7 +69,10 @@ export const geminiRules: readonly RuleInput[] = [
         isLast,
         {
           any: [
-            { regex: '^[│\\s]*(?:Allow execution of|Apply this change|Do you want to proceed)' },
+            {
+              regex:
+                '^[│\\s]*(?:Allow execution of|Apply this change|Do you want to proceed|Ready to start implementation)',
+            },
             { regex: String.raw`^[│\s]*● \d\. (?:Allow|Yes)` },
             { contains: 'Waiting for user confirmation' },
           ],
@@ -73,17 +81,37 @@ export const geminiRules: readonly RuleInput[] = [
     },
     claim: { kind: 'waiting', reason: 'approval' },
     words: [
+      { regex: String.raw`^[│\s]*(?<text>Ready to start implementation\?)` },
       { regex: String.raw`^[│\s]*\? +(?<text>\S.*?)[\s│]*$` },
-      { regex: String.raw`^[│\s]*(?<text>(?:Allow execution of|Apply this change|Do you want to)[^│]*\?)` },
+      {
+        regex: String.raw`^[│\s]*(?<text>(?:Allow execution of|Apply this change|Do you want to)[^│]*\?)`,
+      },
     ],
   },
   {
     id: 'asks-question',
     priority: 70,
     region: { kind: 'bottom', lines: 6 },
-    when: { regex: String.raw`Enter to (?:select|submit)\b.*(?:Esc to cancel|navigate)` },
+    // Its last words go on in the next row of a narrow screen.
+    when: { regex: String.raw`^[│\s]*Enter to (?:select|submit)\b.*(?:Esc to\b|navigate|questions)` },
     claim: { kind: 'waiting', reason: 'question' },
     words: [{ region: { kind: 'bottom', lines: 24 }, regex: String.raw`^[│\s]*(?<text>[^│\s●].*\?)[\s│]*$` }],
+  },
+  {
+    // Told by its frame and its chosen option alone, whatever it asks. What the user opened is closed with Escape.
+    id: 'asks',
+    priority: 65,
+    region: { kind: 'bottom', lines: 24 },
+    when: {
+      all: [
+        { regex: String.raw`^ ?│\s*● \d+\. ` },
+        { region: { kind: 'bottom', lines: 1 }, regex: String.raw`^ ?╰─` },
+        { not: { region: { kind: 'bottom', lines: 8 }, regex: String.raw`\bEsc to(?! cancel)` } },
+        isLast,
+      ],
+    },
+    claim: { kind: 'waiting', reason: 'question' },
+    words: [{ regex: String.raw`^[│\s]*(?<text>[A-Z][^│]*[?.])[\s│]*$` }],
   },
   {
     id: 'works',

@@ -18,7 +18,7 @@ export const opencodeRules: readonly RuleInput[] = [
       all: [
         {
           any: [
-            { regex: String.raw`^\s*┃\s+△ Permission required` },
+            { regex: String.raw`^\s*┃\s+△ (?:Permission required|Reject permission)` },
             { regex: String.raw`^\s*┃\s+Allow once\s+Allow always\s+Reject` },
             { all: [{ contains: 'always allow' }, { regex: String.raw`^\s*┃\s+Confirm\s+Cancel\b` }] },
           ],
@@ -30,7 +30,8 @@ export const opencodeRules: readonly RuleInput[] = [
     claim: { kind: 'waiting', reason: 'approval' },
     words: [
       { regex: String.raw`^[\s┃│]*(?<text>\$ \S.*?)\s*$` },
-      { regex: String.raw`(?<text>△ Permission required)` },
+      { regex: String.raw`^\s*┃ {4}(?<text>[^\w\s┃#] \S.*?|# \S.* Task.*?)\s*$` },
+      { regex: String.raw`(?<text>△ (?:Permission required|Reject permission))` },
     ],
   },
   {
@@ -47,7 +48,7 @@ export const opencodeRules: readonly RuleInput[] = [
     words: [
       {
         region: { kind: 'bottom', lines: 24 },
-        regex: String.raw`^[\s┃│]*(?<text>[^\s┃│].*\?)(?: \([^()]*\))?\s*$`,
+        regex: String.raw`^[\s┃│]*(?<text>[^\s┃│].*\?|Review)(?: \([^()]*\))?\s*$`,
       },
     ],
   },
@@ -56,6 +57,14 @@ export const opencodeRules: readonly RuleInput[] = [
     priority: 60,
     when: { all: [{ contains: 'API key' }, { regex: String.raw`\benter submit\b` }] },
     claim: { kind: 'waiting', reason: 'login' },
+  },
+  {
+    // Laid over the prompt; its keys would go to it.
+    id: 'asks-update',
+    priority: 60,
+    when: { all: [{ regex: String.raw`^\s{4,}Update Available\s+esc\b` }, { contains: 'A new release v' }] },
+    claim: { kind: 'waiting', reason: 'question' },
+    words: [{ regex: String.raw`(?<text>A new release v.*?)\s*$` }],
   },
   {
     id: 'works',

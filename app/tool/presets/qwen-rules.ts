@@ -3,8 +3,28 @@ import type { RuleInput } from '../../screen/rules.ts'
 /** What belongs to the last prompt: an error of an earlier one is over. */
 const lastTurn = { kind: 'afterLast', regex: String.raw`^  > \S`, lines: 14 } as const
 
+/** A dialog takes the place of the prompt: above a prompt, it is quoted. */
+const inPlaceOfPrompt = { not: { region: { kind: 'promptBox' }, regex: String.raw`^[>!*](?:\s|$)` } } as const
+
 /**
- * Qwen Code, measured at 0.24. The name alone in the title is its idle state. It paints its whole screen a hundred times
+ * The keys of a question, of which each has a colon and the next stands behind a bar. What the user opened with a command has
+ * points or commas. Only the words between are translated.
+ */
+const keysOfQuestion = {
+  region: { kind: 'bottom', lines: 8 },
+  regex: String.raw`^[│\s]*↑/↓: [^|]+\|[^:]+: |Enter: Select\b.*Esc: Cancel`,
+} as const
+
+/** The rows of an approval in every language: what is asked for, and the answers. */
+const options = {
+  all: [
+    { regex: String.raw`^[│\s]*› \d\. \S` },
+    { region: { kind: 'bottom', lines: 4 }, regex: String.raw`^\s*[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] \S` },
+  ],
+} as const
+
+/**
+ * Qwen Code, measured at 0.24. Its dialogs are translated, so their marks and places tell, and words only what is left. The name alone in the title is its idle state. It paints its whole screen a hundred times
  * a second, so a frame in which nothing is known is common.
  */
 export const qwenRules: readonly RuleInput[] = [
@@ -20,7 +40,13 @@ export const qwenRules: readonly RuleInput[] = [
     id: 'asks-trust',
     priority: 90,
     region: { kind: 'bottom', lines: 24 },
-    when: { regex: 'Do you trust (?:this folder|the files in this folder)' },
+    when: {
+      all: [
+        { regex: 'Do you trust (?:this folder|the files in this folder)' },
+        { regex: String.raw`^[│\s]*[›●❯] \d\. ` },
+        inPlaceOfPrompt,
+      ],
+    },
     claim: { kind: 'waiting', reason: 'trust' },
     words: [{ regex: String.raw`(?<text>Do you trust[^?]*\?)` }],
   },
@@ -29,10 +55,21 @@ export const qwenRules: readonly RuleInput[] = [
     priority: 90,
     region: { kind: 'bottom', lines: 24 },
     when: {
-      any: [
-        { contains: 'How would you like to authenticate' },
-        { contains: 'Select Authentication Method' },
-        { contains: 'Waiting for auth' },
+      all: [
+        {
+          any: [
+            { contains: 'How would you like to authenticate' },
+            { contains: 'Select Authentication Method' },
+            { contains: 'Waiting for auth' },
+            // The first page of it has the terms, the others a heading with steps.
+            { all: [{ regex: String.raw`^\s*│ › \S` }, { regex: String.raw`/support/tos-privacy/` }] },
+            {
+              regex: String.raw`^\s*│ (?:Alibaba ModelStudio|Third-party Providers|Custom Provider)(?: · .{0,80})?\s*│?$`,
+            },
+            { regex: String.raw`^\s*│ \S.{0,60} · \p{L}{2,12} ?\d/\d · ` },
+          ],
+        },
+        inPlaceOfPrompt,
       ],
     },
     claim: { kind: 'waiting', reason: 'login' },
@@ -43,39 +80,44 @@ export const qwenRules: readonly RuleInput[] = [
     region: { kind: 'bottom', lines: 30 },
     when: {
       all: [
-        {
-          region: { kind: 'bottom', lines: 8 },
-          regex: 'Enter(?:: | to )[Ss]elect\\b.*Esc(?:: | to )[Cc]ancel',
-        },
+        keysOfQuestion,
         { not: { regex: '^[│\\s]*(?:Allow execution of|Apply this change|Would you like to proceed)' } },
+        inPlaceOfPrompt,
       ],
     },
     claim: { kind: 'waiting', reason: 'question' },
-    words: [{ regex: String.raw`^[│\s]*(?<text>[^│\s●❯].*\?)[\s│]*$` }],
+    words: [{ regex: String.raw`^[│\s]*(?<text>[^│\s●❯?].*[?？])[\s│█]*$` }],
   },
   {
     id: 'asks-approval',
     priority: 80,
     region: { kind: 'bottom', lines: 30 },
     when: {
-      any: [
-        { contains: 'Waiting for user confirmation' },
-        { regex: '^[│\\s]*(?:Allow execution of|Apply this change|Would you like to proceed)' },
+      all: [
+        {
+          any: [
+            { contains: 'Waiting for user confirmation' },
+            {
+              regex:
+                '^[│\\s]*(?:Allow execution of|Apply this change|Would you like to proceed|Do you want to proceed)',
+            },
+            options,
+          ],
+        },
+        inPlaceOfPrompt,
       ],
     },
     claim: { kind: 'waiting', reason: 'approval' },
     words: [
-      { regex: String.raw`^[│\s]*\?︎? +(?<text>\S.*?)[\s│←]*$` },
-      {
-        regex: String.raw`^[│\s]*(?<text>(?:Allow execution of|Apply this change|Would you like to)[^│]*\?)`,
-      },
+      { regex: String.raw`^[│\s]*\?︎? +(?<text>\S.*?)[\s│←█]*$` },
+      { regex: String.raw`^[│\s]*(?<text>[^│\s●›?\d][^│]*[?？])[\s│█]*$` },
     ],
   },
   {
     id: 'works',
     priority: 50,
     region: { kind: 'bottom', lines: 16 },
-    when: { regex: String.raw`^\s*[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*esc to cancel\)` },
+    when: { regex: String.raw`^\s*[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*(?:esc to cancel\)|\(\d+[hms]\b[^()]*\)$)` },
     claim: { kind: 'working' },
   },
   {

@@ -22,7 +22,7 @@ const asked = {
     yes: 0,
     no: 2,
   },
-  question: dialogs.question,
+  question: { ...dialogs.question, footer: '↑/↓: Navigate | Enter: Select | Esc: Cancel' },
   trust: {
     question: 'Do you trust this folder?',
     options: ['Trust folder', "Don't trust (esc)"],
