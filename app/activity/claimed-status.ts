@@ -28,9 +28,11 @@ export function claimedStatus(state: MonitorState, standing: Standing, now: numb
       return { kind: 'waiting', reason, question, ...shown(isSameWait) }
     }
     case 'idle': {
-      const isSame = before.kind === 'idle'
+      // Who waits for a turn that was too short to be shown sees by this that it is over.
+      const flashedAt = state.flashedAt ?? 0
+      const isSame = before.kind === 'idle' && flashedAt <= before.since
       if (isSame && before.certainty === certainty && rests(before, standing)) return before
-      return { kind: 'idle', certainty, ...shown(isSame) }
+      return { kind: 'idle', certainty, ...shown(isSame, Math.max(at, flashedAt)) }
     }
     case 'failed': {
       const onScreen = claims.screen?.claim

@@ -1,4 +1,4 @@
-import type { Standing } from './claims.ts'
+import { isReport, type Standing } from './claims.ts'
 import type { MonitorState } from './monitor-state.ts'
 
 /** Spinners flash while a tool starts; work that goes on is work. */
@@ -8,10 +8,53 @@ const earlyTitleMs = 5000
 /** A step that ends and the next that begins draw an idle screen between them. */
 const stepMs = 200
 
+/** A user sees nothing of a state that is shorter. */
+export const flashMs = 150
+/** What is seen on a screen that has settled has stood for this long. */
+const settledMs = 80
+/** Two sources that begin to say the same within this time tell of the same. */
+const backedMs = 500
+/** Work that is reported this soon after a key of the user's is what they asked for. */
+const askedForMs = 2000
+
 /** Until when a claim is not believed yet; null where it is. */
 export function holdsUntil(state: MonitorState, standing: Standing, now: number): number | null {
-  const until = holdEnd(state, standing)
+  const until = Math.max(holdEnd(state, standing), flashEnd(state, standing))
   return until > now ? until : null
+}
+
+/** Neither what is shown nor what comes next is a flash. What needs the user is shown at once. */
+function flashEnd(state: MonitorState, standing: Standing): number {
+  const { status, shownAt } = state
+  const { kind } = standing.claim
+  if (kind === 'waiting' || kind === 'failed' || kind === status.kind || status.kind === 'starting') return 0
+  // The program has ended, or a key of the user's ends a failure.
+  const isOver = standing.source === 'process' || (kind === 'idle' && standing.claim.holdMs === 0)
+  if (kind === 'idle' && isOver) return 0
+  return Math.max(shownAt + flashMs, standing.at + flashRiskMs(state, standing))
+}
+
+/** For how long a claim may turn out to be a flash, ms. */
+function flashRiskMs(state: MonitorState, { source, claim, at }: Standing): number {
+  // Titles and the looks at processes are told less often than that.
+  if (source === 'title' || source === 'process') return 0
+  // What is asked before the first prompt is no step of a turn.
+  if (state.status.kind === 'waiting' && !state.wasReady) return 0
+  const isBacked = Object.values(state.claims).some(
+    (other) =>
+      other.source !== source &&
+      other.claim.kind === claim.kind &&
+      other.at >= at - backedMs &&
+      (other.source !== 'process' || claim.kind === 'idle'),
+  )
+  if (isBacked) return 0
+  const { status, inputAt } = state
+  const isAfterKey = inputAt !== null && inputAt <= at && inputAt >= at - askedForMs
+  const isAskedFor = claim.kind === 'working' && isAfterKey
+  // A dialog that is refused may be followed by a report of work that is over at once; so is many a command of a shell.
+  const isRisky = source === 'osc' || (status.kind === 'waiting' && isReport(source))
+  if (isAskedFor && !isRisky) return 0
+  return source === 'screen' ? flashMs - settledMs : flashMs
 }
 
 function holdEnd(state: MonitorState, standing: Standing): number {
@@ -31,9 +74,11 @@ function startHold({ claims, traits }: MonitorState, { source, claim, at }: Stan
 }
 
 /** A long hold on the screen is for a tool that shows its prompt while it writes: it counts from its last word. */
-function idleHold({ flow }: MonitorState, { source, claim, at }: Standing): number {
+function idleHold({ status, flow, inputAt }: MonitorState, { source, claim, at }: Standing): number {
   if (claim.kind !== 'idle') return 0
   if (source !== 'screen') return at + (claim.holdMs ?? 0)
+  // Of a program that was given nothing, and of which nothing but that it runs says that it works, it is the first prompt.
+  if (inputAt === null && status.evidence.source === 'process') return at
   const hold = claim.holdMs ?? stepMs
   return (hold > stepMs ? Math.max(at, flow.lastAt ?? 0) : at) + hold
 }

@@ -10,6 +10,8 @@ import type { Doubt } from './why.ts'
 /** What is known of a session's activity. Made and changed only by `monitor.ts`. */
 export type MonitorState = {
   readonly status: Status
+  /** Since when a status of this kind is shown, ms since the epoch. */
+  readonly shownAt: number
   /** It finished or asked, and nobody has looked since. Never set by a guess. */
   readonly unseen: boolean
   readonly traits: ToolTraits
@@ -29,6 +31,8 @@ export type MonitorState = {
   readonly wasReady: boolean
   /** When it was last at work: only a turn that ends can fail. */
   readonly workedAt: number | null
+  /** When it last seemed to be at work, for a time too short to be shown until then. */
+  readonly flashedAt: number | null
   /** When a user last typed. */
   readonly inputAt: number | null
   /** The failure that the screen showed at the last look, in its words: the same one again is not a new failure. */
@@ -52,6 +56,7 @@ export function seenOf({ inputAt, flow }: MonitorState): Seen {
 export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
   return {
     status,
+    shownAt: status.since,
     unseen: false,
     traits,
     claims: {},
@@ -62,6 +67,7 @@ export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
     unclaimedSince: null,
     wasReady: false,
     workedAt: null,
+    flashedAt: null,
     inputAt: null,
     failure: null,
     decided: null,

@@ -128,12 +128,14 @@ function shift(state: MonitorState, gapMs: number, at: number): MonitorState {
   const later = (time: number | null): number | null => (time === null ? null : Math.min(at, time + gapMs))
   const shifted = {
     ...state,
+    shownAt: Math.min(at, state.shownAt + gapMs),
     flow: shiftFlow(state.flow, gapMs, at),
     ticks: shiftTicks(state.ticks, gapMs, at),
     unclaimedSince: later(state.unclaimedSince),
     unmatchedSince: later(state.unmatchedSince),
     workedAt: later(state.workedAt),
     disputes: { ...state.disputes, since: later(state.disputes.since) },
+    flashedAt: later(state.flashedAt),
     inputAt: later(state.inputAt),
   }
   // What has become due meanwhile is decided in a moment: first what came during the sleep is to be heard.
@@ -174,7 +176,7 @@ function hearKey(state: MonitorState, at: number): MonitorState {
     state.claims,
   )
   const known = { ...state, inputAt: at }
-  return failed.length === 0 ? known : settle({ ...known, claims, workedAt: null }, at)
+  return settle(failed.length === 0 ? known : { ...known, claims, workedAt: null }, at)
 }
 
 function claim(state: MonitorState, evidence: ClaimEvidence): MonitorState {
@@ -222,9 +224,10 @@ function failureAfter({ failure }: MonitorState, says: Claim | null): string | n
  * A turn fails, not a command of the tool's own (`/resume` of nothing): it was at work until a moment ago, and the user has
  * not typed since. Agents try again for seconds before they give a turn up, so that its work is always seen.
  */
-function mayFail({ status, workedAt, inputAt }: MonitorState, at: number): boolean {
+function mayFail({ status, workedAt, flashedAt, inputAt }: MonitorState, at: number): boolean {
   if (status.kind === 'working' || status.kind === 'waiting') return true
-  return workedAt !== null && workedAt >= at - failureMs && (inputAt ?? 0) <= workedAt
+  const lastAt = Math.max(workedAt ?? 0, flashedAt ?? 0)
+  return lastAt > 0 && lastAt >= at - failureMs && (inputAt ?? 0) <= lastAt
 }
 
 /** Decides again, and when to look again. */
@@ -240,13 +243,16 @@ function settle(before: MonitorState, now: number): MonitorState {
   const status = statusOf(known, standing, heldUntil, now)
   const decided = heldUntil === null ? (standing?.claim ?? null) : state.decided
   const isSure = status.kind === 'working' && status.certainty === 'sure'
+  const isFlash = heldUntil !== null && status.kind !== 'starting' && standing?.claim.kind === 'working'
   return {
     ...known,
     status,
+    shownAt: status.kind === state.status.kind ? state.shownAt : now,
     unseen: known.unseen || wantsLook(state, status, decided),
     decided,
     wasReady: known.wasReady || isSure || status.kind === 'idle',
     workedAt: isSure ? now : known.workedAt,
+    flashedAt: isFlash ? now : known.flashedAt,
     wakeAt: earliest(
       decision.wakeAt,
       heldUntil,

@@ -14,6 +14,7 @@ export function moveDates(state: MonitorState, byMs: number): MonitorState {
   return {
     ...state,
     status: moveStatus(state.status, byMs),
+    shownAt: state.shownAt + byMs,
     claims: moveClaims(state.claims, byMs),
     flow: shiftFlow(state.flow, byMs, Number.POSITIVE_INFINITY),
     ticks: shiftTicks(state.ticks, byMs, Number.POSITIVE_INFINITY),
@@ -22,6 +23,7 @@ export function moveDates(state: MonitorState, byMs: number): MonitorState {
     workedAt: moved(state.workedAt),
     disputes: moveDisputes(state.disputes, byMs),
     doubt: state.doubt === null ? null : { ...state.doubt, since: state.doubt.since + byMs },
+    flashedAt: moved(state.flashedAt),
     inputAt: moved(state.inputAt),
     wakeAt: moved(state.wakeAt),
   }

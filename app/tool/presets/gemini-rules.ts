@@ -74,7 +74,7 @@ export const geminiRules: readonly RuleInput[] = [
                 '^[│\\s]*(?:Allow execution of|Apply this change|Do you want to proceed|Ready to start implementation)',
             },
             { regex: String.raw`^[│\s]*● \d\. (?:Allow|Yes)` },
-            { contains: 'Waiting for user confirmation' },
+            { regex: 'Waiting for user confirmation(?!.*esc to cancel)' },
           ],
         },
       ],

@@ -96,7 +96,7 @@ export const qwenRules: readonly RuleInput[] = [
       all: [
         {
           any: [
-            { contains: 'Waiting for user confirmation' },
+            { regex: 'Waiting for user confirmation(?!.*esc to cancel)' },
             {
               regex:
                 '^[│\\s]*(?:Allow execution of|Apply this change|Would you like to proceed|Do you want to proceed)',

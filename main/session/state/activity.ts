@@ -95,6 +95,7 @@ export class Activity {
     const { status } = monitor
     this.#transitions.note(before, status, at)
     const isSure = status.kind === 'waiting' || (status.kind === 'working' && status.certainty === 'sure')
-    if (isSure || (before.kind === 'idle' && status.kind === 'working')) this.#hadTurn = true
+    if (isSure || monitor.flashedAt !== null || (before.kind === 'idle' && status.kind === 'working'))
+      this.#hadTurn = true
   }
 }

@@ -47,7 +47,7 @@ describe('a hook that did not fire', () => {
   test('for an Esc is out of date from then on, and counts again with its next word', () => {
     const idleAgain = until(after(begun(), ...promptAfterEsc), 20_000)
     expect(idleAgain.claims.hook).toBeUndefined()
-    const next = after(idleAgain, says('hook', working, 20_000, 'UserPromptSubmit'))
+    const next = after(idleAgain, key(19_990), says('hook', working, 20_000, 'UserPromptSubmit'))
     expect(next.status).toMatchObject({ kind: 'working', evidence: { source: 'hook' } })
   })
 
@@ -394,7 +394,8 @@ describe('a screen', () => {
   test('that is half drawn shows a dialog and work all the same', () => {
     expect(after(atWork(), looks(shows.dialog, 9000, { isSettled: false })).status.kind).toBe('waiting')
     const ready = until(after(begun(), looks(shows.prompt, 100)), 1000)
-    expect(after(ready, looks(shows.work, 9000, { isSettled: false })).status.kind).toBe('working')
+    const drawn = after(ready, key(8800), looks(shows.work, 9000, { isSettled: false }))
+    expect(drawn.status.kind).toBe('working')
   })
 
   test('that no rule knows keeps the status', () => {
@@ -438,6 +439,64 @@ describe('work in the background', () => {
   })
 })
 
+describe('a state that is too short to be seen', () => {
+  const ready = () => until(after(begun(), looks(shows.prompt, 100)), 1000)
+  const asked = () => after(atWork(), says('osc7501', approval, 6000), looks(shows.dialog, 6010))
+
+  test('is not shown: work that a tool reports after a dialog was refused, and takes back', () => {
+    const refused = [key(9000), says('osc7501', working, 9100), says('osc7501', idle, 9120)]
+    const prompt = looks(shows.prompt, 9200)
+    expect(kindsShown(asked(), [...refused, prompt, seen(20_000)])).toEqual(['waiting', 'idle'])
+    // As the host tells it: what came in between is in one batch, or in two.
+    const inTwo = [key(9000), says('osc7501', working, 9100), says('osc7501', idle, 9200)]
+    expect(kindsShown(asked(), [...inTwo, prompt, seen(20_000)])).toEqual(['waiting', 'idle'])
+  })
+
+  test('is not shown: a spinner that flashes by itself, and nothing has finished', () => {
+    const flash = [looks(shows.work, 5000), looks(shows.prompt, 5060), seen(20_000)]
+    expect(kindsShown(ready(), flash)).toEqual(['idle'])
+    expect(after(ready(), ...flash.slice(0, 2)).unseen).toBe(false)
+  })
+
+  test('is not shown: a prompt for a moment between a dialog and the work that was allowed', () => {
+    const steps = [key(9000), looks(shows.prompt, 9100), looks(shows.work, 9160), seen(20_000)]
+    const dialog = after(atWork(), looks(shows.dialog, 6000))
+    expect(kindsShown(dialog, steps)).toEqual(['waiting', 'working'])
+  })
+
+  test('is not shown: the end that a report takes back with the next turn', () => {
+    const steps = [says('osc7501', finished, 8000), says('osc7501', working, 8100), seen(20_000)]
+    const work = after(atWork(), says('osc7501', working, 6000), looks(shows.prompt, 7000))
+    expect(kindsShown(work, steps)).toEqual(['working'])
+    expect(after(work, ...steps.slice(0, 2)).unseen).toBe(false)
+  })
+
+  test('is shown as long as all others where it is the work that a key began', () => {
+    const turn = after(ready(), key(4900), says('hook', working, 5000), says('hook', finished, 5020))
+    expect(until(turn, 5169).status.kind).toBe('working')
+    expect(until(turn, 5170)).toMatchObject({ unseen: true, status: { kind: 'idle' } })
+  })
+
+  test('is known to those who wait for it, though nobody is shown it', () => {
+    const flashed = after(ready(), says('hook', working, 5000), says('hook', idle, 5020))
+    expect(flashed).toMatchObject({ unseen: false, status: { kind: 'idle', since: start + 5020 } })
+  })
+
+  test('is none where it lasts', () => {
+    expect(until(after(ready(), says('hook', working, 5000)), 5149).status.kind).toBe('idle')
+    expect(until(after(ready(), says('hook', working, 5000)), 5150).status.kind).toBe('working')
+    expect(until(after(asked(), key(9000), says('osc7501', working, 9100)), 9250).status.kind).toBe('working')
+  })
+
+  test('is no question, no failure, and no end of a process', () => {
+    const work = () => after(ready(), key(4900), looks(shows.work, 5000))
+    expect(after(work(), looks(shows.dialog, 5010)).status.kind).toBe('waiting')
+    expect(after(work(), looks(shows.error, 5010, error)).status.kind).toBe('failed')
+    const exit = { kind: 'exited', at: start + 5010, exitCode: 0, signal: null } as const
+    expect(after(work(), exit).status.kind).toBe('exited')
+  })
+})
+
 describe('signs that contradict', () => {
   const titled = () => after(begun(), looks(shows.prompt, 100), key(5000), says('title', working, 5200))
 
@@ -451,7 +510,7 @@ describe('signs that contradict', () => {
   test('do not fight: a title that spins on is not heard against a newer report', () => {
     const spin = Array.from({ length: 20 }, (_, frame) => says('title', working, 8100 + frame * 100))
     const done = after(atWork(), says('title', working, 6000), says('osc7501', finished, 8000))
-    expect(kindsShown(done, spin)).toEqual(['idle'])
+    expect(kindsShown(done, spin)).toEqual(['working', 'idle'])
   })
 
   test('let a report of OSC 7501 stand for long, and a crash of its program not forever', () => {

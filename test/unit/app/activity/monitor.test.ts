@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Claim, ClaimEvidence, Evidence } from '../../../../app/activity/evidence.ts'
+import { flashMs } from '../../../../app/activity/holds.ts'
 import { quietHoldMs, startGraceMs } from '../../../../app/activity/inferred.ts'
 import type { MonitorState } from '../../../../app/activity/monitor-state.ts'
 import { dormantMonitor, nextWakeAt, observe, passTime } from '../../../../app/activity/monitor.ts'
@@ -19,6 +20,9 @@ function after(state: MonitorState, ...evidence: readonly Evidence[]): MonitorSt
 function claim(source: EvidenceSource, says: Claim, atMs: number): ClaimEvidence {
   return { kind: 'claim', source, rule: says.kind, text: '', at: start + atMs, claim: says }
 }
+
+/** What is shown a moment after `atMs`: no state is shown for less. */
+const shown = (state: MonitorState, atMs: number) => passTime(state, start + atMs + flashMs).status
 
 const output = (atMs: number, bytes = 10): Evidence => ({ kind: 'output', at: start + atMs, bytes })
 const working: Claim = { kind: 'working', progress: null }
@@ -81,14 +85,14 @@ describe('with signals', () => {
   test('the stronger source decides, whichever spoke last', () => {
     const state = after(spawned(), claim('osc7501', working, 1), claim('title', idle, 2))
     expect(state.status.kind).toBe('working')
-    expect(after(spawned(), claim('title', idle, 1), claim('osc7501', working, 2)).status.kind).toBe(
-      'working',
-    )
+    const later = after(spawned(), claim('title', idle, 1), claim('osc7501', working, 2))
+    expect(shown(later, 2).kind).toBe('working')
   })
 
   test('of the two first sources the later one decides', () => {
-    expect(after(spawned(), claim('osc7501', working, 1), claim('hook', idle, 2)).status.kind).toBe('idle')
-    expect(after(spawned(), claim('hook', idle, 1), claim('osc7501', working, 2)).status.kind).toBe('working')
+    expect(shown(after(spawned(), claim('osc7501', working, 1), claim('hook', idle, 2)), 2).kind).toBe('idle')
+    const other = after(spawned(), claim('hook', idle, 1), claim('osc7501', working, 2))
+    expect(shown(other, 2).kind).toBe('working')
   })
 
   test('a weaker source that asks for the user is heard, until a stronger one speaks again', () => {
@@ -99,7 +103,7 @@ describe('with signals', () => {
       claim('title', waiting, 3),
       claim('osc7501', { kind: 'working', progress: 5 }, 4),
     )
-    expect(after(blinking, claim('title', waiting, 5)).status.kind).toBe('working')
+    expect(shown(after(blinking, claim('title', waiting, 5)), 5).kind).toBe('working')
   })
 
   test('a spinner whose frames are not all known keeps its session working', () => {
@@ -168,11 +172,8 @@ describe('the unseen mark', () => {
   })
 
   test('a turn that the user broke off themselves does not set it', () => {
-    const state = after(
-      spawned(),
-      claim('osc7501', working, 0),
-      claim('osc7501', { kind: 'idle', finished: false }, 1),
-    )
+    const broken = claim('osc7501', { kind: 'idle', finished: false }, 1)
+    const state = passTime(after(spawned(), claim('osc7501', working, 0), broken), start + 1 + flashMs)
     expect(state).toMatchObject({ unseen: false, status: { kind: 'idle' } })
   })
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { flashMs } from '../../../../../app/activity/holds.ts'
 import { AbsolutePathSchema, makeSessionId } from '../../../../../app/session/session.ts'
 import { newRecord } from '../../../../../app/session/session-record.ts'
 import { parseToolConfig } from '../../../../../app/tool/tool-config.ts'
@@ -39,9 +40,25 @@ test('the last words of a program that come after its end do not keep the shell 
     ],
     start + 360,
   )
+  session.passTime(start + 360 + flashMs)
   expect(session.status.kind).toBe('working')
   session.foreground({ kind: 'shell' }, start + 600)
   expect(session.status).toMatchObject({ kind: 'idle', evidence: { rule: 'foreground' } })
+})
+
+test('work that is too short to be shown is in no log, and is known as a turn', () => {
+  const session = makeSession()
+  session.foreground({ kind: 'shell' }, start + 1500)
+  session.passTime(start + 3000)
+  const { lastTransition } = session
+  expect(session.activity.hadTurn).toBe(false)
+  expect(session.status.kind).toBe('idle')
+  session.observe([{ kind: 'osc7501', body: 'state=working' }], start + 4000)
+  session.observe([{ kind: 'osc7501', body: 'state=done' }], start + 4100)
+  session.passTime(start + 9000)
+  expect(session.activity.lastTransition).toBe(lastTransition)
+  expect(session.activity.hadTurn).toBe(true)
+  expect(session.status).toMatchObject({ kind: 'idle', since: start + 4100 })
 })
 
 test('the result of a program that has gone is told until somebody looked', () => {
