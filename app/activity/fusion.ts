@@ -1,3 +1,4 @@
+import { isPromptByLine } from '../screen/line-rules.ts'
 import type { EvidenceSource } from '../session/status.ts'
 import { byRank, dropClaim, isReport, type Claims, type Standing } from './claims.ts'
 
@@ -59,9 +60,10 @@ export function decide(claims: Claims, now: number, seen: Seen = nothingSeen): D
   const ranked = byRank(claims)
   const [strongest, ...weaker] = ranked
   if (strongest === undefined) return { standing: null, wakeAt: null, refuted: null }
-  const heard = weaker.filter(
-    (other) => !(other.claim.kind === 'waiting' ? isAnswered(other, weaker) : isBeside(other, strongest)),
-  )
+  const heard = weaker.filter((other) => {
+    if (other.claim.kind === 'waiting') return !isAnswered(other, weaker)
+    return !isBeside(other, strongest) && !isOwnPrompt(other, strongest, claims)
+  })
   const asking = heard.find(
     (one) =>
       one.claim.kind === 'waiting' && (one.at >= lastWord(strongest) || standsBeside(one, strongest, seen)),
@@ -122,6 +124,13 @@ function heldSince(strongest: Standing, other: Standing, { wroteAt }: Seen): num
   const isPrompt = other.source === 'screen' && other.claim.kind === 'idle'
   const isTitleOfWork = strongest.source === 'title' && strongest.claim.kind === 'working'
   return isPrompt && isTitleOfWork ? Math.max(other.at, wroteAt ?? 0) : other.at
+}
+
+/** What looks like the prompt of a shell is the program's own for as long as it is in front and tells what it does. */
+function isOwnPrompt({ source, rule, claim }: Standing, strongest: Standing, { process }: Claims): boolean {
+  const isPrompt = source === 'screen' && claim.kind === 'idle' && isPromptByLine(rule)
+  const isTold = strongest.source === 'osc7501' || strongest.source === 'hook' || strongest.source === 'title'
+  return isPrompt && isTold && process?.claim.kind === 'working'
 }
 
 /** For how long `other` has to contradict `strongest` before it is believed, ms. */

@@ -9,10 +9,10 @@ import { disputesAfter, doubtOf, doubtWakeAt } from './doubt.ts'
 import { flowAfter, shiftFlow } from './flow.ts'
 import { holdsUntil } from './holds.ts'
 import { inferred, inferredWakeAt, quietHoldMs } from './inferred.ts'
+import { weighInFront } from './in-front.ts'
 import { blankMonitor, type MonitorState } from './monitor-state.ts'
 import { claimOfReading } from './screen-claim.ts'
 import { startedByHand, wantsLook } from './unseen.ts'
-import { weighState } from './weigh-state.ts'
 import type { Doubt } from './why.ts'
 
 /** A failure is drawn a moment after the spinner has gone. */
@@ -233,7 +233,7 @@ function mayFail({ status, workedAt, flashedAt, inputAt }: MonitorState, at: num
 /** Decides again, and when to look again. */
 function settle(before: MonitorState, now: number): MonitorState {
   const state = age(before, now)
-  const { claims, decision } = weighState(state, now)
+  const { claims, decision } = weighInFront(state, now)
   const standing = withFailure(claims, decision.standing)
   const unclaimedSince = standing === null ? (state.unclaimedSince ?? now) : null
   const disputes = disputesAfter(state, state.claims, claims, decision, now)

@@ -9,8 +9,15 @@ const answer = String.raw`\s*[\w.@/~:+-]{0,60}$`
  */
 export const shellPrompt = String.raw`^(?:\([\w.:/~ -]{1,60}\) )?(?:(?:[~/][\w./~ -]{0,120}|[\w.-]{1,40}@[\w.-]{1,60}[: ].{0,120}|\[[\w.-]{1,40}@[\w.-]{1,60}[: ][^\]]{0,120}\]|(?:ba|z|da|k|fi)?sh-?[\d.]{0,8}|PS (?:[A-Z]:)?[\\/~].{0,120}) ?[$#%❯>]|[$#%❯➜λ])(?:\s|$)`
 
+/** Whether a reading is a prompt by no more than the look of the cursor's line, which any program may draw. */
+export function isPromptByLine(rule: string): boolean {
+  return rule === 'shell-prompt' || rule === 'repl-prompt'
+}
+
 /** In an editor the cursor's line is what the user writes. */
 const askingLine = { kind: 'cursorLine', screen: 'normal' } as const
+/** Where a list with its question stands. */
+const aboveCursor = { kind: 'bottom', lines: 24 } as const
 
 /** A line that asks may be set in a little: a tab of an installer. */
 const indent = ' {0,8}'
@@ -142,20 +149,21 @@ export const lineRules: readonly RuleInput[] = [
     // The cursor is hidden somewhere below the list.
     id: 'asks-in-a-list',
     priority: 10,
-    region: { kind: 'bottom', lines: 24 },
+    region: askingLine,
     when: {
       all: [
+        { regex: '^' },
         {
+          region: aboveCursor,
           any: [
             { regex: String.raw`^\? \S.{0,160}(?:${arrows})` },
             { all: [{ regex: String.raw`^◆ {2}\S` }, { region: { kind: 'bottom', lines: 1 }, regex: '^└' }] },
           ],
         },
-        { region: askingLine, regex: '^' },
       ],
     },
     claim: { kind: 'waiting', reason: 'question' },
-    words: [{ regex: String.raw`^[?◆] {1,2}(?<text>\S[^[(]{0,160})` }],
+    words: [{ region: aboveCursor, regex: String.raw`^[?◆] {1,2}(?<text>\S[^[(]{0,160})` }],
   },
   {
     id: 'more',

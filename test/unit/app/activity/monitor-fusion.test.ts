@@ -220,6 +220,54 @@ describe('a program in a shell that draws a full screen, and that no rule knows'
   })
 })
 
+describe('a program in a shell whose line looks like the prompt of a shell', () => {
+  const prompt = (atMs: number) => looks(shows.prompt, atMs, { rule: 'shell-prompt', text: '❯ ' })
+  const agent = () =>
+    after(
+      shell(),
+      output(50),
+      says('process', idle, 1500),
+      key(2000),
+      says('process', working, 2250),
+      prompt(3000),
+    )
+  const spinner = (from: number, to: number) =>
+    Array.from({ length: (to - from) / 500 }, (_, frame) => output(from + frame * 500))
+
+  test('works for as long as it reports so, and is in front', () => {
+    const reports = after(
+      until(agent(), 5000),
+      key(5900),
+      says('osc7501', working, 6000),
+      looks(null, 6100),
+      prompt(6400),
+    )
+    expect(until(reports, 600_000).status.kind).toBe('working')
+    const hooked = after(
+      until(agent(), 5000),
+      key(5900),
+      says('hook', working, 6000),
+      looks(null, 6100),
+      prompt(6400),
+    )
+    expect(until(hooked, 600_000).status.kind).toBe('working')
+    expect(until(after(reports, says('process', idle, 20_000)), 21_000).status.kind).toBe('idle')
+  })
+
+  test('works while it writes by itself, and rests when it no longer does', () => {
+    const ready = until(agent(), 5000)
+    expect(ready.status.kind).toBe('idle')
+    expect(kindsShown(ready, spinner(6000, 30_000))).toEqual(['idle', 'working'])
+    expect(until(after(ready, ...spinner(6000, 30_000)), 31_000).status.kind).toBe('idle')
+  })
+
+  test('is at rest where it is a shell behind another one, within a second of its last word', () => {
+    const remote = after(agent(), key(5000), looks(null, 5100), ...spinner(5600, 8100), prompt(7700))
+    expect(until(remote, 8599).status.kind).toBe('working')
+    expect(until(remote, 8800).status).toMatchObject({ kind: 'idle', certainty: 'sure' })
+  })
+})
+
 describe('a question of a program in a shell', () => {
   const asks = { kind: 'waiting', reason: 'question' } as const
 

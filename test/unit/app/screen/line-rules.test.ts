@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { emptyFrame } from '../../../../app/screen/frame.ts'
 import { lineRules } from '../../../../app/screen/line-rules.ts'
 import { compileRules, readFrame } from '../../../../app/screen/read-frame.ts'
+import { ruleSet } from '../../../../app/screen/rule-set.ts'
 import { RuleSchema } from '../../../../app/screen/rules.ts'
 
 const rules = compileRules(lineRules.map((rule) => v.parse(RuleSchema, rule)))
@@ -219,4 +220,8 @@ describe('a list in which the arrows choose', () => {
     })
     expect(readFrame(rules, { ...frame, isFullScreen: true, lines: [...list, ''] })).toBeNull()
   })
+})
+
+test('line tools are read at the line of the cursor: no start is waited for a screen that they do not draw', () => {
+  expect(ruleSet(lineRules.map((rule) => v.parse(RuleSchema, rule))).readsScreen).toBe(false)
 })

@@ -50,7 +50,7 @@ test('work that is too short to be shown is in no log, and is known as a turn', 
   const session = makeSession()
   session.foreground({ kind: 'shell' }, start + 1500)
   session.passTime(start + 3000)
-  const { lastTransition } = session
+  const { lastTransition } = session.activity
   expect(session.activity.hadTurn).toBe(false)
   expect(session.status.kind).toBe('idle')
   session.observe([{ kind: 'osc7501', body: 'state=working' }], start + 4000)
