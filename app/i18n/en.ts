@@ -410,6 +410,7 @@ export const en = {
   'newSession.browse': 'Browse…',
   'newSession.recent': 'Recent folders',
   'newSession.notFound': 'not found',
+  'newSession.missingTools': 'Not found on this computer: {count}',
   'newSession.toolMissing':
     '{tool} was not found on this computer. Install it, or check that its command is on PATH.',
   'newSession.folderHint': '~ is your home folder.',

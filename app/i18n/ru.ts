@@ -417,6 +417,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'newSession.browse': 'Обзор…',
   'newSession.recent': 'Недавние папки',
   'newSession.notFound': 'не найден',
+  'newSession.missingTools': 'Не найдены на этом компьютере: {count}',
   'newSession.toolMissing':
     '{tool} не найден на этом компьютере. Установите его или проверьте, что его команда есть в PATH.',
   'newSession.folderHint': '~ — ваша домашняя папка.',

@@ -9,45 +9,65 @@ type ToolChoiceProps = {
   readonly onChoose: (name: string) => void
 }
 
+/** So many that are not installed stand with the others: a row. More are folded away, behind those that can be used. */
+const maxMissingShown = 3
+
 /** The tools as cards of a radio group. One that is not installed says so and cannot be chosen. */
 export function ToolChoice({ tools, chosen, onChoose }: ToolChoiceProps) {
   const { t } = useApp().state
   const id = useId()
-  // What can be used comes first.
-  const sorted = [...tools.filter((tool) => tool.found), ...tools.filter((tool) => !tool.found)]
+  const found = tools.filter((tool) => tool.found)
+  const missing = tools.filter((tool) => !tool.found)
+  const isFolded = missing.length > maxMissingShown
+  const card = (tool: ToolView) => (
+    <ToolCard key={tool.name} group={id} tool={tool} isChosen={tool.name === chosen} onChoose={onChoose} />
+  )
   return (
     <fieldset class="field">
       <legend>{t('newSession.tool')}</legend>
-      <div class="tool-grid">
-        {sorted.map((tool) => (
-          <label
-            key={tool.name}
-            class="tool-card"
-            title={tool.found ? undefined : t('newSession.toolMissing', { tool: tool.displayName })}
-          >
-            <input
-              type="radio"
-              name={id}
-              value={tool.name}
-              checked={tool.name === chosen}
-              disabled={!tool.found}
-              data-autofocus={tool.name === chosen ? '' : undefined}
-              aria-label={tool.displayName}
-              aria-describedby={tool.found ? undefined : `${id}-${tool.name}`}
-              onChange={() => onChoose(tool.name)}
-            />
-            <ToolGlyph toolName={tool.name} />
-            <span class="tool-text">
-              <span class="tool-name">{tool.displayName}</span>
-              {!tool.found && (
-                <span class="tool-missing" id={`${id}-${tool.name}`}>
-                  {t('newSession.notFound')}
-                </span>
-              )}
-            </span>
-          </label>
-        ))}
-      </div>
+      <div class="tool-grid">{(isFolded ? found : [...found, ...missing]).map(card)}</div>
+      {isFolded && (
+        <details class="missing-tools">
+          <summary>{t('newSession.missingTools', { count: missing.length })}</summary>
+          <div class="tool-grid">{missing.map(card)}</div>
+        </details>
+      )}
     </fieldset>
+  )
+}
+
+type ToolCardProps = {
+  readonly group: string
+  readonly tool: ToolView
+  readonly isChosen: boolean
+  readonly onChoose: (name: string) => void
+}
+
+function ToolCard({ group, tool, isChosen, onChoose }: ToolCardProps) {
+  const { t } = useApp().state
+  const { name, displayName, found } = tool
+  return (
+    <label class="tool-card" title={found ? undefined : t('newSession.toolMissing', { tool: displayName })}>
+      <input
+        type="radio"
+        name={group}
+        value={name}
+        checked={isChosen}
+        disabled={!found}
+        data-autofocus={isChosen ? '' : undefined}
+        aria-label={displayName}
+        aria-describedby={found ? undefined : `${group}-${name}`}
+        onChange={() => onChoose(name)}
+      />
+      <ToolGlyph toolName={name} />
+      <span class="tool-text">
+        <span class="tool-name">{displayName}</span>
+        {!found && (
+          <span class="tool-missing" id={`${group}-${name}`}>
+            {t('newSession.notFound')}
+          </span>
+        )}
+      </span>
+    </label>
   )
 }

@@ -5,6 +5,7 @@ import { absolutePath, FakeMain } from '../../../support/fake-bridge.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { need, renderApp, type Rendered } from '../../../support/render.tsx'
 
+const shell = { name: 'shell', displayName: 'Shell', kind: 'shell', found: true } as const
 let page: Rendered | null = null
 let closed = 0
 beforeEach(() => {
@@ -57,6 +58,25 @@ describe('a new session', () => {
       'not found',
     )
     expect(document.activeElement).toBe(radio('Shell'))
+  })
+
+  test('folds the tools away that are not there, where they are more than a row, and still says which', async () => {
+    const names = ['Aider', 'Amp', 'Droid', 'Kilo CLI']
+    const missing = names.map((displayName) => ({
+      name: displayName.toLowerCase().replace(' ', '-'),
+      displayName,
+      kind: 'agent' as const,
+      found: false,
+    }))
+    const few = await open(new FakeMain({ tools: [shell, ...missing.slice(0, 3)] }))
+    expect(document.querySelector('details')).toBeNull()
+    few.unmount()
+    await open(new FakeMain({ tools: [...missing, shell] }))
+    const folded = need(document.querySelector('details'), 'folded tools')
+    expect(folded.open).toBe(false)
+    expect(folded.querySelector('summary')?.textContent).toBe('Not found on this computer: 4')
+    expect(radios().map((one) => folded.contains(one))).toEqual([false, true, true, true, true])
+    expect(radio('Kilo CLI').disabled).toBe(true)
   })
 
   test('starts the chosen tool in the typed folder, in the size of the terminal', async () => {
