@@ -8,6 +8,8 @@ export const headlessFormats = [
   'qwen',
   'copilot',
   'pi',
+  'auggie',
+  'droid',
   'kimi',
 ] as const
 export type HeadlessFormat = (typeof headlessFormats)[number]

@@ -1,8 +1,10 @@
 import { assertNever } from '../base/assert-never.ts'
 import type { HeadlessFormat } from './format.ts'
+import { readAuggie } from './formats/auggie.ts'
 import { readClaude } from './formats/claude.ts'
 import { readCodex } from './formats/codex.ts'
 import { readCopilot } from './formats/copilot.ts'
+import { readDroid } from './formats/droid.ts'
 import { readGemini } from './formats/gemini.ts'
 import { readOpencode } from './formats/opencode.ts'
 import { readKimi } from './formats/kimi.ts'
@@ -186,6 +188,10 @@ function readerOf(format: HeadlessFormat): PieceReader | null {
       return readPi
     case 'kimi':
       return readKimi
+    case 'auggie':
+      return readAuggie
+    case 'droid':
+      return readDroid
     default:
       return assertNever(format)
   }

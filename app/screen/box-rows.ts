@@ -10,14 +10,19 @@ const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8)
  * cursor in it takes no input, and the prompts of earlier turns look like boxes too.
  *
  * - `edges`: the rows between the nearest edges above and below. With `strays`, of a tool that leaves its cursor
- *   elsewhere at times, those between the last two edges where the cursor is in none.
+ *   elsewhere at times, those between the last two edges where the cursor is in none. With `inset` the edges may be
+ *   indented, for a tool that draws its box in the middle of the screen at times.
  * - `bar`: the rows that have `bar` in one column and `gap` blanks beside it, down to a foot that begins with `foot`; `above`
  *   and `below` of them are none of the text. The foot is as wide as the box: what stands beside it is not looked at.
  * - `mark`: from the last row that `mark` is true of on, down to the first blank row below the cursor's that has
  *   nothing but the footer below it. For a tool that draws no box.
  */
 export const BoxShapeSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('edges'), strays: v.optional(v.boolean(), false) }),
+  v.strictObject({
+    kind: v.literal('edges'),
+    strays: v.optional(v.boolean(), false),
+    inset: v.optional(v.boolean(), false),
+  }),
   v.strictObject({
     kind: v.literal('bar'),
     bar: v.pipe(v.string(), v.length(1)),
@@ -44,12 +49,16 @@ export type BoxPlace = {
 export function boxRows(lines: readonly string[], cursor: number, shape: BoxShape): BoxPlace | null {
   switch (shape.kind) {
     case 'edges':
-      return betweenEdges(lines, cursor) ?? (shape.strays ? betweenLastEdges(lines) : null)
+      return edgedRows(shape.inset ? lines.map((line) => line.trimStart()) : lines, cursor, shape.strays)
     case 'bar':
       return besideBar(lines, cursor, shape)
     case 'mark':
       return belowMark(lines, cursor, shape.mark)
   }
+}
+
+function edgedRows(lines: readonly string[], cursor: number, strays: boolean): BoxPlace | null {
+  return betweenEdges(lines, cursor) ?? (strays ? betweenLastEdges(lines) : null)
 }
 
 function betweenEdges(lines: readonly string[], cursor: number): BoxPlace | null {

@@ -153,12 +153,13 @@ export function holdsText(box: string, prompt: string): boolean {
 const fewestScrolledRows = 6
 
 /**
- * Claude Code `[Pasted text #1 +39 lines]`, Codex and Qwen Code `[Pasted Content 1024 chars]`, opencode
+ * Claude Code `[Pasted text #1 +39 lines]`, Codex and Qwen Code `[Pasted Content 1024 chars]`, opencode and Kilo CLI
  * `[Pasted ~4 lines]`, Gemini CLI `[Pasted Text: 40 lines]`, Copilot CLI `[Paste #1 - 40 lines]`, Pi
- * and Kimi Code `[paste #1 +40 lines]`, Grok `[Pasted: 40 lines]`; without blanks.
+ * and Kimi Code `[paste #1 +40 lines]`, Grok `[Pasted: 40 lines]`, Continue `[Paste #1, 40 lines]`, Droid
+ * `[its first words... 40 lines]`, Cline CLI `[its first words... Pasted +40 lines]`; without blanks.
  */
 const foldedPaste =
-  /\[(?:Pastedtext#\d+(?:\+\d+lines?)?|PastedContent\d+chars?(?:#\d+)?|Pasted~\d+lines?|Pasted(?:Text)?:\d+(?:lines?|chars?)(?:#\d+)?|[Pp]aste#\d+[-+]?\d+(?:lines?|chars?))\]/u
+  /\[(?:Pastedtext#\d+(?:\+\d+lines?)?|PastedContent\d+chars?(?:#\d+)?|Pasted~\d+lines?|Pasted(?:Text)?:\d+(?:lines?|chars?)(?:#\d+)?|[Pp]aste#\d+(?:[-+,]?\d+(?:lines?|chars?))?|.{1,120}?\.\.\.(?:Pasted\+)?\d+lines?)\]/u
 
 /** `[Image #1]`, `[Image 1]`, `[Image shot.png]`, `[📷 shot.png]`; without blanks. */
 const imageMark = /\[(?:Image#?\d+|Image[^[\]]{1,200}\.\w{3,4}|📷[^[\]]{1,200})\]/gu

@@ -63,4 +63,16 @@ const glyphs: Readonly<Record<string, JSX.Element>> = {
   vibe: <path d="M2.5 8h2l1.6-4 2.6 8.2L10.6 6l1 2h2" />,
   // A moon.
   kimi: <path d="M12.6 9.9A5.2 5.2 0 1 1 6.1 3.4a4.2 4.2 0 0 0 6.5 6.5z" />,
+  // A wave that grows.
+  amp: <path d="M2 8h2l1.5-3 2.5 7 2.5-9 1.5 5h2" />,
+  // A plus sign that was made larger by its corners.
+  auggie: <path d="M8 5v6M5 8h6M2.5 5V2.5H5M11 2.5h2.5V5M13.5 11v2.5H11M5 13.5H2.5V11" />,
+  // A line that rises.
+  cline: <path d="M2.5 12.5h3l5-9h3" />,
+  // On and on.
+  continue: <path d="M3.5 3.5 8 8l-4.5 4.5M8.5 3.5 13 8l-4.5 4.5" />,
+  // A head with an antenna.
+  droid: <path d="M8 2v2.5M3.5 4.5h9v8h-9zM6 8v1M10 8v1" />,
+  // A weight.
+  kilo: <path d="M4.5 6h7l1.5 7.5H3zM6.2 6a1.8 1.8 0 1 1 3.6 0" />,
 }

@@ -1,12 +1,18 @@
 import { aider } from './aider.ts'
+import { amp } from './amp.ts'
+import { auggie } from './auggie.ts'
 import { claude } from './claude.ts'
+import { cline } from './cline.ts'
 import { codex } from './codex.ts'
+import { continueCli } from './continue.ts'
 import { copilot } from './copilot.ts'
 import { crush } from './crush.ts'
 import { cursor } from './cursor.ts'
+import { droid } from './droid.ts'
 import { gemini } from './gemini.ts'
 import { goose } from './goose.ts'
 import { grok } from './grok.ts'
+import { kilo } from './kilo.ts'
 import { kimi } from './kimi.ts'
 import { opencode } from './opencode.ts'
 import { pi } from './pi.ts'
@@ -30,10 +36,16 @@ export const presetInputs: PresetInputs = {
   copilot,
   pi,
   aider,
+  amp,
+  auggie,
+  cline,
+  continue: continueCli,
   crush,
   cursor,
+  droid,
   goose,
   grok,
+  kilo,
   kimi,
   vibe,
 }

@@ -41,15 +41,13 @@ const tokens: Readonly<Record<string, string | RegExp>> = {
 
 describe('the real output of', () => {
   const tools = headlessFormats.filter((format) => format !== 'text')
+  // Auggie prints one object at the end of a turn that went well, and else words; Kimi Code says nothing of failures.
+  const told = tools.filter((format) => format !== 'auggie' && format !== 'kimi')
 
   test.each(tools)('%s: an answer is shown as it is, with the id of the conversation', (tool) => {
     for (const [name, answer] of [
       ['plain', /^MOCK_OK quick reply \(images=0\)\.$/u],
-      // Kimi Code gives its model no image, only its path.
-      [
-        'resumed',
-        new RegExp(`^MOCK_OK quick reply \\(images=${tool === 'kimi' ? '0' : '[123]'}\\)\\.$`, 'u'),
-      ],
+      ['resumed', /^MOCK_OK quick reply \(images=[0-3]\)\.$/u],
     ] as const) {
       const rendered = render(tool, [read(`${tool}-${name}`)])
       expect(rendered.answer).toMatch(answer)
@@ -59,7 +57,7 @@ describe('the real output of', () => {
     }
   })
 
-  test.each(tools)('%s: a call of a tool is one line, its result one below', (tool) => {
+  test.each(told)('%s: a call of a tool is one line, its result one below', (tool) => {
     const rendered = render(tool, [read(`${tool}-tool`)])
     const shown = rendered.text.replace(/^! .*\n/u, '').split('\n')
     expect(shown).toEqual([
@@ -87,12 +85,10 @@ describe('the real output of', () => {
     )
   })
 
-  const tellingTools = tools.filter((tool) => tool !== 'kimi')
-
-  test.each(tellingTools)('%s: a turn that failed says so, with its words once', (tool) => {
+  test.each(told)('%s: a turn that failed says so, with its words once', (tool) => {
     const rendered = render(tool, [read(`${tool}-fail`)])
     expect(rendered.isError).toBe(true)
-    const words = /mock failure 500|experiencing high demand/gu
+    const words = /mock failure [45]00|experiencing high demand/gu
     expect(rendered.text.match(words)).toHaveLength(1)
   })
 
@@ -110,6 +106,19 @@ describe('the real output of', () => {
     const rendered = render(tool, [read(`${tool}-denied`)])
     expect(rendered.text).toMatch(new RegExp(`\n  ✗ .*${words}`, 'u'))
     expect(rendered.isError).toBe(false)
+  })
+
+  test('auggie: a failure that is told as an object is one, and words are shown as they are', () => {
+    const event = {
+      type: 'result',
+      subtype: 'error',
+      is_error: true,
+      result: 'mock failure',
+      session_id: uuid,
+    }
+    expect(render('auggie', [lines(event)])).toMatchObject({ isError: true, text: '✗ mock failure\n' })
+    const words = 'The words of another error.\n'
+    expect(render('auggie', [words])).toMatchObject({ isError: false, text: words, token: null })
   })
 
   test('claude: a conversation that is lost is a failure with its words', () => {

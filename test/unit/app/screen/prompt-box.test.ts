@@ -11,23 +11,35 @@ import {
   type PromptBoxRuleInput,
   type PromptFrame,
 } from '../../../../app/screen/prompt-box.ts'
+import { ampPromptBox } from '../../../../app/tool/presets/amp-prompt-box.ts'
+import { auggiePromptBox } from '../../../../app/tool/presets/auggie-prompt-box.ts'
 import { claudePromptBox } from '../../../../app/tool/presets/claude-prompt-box.ts'
+import { clinePromptBox } from '../../../../app/tool/presets/cline-prompt-box.ts'
 import { codexPromptBox } from '../../../../app/tool/presets/codex-prompt-box.ts'
+import { continuePromptBox } from '../../../../app/tool/presets/continue-prompt-box.ts'
 import { copilotPromptBox } from '../../../../app/tool/presets/copilot-prompt-box.ts'
+import { droidPromptBox } from '../../../../app/tool/presets/droid-prompt-box.ts'
 import { geminiPromptBox } from '../../../../app/tool/presets/gemini-prompt-box.ts'
 import { grokPromptBox } from '../../../../app/tool/presets/grok-prompt-box.ts'
 import { kimiPromptBox } from '../../../../app/tool/presets/kimi-prompt-box.ts'
+import { kiloPromptBox } from '../../../../app/tool/presets/kilo-prompt-box.ts'
 import { opencodePromptBox } from '../../../../app/tool/presets/opencode-prompt-box.ts'
 import { piPromptBox } from '../../../../app/tool/presets/pi-prompt-box.ts'
 import { qwenPromptBox } from '../../../../app/tool/presets/qwen-prompt-box.ts'
 
 const folder = resolve(import.meta.dirname, '../../../fixtures/prompt-box')
 const rules: Record<string, PromptBoxRuleInput> = {
+  amp: ampPromptBox,
+  auggie: auggiePromptBox,
   claude: claudePromptBox,
+  cline: clinePromptBox,
   codex: codexPromptBox,
+  continue: continuePromptBox,
   copilot: copilotPromptBox,
+  droid: droidPromptBox,
   gemini: geminiPromptBox,
   grok: grokPromptBox,
+  kilo: kiloPromptBox,
   kimi: kimiPromptBox,
   opencode: opencodePromptBox,
   pi: piPromptBox,
@@ -199,6 +211,9 @@ describe('a box holds a prompt', () => {
       '[Pasted: 40 lines]',
       '[Paste #1 - 40 lines]',
       '[paste #1 +40\n lines]',
+      '[Paste #1, 40 lines]',
+      '[its first [words]... 40 lines]',
+      '[its first words... Pasted +40 lines]',
     )
     fc.assert(
       fc.property(words, words, words, mark, fold, (before, folded, after, image, paste) => {

@@ -23,6 +23,12 @@ describe('the command of a new conversation', () => {
     ['grok', ['grok', '--session-id', uuid], uuid],
     ['kimi', ['kimi'], null],
     ['vibe', ['vibe'], null],
+    ['amp', ['amp'], null],
+    ['auggie', ['auggie'], null],
+    ['cline', ['cline'], null],
+    ['continue', ['cn'], null],
+    ['droid', ['droid'], null],
+    ['kilo', ['kilo'], null],
   ])('of %s is %j', (name, argv, resumeToken) => {
     const command = startCommand(toolNamed(name), { kind: 'new', freshUuid: uuid }, loginShell)
     expect(command).toEqual({ ok: true, value: { argv, resumeToken } })
@@ -45,13 +51,18 @@ describe('the command of an earlier conversation', () => {
     ['grok', uuid, ['grok', '--resume', uuid]],
     ['vibe', '3c6e8cce', ['vibe', '--resume', '3c6e8cce']],
     ['kimi', `session_${uuid}`, ['kimi', '--session', `session_${uuid}`]],
+    ['amp', `T-${uuid}`, ['amp', 'threads', 'continue', `T-${uuid}`]],
+    ['auggie', uuid, ['auggie', '--resume', uuid]],
+    ['cline', '1796082560801_qzpfi', ['cline', '--id', '1796082560801_qzpfi']],
+    ['droid', uuid, ['droid', '--resume', uuid]],
+    ['kilo', 'ses_5Ab9', ['kilo', '-s', 'ses_5Ab9']],
   ])('of %s with %j is %j', (name, token, argv) => {
     const command = startCommand(toolNamed(name), { kind: 'resume', token }, loginShell)
     expect(command).toEqual({ ok: true, value: { argv, resumeToken: token } })
   })
 
-  test('does not exist for a tool that cannot resume', () => {
-    const command = startCommand(toolNamed('shell'), { kind: 'resume', token: uuid }, loginShell)
+  test.each(['shell', 'continue'])('does not exist for %s, which cannot resume', (name) => {
+    const command = startCommand(toolNamed(name), { kind: 'resume', token: uuid }, loginShell)
     expect(command).toMatchObject({ ok: false, error: { code: 'resume-unsupported' } })
   })
 

@@ -20,7 +20,7 @@ const writes = (
 }
 
 describe('insertionsFor', () => {
-  it.each(['claude', 'codex', 'gemini', 'opencode', 'qwen', 'copilot'])(
+  it.each(['claude', 'codex', 'gemini', 'opencode', 'qwen', 'copilot', 'amp', 'cline', 'droid', 'kilo'])(
     'gives %s each image alone in a paste, without a space after it',
     (name) => {
       expect(writes([image('/d/1-a.png'), image('/d/2-b.png')], preset(name))).toEqual([
@@ -84,6 +84,19 @@ describe('insertionsFor', () => {
         writes: [{ how: 'paste', text: "'/a b' ", takesImage: false }],
       },
     })
+  })
+
+  it('gives an image to Auggie by its command, in which it pastes no path', () => {
+    expect(insertionsFor([image('/d/1.png')], preset('auggie'), 'posix')).toEqual({
+      ok: true,
+      value: { lines: ['/image /d/1.png'], writes: [] },
+    })
+  })
+
+  it('gives an image to Continue as a path, which is all that it can be told', () => {
+    expect(writes([image('/d/1.png')], preset('continue'))).toEqual([
+      { how: 'paste', text: '/d/1.png ', takesImage: false },
+    ])
   })
 
   it('refuses an image that such a tool cannot be told', () => {

@@ -23,6 +23,18 @@ const hints: readonly [string, string, string][] = [
   ['pi', `To resume this session:\npi --session ${uuid}\n`, uuid],
   ['pi', `To resume this session: pi --session ${uuid}\n`, uuid],
   ['copilot', `Resume     copilot --resume=${uuid}\n`, uuid],
+  [
+    'auggie',
+    `✨ Tip: Use 'auggie session continue' or 'auggie session resume ${uuid}' to resume your session\n`,
+    uuid,
+  ],
+  ['cline', '  Continue  cline --id 1796082560801_qzpfi\n', '1796082560801_qzpfi'],
+  ['droid', `To resume this session, run: droid --resume ${uuid}\n`, uuid],
+  [
+    'kilo',
+    '  ████🬺🬏   ██   ██     ██  ██  kilo -s ses_dd122ed2effeGTRS5H1GaDGZM6\n',
+    'ses_dd122ed2effeGTRS5H1GaDGZM6',
+  ],
 ]
 
 describe('the resume line', () => {
@@ -61,6 +73,11 @@ describe('the resume line', () => {
     ['kimi', `kimi -r session_${uuid}\n`],
     ['vibe', 'To continue this session, run: vibe --continue\n'],
     ['kimi', 'To resume this session: kimi -r session_1\n'],
+    ['auggie', "Use 'auggie session continue'\n"],
+    ['cline', 'cline --id --config\n'],
+    ['continue', 'cn --resume\n'],
+    ['droid', 'droid --resume\n'],
+    ['kilo', 'opencode -s ses_5a1B2c\n'],
   ])('of %s is not %j', (name, text) => {
     expect(findResumeToken(text, toolNamed(name))).toBeNull()
   })

@@ -56,6 +56,6 @@ describe('a prompt that a tool runs in a shell', () => {
 
   test('there is in the agents that were seen to run one', () => {
     const names = presets.filter((tool) => runsInShell('!ls', tool)).map((tool) => tool.name)
-    expect(names).toEqual(['claude', 'codex', 'copilot', 'pi', 'aider', 'kimi'])
+    expect(names).toEqual(['claude', 'codex', 'copilot', 'pi', 'aider', 'auggie', 'continue', 'kimi'])
   })
 })

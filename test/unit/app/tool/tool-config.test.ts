@@ -21,14 +21,20 @@ describe('the presets', () => {
       'copilot',
       'pi',
       'aider',
+      'amp',
+      'auggie',
+      'cline',
+      'continue',
       'crush',
       'cursor',
+      'droid',
       'goose',
       'grok',
+      'kilo',
       'kimi',
       'vibe',
     ])
-    expect(presets.map((tool) => tool.kind)).toEqual(['shell', ...Array<string>(14).fill('agent')])
+    expect(presets.map((tool) => tool.kind)).toEqual(['shell', ...Array<string>(20).fill('agent')])
   })
 
   test('give each agent a way out and none to the shell', () => {
@@ -71,6 +77,11 @@ describe('the presets', () => {
     ['copilot', 'hello mock - GitHub Copilot', null],
     ['pi', 'π - dir', null],
     ['shell', '✦ Working', null],
+    // Their titles name the topic, in every state.
+    ['auggie', 'Fix the build', null],
+    ['cline', '> fix the build', null],
+    ['droid', '⛬ New Session', null],
+    ['kilo', 'Kilo CLI | Fix the build', null],
   ])('of %s take the title %j as %j', (name, title, claim) => {
     const { title: rules } = ruleSet(toolNamed(name).statusRules)
     const reading = readFrame(rules, { ...emptyFrame, title: cleanTitle(title) })
@@ -84,6 +95,10 @@ describe('the presets', () => {
     ['gemini', '> [Image shot.png]'],
     ['qwen', 'Attachments: [clipboard-1795342349.png]'],
     ['copilot', '❯ [📷 shot.png]'],
+    ['amp', '│ Images: [Image 1]      │'],
+    ['cline', '❯ [Image 1]'],
+    ['droid', '│ [Image 1] shot.png (134 B)     [x] │'],
+    ['kilo', '┃  [Image 1]'],
   ])('know the mark that %s shows for an image', (name, line) => {
     const form = toolNamed(name).imageForm
     if (form.kind !== 'paste' || form.markPattern === undefined) throw new Error(`${name} shows no mark`)

@@ -39,7 +39,9 @@ function printed(screen: Screen, lines: readonly string[], more: Partial<Frame> 
 }
 
 /** Not measured in another terminal yet: they are known by their process only. */
-const unmeasured = new Set(['aider', 'crush', 'cursor', 'goose', 'grok', 'kimi', 'vibe'])
+const unmeasured = new Set(
+  'aider amp auggie cline continue crush cursor droid goose grok kilo kimi vibe'.split(' '),
+)
 
 test('agents that Roost brings have a signature and screens that it was measured on', () => {
   const agents = presets.filter(({ kind }) => kind === 'agent').map(({ name }) => String(name))
