@@ -3,4 +3,10 @@
  * same purpose cannot be read, so that ours would take its place; `not-written`: the data folder refuses.
  */
 export type HookGap =
-  'windows' | 'claude-settings' | 'codex-notify' | 'opencode-content' | 'qwen-settings' | 'not-written'
+  | 'windows'
+  | 'claude-settings'
+  | 'codex-notify'
+  | 'opencode-content'
+  | 'kilo-content'
+  | 'qwen-settings'
+  | 'not-written'

@@ -7,7 +7,7 @@ import { readPayload, type Payload } from '../base/json-value.ts'
 import { readCodexEvent, readOpencodeEvent, readPiEvent } from './plugins.ts'
 
 /** The tools whose events Roost can read. */
-export const hookAgents = ['claude', 'codex', 'opencode', 'qwen', 'copilot', 'pi'] as const
+export const hookAgents = ['claude', 'codex', 'opencode', 'qwen', 'copilot', 'pi', 'kilo'] as const
 export type HookAgent = (typeof hookAgents)[number]
 
 /** One line of an events file, read. `name` is the event's, as its tool calls it. */
@@ -79,6 +79,8 @@ const readers: Readonly<Record<HookAgent, (name: string, payload: Payload) => Ho
   qwen: readQwenEvent,
   copilot: readCopilotEvent,
   pi: readPiEvent,
+  // Its events are told by opencode's plugin.
+  kilo: readOpencodeEvent,
 }
 
 /** As long as a line of a dialog. */

@@ -856,6 +856,8 @@ export const en = {
     'Its notify setting cannot be read, so nothing was added to it. Correct its config.toml and start again.',
   'notice.hookGap.opencode':
     'Its OPENCODE_CONFIG_CONTENT cannot be read, so nothing was added to it. Correct it and start again.',
+  'notice.hookGap.kilo':
+    'Its KILO_CONFIG_CONTENT cannot be read, so nothing was added to it. Correct it and start again.',
   'notice.hookGap.qwen':
     'Its system settings cannot be read, so nothing was added to them. Correct them and start again.',
   'notice.hookGap.notWritten': 'The data folder cannot be written to. Check the free disk space.',

@@ -6,7 +6,7 @@ import { hookCopilot } from './copilot.ts'
 import { forgetHooks, makeHookFolder } from './hook-folder.ts'
 import type { HookableStart, HookChange, HookedStart, HookPlace, HookRequest } from './hook-start.ts'
 import type { HookGap } from '../../app/hooks/hook-gap.ts'
-import { hookOpencode } from './opencode.ts'
+import { hookKilo, hookOpencode } from './opencode.ts'
 import { hookPi } from './pi.ts'
 import { hookQwen } from './qwen.ts'
 
@@ -52,11 +52,12 @@ const adapters: Readonly<Record<HookAgent, (request: HookRequest) => Promise<Hoo
   qwen: hookQwen,
   copilot: hookCopilot,
   pi: hookPi,
+  kilo: hookKilo,
 }
 
 /** Plugins are run by the tool itself and need no shell. */
 function isPlugin(agent: HookAgent): boolean {
-  return agent === 'opencode' || agent === 'pi'
+  return agent === 'opencode' || agent === 'kilo' || agent === 'pi'
 }
 
 function agentOf(program: string, platform: NodeJS.Platform): HookAgent | null {

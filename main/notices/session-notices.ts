@@ -116,6 +116,7 @@ const hookGapKeys = {
   'claude-settings': 'notice.hookGap.claude',
   'codex-notify': 'notice.hookGap.codex',
   'opencode-content': 'notice.hookGap.opencode',
+  'kilo-content': 'notice.hookGap.kilo',
   'qwen-settings': 'notice.hookGap.qwen',
   'not-written': 'notice.hookGap.notWritten',
 } as const satisfies Readonly<Record<HookGap, string>>

@@ -108,6 +108,7 @@ describe('hooks', () => {
   test('of plugins need no shell', async () => {
     place = { ...place, platform: 'win32' }
     expect((await prepare('opencode.cmd')).source?.agent).toBe('opencode')
+    expect((await prepare('kilo.cmd')).source?.agent).toBe('kilo')
     expect((await prepare('pi.cmd')).source?.agent).toBe('pi')
   })
 })
@@ -230,14 +231,15 @@ describe('Codex', () => {
   )
 })
 
-describe('opencode', () => {
-  const variable = 'OPENCODE_CONFIG_CONTENT'
-
+describe.each([
+  ['opencode', 'OPENCODE_CONFIG_CONTENT'],
+  ['kilo', 'KILO_CONFIG_CONTENT'],
+])('%s', (program, variable) => {
   test('gets a plugin beside those of the user', async () => {
     const href = pathToFileURL(join(hookFolder(), 'roost-events.js')).href
-    expect(JSON.parse((await prepare('opencode')).environment[variable] ?? '')).toEqual({ plugin: [href] })
+    expect(JSON.parse((await prepare(program)).environment[variable] ?? '')).toEqual({ plugin: [href] })
     environment[variable] = '{"model":"x/y","plugin":["mine"]}'
-    const hooked = await prepare('opencode')
+    const hooked = await prepare(program)
     expect(JSON.parse(hooked.environment[variable] ?? '')).toEqual({ model: 'x/y', plugin: ['mine', href] })
     expect(hooked.args).toEqual([])
   })
@@ -246,7 +248,7 @@ describe('opencode', () => {
     'is left alone where its content is %s',
     async (content) => {
       environment[variable] = content
-      expect(await prepare('opencode')).toMatchObject({ environment, gap: 'opencode-content', source: null })
+      expect(await prepare(program)).toMatchObject({ environment, gap: `${program}-content`, source: null })
     },
   )
 })
