@@ -61,15 +61,17 @@ function knownOf(): ReadonlyMap<string, Readonly<Record<string, string>>> {
 }
 
 /**
- * What the description of a tool has, by the heading of the table. A shell takes paths in place of images, and Aider asks
- * for an approval on a line, as any program asks a question.
+ * What the description of a tool has, by the heading of the table. A shell takes paths in place of images, Goose reads the
+ * image whose path is a word of the prompt, and Aider asks for an approval on a line, as any program asks a question.
  */
 const has: Readonly<Record<string, (tool: ToolConfig) => boolean>> = {
   login: ({ promptPattern, statusRules }) => promptPattern === undefined && claims(statusRules, 'login'),
   approval: ({ name, statusRules }) => name === 'aider' || claims(statusRules, 'approval'),
   'prompt box': ({ promptBox }) => promptBox !== undefined,
   images: (tool) =>
-    tool.imageForm.kind !== 'quoted-path' || tool.kind === 'shell' ? takesImages(tool, 'interactive') : false,
+    tool.imageForm.kind !== 'quoted-path' || ['shell', 'goose'].includes(tool.name)
+      ? takesImages(tool, 'interactive')
+      : false,
   resume: ({ resume }) => resume !== undefined,
   headless: ({ headless }) => headless !== undefined,
   interrupt: ({ interrupt }) => interrupt.length > 0,

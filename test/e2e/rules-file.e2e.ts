@@ -66,7 +66,7 @@ describe('rules of a file', () => {
     // By keys alone.
     const dialog = await openRules(roost)
     const source = dialog.getByRole('region', { name: 'Where the rules come from' })
-    expect(await source.innerText()).toContain('Built-in rules, measured with Claude Code 2.1.330.')
+    expect(await source.innerText()).toContain('Built-in rules, measured with Claude Code 2.1.332.')
     await source.getByRole('button', { name: 'Update rules from a file…' }).focus()
     await roost.page.keyboard.press('Enter')
     const diff = roost.dialog('Rules of claude-2.1.340.json')
@@ -118,7 +118,7 @@ describe('rules of a file', () => {
     await dialog.getByRole('status').getByText(`Saved as ${path}.`).waitFor()
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
       roostRules: 1,
-      tools: { claude: { measured: '2.1.330' } },
+      tools: { claude: { measured: '2.1.332' } },
     })
     await dialog.getByRole('button', { name: 'Update rules from a file…' }).click()
     await roost.dialog('Rules of saved.json').getByText('These rules are already in use.').waitFor()

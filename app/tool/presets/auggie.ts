@@ -17,6 +17,7 @@ export const auggie = {
     pattern: String.raw`\bauggie session resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
+  measured: '0.36',
   statusRules: auggieRules,
   promptBox: auggiePromptBox,
   shellPrefix: '!',

@@ -23,7 +23,7 @@ export const claude = {
     tokenPattern: String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}\p{M} ._-]{0,126}[\p{L}\p{N}\p{M}._-])?`,
   },
   politeExit: doubleCtrlC,
-  measured: '2.1.330',
+  measured: '2.1.332',
   statusRules: claudeRules,
   promptBox: claudePromptBox,
   signature: claudeSignature,

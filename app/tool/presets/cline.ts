@@ -19,6 +19,7 @@ export const cline = {
     tokenPattern: String.raw`\d{6,16}_[A-Za-z0-9]{1,40}`,
   },
   politeExit: doubleCtrlC,
+  measured: '3.0',
   statusRules: clineRules,
   promptBox: clinePromptBox,
   interrupt: [{ kind: 'key', key: 'escape' }],

@@ -21,7 +21,7 @@ export const codex = {
     pattern: String.raw`\bcodex (?:[^\n]*\s)?resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
-  measured: '0.169',
+  measured: ['0.169', '0.171'],
   statusRules: codexRules,
   promptBox: codexPromptBox,
   signature: codexSignature,

@@ -14,6 +14,7 @@ export const continueCli = {
   command: ['cn'],
   imageForm: quotedPathForm,
   politeExit: doubleCtrlC,
+  measured: '1.5',
   statusRules: continueRules,
   promptBox: continuePromptBox,
   shellPrefix: '!',

@@ -20,6 +20,7 @@ export const droid = {
     pattern: String.raw`\bdroid --resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`,
   },
   politeExit: doubleCtrlC,
+  measured: '0.225',
   statusRules: droidRules,
   promptBox: droidPromptBox,
   interrupt: [{ kind: 'key', key: 'escape' }],

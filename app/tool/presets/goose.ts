@@ -17,6 +17,7 @@ export const goose = {
     resumeArgs: ['--resume', '--name', '{resume}'],
   },
   politeExit: tripleCtrlC,
+  measured: '1.34',
   statusRules: gooseRules,
   promptPattern: String.raw`^🪿(?:\s|$)`,
   interrupt: [{ kind: 'key', key: 'ctrl-c' }],

@@ -19,6 +19,7 @@ export const grok = {
     pattern: String.raw`^ *grok --resume (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\s*$`,
   },
   politeExit: tripleCtrlC,
+  measured: '1.0',
   statusRules: grokRules,
   promptBox: grokPromptBox,
   // Escape does nothing but say so; with a draft in the box the first Ctrl-C clears it and the turn goes on.

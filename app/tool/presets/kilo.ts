@@ -16,6 +16,7 @@ export const kilo = {
     tokenPattern: 'ses_[A-Za-z0-9]{1,124}',
   },
   politeExit: doubleCtrlC,
+  measured: '7.7',
   statusRules: kiloRules,
   promptBox: kiloPromptBox,
   // The first one is answered with “esc again to interrupt”.

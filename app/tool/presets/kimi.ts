@@ -19,6 +19,7 @@ export const kimi = {
     pattern: String.raw`^ *To resume this session: kimi -r (?<token>session_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\s*$`,
   },
   politeExit: tripleCtrlC,
+  measured: '2.1',
   statusRules: kimiRules,
   promptBox: kimiPromptBox,
   // Also where it is pasted.

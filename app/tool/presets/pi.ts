@@ -25,7 +25,7 @@ export const pi = {
     { kind: 'pause', ms: 500 },
     { kind: 'key', key: 'ctrl-d' },
   ],
-  measured: '0.73',
+  measured: ['0.73', '1.6'],
   statusRules: piRules,
   promptBox: piPromptBox,
   signature: piSignature,

@@ -110,7 +110,7 @@ describe('what a file would change', () => {
   }
 
   test('is told rule by rule, with the text of both', () => {
-    const before = after({ statusRules: [idle, works], measured: '2.1.330' })
+    const before = after({ statusRules: [idle, works], measured: '2.1.332' })
     const now = after({
       statusRules: [
         { ...works, priority: 60 },
@@ -119,7 +119,7 @@ describe('what a file would change', () => {
       measured: '2.1.340',
     })
     const diff = diffRules(before, now)
-    expect(diff.measured).toEqual({ before: '2.1.330', after: '2.1.340' })
+    expect(diff.measured).toEqual({ before: '2.1.332', after: '2.1.340' })
     expect(diff.rules.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
       'changed works',
       'added rests',
@@ -154,14 +154,14 @@ describe('the rules of a file in use', () => {
   const tools = read.ok ? read.value.tools : {}
 
   test('take the place of all built-in ones, and of the version that those were measured with', () => {
-    const { claude: updated, codex, pi } = updatePresets({ tools, over: { claude: '2.1.330', pi: '0.73' } })
+    const { claude: updated, codex, pi } = updatePresets({ tools, over: { claude: '2.1.332', pi: '1.6' } })
     expect(updated).toMatchObject({ measured: '2.1.320', statusRules: [{ id: 'prompt' }], shellPrefix: '!' })
     expect(pi['measured']).toBeUndefined()
-    expect(codex).toMatchObject({ measured: '0.169' })
+    expect(codex).toMatchObject({ measured: ['0.169', '0.171'] })
   })
 
   test('give way to a later Roost that knows a later version of the tool', () => {
     const { claude: updated } = updatePresets({ tools, over: { claude: '2.1.310' } })
-    expect(updated).toMatchObject({ measured: '2.1.330' })
+    expect(updated).toMatchObject({ measured: '2.1.332' })
   })
 })

@@ -98,7 +98,7 @@ describe('a file that is picked', () => {
     expect(shown).toMatchObject({
       fileName: 'claude-2.1.340.json',
       leftOut: [],
-      tools: [{ toolName: 'claude', tool: 'Claude Code', measured: { before: '2.1.330', after: '2.1.340' } }],
+      tools: [{ toolName: 'claude', tool: 'Claude Code', measured: { before: '2.1.332', after: '2.1.340' } }],
     })
     const kinds = new Map(shown.tools[0]?.rules.map(({ id, kind }) => [id, kind]))
     expect(kinds.get('works')).toBe('changed')
@@ -144,7 +144,7 @@ describe('a file that is picked', () => {
     expect(idsInForce()).toEqual(before)
     nextLife()
     expect(idsInForce()).toEqual(before)
-    expect(updates.origin('claude')).toMatchObject({ measured: '2.1.330', file: null })
+    expect(updates.origin('claude')).toMatchObject({ measured: '2.1.332', file: null })
   })
 
   test('is compared with the file before it', async () => {
@@ -250,7 +250,7 @@ describe('rules that are saved as a file', () => {
     const saved = await updates.save('claude')
     expect(saved).toEqual({ ok: true, value: join(folder, 'claude-rules.json') })
     const text = readFileSync(join(folder, 'claude-rules.json'), 'utf8')
-    expect(JSON.parse(text)).toMatchObject({ roostRules: 1, tools: { claude: { measured: '2.1.330' } } })
+    expect(JSON.parse(text)).toMatchObject({ roostRules: 1, tools: { claude: { measured: '2.1.332' } } })
     const inForce = rules.of(claude())
     await rules.save('claude', '[]')
     updates.use((await preview(text)).id)

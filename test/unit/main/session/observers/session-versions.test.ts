@@ -59,10 +59,10 @@ test('an agent that changed its words is a guess, its version is asked, and the 
   expect(asked()).toBe(before + 1)
   expect(view(id)).toMatchObject({
     status: { certainty: 'guess' },
-    doubt: { kind: 'unrecognised', installed: '2.1.340', measured: '2.1.330' },
+    doubt: { kind: 'unrecognised', installed: '2.1.340', measured: '2.1.332' },
   })
   expect(told()).toMatchObject([
-    { level: 'info', message: 'Claude Code 2.1.340 is newer than Roost’s rules (2.1.330).' },
+    { level: 'info', message: 'Claude Code 2.1.340 is newer than Roost’s rules (2.1.332).' },
   ])
 
   app.notices.dismiss(told()[0]?.id ?? '')
@@ -75,18 +75,18 @@ test('an agent that changed its words is a guess, its version is asked, and the 
 })
 
 test('one of a known version is not recognised, and nothing is said of an update', async () => {
-  const id = await startWith('2.1.330 (Claude Code)', 'renamed')
+  const id = await startWith('2.1.332 (Claude Code)', 'renamed')
   await workUnknown(id)
-  expect(told()).toMatchObject([{ message: 'Roost does not recognise what Claude Code 2.1.330 shows.' }])
+  expect(told()).toMatchObject([{ message: 'Roost does not recognise what Claude Code 2.1.332 shows.' }])
 })
 
 test('one whose words are known is asked for its version only when somebody asks why', async () => {
   const id = await startWith('2.1.340', 'claude')
   await app.until(id, 'idle')
-  expect(app.session(id).versions).toEqual({ installed: null, measured: '2.1.330' })
+  expect(app.session(id).versions).toEqual({ installed: null, measured: '2.1.332' })
   const before = asked()
   await app.session(id).askVersion()
   expect(asked()).toBe(before + 1)
-  expect(app.session(id).versions).toEqual({ installed: '2.1.340', measured: '2.1.330' })
+  expect(app.session(id).versions).toEqual({ installed: '2.1.340', measured: '2.1.332' })
   expect(view(id)?.doubt).toBeNull()
 })
