@@ -43,9 +43,11 @@ export function agesAt(state: MonitorState, now: number): number | null {
 }
 
 /** When what the screen said last is over, ms since the epoch; null while a rule knows the screen, or it is to stay. */
-function goneAt({ unmatchedSince, claims, flow }: MonitorState): number | null {
+function goneAt({ unmatchedSince, claims, flow, traits }: MonitorState): number | null {
   if (unmatchedSince === null) return null
   const onScreen = claims.screen?.claim.kind
-  if (onScreen === 'waiting') return unmatchedSince + dialogGoneMs
+  // The prompt of a line tool is gone with its line, also where the screen does not settle.
+  const isLine = onScreen === 'idle' && !traits.hasScreenRules
+  if (onScreen === 'waiting' || isLine) return unmatchedSince + dialogGoneMs
   return onScreen === 'working' ? Math.max(unmatchedSince, flow.lastAt ?? 0) + workGoneMs : null
 }

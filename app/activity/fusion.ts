@@ -111,9 +111,12 @@ function isAnswered(asking: Standing, weaker: readonly Standing[]): boolean {
   )
 }
 
-/** A program that asks runs: that one is in front of the terminal says nothing against its question. */
+/** A program that asks or shows its prompt runs: that one is in front of the terminal says nothing against that. */
 function isBeside({ source, claim }: Standing, strongest: Standing): boolean {
-  return source === 'process' && claim.kind === 'working' && strongest.claim.kind === 'waiting'
+  if (source !== 'process' || claim.kind !== 'working') return false
+  return (
+    strongest.claim.kind === 'waiting' || (strongest.source === 'screen' && strongest.claim.kind === 'idle')
+  )
 }
 
 /**

@@ -180,7 +180,12 @@ describe('a contradiction that stands', () => {
 
   test('of a process is believed soon: it is a fact', () => {
     expect(holdOf('title', working, 'process', idle)).toBe(300)
-    expect(holdOf('screen', idle, 'process', working)).toBe(300)
+    expect(holdOf('osc', idle, 'process', working)).toBe(300)
+  })
+
+  test('of the screen by a program in front is never believed: it shows its prompt, or asks', () => {
+    expect(holdOf('screen', idle, 'process', working)).toBeNull()
+    expect(holdOf('screen', approval, 'process', working)).toBeNull()
   })
 
   test('of the screen by a clock is never believed: what is on it now is true now', () => {

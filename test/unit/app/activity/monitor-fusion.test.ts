@@ -234,6 +234,18 @@ describe('a program in a shell whose line looks like the prompt of a shell', () 
   const spinner = (from: number, to: number) =>
     Array.from({ length: (to - from) / 500 }, (_, frame) => output(from + frame * 500))
 
+  test('is at its prompt also where the look at the foreground comes after it', () => {
+    const started = after(shell(), output(50), says('process', idle, 1500), key(2000), prompt(2100))
+    expect(until(after(started, says('process', working, 2250)), 60_000).status.kind).toBe('idle')
+  })
+
+  test('works where it floods the terminal from below that prompt', () => {
+    const flood = [2400, 2800, 3200].map((at) => looks(null, at, { isSettled: false }))
+    const started = after(shell(), output(50), says('process', idle, 1500), prompt(1600), key(2000))
+    const state = after(started, says('process', working, 2250), ...flood)
+    expect(state.status.kind).toBe('working')
+  })
+
   test('works for as long as it reports so, and is in front', () => {
     const reports = after(
       until(agent(), 5000),
