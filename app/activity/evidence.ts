@@ -42,6 +42,8 @@ export type ScreenEvidence = {
   readonly isSettled: boolean
   /** Whether the program draws a full screen (the alternate one). */
   readonly isFullScreen?: boolean
+  /** Whether the cursor stands behind what looks like a prompt that no rule knows. */
+  readonly isLikePrompt?: boolean
 }
 
 /** What the monitor hears. `output` counts bytes the program wrote by itself, not echoes of resize, focus, keys or replay. */

@@ -30,11 +30,14 @@ export function weighInFront(state: MonitorState, now: number): ReturnType<typeo
 
 /**
  * An editor or a pager waits for its user: a program that no rule knows and that draws a full screen works as long as it
- * changes by itself. An agent that was started in a shell starts, until it says something of itself; one that does not for so
+ * changes by itself; so does one behind what looks like a prompt, as far as can be said. An agent that was started in a shell starts, until it says something of itself; one that does not for so
  * long is at work without its screen, for a script. Its title alone may be set while it still loads.
  */
-function isKnownBetter({ traits, claims, isFullScreen, status }: MonitorState, now: number): boolean {
-  if (traits.kind !== 'agent') return isFullScreen && !traits.hasScreenRules
+function isKnownBetter(
+  { traits, claims, isFullScreen, isLikePrompt, status }: MonitorState,
+  now: number,
+): boolean {
+  if (traits.kind !== 'agent') return (isFullScreen || isLikePrompt) && !traits.hasScreenRules
   if (status.kind === 'starting' && traits.hasScreenRules && now - status.since < ruledStartMs) return true
   const { screen, osc7501, hook, title } = claims
   const isTitle = title !== undefined && (title.claim.kind !== 'idle' || !traits.hasScreenRules)

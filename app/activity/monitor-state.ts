@@ -23,6 +23,8 @@ export type MonitorState = {
   readonly ticks: Ticks
   /** The program drew a full screen at the last look. */
   readonly isFullScreen: boolean
+  /** The cursor stood behind what looks like a prompt at the last look. */
+  readonly isLikePrompt: boolean
   /** Since when no rule is true of the screen; null while one is. */
   readonly unmatchedSince: number | null
   /** Since when no source but output claims anything; null while one does. */
@@ -63,6 +65,7 @@ export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
     flow: noFlow,
     ticks: [],
     isFullScreen: false,
+    isLikePrompt: false,
     unmatchedSince: null,
     unclaimedSince: null,
     wasReady: false,

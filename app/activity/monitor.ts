@@ -191,7 +191,7 @@ function claim(state: MonitorState, evidence: ClaimEvidence): MonitorState {
 
 /** A look at the screen: what it says by its rules, and whether the tool's clock moves. */
 function look(state: MonitorState, evidence: ScreenEvidence): MonitorState {
-  const { reading, ticks: seen, at, isSettled, isFullScreen = false } = evidence
+  const { reading, ticks: seen, at, isSettled, isFullScreen = false, isLikePrompt = false } = evidence
   const ticks = followTicks(state.ticks, seen, at)
   const says = reading === null ? null : claimOfReading(reading)
   const isFailure = says?.kind === 'failed'
@@ -211,7 +211,7 @@ function look(state: MonitorState, evidence: ScreenEvidence): MonitorState {
   }
   // A line tool's prompt is a line: once the cursor has left it, it says nothing.
   if (reading === null && isSettled && !state.traits.hasScreenRules) claims = dropClaim(claims, 'screen')
-  return settle({ ...state, claims, ticks, isFullScreen, unmatchedSince, failure }, at)
+  return settle({ ...state, claims, ticks, isFullScreen, isLikePrompt, unmatchedSince, failure }, at)
 }
 
 /** The failure that stands on the screen; menus and viewers that hide it for a while do not make it new. */

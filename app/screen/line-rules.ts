@@ -1,3 +1,4 @@
+import { learnedPromptRule } from './line-prompt.ts'
 import type { RuleInput } from './rules.ts'
 
 /** What a user has typed behind a question so far: a word, not a sentence. */
@@ -11,7 +12,7 @@ export const shellPrompt = String.raw`^(?:\([\w.:/~ -]{1,60}\) )?(?:(?:[~/][\w./
 
 /** Whether a reading is a prompt by no more than the look of the cursor's line, which any program may draw. */
 export function isPromptByLine(rule: string): boolean {
-  return rule === 'shell-prompt' || rule === 'repl-prompt'
+  return rule === 'shell-prompt' || rule === 'repl-prompt' || rule === learnedPromptRule
 }
 
 /** In an editor the cursor's line is what the user writes. */

@@ -60,12 +60,13 @@ type Look = {
   readonly lines?: readonly string[]
   readonly isSettled?: boolean
   readonly isFullScreen?: boolean
+  readonly isLikePrompt?: boolean
 }
 
 /** A look at the screen, `atMs` after the start; null where no rule is true of it. */
 export function looks(claim: RuleClaim | null, atMs: number, look: Look = {}): Evidence {
   const { rule = claim?.kind ?? '', text = '', words = text, lines = [], isSettled = true } = look
-  const { isFullScreen = false } = look
+  const { isFullScreen = false, isLikePrompt = false } = look
   const reading = claim === null ? null : { rule, claim, text, words }
   const ticks = new TickReader().read(lines, 4)
   return {
@@ -75,6 +76,7 @@ export function looks(claim: RuleClaim | null, atMs: number, look: Look = {}): E
     ticks,
     isSettled,
     isFullScreen,
+    isLikePrompt,
   } satisfies ScreenEvidence
 }
 

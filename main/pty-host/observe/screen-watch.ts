@@ -1,8 +1,9 @@
 import type { Frame } from '../../../app/screen/frame.ts'
 import { readConflict, type ConflictReading } from '../../../app/screen/git-conflict.ts'
+import { LinePrompts, readingOfPrompt, type LineLook } from '../../../app/screen/line-prompt.ts'
 import { readFrame, type CompiledRule, type FrameReading } from '../../../app/screen/read-frame.ts'
 import { ruleSet } from '../../../app/screen/rule-set.ts'
-import { TickReader, type Tick } from '../../../app/screen/screen-tick.ts'
+import { TickReader } from '../../../app/screen/screen-tick.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Observation, ReadingRules } from '../protocol/protocol.ts'
 import type { Screen } from '../screen/screen.ts'
@@ -24,12 +25,15 @@ const framesFreshMs = 1000
 const tickLines = 24
 const maxTicks = 4
 
+type ScreenObservation = Extract<Observation, { kind: 'screen' }>
+
 type WatchedScreen = Pick<Screen, 'frame' | 'isAlternate' | 'inSyncFrame' | 'syncFrames'>
 
 /** Looks at a session's screen when it has settled, asks the rules of its tool, and tells what is new. */
 export class ScreenWatch {
   #rules: readonly CompiledRule[] = []
   #tool: string | undefined
+  #readsScreen = false
   #title = ''
   #cancel: (() => void) | null = null
   #dueAt = 0
@@ -43,6 +47,7 @@ export class ScreenWatch {
   #toldTicks = ''
   #toldConflict: string | null = 'off'
   readonly #ticks = new TickReader()
+  readonly #prompts = new LinePrompts()
   readonly #slow: SlowRules
   readonly #agents: AgentWatch
 
@@ -63,8 +68,10 @@ export class ScreenWatch {
 
   /** How the screen is read from here on; one that was judged is judged again. */
   setReading({ tool, rules, agents = [] }: ReadingRules): void {
+    const { screen, readsScreen } = ruleSet(rules)
     this.#tool = tool
-    this.#rules = ruleSet(rules).screen
+    this.#rules = screen
+    this.#readsScreen = readsScreen
     this.#slow.forget()
     this.#agents.setSignatures(agents)
     this.#told = ''
@@ -88,6 +95,11 @@ export class ScreenWatch {
     if (this.#cancel === null || dueAt < this.#dueAt) this.#schedule(dueAt)
   }
 
+  /** The user has pressed Enter. */
+  entered(): void {
+    this.#prompts.entered()
+  }
+
   /** What the rules say of the screen as it is now; tells nobody. */
   look(): FrameReading | null {
     return this.#rules.length === 0 ? null : this.#read(this.#frame())
@@ -95,6 +107,7 @@ export class ScreenWatch {
 
   /** The program has ended: what it left on the screen says nothing of a status, but what git said stays true. */
   end(): void {
+    this.#prompts.reset()
     if (this.#dirtySince === null) return
     this.#dirtySince = null
     this.dispose()
@@ -142,11 +155,18 @@ export class ScreenWatch {
     this.#dirtySince = null
     this.#judgedAt = this.#clock.now()
     const frame = this.#frame()
-    const reading = this.#rules.length === 0 ? null : this.#read(frame)
+    const read = this.#rules.length === 0 ? null : this.#read(frame)
+    const line = read === null ? this.#lookAtLine(frame, isSettled) : null
+    const reading = line === 'prompt' ? readingOfPrompt(frame) : read
     const ticks = this.#ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
-    this.#tellNew(reading, ticks, isSettled)
+    this.#tellNew({ reading, ticks, isSettled, isLikePrompt: line === 'like-prompt' })
     this.#tellConflict(readConflict(frame.lines))
     this.#agents.look(frame, isSettled)
+  }
+
+  /** Of a tool whose whole screen is read, the rules know more. */
+  #lookAtLine(frame: Frame, isSettled: boolean): LineLook {
+    return this.#readsScreen || !isSettled ? null : this.#prompts.look(frame)
   }
 
   #frame(): Frame {
@@ -155,10 +175,11 @@ export class ScreenWatch {
   }
 
   /** Where a clock moves, what is the same as before is sent too: that the tool still works is the information. */
-  #tellNew(reading: FrameReading | null, ticks: readonly Tick[], isSettled: boolean): void {
+  #tellNew(look: Omit<ScreenObservation, 'kind' | 'isFullScreen'>): void {
+    const { reading, ticks, isSettled, isLikePrompt } = look
     const isFullScreen = this.#screen.isAlternate
     const says = reading === null ? 'none' : `${reading.rule}\n${reading.words}`
-    const key = `${says}\n${isSettled} ${isFullScreen}`
+    const key = `${says}\n${isSettled} ${isFullScreen} ${isLikePrompt}`
     const ticksKey = ticks
       .map((tick) => `${tick.line}|${tick.elapsedMs}|${tick.count}|${tick.percent}`)
       .join('\n')
@@ -166,7 +187,7 @@ export class ScreenWatch {
     if (this.#isSteady && ticksKey === this.#toldTicks) return
     this.#told = key
     this.#toldTicks = ticksKey
-    this.#tell({ kind: 'screen', tool: this.#tool, reading, ticks, isSettled, isFullScreen })
+    this.#tell({ kind: 'screen', tool: this.#tool, ...look, isFullScreen })
   }
 
   /** Told when it changes; a screen that no longer speaks of git changes nothing. */

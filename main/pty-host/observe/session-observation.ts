@@ -35,7 +35,9 @@ export class SessionObservation {
   /** Something went to the program: what it writes now is an answer. A user's keys are reported. */
   input(data: string | Uint8Array): void {
     this.#observer.noteInput()
-    if (isUserInput(data)) this.#observer.note({ kind: 'input' })
+    if (!isUserInput(data)) return
+    this.#observer.note({ kind: 'input' })
+    if (/[\r\n]/u.test(data)) this.#watch?.entered()
   }
 
   /** The window did something that programs answer: a size, a showing. */

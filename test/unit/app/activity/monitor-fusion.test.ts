@@ -246,6 +246,15 @@ describe('a program in a shell whose line looks like the prompt of a shell', () 
     expect(state.status.kind).toBe('working')
   })
 
+  test('is guessed to rest behind what looks like a prompt, and works while it writes there', () => {
+    const like = (atMs: number) => looks(null, atMs, { isLikePrompt: true })
+    const half = after(shell(), output(50), says('process', working, 1500), key(2000), like(2100))
+    expect(until(half, 2100 + 2299).status.kind).toBe('working')
+    expect(until(half, 2100 + 2300).status).toMatchObject({ kind: 'idle', certainty: 'guess' })
+    const writing = after(until(half, 9000), ...spinner(9000, 12_000), like(12_000))
+    expect(writing.status).toMatchObject({ kind: 'working', certainty: 'guess' })
+  })
+
   test('works for as long as it reports so, and is in front', () => {
     const reports = after(
       until(agent(), 5000),

@@ -8,6 +8,7 @@ import { VirtualClock } from '../../../../eval/virtual-clock.ts'
 /** A screen that shows what it is told to, and counts how often it was looked at. */
 class ShownScreen {
   lines: readonly string[] = []
+  cursor = { x: 0, y: 0 }
   isAlternate = false
   inSyncFrame = false
   syncFrames = 0
@@ -15,7 +16,7 @@ class ShownScreen {
 
   frame(): { lines: readonly string[]; cursor: { x: number; y: number } } {
     this.looks += 1
-    return { lines: this.lines, cursor: { x: 0, y: 0 } }
+    return { lines: this.lines, cursor: this.cursor }
   }
 }
 
@@ -162,6 +163,36 @@ describe('a screen', () => {
       ['prompt', 80],
       ['mine', 1080],
     ])
+  })
+})
+
+describe('a line that no rule knows', () => {
+  const waits = (atMs: number) => {
+    screen.cursor = { x: 2, y: 0 }
+    draws(atMs, '◆')
+    clock.passTo(atMs + 300)
+  }
+  const lineRule = rule({ id: 'prompt', region: { kind: 'cursorLine' } })
+
+  test('may be a prompt at first, and is one where it comes again after an Enter', () => {
+    watch.setReading({ tool: 'test', rules: [lineRule] })
+    waits(0)
+    watch.entered()
+    draws(1000, 'got it')
+    clock.passTo(1500)
+    waits(2000)
+    expect(told).toMatchObject([
+      { reading: null, isLikePrompt: true },
+      { reading: null, isLikePrompt: false },
+      { reading: { rule: 'learned-prompt', claim: { kind: 'idle' } }, isLikePrompt: false },
+    ])
+  })
+
+  test('is not looked at where the rules read the whole screen', () => {
+    waits(0)
+    watch.entered()
+    waits(1000)
+    expect(told).toMatchObject([{ reading: null, isLikePrompt: false }])
   })
 })
 

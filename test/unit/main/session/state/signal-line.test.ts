@@ -23,7 +23,14 @@ test('what is no signal of the program is no line', () => {
   expect(signalLine({ kind: 'input' })).toBeNull()
   expect(signalLine({ kind: 'slowRule', rule: 'works' })).toBeNull()
   expect(
-    signalLine({ kind: 'screen', reading: null, ticks: [], isSettled: true, isFullScreen: false }),
+    signalLine({
+      kind: 'screen',
+      reading: null,
+      ticks: [],
+      isSettled: true,
+      isFullScreen: false,
+      isLikePrompt: false,
+    }),
   ).toBeNull()
   expect(signalLine({ kind: 'clipboard', text: 'secret' })).toBeNull()
 })
