@@ -87,6 +87,9 @@ type Question = {
   readonly signal?: AbortSignal
 }
 
+/** How long what a shell has printed may be on its way after it has ended. */
+const restMs = 1000
+
 /** What a login shell prints between two marks: its start files may print anything before them, without end. */
 async function askShell(question: Question): Promise<Result<string, LoginProblem['why']>> {
   const { shell, mark, env, platform, limitMs, signal } = question
@@ -97,8 +100,10 @@ async function askShell(question: Question): Promise<Result<string, LoginProblem
     const whole = Buffer.from(`${mark}\0`)
     let text = Buffer.of()
     let hasBegun = false
+    let rest: NodeJS.Timeout | undefined
     const finish = (result: Result<string, LoginProblem['why']>): void => {
       clearTimeout(timer)
+      clearTimeout(rest)
       signal?.removeEventListener('abort', giveUp)
       // A start file may have left something in the background that holds the pipe.
       child.stdout.destroy()
@@ -123,7 +128,13 @@ async function askShell(question: Question): Promise<Result<string, LoginProblem
       const end = hasBegun ? text.indexOf(whole, from) : -1
       if (end !== -1) finish(succeed(text.toString('utf8', 0, end)))
     })
-    void child.exited.then((end) => setImmediate(() => finish({ ok: false, error: { kind: 'ended', end } })))
+    void child.exited.then((end) => {
+      const ended = (): void => finish({ ok: false, error: { kind: 'ended', end } })
+      // Its last words may come after its end, and what it left in the background may hold the pipe open.
+      rest = setTimeout(ended, restMs)
+      if (child.stdout.readableEnded) ended()
+      else child.stdout.once('end', ended)
+    })
   })
 }
 

@@ -54,6 +54,15 @@ test('a folder on the PATH that Roost was started with is kept, behind those of 
   expect(environment['PATH']).toBe('/usr/local/bin:/usr/bin:/bin:/srv/tools/bin')
 })
 
+test('what a shell has printed counts, also where it is read after the shell has ended', async () => {
+  const home = homeWith('')
+  const shell = join(home, 'shell')
+  const later = 'while kill -0 $shell 2>/dev/null; do :; done; FROM_SHELL=yes sh -c "$4"'
+  writeFileSync(shell, `#!/bin/sh\nshell=$$\n(${later}) &\nexit 0\n`)
+  chmodSync(shell, 0o755)
+  expect(await read(home, { SHELL: shell })).toMatchObject({ FROM_SHELL: 'yes' })
+})
+
 test("the folders that npm adds for its scripts do not become the user's", async () => {
   const home = homeWith('export PATH=/usr/bin:/bin\n')
   const environment = await read(home, { PATH: '/srv/app/node_modules/.bin:/usr/bin:/bin' })
