@@ -2,7 +2,7 @@ import { byRank, isReport, type Standing } from './claims.ts'
 import { decide } from './fusion.ts'
 import { seenOf, type MonitorState } from './monitor-state.ts'
 import { runningTick } from './ticks.ts'
-import type { LossReason, SourceView, StatusWhy, TickView } from './why.ts'
+import type { HeardSource, LossReason, SourceView, StatusWhy, TickView } from './why.ts'
 
 /** What stands behind a status: what decided, what was also seen and why it lost. `now` in ms since the epoch. */
 export function explain(
@@ -22,6 +22,15 @@ export function explain(
     background: status.kind === 'working' ? status.background : 0,
   }
 }
+
+/** By what an agent is heard that Roost did not start, the strongest first: what has spoken, and its screen where rules read it. */
+export function heardBy({ claims, traits }: MonitorState): readonly HeardSource[] {
+  return heardSources.filter(
+    (source) => claims[source] !== undefined || (source === 'screen' && traits.hasScreenRules),
+  )
+}
+
+const heardSources: readonly HeardSource[] = ['osc7501', 'osc', 'title', 'screen']
 
 function lossOf(state: MonitorState, standing: Standing, deciding: Standing | null): LossReason | null {
   const { kind, evidence } = state.status

@@ -60,6 +60,9 @@ export type TickView = {
   readonly countersMovedAt: number | null
 }
 
+/** By what an agent is heard that the user started by hand: its reports, its other signals, its title, its screen. */
+export type HeardSource = Extract<EvidenceSource, 'osc7501' | 'osc' | 'title' | 'screen'>
+
 /** Everything behind a status, for "Why?". */
 export type StatusWhy = {
   readonly status: Status
@@ -68,6 +71,8 @@ export type StatusWhy = {
   readonly tick: TickView | null
   /** Tasks and sub-agents at work beside the main conversation. */
   readonly background: number
+  /** Of an agent that the user started by hand, to which no hooks could be given; undefined of all others. */
+  readonly heardBy?: readonly HeardSource[] | undefined
   /** The last changes, newest first, at most 20. */
   readonly transitions: readonly Transition[]
 }

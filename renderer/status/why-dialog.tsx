@@ -110,6 +110,11 @@ function WhyText({ why, tool }: { readonly why: WhyAnswer; readonly tool: string
         ))}
       </section>
       {versions !== null && <p>{versions}</p>}
+      {why.heardBy !== undefined && (
+        <p class="why-by-hand">
+          {t('why.byHand', { sources: why.heardBy.map((source) => t(`why.heard.${source}`)).join(', ') })}
+        </p>
+      )}
       {why.tick !== null && <WhyTick tick={why.tick} />}
       {why.background > 0 && <p>{t('status.background', { count: why.background })}</p>}
       <section aria-labelledby={`${id}-changes`}>

@@ -1,5 +1,5 @@
 import type { Evidence, SourceSwitch } from '../../../app/activity/evidence.ts'
-import { explain } from '../../../app/activity/explain.ts'
+import { explain, heardBy } from '../../../app/activity/explain.ts'
 import { dormantMonitor, nextWakeAt, observe, passTime } from '../../../app/activity/monitor.ts'
 import type { MonitorState } from '../../../app/activity/monitor-state.ts'
 import { moveDates } from '../../../app/activity/move-dates.ts'
@@ -57,10 +57,11 @@ export class Activity {
     return this.#transitions.last
   }
 
-  /** Everything behind the status. */
-  why(now: number): StatusWhy {
+  /** Everything behind the status. @param isByHand it is that of an agent that the user started */
+  why(now: number, isByHand: boolean): StatusWhy {
     const transitions = this.#transitions.newestFirst()
-    return { status: this.status, ...explain(this.#monitor, now), transitions }
+    const why = { status: this.status, ...explain(this.#monitor, now), transitions }
+    return isByHand ? { ...why, heardBy: heardBy(this.#monitor) } : why
   }
 
   /** Whether a clock or a percentage that the tool shows moved in the last `windowMs` before `now`. */

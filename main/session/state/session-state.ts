@@ -124,7 +124,7 @@ export class SessionState {
 
   /** Everything behind its status. */
   why(now: number): StatusWhy {
-    return this.activity.why(now)
+    return this.activity.why(now, this.front.agentInShell !== null)
   }
 
   /** The rules by which its title and notifications are read from here on; the host reads its screen by the same. */

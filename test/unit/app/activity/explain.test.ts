@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { explain } from '../../../../app/activity/explain.ts'
+import { explain, heardBy } from '../../../../app/activity/explain.ts'
 import type { MonitorState } from '../../../../app/activity/monitor-state.ts'
 import type { Claim } from '../../../../app/activity/evidence.ts'
 import {
@@ -121,4 +121,16 @@ describe('why a status is what it is', () => {
     })
     expect(explain(after(begun(), says('hook', idle, 100)), start + 100).background).toBe(0)
   })
+})
+
+test('an agent is heard by what it has sent, and by its screen where rules read that', () => {
+  const quiet = { ...begun(), traits: plainTraits }
+  expect(heardBy(quiet)).toEqual([])
+  const state = after(quiet, says('title', working, 1000), says('osc7501', working, 1000))
+  expect(heardBy(state)).toEqual(['osc7501', 'title'])
+  expect(heardBy({ ...state, traits: { ...plainTraits, hasScreenRules: true } })).toEqual([
+    'osc7501',
+    'title',
+    'screen',
+  ])
 })

@@ -107,6 +107,16 @@ describe('"Why?"', () => {
     expect(dialog().textContent).toContain(words)
   })
 
+  test('says by what an agent is heard that the user started by hand, and why not by hooks', async () => {
+    const main = oneSession()
+    main.answers['status:why'] = () => succeed({ ...why, heardBy: ['osc7501', 'screen'] })
+    const { settle } = await show(main)
+    await settle(() => whyButton().click())
+    expect(dialog().textContent).toContain(
+      'Told by: reports, screen. Hooks cannot be given to an agent that you start yourself.',
+    )
+  })
+
   test('says what else was seen and why it lost', async () => {
     const { settle } = await show(oneSession())
     await settle(() => whyButton().click())
