@@ -609,6 +609,9 @@ export const en = {
   'facts.interrupt': 'Interrupt',
   'facts.interruptHint': 'Stops what the tool is doing. Repeat within a few seconds to stop it by force.',
 
+  'resume.label': 'Conversation that can be resumed',
+  'resume.agent': 'Resume {agent}',
+  'resume.dismiss': 'Dismiss',
   'revive.fresh': 'Start new conversation',
   'revive.freshNote': 'Starting it begins a new conversation.',
   'revive.headless': 'Runs without a terminal. Write the prompt below.',
@@ -671,6 +674,8 @@ export const en = {
   'error.drop-unreadable.hint': 'Check its permissions and drop it again.',
   'error.drop-not-kept': 'The image could not be copied, so nothing was typed.',
   'error.drop-not-kept.hint': 'Free some disk space and drop it again.',
+  'error.resume-busy': 'Another program is running in this terminal, so nothing was typed.',
+  'error.resume-busy.hint': 'End it, then try again.',
   'error.session-not-running': 'Nothing is running in this session.',
   'error.session-not-running.hint': 'Start the session, then try again.',
   'error.folder-not-opened': 'No file manager could be started for this folder.',

@@ -670,6 +670,9 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'facts.interruptHint':
     'Останавливает то, что делает инструмент. Повторите в течение нескольких секунд, чтобы остановить принудительно.',
 
+  'resume.label': 'Разговор, который можно продолжить',
+  'resume.agent': 'Продолжить {agent}',
+  'resume.dismiss': 'Скрыть',
   'revive.fresh': 'Начать новый разговор',
   'revive.freshNote': 'При запуске начнётся новый разговор.',
   'revive.headless': 'Работает без терминала. Напишите запрос ниже.',
@@ -741,6 +744,8 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'error.drop-unreadable.hint': 'Проверьте права доступа и перетащите ещё раз.',
   'error.drop-not-kept': 'Не удалось скопировать изображение, поэтому ничего не введено.',
   'error.drop-not-kept.hint': 'Освободите место на диске и перетащите ещё раз.',
+  'error.resume-busy': 'В этом терминале работает другая программа, поэтому ничего не введено.',
+  'error.resume-busy.hint': 'Завершите её и попробуйте снова.',
   'error.session-not-running': 'В этом сеансе ничего не запущено.',
   'error.session-not-running.hint': 'Запустите сеанс и попробуйте снова.',
   'error.folder-not-opened': 'Не удалось запустить файловый менеджер для этой папки.',

@@ -9,6 +9,8 @@ export const requestChannels = [
   'stream:connect',
   'session:create',
   'session:start',
+  'session:resumeByHand',
+  'session:dismissResume',
   'session:mode',
   'session:interrupt',
   'prompt:send',

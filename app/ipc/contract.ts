@@ -59,6 +59,10 @@ export const requests = {
     argument: v.object({ id: SessionIdSchema, fresh: v.boolean() }),
     result: resolvesWith<null>(),
   },
+  /** Types what the session's `resumeOffer` says into its shell, which is started where it does not run. */
+  'session:resumeByHand': { argument: IdSchema, result: resolvesWith<null>() },
+  /** That offer is not wanted while the shell runs. */
+  'session:dismissResume': { argument: IdSchema, result: resolvesWith<null>() },
   /** Between two prompts only; a process that runs for the old mode is ended, its conversation goes on. */
   'session:mode': {
     argument: v.object({ id: SessionIdSchema, mode: ModeSchema }),

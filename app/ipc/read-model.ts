@@ -21,6 +21,11 @@ export type SessionView = {
   readonly unseen: boolean
   /** Whether the tool would pick up its conversation when it is started again. */
   readonly resumes: boolean
+  /**
+   * An agent that was started by hand in its shell, by name, and the line that goes on with its conversation; null where
+   * none is offered.
+   */
+  readonly resumeOffer: { readonly agent: string; readonly command: string } | null
   readonly mode: Mode
   /** Whether its tool can run a prompt without a terminal. */
   readonly hasHeadless: boolean

@@ -4,9 +4,13 @@ export type ForegroundProgram =
   | { readonly kind: 'shell' }
   /**
    * `names`: of the program by `processName`, and of those that it has started in its own process group, outermost first;
-   * empty where the system does not tell.
+   * empty where the system does not tell. `known`: the last of them, where that is one that was looked for.
    */
-  | { readonly kind: 'program'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'program'
+      readonly names: readonly string[]
+      readonly known?: { readonly pid: number; readonly argv: readonly string[] } | undefined
+    }
 
 /** Programs that read commands from a terminal and start others in it. */
 const shells: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import type { PromptDraft, SentPrompt } from './prompt.ts'
 import { emptyQueue, type Queue } from './queue.ts'
+import type { HandStarted } from './hand-started.ts'
 import type { AbsolutePath, ExitFacts, Mode, SessionId } from './session.ts'
 
 /**
@@ -16,6 +17,8 @@ export type SessionRecord = {
   readonly toolTitle: string | null
   readonly mode: Mode
   readonly resumeToken: string | null
+  /** Of an agent that the user started in its shell; undefined and null: none is known. */
+  readonly handStarted?: HandStarted | null | undefined
   readonly createdAt: number
   /** The session from which `roost` made it; undefined where the user made it. */
   readonly createdBy?: SessionId | undefined

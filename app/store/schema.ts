@@ -4,6 +4,7 @@ import type { MigrationStep } from './migrate.ts'
 import { PromptDraftSchema, SentPromptSchema } from '../session/prompt.ts'
 import { emptyQueue, QueueItemSchema } from '../session/queue.ts'
 import { sessionReaches } from '../session/reach.ts'
+import { HandStartedSchema } from '../session/hand-started.ts'
 import { AbsolutePathSchema, ModeSchema, SessionIdSchema, ToolNameTextSchema } from '../session/session.ts'
 import { TitleTextSchema } from '../terminal/title.ts'
 
@@ -65,6 +66,7 @@ export const StoredSessionSchema = v.object({
   toolTitle: v.nullable(TitleTextSchema),
   mode: ModeSchema,
   resumeToken: v.nullable(v.pipe(v.string(), v.maxLength(maxConversationIdChars))),
+  handStarted: v.fallback(v.optional(v.nullable(HandStartedSchema)), undefined),
   createdAt: TimeSchema,
   createdBy: v.fallback(v.optional(SessionIdSchema), undefined),
   lastActiveAt: TimeSchema,

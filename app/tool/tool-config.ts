@@ -33,6 +33,15 @@ const ArgumentsSchema = v.pipe(v.array(ArgumentSchema), v.maxLength(maxArguments
 /** The name of a program, without a folder. */
 const ProgramNameSchema = v.pipe(ArgumentSchema, v.minLength(1), v.maxLength(64))
 
+const OptionNamesSchema = v.optional(
+  v.pipe(
+    v.array(v.pipe(v.string(), v.regex(/^--?[A-Za-z][\w-]{0,63}$/u))),
+    v.maxLength(maxArguments),
+    v.readonly(),
+  ),
+  [],
+)
+
 /**
  * How a conversation is picked up again. `{resume}` in an argument is the conversation's id.
  * `upFrontArgs` gives a new conversation an id of our choice, a UUID, so that nothing has to be read off the screen.
@@ -44,6 +53,8 @@ const ResumeSchema = v.strictObject({
   resumeArgs: ArgumentsSchema,
   pattern: v.optional(v.pipe(PatternSchema, v.includes('(?<token>', because('no-token-group')))),
   tokenPattern: v.optional(PatternSchema),
+  /** Options of a start by hand with which its conversation is gone on: those alone, and those with a value. */
+  keptOptions: v.optional(v.strictObject({ plain: OptionNamesSchema, valued: OptionNamesSchema })),
   /**
    * True: `pattern` was read off the tool's own output. False: it was taken back by the user, and none is to be learned
    * again.

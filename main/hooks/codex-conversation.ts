@@ -1,5 +1,5 @@
 import { open, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { readPayload, valueAt } from '../../app/base/json-value.ts'
 
 /**
@@ -21,6 +21,29 @@ export async function isOwnConversation(codexHome: string, thread: string): Prom
   }
   return false
 }
+
+/**
+ * The conversation whose transcript is among the files that a program has open: the one that it is in. Only Codex keeps
+ * one open.
+ *
+ * @param program as `processName` tells it
+ * @param files absolute
+ * @returns its id, not parsed; null where none is open
+ */
+export async function openConversation(program: string, files: readonly string[]): Promise<string | null> {
+  if (program !== 'codex') return null
+  for (const path of files) {
+    const thread = transcript.exec(basename(path))?.[1]
+    const [, home] = /^(.+)\/sessions\/\d{4}\/\d{2}\/\d{2}\/[^/]+$/u.exec(path) ?? []
+    if (thread === undefined || home === undefined) continue
+    if (await isOwnConversation(home, thread)) return thread
+  }
+  return null
+}
+
+/** The name of a transcript; the group is the conversation. */
+export const transcript =
+  /^rollout-.*-([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})\.jsonl$/u
 
 const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/u
 const dayMs = 86_400_000

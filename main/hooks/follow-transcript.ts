@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import type { Clock } from '../base/clock.ts'
-import { isOwnConversation } from './codex-conversation.ts'
+import { isOwnConversation, transcript } from './codex-conversation.ts'
 
 /**
  * Finds out the conversation that a run of Codex has begun while its first turn is at work: the notifier tells it only
@@ -47,5 +47,4 @@ export function followTranscript(deps: {
   }
 }
 
-const transcript = /^rollout-.*-([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})\.jsonl$/u
 const lookEveryMs = 500

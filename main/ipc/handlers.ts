@@ -53,6 +53,12 @@ export function createHandlers(deps: HandlerDeps): RequestHandlers {
       return created.ok ? succeed(created.value.id) : created
     },
     'session:start': ({ id, fresh }) => manager.start(id, fresh),
+    'session:resumeByHand': async ({ id }) =>
+      plainResult((await manager.get(id)?.resumeByHand()) ?? failWith('no-session')),
+    'session:dismissResume': ({ id }) => {
+      manager.get(id)?.dismissResume()
+      return succeed(null)
+    },
     'session:mode': ({ id, mode }) => manager.setMode(id, mode),
     'session:interrupt': async ({ id }) =>
       plainResult((await manager.get(id)?.interrupt()) ?? failWith('no-session')),

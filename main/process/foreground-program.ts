@@ -49,16 +49,17 @@ export class ForegroundProgramLook {
     const isNew = groups.foreground !== this.#group
     this.#group = groups.foreground
     if (this.#isShell && groups.foreground === groups.own) return { kind: 'shell' }
-    const names =
+    const { names, known } =
       this.#platform === 'linux'
-        ? namesIn(groups.foreground, this.#isKnown)
-        : await askName(groups.foreground)
+        ? programsIn(groups.foreground, this.#isKnown)
+        : await askProgram(groups.foreground)
     // Between fork and exec a program has the command line of the shell that starts it: a shell is believed at the second look.
     if (names.length === 1 && isShellName(names[0] ?? '')) return isNew ? null : { kind: 'shell' }
-    return { kind: 'program', names }
+    return { kind: 'program', names, known }
   }
 }
 
+type Programs = Omit<Extract<ForegroundProgram, { kind: 'program' }>, 'kind'>
 type Groups = { readonly foreground: number; readonly own: number }
 
 function groupsOf(pid: number): Groups | null {
@@ -67,15 +68,17 @@ function groupsOf(pid: number): Groups | null {
 }
 
 /** The leader of a process group, and what it started in the same group, and so on down to one that is known. */
-export function namesIn(group: number, isKnown: (name: string) => boolean): readonly string[] {
+export function programsIn(group: number, isKnown: (name: string) => boolean): Programs {
   const names: string[] = []
   let pid: number | null = group
   while (pid !== null && names.length < maxDepth) {
-    const name = processName(commandLine(pid))
+    const argv = commandLine(pid)
+    const name = processName(argv)
     if (name !== '') names.push(name)
-    pid = isKnown(name) ? null : childIn(group, pid)
+    if (isKnown(name)) return { names, known: { pid, argv } }
+    pid = childIn(group, pid)
   }
-  return names
+  return { names }
 }
 
 /** The newest child is the one that the program waits for: helpers are started before what takes the terminal. */
@@ -97,9 +100,10 @@ async function askGroups(pid: number): Promise<Groups | null> {
   return foreground === undefined || own === undefined || !(foreground > 0) ? null : { foreground, own }
 }
 
-async function askName(group: number): Promise<readonly string[]> {
+/** Not its command line, in which nobody sees where a word ends. */
+async function askProgram(group: number): Promise<Programs> {
   const line = await ask(group, 'args=')
-  return line === '' ? [] : [processName(line.split(/\s+/u))]
+  return { names: line === '' ? [] : [processName(line.split(/\s+/u))] }
 }
 
 async function ask(pid: number, fields: string): Promise<string> {

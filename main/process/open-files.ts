@@ -1,5 +1,6 @@
 import { readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readText } from './proc-stat.ts'
 import { runForOutput } from './run-for-output.ts'
 
 /**
@@ -15,6 +16,28 @@ export async function openFiles(
     ? (await Promise.all(pids.map(filesOnLinux))).flat()
     : filesByLsof(pids, platform)
 }
+
+/** The same of a process and of those that it has started, as of a program and what only starts it. On Linux alone. */
+export async function openFilesBelow(pid: number, platform: NodeJS.Platform): Promise<readonly string[]> {
+  return platform === 'linux' ? openFiles(pidsBelow(pid), platform) : []
+}
+
+function pidsBelow(pid: number): readonly number[] {
+  const pids = [pid]
+  for (let at = 0; at < pids.length && pids.length < maxProcesses; at += 1) {
+    const children = readText(`/proc/${pids[at]}/task/${pids[at]}/children`) ?? ''
+    pids.push(
+      ...children
+        .split(' ')
+        .map(Number)
+        .filter((child) => child > 0),
+    )
+  }
+  return pids.slice(0, maxProcesses)
+}
+
+/** An agent and its helpers. */
+const maxProcesses = 32
 
 /** Each entry of `/proc/<pid>/fd` is a link to what is open (proc_pid_fd(5)). */
 async function filesOnLinux(pid: number): Promise<readonly string[]> {

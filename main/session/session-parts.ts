@@ -8,13 +8,14 @@ import { checkFolder } from './lifecycle/check-folder.ts'
 import { createFindProgram } from '../environment/find-program.ts'
 import { createExitWaiters } from './lifecycle/exit-waiters.ts'
 import { toolOfProgram } from '../../app/tool/known-program.ts'
+import { AgentsByHand } from './observers/agents-by-hand.ts'
 import { changeRules } from './observers/apply-rules.ts'
-import { followForeground } from './observers/follow-front.ts'
 import { createForegroundWatch, type ForegroundWatch } from '../process/foreground-watch.ts'
 import { HeadlessRunner } from './headless/headless-runner.ts'
 import { runHeadlessCommand } from './headless/run-headless.ts'
 import { HostListener } from './lifecycle/host-listener.ts'
 import { createInterrupter } from './lifecycle/interrupter.ts'
+import { openFilesBelow } from '../process/open-files.ts'
 import { openJournal } from '../process/run-journal.ts'
 import { findLeftovers, type Leftovers } from './lifecycle/leftovers.ts'
 import { createProcessTable } from '../process/create-process-table.ts'
@@ -105,6 +106,9 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
     return session === null ? null : registry.viewOf(session).title
   }
   const leftovers = findLeftovers({ control, journal, notices, t, nameOf })
+  const facts = createProcessFacts({ processes, runs, platform })
+  const openFiles = (pid: number): Promise<readonly string[]> => openFilesBelow(pid, platform)
+  const agents = new AgentsByHand({ deps, registry, openFiles, pidExists: facts.pidExists })
   const watch = createForegroundWatch({
     clock,
     platform,
@@ -113,12 +117,10 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
       return id === registry.list.activeId || kind === 'starting' || kind === 'working'
     },
     isKnown: (name) => toolOfProgram(name, deps.tools.all()) !== null,
-    tell: (id, program) =>
-      registry.change(id, (session) => followForeground(deps, session, program, clock.dateNow())),
+    tell: (id, program) => registry.change(id, (session) => agents.follow(session, program)),
   })
 
   const git = followGit(deps, registry, installedTools)
-  const facts = createProcessFacts({ processes, runs, platform })
   deps.tools.onChange((toolName) => {
     const tool = deps.tools.named(toolName)
     for (const session of registry.list.open)
@@ -137,7 +139,7 @@ export function composeSessions(deps: SessionManagerDeps): SessionParts {
   // What happens to sessions.
   const hooks = new SessionHooks({ deps, registry, runs, say })
   const lifecycle = createSessionLock()
-  const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, facts, lifecycle }
+  const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, agents, facts, lifecycle }
   const closer = new SessionCloser(parts)
   const untilFree = async (id: SessionId): Promise<Result<null>> => {
     await closer.untilLostEnded()

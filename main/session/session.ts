@@ -11,13 +11,14 @@ import type { SessionId } from '../../app/session/session.ts'
 import type { SessionRecord } from '../../app/session/session-record.ts'
 import type { Status } from '../../app/session/status.ts'
 import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import { resumeByHand } from './queue/resume-by-hand.ts'
 import { maybeAutosetResumeRegex, maybeUpdateResume } from './observers/conversation.ts'
 import type { SessionParts } from './session-parts.ts'
 import type { SessionState } from './state/session-state.ts'
 
 type SessionCore = Pick<
   SessionParts,
-  'deps' | 'registry' | 'prompts' | 'starter' | 'closer' | 'facts' | 'versions'
+  'deps' | 'registry' | 'prompts' | 'starter' | 'closer' | 'terminals' | 'facts' | 'versions'
 >
 
 /** What a prompt may take with it: the path of an image, or of several, absolute. */
@@ -158,6 +159,18 @@ export class Session {
   /** As `SessionPrompts.interrupt`. */
   async interrupt(): Promise<Result<null, SessionError>> {
     return asOwn(await this.#parts.prompts.interrupt(this.id))
+  }
+
+  /** As the function of this name. */
+  async resumeByHand(): Promise<Result<null, SessionError>> {
+    return asOwn(await resumeByHand(this.#parts, this.#state))
+  }
+
+  /** Its agent's conversation is offered no more while its shell runs. */
+  dismissResume(): void {
+    this.#parts.registry.change(this.id, (one) => {
+      one.offersResume = false
+    })
   }
 
   /** Closes the session: its tool is asked to leave, then its whole process tree ends. Resolves when it has; never throws. */

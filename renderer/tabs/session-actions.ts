@@ -9,6 +9,8 @@ export type SessionActions = {
   readonly activate: (id: SessionId) => void
   /** Start again, with the conversation where the tool can, unless a `fresh` one is wanted. */
   readonly start: (id: SessionId, options: { readonly fresh: boolean }) => void
+  /** Goes on with the agent that was started by hand in its shell. */
+  readonly resumeByHand: (id: SessionId) => void
   /** Stops what the tool does; again within some seconds, harder. */
   readonly interrupt: (id: SessionId) => void
   /** An empty title gives the tool's own back. */
@@ -30,6 +32,7 @@ export function sessionActions({ bridge, state }: Pick<App, 'bridge' | 'state'>)
   return {
     activate: (id) => void tellFailure(state, state.activate(id)),
     start: (id, { fresh }) => void tellFailure(state, bridge.request('session:start', { id, fresh })),
+    resumeByHand: (id) => void tellFailure(state, bridge.request('session:resumeByHand', { id })),
     interrupt: (id) => void tellFailure(state, bridge.request('session:interrupt', { id })),
     rename: (id, title) =>
       void tellFailure(

@@ -28,10 +28,16 @@ export function sessionMenu(
     run: () => actions.start(id, { fresh: false }),
   }
   const startFresh: MenuItem = { label: t('revive.fresh'), run: () => actions.start(id, { fresh: true }) }
+  const offer = session.resumeOffer
+  const resumeAgent: readonly MenuItem[] =
+    offer === null
+      ? []
+      : [{ label: t('resume.agent', { agent: offer.agent }), run: () => actions.resumeByHand(id) }]
   const starts = session.resumes ? [start, startFresh] : [start]
   const interrupt: MenuItem = { label: t('facts.interrupt'), run: () => actions.interrupt(id) }
   return [
     ...(hasProcess(session.status) || session.mode === 'headless' ? [] : starts),
+    ...resumeAgent,
     ...(isAtWork(session.status) ? [interrupt] : []),
     { label: t('tab.rename'), shortcut: 'F2', run: () => rename(id) },
     { label: t('tab.copyFolder'), run: () => actions.copyFolder(id) },

@@ -1,6 +1,7 @@
 import type { SessionView } from '../../app/ipc/read-model.ts'
 import { useApp } from '../model/app-context.ts'
 import type { Translate } from '../../app/i18n/translate.ts'
+import { ResumeButton, ResumeCommand } from './resume-offer.tsx'
 import { useTerminals } from './terminals-context.ts'
 
 /** Under the text of a session without a process: what it was, and the ways to start it again. */
@@ -11,6 +12,7 @@ export function ReviveBar({ session }: { readonly session: SessionView }) {
   if (session.mode === 'headless') return <HeadlessLine />
   const isAgent = tools.value.find(({ name }) => name === session.toolName)?.kind === 'agent'
   const beginsAnew = isAgent && !session.resumes
+  const offer = session.resumeOffer
   const start = (fresh: boolean) => () => {
     terminals.start(session.id, { fresh })
     terminals.pool.find(session.id)?.terminal.focus()
@@ -19,10 +21,12 @@ export function ReviveBar({ session }: { readonly session: SessionView }) {
     <div class="revive-bar" role="group" aria-label={t('revive.label')}>
       <p class="revive-text">
         <bdi>{whatItWas(session, t)}</bdi> {beginsAnew && t('revive.freshNote')}
+        {offer !== null && <ResumeCommand command={offer.command} />}
       </p>
       <span class="revive-hint" aria-hidden="true">
         {t('revive.enter')}
       </span>
+      {offer !== null && <ResumeButton session={session} agent={offer.agent} isPrimary={false} />}
       {isAgent && session.resumes && (
         <button type="button" class="button" onClick={start(true)}>
           {t('revive.fresh')}

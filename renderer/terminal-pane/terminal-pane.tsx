@@ -8,6 +8,7 @@ import { useApp } from '../model/app-context.ts'
 import { DropOverlay } from '../drop/drop-overlay.tsx'
 import { isTextField } from '../keys/capture-keys.ts'
 import { PasteDialog } from './paste-dialog.tsx'
+import { ResumeOffer } from './resume-offer.tsx'
 import { HeadlessLine, ReviveBar } from './revive-bar.tsx'
 import { TerminalMenu } from './terminal-menu.tsx'
 import { belongsToProgram } from '../terminal/mouse.ts'
@@ -54,6 +55,7 @@ export function TerminalPane({ sessionId }: { readonly sessionId: SessionId }) {
       aria-description={session?.title}
       data-drop-session={sessionId}
     >
+      {!dead && session !== null && <ResumeOffer session={session} />}
       <div
         ref={host}
         class="terminal-host"

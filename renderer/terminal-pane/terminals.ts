@@ -28,6 +28,10 @@ export type Terminals = {
   giveFiles(session: SessionId, files: readonly File[]): void
   /** `fresh`: with a new conversation, also where the tool could pick up its last one. */
   start(session: SessionId, options: { readonly fresh: boolean }): void
+  /** Types what the session offers to go on with into its shell. */
+  resumeByHand(session: SessionId): void
+  /** That offer is not wanted. */
+  dismissResume(session: SessionId): void
   dispose(): void
 }
 
@@ -116,6 +120,8 @@ export function startTerminals({ bridge, state, dark }: App): Terminals {
     drops,
     giveFiles: give,
     start,
+    resumeByHand: (id) => void tellFailure(bridge.request('session:resumeByHand', { id })),
+    dismissResume: (id) => void tellFailure(bridge.request('session:dismissResume', { id })),
     dispose: () => endings.forEach((end) => end()),
   }
 }

@@ -16,8 +16,9 @@ if ('version' in options) {
   process.stdout.write(`${options.version}\n`)
   process.exit(0)
 }
-// Real agents are told by their own names among the processes.
-process.title = options.name
+// Real agents are told by their own names among the processes, with what they were started with.
+const own = process.argv.slice(2).filter((word, at, all) => word !== '--as' && all[at - 1] !== '--as')
+process.title = [options.name, ...own].join(' ')
 const { logFile } = options
 /**
  * Several agents may share a log: each entry says whose it is, and when, in ms since 1970 with fractions.

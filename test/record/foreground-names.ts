@@ -1,7 +1,7 @@
 import { isShellName } from '../../app/session/foreground.ts'
 import { toolOfProgram } from '../../app/tool/known-program.ts'
 import { presets } from '../../app/tool/presets/presets.ts'
-import { namesIn } from '../../main/process/foreground-program.ts'
+import { programsIn } from '../../main/process/foreground-program.ts'
 import type { Foreground } from '../../main/pty-host/program/foreground.ts'
 
 /** Between the names of an `f` event. */
@@ -21,7 +21,7 @@ export class ForegroundNames {
     if (seen === null) return null
     const isNew = seen.group !== this.#group
     this.#group = seen.group
-    const names = seen.isOwn ? [] : namesIn(seen.group, isAgent)
+    const names = seen.isOwn ? [] : programsIn(seen.group, isAgent).names
     // Between fork and exec a program has the command line of the shell that starts it.
     const isForked = isNew && names.length === 1 && isShellName(names[0] ?? '')
     const data = names.join(separator)

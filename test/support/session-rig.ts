@@ -215,7 +215,8 @@ class LocalHost implements HostLink {
   #isUp = true
   #host: PtyHost
   #port: Port<HostEvent, HostCommand>
-  #asked = 0
+  /** Not the numbers of main, which asks the same host. */
+  #asked = 1_000_000
 
   constructor(folder: string, clock: Clock) {
     this.#folder = folder

@@ -4,6 +4,7 @@ import type { SessionView } from '../../app/ipc/read-model.ts'
 export const plainView = {
   unseen: false,
   resumes: false,
+  resumeOffer: null,
   mode: 'interactive',
   hasHeadless: false,
   takesImages: true,

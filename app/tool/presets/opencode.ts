@@ -16,6 +16,7 @@ export const opencode = {
     resumeArgs: ['-s', '{resume}'],
     pattern: String.raw`\bopencode (?:-s|--session) (?<token>ses_\w+)`,
     tokenPattern: 'ses_[A-Za-z0-9]{1,124}',
+    keptOptions: { plain: ['--auto', '--pure', '--mini'], valued: ['-m', '--model', '--agent'] },
   },
   politeExit: doubleCtrlC,
   measured: '1.18',

@@ -19,6 +19,10 @@ export const pi = {
     resumeArgs: ['--session', '{resume}'],
     // On one line until 1.5.
     pattern: String.raw`^To resume this session:\s+pi --session (?<token>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\s*$`,
+    keptOptions: {
+      plain: ['--no-tools', '-nt', '--no-builtin-tools', '-nbt', '--offline', '--verbose'],
+      valued: ['--provider', '--model', '--models', '--thinking', '--tools', '-t'],
+    },
   },
   politeExit: [
     { kind: 'key', key: 'ctrl-d' },

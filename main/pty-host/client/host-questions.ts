@@ -12,6 +12,8 @@ import type { HostLink } from './host-link.ts'
 export type HostQuestions = {
   /** The text of the screen, empty where none comes in time. */
   screen(session: SessionId): Promise<string>
+  /** The raw end of what a session's programs wrote, at most 16 KB; empty where none comes in time. */
+  tail(session: SessionId): Promise<string>
   /** The kept changes of status, oldest first. */
   moments(session: SessionId): Promise<readonly Transition[]>
   /** The text of one of them, empty where there is none. */
@@ -70,11 +72,13 @@ export function createHostQuestions(
       waiting.set(id, finish)
       host.send(command(id))
     })
+  const text = async (session: SessionId, what: 'screen' | 'tail'): Promise<string> => {
+    const answer = await ask(screenPatienceMs, (id) => ({ type: 'readText', id, session, what }))
+    return answer?.type === 'text' ? answer.text : ''
+  }
   return {
-    async screen(session) {
-      const answer = await ask(screenPatienceMs, (id) => ({ type: 'readText', id, session, what: 'screen' }))
-      return answer?.type === 'text' ? answer.text : ''
-    },
+    screen: (session) => text(session, 'screen'),
+    tail: (session) => text(session, 'tail'),
     async moments(session) {
       const answer = await ask(diskPatienceMs, (id) => ({ type: 'readMoments', id, session }))
       return answer?.type === 'moments' ? answer.transitions : []

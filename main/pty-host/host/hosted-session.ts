@@ -37,7 +37,7 @@ export class HostedSession implements Worker, Sharer {
   readonly observed: SessionObservation
   readonly prompts: PromptSide
   readonly door: ByteDoor
-  readonly #tail = new TailBuffer()
+  readonly tail = new TailBuffer()
   #process: PtyProcess | null = null
   readonly #page: PageView
   readonly #parsing: Parsing
@@ -115,7 +115,7 @@ export class HostedSession implements Worker, Sharer {
     this.#process = started
     this.#keepsLeftScreen = request.keepsLeftScreen ?? false
     this.#left = this.#followModes(request.isShell === true ? started : null)
-    this.#tail.clear()
+    this.tail.clear()
     this.door.end()
     this.prompts.reset()
     started.onData((bytes) => this.#deps.within(() => this.#receive(bytes)))
@@ -141,8 +141,7 @@ export class HostedSession implements Worker, Sharer {
   input(data: string | Uint8Array): void {
     const process = this.#process
     if (process === null) return
-    this.observed.input(data)
-    this.prompts.noteInput(data)
+    this.observed.input(data, this.prompts.noteInput(data))
     this.#left.expect()
     this.#waitsForAnswer = true
     this.#page.hurry()
@@ -255,7 +254,7 @@ export class HostedSession implements Worker, Sharer {
   #pass(bytes: Uint8Array): void {
     const passed = this.door.pass(bytes)
     if (passed.length === 0) return
-    this.#tail.push(passed)
+    this.tail.push(passed)
     this.#take(passed)
     this.#deps.wake(this, this.#waitsForAnswer)
     this.#waitsForAnswer = false
@@ -293,7 +292,7 @@ export class HostedSession implements Worker, Sharer {
       // Whatever is wrong with the screen, main has to hear of the end.
       this.#process = null
       this.prompts.keys.release()
-      const tail = this.#tail.text()
+      const tail = this.tail.text()
       this.#deps.tellMain({ type: 'exit', session: this.id, ...exit, tail, at: this.#deps.clock.dateNow() })
     }
   }

@@ -14,7 +14,13 @@ const maxBatch = 200
  * Of a batch only the last of these counts: a screen is as it was seen last, as is the agent on it, keys are reported once, and the clipboard holds
  * one text, so that of those that come together only the last could be pasted.
  */
-const onlyLast: ReadonlySet<Observation['kind']> = new Set(['screen', 'agentFrame', 'input', 'clipboard'])
+const onlyLast: ReadonlySet<Observation['kind']> = new Set([
+  'screen',
+  'agentFrame',
+  'input',
+  'lineSent',
+  'clipboard',
+])
 
 /** Collects what a session shows of itself, and tells it in batches; the first after a pause at once. */
 export class Observer {

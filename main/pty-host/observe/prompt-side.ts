@@ -42,11 +42,11 @@ export class PromptSide {
     this.#commandLine = new CommandLineWatch({ screen, typed: this.#typed, program, parseAll })
   }
 
-  /** Input as it goes to the program. */
-  noteInput(data: string | Uint8Array): void {
-    if (!isUserInput(data)) return
+  /** Input as it goes to the program. @returns whether it sends a line that was typed */
+  noteInput(data: string | Uint8Array): boolean {
+    if (!isUserInput(data)) return false
     this.#commandLine.beforeKey()
-    this.#typed.note(data)
+    return this.#typed.note(data)
   }
 
   /** A prompt that Enter may not have sent. */

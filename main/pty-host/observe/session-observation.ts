@@ -32,11 +32,16 @@ export class SessionObservation {
     this.#observer.note(observation)
   }
 
-  /** Something went to the program: what it writes now is an answer. A user's keys are reported. */
-  input(data: string | Uint8Array): void {
+  /**
+   * Something went to the program: what it writes now is an answer. A user's keys are reported.
+   *
+   * @param sendsLine whether it is an Enter behind a line that was typed
+   */
+  input(data: string | Uint8Array, sendsLine: boolean): void {
     this.#observer.noteInput()
     if (!isUserInput(data)) return
     this.#observer.note({ kind: 'input' })
+    if (sendsLine) this.#observer.note({ kind: 'lineSent' })
     if (/[\r\n]/u.test(data)) this.#watch?.entered()
   }
 

@@ -65,9 +65,14 @@ export class TypedLine {
     return this.#isInterrupted
   }
 
-  /** A user's input, as it goes to the program. Enter sends a line, Ctrl-C and Ctrl-U throw it away. */
-  note(data: string): void {
-    if (data === '') return
+  /**
+   * A user's input, as it goes to the program. Enter sends a line, Ctrl-C and Ctrl-U throw it away.
+   *
+   * @returns whether it sends a line in which something was typed
+   */
+  note(data: string): boolean {
+    if (data === '') return false
+    const sendsLine = enter.test(data) && (this.#begun || !onlyEnters.test(data))
     this.#unsent = null
     this.#begun = !endsLine.test(data)
     this.#isInterrupted = interrupt.test(data)
@@ -75,9 +80,10 @@ export class TypedLine {
     this.#isEscaped = escape.test(data) || (this.#isEscaped && !leavesLine.test(data))
     this.#last = data.slice(-maxKeyChars)
     this.#lastAt = this.#clock.now()
-    if (isOnlyControl.test(data)) return
+    if (isOnlyControl.test(data)) return sendsLine
     this.#lastTextAt = this.#lastAt
     this.#isAnswered = false
+    return sendsLine
   }
 
   /** A prompt of Roost's that Enter may not have sent. The next key leaves it to the keys again. */
@@ -113,6 +119,11 @@ function drawnBy(before: string | null, data: string): string | null {
 /** Enter as every program takes it or by the kitty protocol; a paste that ends in a line end is not sent by it. */
 // eslint-disable-next-line no-control-regex -- keys are control characters
 const endsLine = /(?:\r|\n|\u0003|\u0015|\u001b\[13u|\u001b\[(?:99|117);5u)$/u
+
+// eslint-disable-next-line no-control-regex -- keys are control characters
+const enter = /(?:\r|\n|\u001b\[13u)$/u
+// eslint-disable-next-line no-control-regex -- keys are control characters
+const onlyEnters = /^(?:\r|\n|\u001b\[13u)+$/u
 
 /** The same but for Ctrl-U, which leaves the line's editor as it is. */
 // eslint-disable-next-line no-control-regex -- keys are control characters

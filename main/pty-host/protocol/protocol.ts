@@ -137,12 +137,12 @@ export type HostCommand =
   | { readonly type: 'forget'; readonly session: SessionId; readonly deleteText: boolean }
   /** Writes everything kept to disk now; answered by `flushed` with the same id. */
   | { readonly type: 'flush'; readonly id: number }
-  /** Asks for text; answered by `text` with the same id. */
+  /** Asks for text; answered by `text` with the same id. `tail`: its programs' last output, at most 16 KB, raw. */
   | {
       readonly type: 'readText'
       readonly id: number
       readonly session: SessionId
-      readonly what: 'screen' | 'all'
+      readonly what: 'screen' | 'all' | 'tail'
     }
   /** Keeps the text of the screen as it is now, with the change of status that it belongs to. */
   | { readonly type: 'moment'; readonly session: SessionId; readonly transition: Transition }
@@ -235,6 +235,8 @@ export type Observation =
   | { readonly kind: 'shellMark'; readonly mark: ShellMark }
   /** A user's key or paste went to the program; not the mouse, not the focus. */
   | { readonly kind: 'input' }
+  /** Enter went to the program behind a line that was typed. */
+  | { readonly kind: 'lineSent' }
   /** OSC 52: text a program wants on the clipboard, decoded, at most 75 KB; null for more. */
   | { readonly kind: 'clipboard'; readonly text: string | null }
 

@@ -16,8 +16,37 @@ export type RunEnd = {
  */
 export function goodbyeOf({ exitCode, signal, tail }: RunEnd): string {
   if (signal !== null || !ownExitCodes.has(exitCode)) return ''
-  const left = Math.max(0, ...leavesFullScreen.map((sequence) => tail.lastIndexOf(sequence)))
-  const lines = stripAnsi(tail.slice(left)).split('\n')
+  return lastLines(tail.slice(endOf(tail, leavesFullScreen)))
+}
+
+/**
+ * The same of an agent that was started in a shell, which goes on. All that have a resume line turn bracketed paste on, and
+ * off as they end by themselves, and what they say then is written after that; one that was killed has turned nothing off.
+ * With its next prompt the line editor of the shell turns it on again, and sends OSC 133;A where it sends such marks.
+ *
+ * @param tail the raw end of what the terminal's programs wrote, once the shell is in front again
+ * @returns plain text; empty where the agent was killed, or has said nothing
+ */
+export function goodbyeInShell(tail: string): string {
+  const end = endOf(tail, [pasteOff])
+  if (end === 0) return ''
+  const [said = ''] = tail.slice(end).split(shellPrompt, 1)
+  return lastLines(said.slice(endOf(said, leavesFullScreen)))
+}
+
+/** Where the last of these sequences ends; 0 where none is there. */
+function endOf(text: string, sequences: readonly string[]): number {
+  return Math.max(
+    0,
+    ...sequences.map((sequence) => {
+      const at = text.lastIndexOf(sequence)
+      return at < 0 ? 0 : at + sequence.length
+    }),
+  )
+}
+
+function lastLines(output: string): string {
+  const lines = stripAnsi(output).split('\n')
   const said = lines.flatMap((line, at) => (line.trim() === '' ? [] : at))
   return lines.slice(said.at(-maxLines) ?? 0).join('\n')
 }
@@ -26,5 +55,8 @@ export function goodbyeOf({ exitCode, signal, tail }: RunEnd): string {
 const ownExitCodes: ReadonlySet<number> = new Set([0, 130])
 /** DECRST of the three modes of the alternate screen. */
 const leavesFullScreen = ['\u001b[?1049l', '\u001b[?1047l', '\u001b[?47l']
+const pasteOff = '\u001b[?2004l'
+// eslint-disable-next-line no-control-regex -- sequences begin with a control character
+const shellPrompt = /\u001b(?:\[\?2004h|\]133;A)/u
 /** Gemini's box has two lines below its own; opencode says two in all. */
 const maxLines = 6

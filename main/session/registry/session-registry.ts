@@ -127,7 +127,8 @@ export class SessionRegistry {
 
   /** As the window shows it. */
   viewOf(session: SessionState): SessionView {
-    return viewOfSession(session, this.#deps.homeFolder, this.#deps.t)
+    const { homeFolder, tools, t } = this.#deps
+    return viewOfSession(session, { homeFolder, toolNamed: tools.named, t })
   }
 
   /** To be called after a change that did not go through `change`: time may change the status sooner now. */
@@ -201,13 +202,14 @@ export class SessionRegistry {
 
 /** Of what is kept of a session beside its prompts, all whose change is a reason to write. */
 function storedOf({ status, record }: SessionState): readonly unknown[] {
-  const { toolTitle, unseen, resumeToken, mode } = record
-  return [status, toolTitle, unseen, resumeToken, mode]
+  const { toolTitle, unseen, resumeToken, handStarted, mode } = record
+  return [status, toolTitle, unseen, resumeToken, handStarted, mode]
 }
 
 function shownOf(session: SessionState): readonly unknown[] {
-  const { queueWait, folder, toolInFront, process, record, activity, installedVersion } = session
-  const facts = [queueWait, folder.git, toolInFront, process, activity.doubt, installedVersion]
+  const { queueWait, folder, toolInFront, process, record, activity } = session
+  const { installedVersion, offersResume } = session
+  const facts = [queueWait, folder.git, toolInFront, process, activity.doubt, installedVersion, offersResume]
   return [...storedOf(session), record.queue, ...facts]
 }
 

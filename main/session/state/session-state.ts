@@ -43,9 +43,12 @@ export class SessionState {
   readonly activity: Activity
   #signals: ProgramRecords = noRecords
   #startedAt = 0
-  #runs = 0
+  /** How many runs it had in a terminal: the number of this one. */
+  runs = 0
   /** What its program said outside of its text. */
   readonly signalLog = new SignalLog()
+  /** Whether the conversation of an agent that was started by hand is offered while its shell runs. */
+  offersResume = false
   readonly folder = new FolderState()
   readonly #isOn: SourceSwitch
 
@@ -113,11 +116,6 @@ export class SessionState {
     return this.#startedAt
   }
 
-  /** How many runs it had in a terminal: the number of this one. */
-  get runs(): number {
-    return this.#runs
-  }
-
   get nextWakeAt(): number | null {
     return this.activity.nextWakeAt
   }
@@ -141,9 +139,10 @@ export class SessionState {
   begin(at: number, begun: 'new' | 'resumed', program: string): void {
     this.#signals = noRecords
     this.#startedAt = at
-    this.#runs += 1
+    this.runs += 1
     this.begun = begun
     this.program = program
+    this.offersResume = true
     this.change({ exit: null, lastActiveAt: at })
     this.front.reset()
     this.hear({ kind: 'spawned', at, traits: this.#traits })
@@ -266,6 +265,9 @@ export class SessionState {
         return this.hear({ kind: 'input', at })
       case 'agentFrame':
         return this.front.noteAgentInFrame(observation.tool)
+      case 'lineSent':
+        this.offersResume = false
+        return undefined
       case 'conflict':
         return this.folder.hear(observation.conflict)
       case 'slowRule':

@@ -4,13 +4,23 @@ import { queueFacts } from '../../../app/ipc/queue-view.ts'
 import type { GitView, SessionView } from '../../../app/ipc/read-model.ts'
 import type { Status } from '../../../app/session/status.ts'
 import { shortFolder, tabTitle } from '../../../app/session/tab-title.ts'
+import { shellFlavor } from '../../../app/terminal/quote.ts'
+import { handStartedCommand } from '../../../app/tool/hand-started-command.ts'
+import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 import { newestMeasured } from '../../../app/tool/version.ts'
 import { takesImages } from '../../../app/tool/takes-images.ts'
 import type { SessionState } from './session-state.ts'
 import type { Translate } from '../../../app/i18n/translate.ts'
 
+type ViewDeps = {
+  readonly homeFolder: string
+  /** The tool of this name that is in use; null where there is none. */
+  readonly toolNamed: (name: string) => ToolConfig | null
+  readonly t: Translate
+}
+
 /** A session as the window shows it. */
-export function viewOfSession(session: SessionState, homeFolder: string, t: Translate): SessionView {
+export function viewOfSession(session: SessionState, { homeFolder, toolNamed, t }: ViewDeps): SessionView {
   const { record, tool, toolInFront } = session
   const { id, workdir, resumeToken, mode, queue, unseen } = record
   return {
@@ -23,6 +33,7 @@ export function viewOfSession(session: SessionState, homeFolder: string, t: Tran
     status: inWords(session.status, t),
     unseen,
     resumes: resumeToken !== null,
+    resumeOffer: resumeOffer(session, toolNamed),
     mode,
     hasHeadless: tool.headless !== undefined,
     takesImages: takesImages(toolInFront, mode),
@@ -32,6 +43,20 @@ export function viewOfSession(session: SessionState, homeFolder: string, t: Tran
     git: gitView(session.folder.git),
     doubt: doubtView(session),
   }
+}
+
+/** What goes on with the agent that was started by hand in its shell; while that runs, as long as it is offered. */
+function resumeOffer(
+  { record, tool, toolInFront, isUp, offersResume, program }: SessionState,
+  toolNamed: ViewDeps['toolNamed'],
+): SessionView['resumeOffer'] {
+  const { handStarted, mode } = record
+  if (handStarted === null || handStarted === undefined || mode === 'headless') return null
+  if (toolInFront !== tool || (isUp && !offersResume)) return null
+  const agent = toolNamed(handStarted.toolName)
+  if (agent === null) return null
+  const command = handStartedCommand(agent, handStarted, shellFlavor(program ?? ''))
+  return command === null ? null : { agent: agent.displayName, command }
 }
 
 /** Of the tool in front of the terminal, and whose terminal that is. */

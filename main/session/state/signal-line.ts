@@ -40,6 +40,7 @@ export function signalLine(observation: Observation): string | null {
     case 'conflict':
     case 'slowRule':
     case 'input':
+    case 'lineSent':
     case 'output':
     case 'clipboard':
       return null

@@ -56,7 +56,7 @@ export function readOptions(argv, env) {
 }
 
 /** Options of the real tools whose value is no prompt. */
-const withValue = new Set(['-c', '-e', '--plugin-dir', '--permission-mode'])
+const withValue = new Set(['--model', '-c', '-e', '--plugin-dir', '--permission-mode'])
 
 /**
  * Takes `--resume X`, `--resume=X`, `-s X`, `resume X` (all mean the same), `--session-id X`, `--as NAME`,

@@ -82,3 +82,13 @@ test('a waiting prompt that cannot be read is lost alone, and a session of a sti
   const none = { queue: { lastId: 0, items: [] }, history: [], draft: null }
   expect(parseOld(1, entry)).toEqual({ ...entry, prompts: none })
 })
+
+test('the conversation of an agent that was started by hand is kept, and one that does not parse is lost alone', () => {
+  const handStarted = { toolName: 'claude', resumeToken: '1234', args: ['--model', 'opus'], at: 5 }
+  const kept = (part: object) =>
+    parseSessionsFile({ ...file, sessions: [{ ...entry, ...part }] })?.value.sessions[0]
+  expect(kept({ handStarted })).toEqual({ ...entry, handStarted })
+  expect(kept({ handStarted: null })).toEqual({ ...entry, handStarted: null })
+  for (const bad of ['1234', { ...handStarted, resumeToken: '' }, { ...handStarted, args: [1] }])
+    expect(kept({ handStarted: bad })).toEqual(entry)
+})

@@ -16,6 +16,8 @@ const fitting: Record<RequestChannel, object> = {
   'stream:connect': {},
   'session:create': { toolName: 'shell', folder: '~', cols: 80, rows: 24 },
   'session:start': { id: known, fresh: false },
+  'session:resumeByHand': { id: known },
+  'session:dismissResume': { id: known },
   'session:mode': { id: known, mode: 'headless' },
   'session:interrupt': { id: known },
   'prompt:readDraft': { id: known },

@@ -77,6 +77,8 @@ describe.skipIf(process.platform !== 'linux')('what is in front of a real bash',
     const shallow = new ForegroundProgramLook({ pid: bash?.pty.pid ?? 0, isShell: true }, 'linux', () => true)
     const seen = await shallow.now()
     expect(seen?.kind === 'program' ? seen.names.length : 0).toBe(1)
+    const program = join(folder, 'start')
+    expect(seen).toMatchObject({ known: { argv: ['bash', program] } })
   })
 
   it('is unknown once the process has gone', async () => {

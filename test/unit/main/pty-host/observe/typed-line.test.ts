@@ -46,6 +46,21 @@ test.each([
   expect(afterKeys('abc', key)).toBe(false)
 })
 
+test('a line is sent by an Enter behind something that was typed, and by no other key', () => {
+  const sends = (...keys: readonly string[]) => {
+    const last = keys.at(-1) ?? ''
+    return typed(...keys.slice(0, -1)).note(last)
+  }
+  for (const enter of ['\r', '\n', `${esc}[13u`]) expect(sends('ls', enter)).toBe(true)
+  expect(sends(`${esc}[A`, '\r')).toBe(true)
+  expect(sends('ls -l\r')).toBe(true)
+  // An empty line is none, also where Enter is pressed twice.
+  for (const enter of ['\r', '\r\r', '\n', `${esc}[13u`]) expect(sends(enter)).toBe(false)
+  expect(sends('ls', '\r', '\r')).toBe(false)
+  for (const key of ['\u0003', '\u0015', 'a', `${esc}[99;5u`]) expect(sends('ls', key)).toBe(false)
+  expect(sends(`${esc}[200~make\r${esc}[201~`)).toBe(false)
+})
+
 test('another program has no line begun', () => {
   const line = typed('abc')
   line.reset()

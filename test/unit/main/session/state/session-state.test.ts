@@ -11,6 +11,11 @@ import { StatusTimer } from '../../../../../main/session/registry/status-timer.t
 import { translateIn } from '../../../../../app/i18n/translate.ts'
 
 const start = 1_000_000
+const viewDeps = (homeFolder: string, locale: 'en' | 'ru') => ({
+  homeFolder,
+  toolNamed: () => null,
+  t: translateIn(() => locale),
+})
 
 function makeSession(): SessionState {
   const tool = parseToolConfig({ name: 'shell', kind: 'shell', command: ['sh'] })
@@ -119,25 +124,15 @@ test('a title that is taken back leaves the name of the tab', () => {
     ],
     start + 20,
   )
-  expect(
-    viewOfSession(
-      session,
-      '/home/me',
-      translateIn(() => 'en'),
-    ).title,
-  ).toBe('fix the login')
+  expect(viewOfSession(session, viewDeps('/home/me', 'en')).title).toBe('fix the login')
 })
 
 test('a failure of the host is told in the language of the user', () => {
   const session = makeSession()
   session.hear({ kind: 'hostLost', at: start + 20 })
-  expect(
-    viewOfSession(
-      session,
-      '/',
-      translateIn(() => 'ru'),
-    ).status,
-  ).toMatchObject({ message: expect.stringMatching(/^Процесс, в котором работают терминалы/u) })
+  expect(viewOfSession(session, viewDeps('/', 'ru')).status).toMatchObject({
+    message: expect.stringMatching(/^Процесс, в котором работают терминалы/u),
+  })
 })
 
 test('the timer wakes when a status is due, and takes a late wake for a sleep of the machine', () => {
