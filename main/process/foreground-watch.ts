@@ -6,9 +6,15 @@ import { ForegroundProgramLook } from './foreground-program.ts'
 /** Looks at the terminals of sessions, as often as something may change in them and no oftener. */
 export type ForegroundWatch = {
   watch(id: SessionId, terminal: { readonly pid: number; readonly isShell: boolean }): void
+  /** Its process has gone. */
   unwatch(id: SessionId): void
+  /** Nobody is told of it any more, as in the end of a session; `look` still answers. */
+  mute(id: SessionId): void
+  /** What is in front now; null where that cannot be known, or its process has gone. */
+  look(id: SessionId): Promise<ForegroundProgram | null>
   /** Something happened in this session: it is looked at now, and for a while. */
   poke(id: SessionId): void
+  /** Mutes all. */
   dispose(): void
 }
 
@@ -27,6 +33,7 @@ export function createForegroundWatch(deps: {
 }): ForegroundWatch {
   const { clock, platform } = deps
   const watched = new Map<SessionId, Watched>()
+  const looks = new Map<SessionId, ForegroundProgramLook>()
   let cancelTimer: (() => void) | null = null
 
   const lookAt = async (id: SessionId, entry: Watched): Promise<void> => {
@@ -59,10 +66,16 @@ export function createForegroundWatch(deps: {
       // On Windows there is no such thing to look at.
       if (platform === 'win32') return
       const look = new ForegroundProgramLook(terminal, platform, deps.isKnown)
+      looks.set(id, look)
       watched.set(id, { look, lookUntil: clock.now() + pokedMs, lookedAt: clock.now(), isLooking: false })
       schedule()
     },
-    unwatch: (id) => void watched.delete(id),
+    unwatch(id) {
+      watched.delete(id)
+      looks.delete(id)
+    },
+    mute: (id) => void watched.delete(id),
+    look: async (id) => (await looks.get(id)?.now()) ?? null,
     poke(id) {
       const entry = watched.get(id)
       if (entry === undefined) return

@@ -9,10 +9,10 @@ import { trackTree } from './tree-tracker.ts'
 /** What a step may take at most; together they stay below the 5 s of a close (DESIGN, security rules). */
 export const closeBudgetMs = { polite: 2000, hangUp: 1000, terminate: 1000, kill: 500 } as const
 
-/** The tool's own exit: `type` types its keys, `ended` resolves when its process has gone. */
+/** A tool's own exit: `type` types its keys; what `untilEnded` gives after that resolves when the tool has gone. */
 export type PoliteExit = {
   type(): Promise<void>
-  readonly ended: Promise<unknown>
+  untilEnded(): Promise<unknown>
 }
 
 /**
@@ -32,7 +32,7 @@ export async function terminateTree(
   const sample = async (): Promise<readonly ProcessFacts[]> => withoutTrees(await track(), spared)
   let running = await sample()
   if (politeExit !== null && running.length > 0) {
-    const ended = politeExit.type().then(() => politeExit.ended)
+    const ended = politeExit.type().then(() => politeExit.untilEnded())
     await within(control.clock, closeBudgetMs.polite, ended)
     running = await sample()
   }

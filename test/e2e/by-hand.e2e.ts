@@ -5,6 +5,7 @@ import { readAgentLog } from '../support/agent-log.ts'
 import type { RoostApp } from '../support/app.ts'
 import { it } from '../support/e2e.ts'
 import type { TestHome } from '../support/home.ts'
+import { pollFor } from '../support/poll.ts'
 
 /** A shell at its prompt. */
 async function openShell(roost: RoostApp): Promise<void> {
@@ -91,6 +92,27 @@ describe.each(shells)('the conversation of an agent that is started by hand in %
     await second.waitForText(`resumed ${told}`)
     expect(`claude ${starts(home)[1]}`).toBe(command)
     await offer(second).waitFor({ state: 'detached' })
+  })
+
+  it('is kept where its tab is closed while it is in front, and resumed by one click in the tab that is opened again', async ({
+    home,
+    launch,
+  }) => {
+    if (shell === fish) useFish(home)
+    home.setAgents({ FAKE_AGENT_SIGNALS: 'none' })
+    const roost = await launch({ env: { SHELL: shell } })
+    await openShell(roost)
+    await begin(roost, 'claude')
+    await roost.page.keyboard.press('Control+Shift+W')
+    await pollFor(async () => (await roost.tabNames()).length === 0, { what: 'the tab to be closed' })
+    await roost.page.keyboard.press('Control+Shift+E')
+    await resume(roost).click()
+    await pollFor(() => starts(home).length === 2, { what: 'the second start' })
+    const id = /^--resume ([0-9a-f-]{36})$/.exec(starts(home)[1] ?? '')?.[1]
+    await roost.waitForText(`resumed ${id}`)
+    // What it said as it was asked to leave stands in the text that was kept.
+    await roost.type('exit\n')
+    await roost.waitForText(new RegExp(`^claude --resume ${id}[^]*^claude --resume ${id}`, 'm'))
   })
 })
 

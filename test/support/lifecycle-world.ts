@@ -182,13 +182,16 @@ export class LifecycleWorld {
     const watch = {
       watch: () => undefined,
       unwatch: () => undefined,
+      mute: () => undefined,
+      look: async () => null,
       poke: () => undefined,
       dispose: () => undefined,
     }
     const facts = { cliProcessName: async () => 'played' }
     const waiters = createExitWaiters()
     const lifecycle = this.#lifecycle
-    const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, facts, lifecycle }
+    const agents = { agentOf: () => null, keepGoodbye: async () => false }
+    const parts = { deps, registry, screens, runs, waiters, watch, say, hooks, agents, facts, lifecycle }
     this.closer = new SessionCloser(parts)
     const untilFree = async () => {
       await this.closer.untilLostEnded()

@@ -11,6 +11,7 @@ import type { Runs } from '../../process/runs.ts'
 import type { HostedScreens } from '../registry/hosted-screens.ts'
 import type { SessionState } from '../state/session-state.ts'
 import { endSession } from './end-session.ts'
+import type { AgentsByHand } from '../observers/agents-by-hand.ts'
 import type { SessionHooks } from '../observers/session-hooks.ts'
 import type { SessionNotices } from '../../notices/session-notices.ts'
 import type { SessionRegistry } from '../registry/session-registry.ts'
@@ -35,6 +36,7 @@ export type SessionCloserParts = {
   readonly watch: ForegroundWatch
   readonly say: SessionNotices
   readonly hooks: Pick<SessionHooks, 'forget'>
+  readonly agents: Pick<AgentsByHand, 'agentOf' | 'keepGoodbye'>
   readonly lifecycle: SessionLock
   readonly facts: Pick<ProcessFactsOf, 'cliProcessName'>
 }
@@ -107,7 +109,7 @@ export class SessionCloser {
     session.rest(deps.clock.dateNow())
     list.close(session, deps.clock.dateNow())
     registry.save('now')
-    watch.unwatch(id)
+    watch.mute(id)
     say.startFailed(id, '', null)
     if (before !== list.activeId) registry.showActive()
     registry.tell({ kind: 'removed', id }, { kind: 'active' }, { kind: 'canReopen' })
@@ -207,9 +209,10 @@ export class SessionCloser {
   }
 
   async #end(session: SessionState, spared: readonly ProcessFacts[] = []): Promise<boolean> {
-    const { deps, registry, runs, waiters, say } = this.#parts
+    const { deps, registry, runs, waiters, watch, say, agents } = this.#parts
     const { host, clock } = deps
-    const survivors = await endSession({ host, runs, waiters, clock }, session, spared)
+    const { look } = watch
+    const survivors = await endSession({ host, runs, waiters, clock, agents, look }, session, spared)
     if (survivors.length > 0) say.survivors(registry.viewOf(session).title, survivors)
     return survivors.length === 0
   }

@@ -199,3 +199,44 @@ describe('the offer of a shell that does not run', () => {
     expect(offer(id)).toEqual({ agent: 'Claude Code', command })
   })
 })
+
+describe('an agent in front of a shell', () => {
+  test('is asked to leave when the app ends, and offered in its next life', async () => {
+    const id = await open()
+    await begin(id, 'claude --model opus')
+    await rig.app.manager.shutdown()
+    await rig.nextApp()
+    const { command } = await offered(id)
+    expect(command).toMatch(new RegExp(`^claude --model opus --resume ${anyId.source}$`, 'u'))
+    expect(await rig.app.host.text(id)).toContain(`claude --resume ${anyId.exec(command)?.[0]}`)
+  })
+
+  test('is asked to leave when its session is closed, and offered when that is opened again', async () => {
+    const id = await open()
+    await begin(id, 'codex')
+    await rig.app.session(id).close()
+    expect(await rig.app.manager.reopenLast()).toMatchObject({ ok: true, value: id })
+    expect(offer(id)?.command).toMatch(/^codex resume --no-daemon [0-9a-f-]{36}$/u)
+    await rig.app.manager.start(id)
+    await rig.app.until(id, 'idle')
+    expect(kept(id)).not.toBe(null)
+  })
+
+  test('that does not leave holds up the end of its shell no longer than another agent', async () => {
+    const id = await open()
+    await begin(id, 'claude')
+    rig.app.type(id, 'stubborn\r')
+    await rig.app.shows(id, 'will not leave')
+    await rig.app.until(id, 'idle')
+    const closed = rig.app.session(id).close()
+    await pollFor(() => rig.app.host.sent.filter(({ type }) => type === 'input').at(-1), {
+      what: 'its exit keys',
+    })
+    await pollFor(async () => {
+      rig.app.clock.skip(500)
+      return Promise.race([closed.then(() => true), rig.app.host.text(id).then(() => false)])
+    })
+    const pid = starts()[0]?.pid ?? 0
+    await pollFor(() => !existsSync(`/proc/${pid}`), { what: 'the agent to be gone' })
+  })
+})
