@@ -8,12 +8,16 @@ import type { ToolConfig } from '../../../app/tool/tool-config.ts'
 
 const ownProgram: ForegroundProgram = { kind: 'shell' }
 
+/** A title comes a quarter of a second late, and on a busy machine later. */
+const shellTitleMs = 2000
+
 /** The tool that has a session's terminal: its own, or an agent that was started in that by hand. */
 export class FrontTool {
   #own: ToolConfig
   #agent: ToolConfig | null = null
   #rules: RuleSet
   #lastTitle = ''
+  #changedAt = 0
   #program: ForegroundProgram = ownProgram
   #agentInFrame: string | null = null
   /** The name of the tab before an agent had the terminal. */
@@ -60,9 +64,21 @@ export class FrontTool {
     return traitsOf(this.now, this.#rules, isOn)
   }
 
-  /** @param title raw */
-  noteTitle(title: string): void {
+  /**
+   * Notes a title, raw. Shells set one with the command line as they start a program, which may be heard of after the
+   * program is known.
+   *
+   * @returns whether it is of the tool in front
+   */
+  noteTitle(title: string, at: number): boolean {
     this.#lastTitle = title
+    if (this.#agent === null || at > this.#changedAt + shellTitleMs) return true
+    return !this.#namesProgram(title) || readsTitle(this.#rules, title)
+  }
+
+  #namesProgram(title: string): boolean {
+    const names = this.#program.kind === 'program' ? this.#program.names : []
+    return title.split(/\s+/u).some((word) => names.includes(word))
   }
 
   /** What is in front of the terminal, as far as it was looked at. */
@@ -100,15 +116,18 @@ export class FrontTool {
    * An agent has the terminal from here on, or null: the tool itself has it again.
    *
    * @param tabTitle what the tab is called by the tool that had it
+   * @param at ms since the epoch
    * @returns what it is called now; or the title, raw, that the agent has set before it was noticed
    */
   change(
     agent: ToolConfig | null,
     rules: readonly Rule[],
     tabTitle: string | null,
+    at: number,
   ): { readonly tabTitle: string | null } | { readonly title: string } {
     if (this.#agent === null) this.#ownTabTitle = tabTitle
     this.#agent = agent
+    this.#changedAt = at
     this.setRules(rules)
     if (agent === null) return { tabTitle: this.#ownTabTitle }
     return readsTitle(this.#rules, this.#lastTitle) ? { title: this.#lastTitle } : { tabTitle: null }

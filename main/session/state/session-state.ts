@@ -85,7 +85,7 @@ export class SessionState {
 
   /** An agent has its terminal from here on, or null: its own tool has it again. What was read by other rules is void. */
   setAgent(agent: ToolConfig | null, rules: readonly Rule[], at: number): void {
-    const change = this.front.change(agent, rules, this.#record.toolTitle)
+    const change = this.front.change(agent, rules, this.#record.toolTitle, at)
     this.installedVersion = null
     this.hear({ kind: 'toolChanged', at, traits: this.#traits })
     if ('title' in change) this.#observeOne({ kind: 'title', title: change.title }, at)
@@ -243,9 +243,9 @@ export class SessionState {
       case 'output':
         return this.hear({ kind: 'output', at, bytes: observation.bytes })
       case 'title': {
-        this.front.noteTitle(observation.title)
         const toolTitle = keptToolTitle(observation.title)
-        if (toolTitle !== null) this.change({ toolTitle })
+        const isOfTool = this.front.noteTitle(observation.title, at)
+        if (isOfTool && toolTitle !== null) this.change({ toolTitle })
         return this.#apply(readSignal(this.#signals, observation, this.toolInFront, this.front.rules, at))
       }
       case 'osc7501':

@@ -1,3 +1,4 @@
+import { presets } from '../../../../../app/tool/presets/presets.ts'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { flashMs } from '../../../../../app/activity/holds.ts'
@@ -98,6 +99,21 @@ test('the agent that its screen shows is known until it has gone, or another run
   session.observe([{ kind: 'agentFrame', tool: 'codex' }], start + 300)
   session.begin(start + 400, 'new', '/bin/sh')
   expect(session.front.agentInFrame).toBeNull()
+})
+
+test('the title that a shell sets as it starts an agent is not the agent’s, whichever is heard of first', () => {
+  const claude = presets.find(({ name }) => name === 'claude')
+  if (claude === undefined) throw new Error('no preset claude')
+  const session = makeSession()
+  session.observe([{ kind: 'title', title: 'bash' }], start + 20)
+  session.foreground({ kind: 'program', names: ['claude'] }, start + 100)
+  session.setAgent(claude, claude.statusRules, start + 100)
+  session.observe([{ kind: 'title', title: 'claude --model opus ~/work' }], start + 300)
+  expect(session.record.toolTitle).toBe(null)
+  session.observe([{ kind: 'title', title: '✳ fix the login' }], start + 400)
+  expect(session.record.toolTitle).toBe('fix the login')
+  session.setAgent(null, session.tool.statusRules, start + 5000)
+  expect(session.record.toolTitle).toBe('bash')
 })
 
 test('what a tool writes while it is being ended changes nothing', () => {
