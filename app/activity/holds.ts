@@ -25,8 +25,11 @@ export function holdsUntil(state: MonitorState, standing: Standing, now: number)
 
 /** Neither what is shown nor what comes next is a flash. What needs the user is shown at once. */
 function flashEnd(state: MonitorState, standing: Standing): number {
-  const { status, shownAt } = state
+  const { status, shownAt, flashedAt } = state
   const { kind } = standing.claim
+  // Work that stopped before it was shown may be a step that goes on.
+  if (kind === 'idle' && status.kind === 'idle' && flashedAt !== null && flashedAt > status.since)
+    return flashedAt + stepMs
   if (kind === 'waiting' || kind === 'failed' || kind === status.kind || status.kind === 'starting') return 0
   // The program has ended, or a key of the user's ends a failure.
   const isOver = standing.source === 'process' || (kind === 'idle' && standing.claim.holdMs === 0)

@@ -548,7 +548,15 @@ describe('a state that is too short to be seen', () => {
 
   test('is known to those who wait for it, though nobody is shown it', () => {
     const flashed = after(ready(), says('hook', working, 5000), says('hook', idle, 5020))
-    expect(flashed).toMatchObject({ unseen: false, status: { kind: 'idle', since: start + 5020 } })
+    // The first step of a turn is no end of it.
+    expect(until(flashed, 5219).status.since).toBeLessThan(start + 5000)
+    const goesOn = after(flashed, says('hook', working, 5100))
+    expect(until(goesOn, 5249).status.since).toBeLessThan(start + 5000)
+    expect(until(goesOn, 5250).status.kind).toBe('working')
+    expect(until(flashed, 5220)).toMatchObject({
+      unseen: false,
+      status: { kind: 'idle', since: start + 5020 },
+    })
   })
 
   test('is none where it lasts', () => {
