@@ -1,15 +1,20 @@
 import { isShellName, type ForegroundProgram } from '../../app/session/foreground.ts'
 import { processName } from '../../app/session/process-name.ts'
-import { readStat, readText } from './proc-stat.ts'
+import { OpenStat } from './open-stat.ts'
+import { readStat, readText, type StatFields } from './proc-stat.ts'
 import { runForOutput } from './run-for-output.ts'
 
 /** Looks what is in front of one terminal, again and again. */
 export class ForegroundProgramLook {
   readonly #pid: number
   readonly #platform: NodeJS.Platform
-  /** The process group of the last look. */
+  readonly #own: OpenStat
+  /** The process group of the last look, 0 before the first; what runs in it, and how often that was believed since. */
   #group = 0
-
+  #leader: OpenStat | null = null
+  #leaderName = ''
+  #programs: Programs = { names: [] }
+  #looks = 0
   readonly #isKnown: (name: string) => boolean
   readonly #isShell: boolean
 
@@ -24,6 +29,7 @@ export class ForegroundProgramLook {
     isKnown: (name: string) => boolean,
   ) {
     this.#pid = pid
+    this.#own = new OpenStat(pid)
     this.#isShell = isShell
     this.#platform = platform
     this.#isKnown = isKnown
@@ -43,27 +49,53 @@ export class ForegroundProgramLook {
     }
   }
 
+  /** It is not looked at any more. */
+  close(): void {
+    this.#own.close()
+    this.#leader?.close()
+  }
+
   async #look(): Promise<ForegroundProgram | null> {
-    const groups = this.#platform === 'linux' ? groupsOf(this.#pid) : await askGroups(this.#pid)
+    const groups = this.#platform === 'linux' ? groupsOf(this.#own.read()) : await askGroups(this.#pid)
     if (groups === null) return null
     const isNew = groups.foreground !== this.#group
-    this.#group = groups.foreground
+    if (isNew) this.#begin(groups.foreground)
     if (this.#isShell && groups.foreground === groups.own) return { kind: 'shell' }
     const { names, known } =
-      this.#platform === 'linux'
-        ? programsIn(groups.foreground, this.#isKnown)
-        : await askProgram(groups.foreground)
+      this.#platform === 'linux' ? this.#programsInFront() : await askProgram(groups.foreground)
     // Between fork and exec a program has the command line of the shell that starts it: a shell is believed at the second look.
     if (names.length === 1 && isShellName(names[0] ?? '')) return isNew ? null : { kind: 'shell' }
     return { kind: 'program', names, known }
   }
+
+  #begin(group: number): void {
+    this.#leader?.close()
+    this.#leader = group > 0 ? new OpenStat(group) : null
+    this.#leaderName = ''
+    this.#group = group
+    this.#looks = 0
+  }
+
+  /** Names are read at each look at first, then at some, and when the first process runs another program. */
+  #programsInFront(): Programs {
+    const name = this.#leader?.read()?.name ?? ''
+    const isSettled = this.#looks >= settledLooks && name === this.#leaderName
+    if (!isSettled || this.#looks % readEveryLooks === 0)
+      this.#programs = programsIn(this.#group, this.#isKnown)
+    this.#leaderName = name
+    this.#looks += 1
+    return this.#programs
+  }
 }
+
+/** Two seconds of looks: a program that is started by scripts is there by then. */
+const settledLooks = 8
+const readEveryLooks = 4
 
 type Programs = Omit<Extract<ForegroundProgram, { kind: 'program' }>, 'kind'>
 type Groups = { readonly foreground: number; readonly own: number }
 
-function groupsOf(pid: number): Groups | null {
-  const stat = readStat(pid)
+function groupsOf(stat: StatFields | null): Groups | null {
   return stat === null || stat.tpgid < 0 ? null : { foreground: stat.tpgid, own: stat.pgrp }
 }
 
