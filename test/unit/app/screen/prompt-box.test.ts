@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
@@ -26,8 +24,8 @@ import { kiloPromptBox } from '../../../../app/tool/presets/kilo-prompt-box.ts'
 import { opencodePromptBox } from '../../../../app/tool/presets/opencode-prompt-box.ts'
 import { piPromptBox } from '../../../../app/tool/presets/pi-prompt-box.ts'
 import { qwenPromptBox } from '../../../../app/tool/presets/qwen-prompt-box.ts'
+import { CursorSchema, screensOf } from '../../../support/screens.ts'
 
-const folder = resolve(import.meta.dirname, '../../../fixtures/prompt-box')
 const rules: Record<string, PromptBoxRuleInput> = {
   amp: ampPromptBox,
   auggie: auggiePromptBox,
@@ -47,10 +45,11 @@ const rules: Record<string, PromptBoxRuleInput> = {
 }
 
 /** Screens of the real tools. `faint`: the rows with faint cells blank, where they differ, by their index. */
-const FixtureSchema = v.array(
+const fixtures = screensOf(
+  'prompt-box',
   v.strictObject({
     state: v.string(),
-    cursor: v.object({ x: v.number(), y: v.number() }),
+    cursor: CursorSchema,
     lines: v.array(v.string()),
     faint: v.record(v.string(), v.string()),
     box: v.variant('kind', [
@@ -65,7 +64,7 @@ const read = (frame: PromptFrame, rule: PromptBoxRuleInput) =>
   readPromptBox(frame, v.parse(PromptBoxRuleSchema, rule))
 
 describe.each(Object.entries(rules))('the prompt box of %s', (tool, rule) => {
-  const states = v.parse(FixtureSchema, JSON.parse(readFileSync(join(folder, `${tool}.json`), 'utf8')))
+  const states = fixtures.find((fixture) => fixture.tool === tool)?.screens ?? []
 
   test.each(states)('is read right: $state', ({ lines, cursor, faint, box }) => {
     const solid = lines.map((line, row) => faint[row] ?? line)
@@ -79,7 +78,7 @@ describe.each(Object.entries(rules))('the prompt box of %s', (tool, rule) => {
 })
 
 test('every tool whose screens are kept has a rule', () => {
-  expect(readdirSync(folder).map((file) => file.replace('.json', ''))).toEqual(Object.keys(rules))
+  expect(fixtures.map(({ tool }) => tool)).toEqual(Object.keys(rules))
 })
 
 const edge = '─'.repeat(20)

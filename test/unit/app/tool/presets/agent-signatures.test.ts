@@ -1,27 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { compileSignatures, recognizeAgent } from '../../../../../app/screen/agent-frame.ts'
 import { emptyFrame, type Frame } from '../../../../../app/screen/frame.ts'
 import { presets } from '../../../../../app/tool/presets/presets.ts'
 import { signaturesOf } from '../../../../../app/tool/signatures.ts'
+import { CursorSchema, screensOf } from '../../../../support/screens.ts'
 
-/** Screens of the real agents, by the name of the tool; those of tmux 3.3 have its status line. */
-const FixtureSchema = v.array(
+/** Screens of the real agents in another terminal; those of tmux 3.3 have its status line. */
+const fixtures = screensOf(
+  'agent-frames',
   v.strictObject({
     state: v.string(),
-    cursor: v.object({ x: v.number(), y: v.number() }),
+    cursor: CursorSchema,
     isFullScreen: v.boolean(),
     title: v.string(),
     lines: v.array(v.string()),
   }),
 )
-const folder = resolve(import.meta.dirname, '../../../../fixtures/agent-frames')
-const fixtures = readdirSync(folder).map((file) => ({
-  tool: basename(file, '.json'),
-  screens: v.parse(FixtureSchema, JSON.parse(readFileSync(join(folder, file), 'utf8'))),
-}))
 type Screen = (typeof fixtures)[number]['screens'][number]
 
 const signatures = compileSignatures(signaturesOf(presets))

@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { emptyFrame } from '../../../../../app/screen/frame.ts'
-import { compileRules, readFrame } from '../../../../../app/screen/read-frame.ts'
-import { claimOfReading } from '../../../../../app/activity/screen-claim.ts'
-import { presets } from '../../../../../app/tool/presets/presets.ts'
+import { claimedBy } from '../../../../support/screens.ts'
 
 const rule = '─'.repeat(60)
 /** Claude Code's prompt and footer, full screen. */
 const claudePrompt = [rule, '❯ ', rule, '  ? for shortcuts']
 
-/** What the rules of a preset claim of a screen; `keep` and nothing are told apart. */
-function claimed(toolName: string, ...lines: readonly string[]): unknown {
-  const tool = presets.find(({ name }) => name === toolName)
-  const reading = readFrame(compileRules(tool?.statusRules ?? []), { ...emptyFrame, lines })
-  return reading === null ? null : (claimOfReading(reading) ?? 'keep')
-}
+const claimed = (toolName: string, ...lines: readonly string[]) => claimedBy(toolName, { lines })
 
 describe('the same words', () => {
   test('are work in one tool and a question in another: nothing is shared between them', () => {
@@ -117,5 +109,29 @@ describe('a screen of Claude Code', () => {
 
   test('that no rule knows claims nothing', () => {
     expect(claimed('claude', 'A screen of tomorrow')).toBeNull()
+  })
+})
+
+describe('a screen of Crush', () => {
+  /** Written by hand after its source: the dialog stands over the conversation. */
+  const dialog = [
+    '   Some text ╭──────────────────────────────────────────────╮',
+    '             │ Permission Required ╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱ │',
+    '             │ Tool bash                                    │',
+    '             │   Allow     Allow for Session     Deny       │',
+    '             ╰──────────────────────────────────────────────╯',
+  ]
+
+  test('with its dialog asks for approval', () => {
+    expect(claimed('crush', ...dialog)).toMatchObject({
+      kind: 'waiting',
+      reason: 'approval',
+      question: 'Permission Required',
+    })
+  })
+
+  test('without it says nothing', () => {
+    for (const lines of [dialog.slice(2), ['Permission Required', 'Allow or Deny'], []])
+      expect(claimed('crush', ...lines)).toBeNull()
   })
 })
