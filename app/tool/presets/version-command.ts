@@ -1,3 +1,4 @@
+import { processName } from '../../session/process-name.ts'
 import type { ToolConfig } from '../tool-config.ts'
 import { presetInputs } from './presets.ts'
 import { isPresetName } from './preset-names.ts'
@@ -14,15 +15,11 @@ export function versionCommandOf({ name, command, versionCommand }: VersionedToo
   if (versionCommand !== undefined) return versionCommand
   const [program = ''] = command
   if (!isPresetName(name)) return [program, '--version']
-  const isItself = programName(program) === programIn(presetInputs[name])
+  const isItself = processName([program]) === processName(programIn(presetInputs[name]))
   return isItself ? [program, '--version'] : null
 }
 
-function programIn({ command }: Readonly<Record<string, unknown>>): string | null {
+function programIn({ command }: Readonly<Record<string, unknown>>): readonly string[] {
   const program: unknown = Array.isArray(command) ? command[0] : null
-  return typeof program === 'string' ? program : null
-}
-
-function programName(path: string): string {
-  return (path.split(/[/\\]/u).at(-1) ?? '').replace(/\.(?:exe|cmd|bat)$/iu, '')
+  return typeof program === 'string' ? [program] : []
 }

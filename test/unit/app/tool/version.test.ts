@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { presets } from '../../../../app/tool/presets/presets.ts'
 import { versionCommandOf } from '../../../../app/tool/presets/version-command.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
 import { newestMeasured, readVersion, versionAge } from '../../../../app/tool/version.ts'
+import { presetNamed } from '../../../support/tools.ts'
 
 describe('what a tool prints of its version', () => {
   test.each([
@@ -64,8 +64,7 @@ describe('the measured version', () => {
 
 describe('the version of a tool is asked', () => {
   const asks = (name: string, part: Partial<ToolConfig> = {}) => {
-    const tool = presets.find((one) => one.name === name)
-    if (tool === undefined) throw new Error(`no preset ${name}`)
+    const tool = presetNamed(name)
     return versionCommandOf({ ...tool, ...part })
   }
 
@@ -79,6 +78,14 @@ describe('the version of a tool is asked', () => {
       String.raw`C:\bin\codex.CMD`,
       '--version',
     ])
+  })
+
+  test.each([
+    ['claude', '/usr/lib/node_modules/@anthropic-ai/claude-code/cli.js'],
+    ['codex', '/opt/codex/bin/codex-x86_64-unknown-linux-musl'],
+    ['codex', String.raw`C:\npm\codex.ps1`],
+  ])('of %s also by a file of another name: %s', (name, program) => {
+    expect(asks(name, { command: [program, '--fast'] })).toEqual([program, '--version'])
   })
 
   test('of nobody where another program starts it: that one would tell its own', () => {
