@@ -3,10 +3,13 @@ import { ToolNameTextSchema } from '../session/session.ts'
 import type { RulesOrigin, RulesPreview } from '../tool/rules-diff.ts'
 import { resolvesWith, type Request } from './request.ts'
 
-/** The user's own rules or tools as they are edited: more than anybody writes by hand. */
-const OwnTextSchema = v.pipe(v.string(), v.maxLength(200_000))
-
 const ToolNameSchema = v.object({ toolName: ToolNameTextSchema })
+
+/** The user's own rules of a tool, or changes of it, as they are edited: more than anybody writes by hand. */
+const OwnChangesSchema = v.object({
+  toolName: ToolNameTextSchema,
+  text: v.pipe(v.string(), v.maxLength(200_000)),
+})
 
 /** Those of the page's requests that are about tools and their rules, by channel. */
 export const toolRequests = {
@@ -17,10 +20,7 @@ export const toolRequests = {
   },
   /** The user's own rules of a tool, as JSON text; refused by the name of the rule that is wrong. */
   'rules:save': {
-    argument: v.object({
-      toolName: ToolNameTextSchema,
-      text: OwnTextSchema,
-    }),
+    argument: OwnChangesSchema,
     result: resolvesWith<null>(),
   },
   /** Asks the user for a file of rules, and says what it would change; null where they chose none. */
@@ -44,10 +44,7 @@ export const toolRequests = {
   },
   /** The user's own changes of a tool, or a tool of their own, as JSON text; refused by the name of the field. */
   'tools:save': {
-    argument: v.object({
-      toolName: ToolNameTextSchema,
-      text: OwnTextSchema,
-    }),
+    argument: OwnChangesSchema,
     result: resolvesWith<null>(),
   },
   /** Takes the user's own changes back; a tool of their own is gone then. */
