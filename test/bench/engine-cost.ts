@@ -1,4 +1,3 @@
-import { presets } from '../../app/tool/presets/presets.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import { Screen } from '../../main/pty-host/screen/screen.ts'
 import { SessionObservation } from '../../main/pty-host/observe/session-observation.ts'
@@ -8,6 +7,7 @@ import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { newSession } from '../eval/replay.ts'
 import { VirtualClock } from '../eval/virtual-clock.ts'
 import { median } from './statistics.ts'
+import { presetNamed } from '../support/tools.ts'
 
 const size = { columns: 120, rows: 40 }
 /** As in the aim: fifty agents that work at the same time. */
@@ -34,8 +34,7 @@ export type EngineCost = {
 export async function measureEngine(seconds: number, runs: number): Promise<EngineCost> {
   const tools = []
   for (const name of ['claude', 'codex', 'qwen']) {
-    const tool = presets.find((one) => one.name === name)
-    if (tool === undefined) throw new Error(`There is no preset ${name}`)
+    const tool = presetNamed(name)
     const chunks = workingAgent(name, seconds)
     const bytes = chunks.reduce((sum, { data }) => sum + data.length, 0)
     const parsing: number[] = []

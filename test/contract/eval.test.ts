@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { presets } from '../../app/tool/presets/presets.ts'
-import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { parseAsciicast, type Asciicast, type CastEvent } from '../eval/asciicast.ts'
 import { castTool } from '../eval/cast-tool.ts'
 import { replay, type TimelineEntry } from '../eval/replay.ts'
 import { score, sum, truthOf } from '../eval/score.ts'
 import { VirtualClock } from '../eval/virtual-clock.ts'
 import { repositoryRoot } from '../support/electron-path.ts'
+import { toolFrom } from '../support/tools.ts'
 
 const recordings = join(repositoryRoot, 'test/fixtures/recordings')
 const names = readdirSync(recordings).filter((name) => name.endsWith('.cast'))
@@ -21,7 +22,7 @@ const castOf = (...events: readonly unknown[]): Asciicast => parseAsciicast(cast
 /** A tool that says on its last line what it does. */
 function agent(more: object = {}): ToolConfig {
   const last = { kind: 'bottom', lines: 1 }
-  const tool = parseToolConfig({
+  return toolFrom({
     name: 'agent',
     command: ['agent'],
     statusRules: [
@@ -37,8 +38,6 @@ function agent(more: object = {}): ToolConfig {
     ],
     ...more,
   })
-  if (!tool.ok) throw new Error(tool.error.message)
-  return tool.value
 }
 
 /** The screen is drawn again with this line on it. */

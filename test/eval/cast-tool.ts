@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import { isShellName } from '../../app/session/foreground.ts'
 import { presets } from '../../app/tool/presets/presets.ts'
-import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
+import { toolFrom } from '../support/tools.ts'
 
 /**
  * The tool of a recording by its command line: a preset by the name of the program, the shell for any shell without a
@@ -14,7 +15,5 @@ export function castTool(command: string): ToolConfig {
   const known = presets.find((tool) => tool.name === (isShell ? 'shell' : name))
   if (known !== undefined) return known
   const plain = name.toLowerCase().replace(/[^a-z0-9-]/gu, '-') || 'command'
-  const tool = parseToolConfig({ name: plain, command: [name || 'command'], kind: 'command' })
-  if (!tool.ok) throw new Error(tool.error.message)
-  return tool.value
+  return toolFrom({ name: plain, command: [name || 'command'], kind: 'command' })
 }

@@ -4,7 +4,6 @@ import { translateIn } from '../../app/i18n/translate.ts'
 import { makeSessionId, type SessionId } from '../../app/session/session.ts'
 import { newRecord } from '../../app/session/session-record.ts'
 import { noSessions } from '../../app/store/parse.ts'
-import { parseToolConfig } from '../../app/tool/tool-config.ts'
 import type { Clock } from '../../main/base/clock.ts'
 import { createSessionLock } from '../../main/base/session-lock.ts'
 import { createNoticeBoard } from '../../main/notices/notice-board.ts'
@@ -23,6 +22,7 @@ import { HostedScreens } from '../../main/session/registry/hosted-screens.ts'
 import { SessionRegistry } from '../../main/session/registry/session-registry.ts'
 import { absolutePath } from './fake-bridge.ts'
 import { noPromptFiles } from './no-prompt-files.ts'
+import { toolFrom } from './tools.ts'
 
 /** What may be asked of a session, and what may happen to it. */
 export const deeds = [
@@ -397,13 +397,11 @@ const folder = absolutePath('/home/ada/project')
 const tool = playedTool()
 
 function playedTool() {
-  const parsed = parseToolConfig({
+  return toolFrom({
     name: 'played',
     command: ['played'],
     resume: { resumeArgs: ['{resume}'], pattern: String.raw`^resume (?<token>\S+)` },
     politeExit: [],
     headless: { command: ['played', ['{resume}']], prompt: 'stdin', output: 'text' },
   })
-  if (!parsed.ok) throw new Error(parsed.error.message)
-  return parsed.value
 }

@@ -6,7 +6,6 @@ import type { QueueItem } from '../../app/session/queue.ts'
 import { makeSessionId, type Mode } from '../../app/session/session.ts'
 import { newRecord, withoutPrompts } from '../../app/session/session-record.ts'
 import { noSessions } from '../../app/store/parse.ts'
-import { parseToolConfig } from '../../app/tool/tool-config.ts'
 import { toolTerminals } from '../../main/session/delivery/tool-terminal.ts'
 import { createSessionLock } from '../../main/base/session-lock.ts'
 import { createHostQuestions } from '../../main/pty-host/client/host-questions.ts'
@@ -24,6 +23,7 @@ import { absolutePath } from './fake-bridge.ts'
 import { LineTool, type ToolPace } from './line-tool.ts'
 import { passTime } from './pass-time.ts'
 import { steppedDisk, type DiskMood } from './stepped-disk.ts'
+import { toolFrom } from './tools.ts'
 
 /** What a life of the app begins with: its folder, and when it begins, by the clock. */
 export type Beginning = { readonly folder: string; readonly at: number }
@@ -225,10 +225,4 @@ export function beginQueue(folder: string, mode: Mode): Beginning {
   return { folder, at }
 }
 
-const playedTool = toolOf({ name: 'played', kind: 'shell', command: ['played'] })
-
-function toolOf(input: object) {
-  const tool = parseToolConfig(input)
-  if (!tool.ok) throw new Error(tool.error.message)
-  return tool.value
-}
+const playedTool = toolFrom({ name: 'played', kind: 'shell', command: ['played'] })

@@ -7,7 +7,7 @@ import type { SessionId } from '../../app/session/session.ts'
 import type { StatusKind } from '../../app/session/status.ts'
 import { darkTheme } from '../../app/terminal/theme.ts'
 import { presets } from '../../app/tool/presets/presets.ts'
-import { parseToolConfig, type ToolConfig } from '../../app/tool/tool-config.ts'
+import type { ToolConfig } from '../../app/tool/tool-config.ts'
 import { createDrops, type Drops } from '../../main/drop/drops.ts'
 import { memoryPortPair } from '../../main/pty-host/protocol/memory-port.ts'
 import type { HostCommand, HostEvent, Port } from '../../main/pty-host/protocol/protocol.ts'
@@ -28,6 +28,7 @@ import { openSessionsStore, type SessionsStore } from '../../main/store/sessions
 import { serializeStore } from '../../main/store/store-file.ts'
 import { pollFor } from './poll.ts'
 import { SkippingClock } from './skipping-clock.ts'
+import { presetNamed, toolFrom } from './tools.ts'
 
 const standIn = join(import.meta.dirname, '../agents/fake-agent.mjs')
 
@@ -53,15 +54,13 @@ export class SessionRig {
 
   /** Adds a tool that runs a shell script. */
   addTool(name: string, script: string, more: Record<string, unknown> = {}): void {
-    const tool = parseToolConfig({ name, command: ['/bin/bash', '-c', script, name], ...more })
-    if (!tool.ok) throw new Error(tool.error.message)
-    this.tools.push(tool.value)
+    const tool = toolFrom({ name, command: ['/bin/bash', '-c', script, name], ...more })
+    this.tools.push(tool)
   }
 
   /** Adds the stand-in of an agent: the tool as its preset describes it, but that another program is started. */
   addStandIn(name: string, environment: Readonly<Record<string, string>> = {}): void {
-    const preset = presets.find((tool) => tool.name === name)
-    if (preset === undefined) throw new Error(`no preset ${name}`)
+    const preset = presetNamed(name)
     const [, ...args] = preset.command
     const command = [process.execPath, standIn, '--as', name, ...args]
     this.tools.push({ ...preset, command, environment: { ...preset.environment, ...environment } })

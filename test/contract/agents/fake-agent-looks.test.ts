@@ -6,6 +6,7 @@ import { ruleSet } from '../../../app/screen/rule-set.ts'
 import { presets } from '../../../app/tool/presets/presets.ts'
 import { pollFor } from '../../support/poll.ts'
 import { openPtyTerminal, type PtyTerminal } from '../../support/pty-terminal.ts'
+import { presetNamed } from '../../support/tools.ts'
 
 const program = resolve(import.meta.dirname, '../../agents/fake-agent.mjs')
 const enter = '\r'
@@ -166,7 +167,7 @@ async function sees(
   tool: string,
   claim: Partial<FrameReading['claim']>,
 ): Promise<string> {
-  const rules = ruleSet(presets.find(({ name }) => name === tool)?.statusRules ?? []).screen
+  const rules = ruleSet(presetNamed(tool).statusRules).screen
   const found = await pollFor(
     () => {
       const reading = readFrame(rules, frameOf(agent))

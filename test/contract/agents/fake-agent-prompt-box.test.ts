@@ -8,9 +8,9 @@ import {
   readPromptBox,
   type PromptBoxReading,
 } from '../../../app/screen/prompt-box.ts'
-import { presets } from '../../../app/tool/presets/presets.ts'
 import { HostRig } from '../../support/hosted.ts'
 import { pollFor } from '../../support/poll.ts'
+import { presetNamed } from '../../support/tools.ts'
 
 const program = resolve(import.meta.dirname, '../../agents/fake-agent.mjs')
 const image = resolve(import.meta.dirname, '../../fixtures/images/plain.png')
@@ -32,7 +32,7 @@ afterEach(async () => {
 })
 
 describe.each(Object.keys(marks))('the box of the fake %s', (tool) => {
-  const box = presets.find(({ name }) => name === tool)?.promptBox
+  const box = presetNamed(tool).promptBox
 
   test('is read by the rule for the real tool', async () => {
     const agent = start(tool, v.parse(PromptBoxRuleSchema, box))

@@ -4,19 +4,14 @@ import { programEnded, readSignal, signalsSeen } from '../../../../app/activity/
 import { noRecords, type ProgramRecords } from '../../../../app/terminal/program-records.ts'
 import { claude } from '../../../../app/tool/presets/claude.ts'
 import { codex } from '../../../../app/tool/presets/codex.ts'
-import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import type { ToolConfig } from '../../../../app/tool/tool-config.ts'
 import type { OscProgress } from '../../../../app/terminal/osc.ts'
+import { toolFrom } from '../../../support/tools.ts'
 
 const at = 5
 
-function toolOf(input: unknown): ToolConfig {
-  const tool = parseToolConfig(input)
-  if (!tool.ok) throw new Error(tool.error.message)
-  return tool.value
-}
-
 const rulesOf = (tool: ToolConfig) => ruleSet(tool.statusRules)
-const plain = toolOf({ name: 'plain', command: ['plain'] })
+const plain = toolFrom({ name: 'plain', command: ['plain'] })
 
 function report(records: ProgramRecords, ...bodies: string[]): ReturnType<typeof readSignal> {
   let read: ReturnType<typeof readSignal> = { records, evidence: [] }
@@ -96,19 +91,21 @@ test('a full reset takes back everything that was said', () => {
 test('titles speak by the rules of their own tool, and where there are none not at all', () => {
   const read = (tool: ToolConfig, title: string): unknown[] =>
     claims(readSignal(noRecords, { kind: 'title', title }, tool, rulesOf(tool), at))
-  expect(read(toolOf(codex), '⠋ codex')).toEqual([{ kind: 'working', progress: null, background: 0 }])
-  expect(read(toolOf(codex), '[ ! ] Action Required | codex')).toEqual([
+  expect(read(toolFrom(codex), '⠋ codex')).toEqual([{ kind: 'working', progress: null, background: 0 }])
+  expect(read(toolFrom(codex), '[ ! ] Action Required | codex')).toEqual([
     { kind: 'waiting', reason: 'approval', question: null },
   ])
-  expect(read(toolOf(codex), 'codex')).toEqual([{ kind: 'idle' }])
-  expect(read(toolOf(claude), '◐ Claude Code')).toEqual([{ kind: 'working', progress: null, background: 0 }])
-  expect(read(toolOf(claude), '✳ Claude Code')).toEqual([{ kind: 'none' }])
+  expect(read(toolFrom(codex), 'codex')).toEqual([{ kind: 'idle' }])
+  expect(read(toolFrom(claude), '◐ Claude Code')).toEqual([
+    { kind: 'working', progress: null, background: 0 },
+  ])
+  expect(read(toolFrom(claude), '✳ Claude Code')).toEqual([{ kind: 'none' }])
   expect(read(plain, '⠋ anything')).toEqual([])
 })
 
 test('a mark that blinks in a title is the same claim each time', () => {
   const read = (title: string): unknown =>
-    readSignal(noRecords, { kind: 'title', title }, toolOf(codex), rulesOf(toolOf(codex)), at).evidence[0]
+    readSignal(noRecords, { kind: 'title', title }, toolFrom(codex), rulesOf(toolFrom(codex)), at).evidence[0]
       ?.claim
   expect(read('[ ! ] Action Required | codex')).toEqual(read('[ . ] Action Required | codex'))
 })

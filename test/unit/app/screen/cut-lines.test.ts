@@ -7,6 +7,7 @@ import { readTick } from '../../../../app/screen/screen-tick.ts'
 import { inferResume } from '../../../../app/tool/infer-resume.ts'
 import { presets } from '../../../../app/tool/presets/presets.ts'
 import { findResumeToken } from '../../../../app/tool/resume.ts'
+import { presetNamed } from '../../../support/tools.ts'
 
 const long = 64 * 1024
 
@@ -66,8 +67,7 @@ describe('lines that are cut', () => {
   })
 
   test('give no half of an id', () => {
-    const claude = presets.find(({ name }) => name === 'claude')
-    if (claude === undefined) throw new Error('there is no preset claude')
+    const claude = presetNamed('claude')
     const id = '0b0f5a5e-7c1d-4c0a-9a53-0123456789ab'
     for (let before = 330; before < 420; before++)
       expect([null, id]).toContain(findResumeToken(`${'.'.repeat(before)} claude --resume ${id}\n`, claude))

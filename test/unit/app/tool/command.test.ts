@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseResumeToken, startCommand } from '../../../../app/tool/command.ts'
 import { presets } from '../../../../app/tool/presets/presets.ts'
-import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import type { ToolConfig } from '../../../../app/tool/tool-config.ts'
+import { presetNamed, toolFrom } from '../../../support/tools.ts'
 
 const uuid = '3c6e8cce-633e-4aa5-a7a8-def80e9c71a7'
 const loginShell = ['/bin/zsh', '-l'] as const
@@ -30,7 +31,7 @@ describe('the command of a new conversation', () => {
     ['droid', ['droid'], null],
     ['kilo', ['kilo'], null],
   ])('of %s is %j', (name, argv, resumeToken) => {
-    const command = startCommand(toolNamed(name), { kind: 'new', freshUuid: uuid }, loginShell)
+    const command = startCommand(presetNamed(name), { kind: 'new', freshUuid: uuid }, loginShell)
     expect(command).toEqual({ ok: true, value: { argv, resumeToken } })
   })
 })
@@ -57,12 +58,12 @@ describe('the command of an earlier conversation', () => {
     ['droid', uuid, ['droid', '--resume', uuid]],
     ['kilo', 'ses_5Ab9', ['kilo', '-s', 'ses_5Ab9']],
   ])('of %s with %j is %j', (name, token, argv) => {
-    const command = startCommand(toolNamed(name), { kind: 'resume', token }, loginShell)
+    const command = startCommand(presetNamed(name), { kind: 'resume', token }, loginShell)
     expect(command).toEqual({ ok: true, value: { argv, resumeToken: token } })
   })
 
   test.each(['shell', 'continue'])('does not exist for %s, which cannot resume', (name) => {
-    const command = startCommand(toolNamed(name), { kind: 'resume', token: uuid }, loginShell)
+    const command = startCommand(presetNamed(name), { kind: 'resume', token: uuid }, loginShell)
     expect(command).toMatchObject({ ok: false, error: { code: 'resume-unsupported' } })
   })
 
@@ -113,8 +114,7 @@ describe('the command of an earlier conversation', () => {
   })
 
   test('of Aider picks up what was said in the folder', () => {
-    const aider = presets.find((tool) => tool.name === 'aider')
-    if (aider === undefined) throw new Error('no Aider')
+    const aider = presetNamed('aider')
     const [begun, resumed] = [
       startCommand(aider, { kind: 'new', freshUuid: uuid }, loginShell),
       startCommand(aider, { kind: 'resume', token: uuid }, loginShell),
@@ -140,13 +140,5 @@ describe('an id', () => {
 })
 
 function custom(resume: object): ToolConfig {
-  const result = parseToolConfig({ name: 'mine', command: ['mine'], resume })
-  if (!result.ok) throw new Error(result.error.message)
-  return result.value
-}
-
-function toolNamed(name: string): ToolConfig {
-  const tool = presets.find((preset) => preset.name === name)
-  if (tool === undefined) throw new Error(`no preset ${name}`)
-  return tool
+  return toolFrom({ name: 'mine', command: ['mine'], resume })
 }

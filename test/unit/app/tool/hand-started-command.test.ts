@@ -5,13 +5,12 @@ import {
   handStartedCommand,
   keptOptions,
 } from '../../../../app/tool/hand-started-command.ts'
-import { presets } from '../../../../app/tool/presets/presets.ts'
-import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import { presetNamed, toolFrom } from '../../../support/tools.ts'
 
 const id = '0b0f5a5e-7c1d-4c0a-9a53-000000000001'
 
 describe('what is kept of a start by hand', () => {
-  const kept = (name: string, ...argv: string[]) => keptOptions(preset(name), argv).join(' ')
+  const kept = (name: string, ...argv: string[]) => keptOptions(presetNamed(name), argv).join(' ')
 
   test('is the options that count for the whole conversation, with their values', () => {
     expect(kept('claude', '/usr/bin/claude', '--model', 'opus', '--dangerously-skip-permissions')).toBe(
@@ -45,12 +44,12 @@ describe('what is kept of a start by hand', () => {
 
   test('is not a thousand words', () => {
     const many = Array.from({ length: 40 }, () => '--verbose')
-    expect(keptOptions(preset('claude'), ['claude', ...many])).toEqual([])
+    expect(keptOptions(presetNamed('claude'), ['claude', ...many])).toEqual([])
   })
 })
 
 test('a start that names its conversation says which it is', () => {
-  const named = (name: string, ...argv: string[]) => conversationOfStart(preset(name), argv)
+  const named = (name: string, ...argv: string[]) => conversationOfStart(presetNamed(name), argv)
   expect(named('claude', 'claude', '--model', 'opus', '--resume', id)).toBe(id)
   expect(named('claude', 'claude', `--resume=${id}`)).toBe(id)
   expect(named('claude', 'claude', '--session-id', id)).toBe(id)
@@ -66,7 +65,7 @@ test('a start that names its conversation says which it is', () => {
 
 describe('the line that goes on with a conversation', () => {
   const line = (name: string, args: string[], resumeToken = id, shell: ShellFlavor = 'posix') =>
-    handStartedCommand(preset(name), { args, resumeToken }, shell)
+    handStartedCommand(presetNamed(name), { args, resumeToken }, shell)
 
   test('has the program, the options that were kept, and the id', () => {
     expect(line('claude', ['--model', 'opus'])).toBe(`claude --model opus --resume ${id}`)
@@ -93,20 +92,11 @@ describe('the line that goes on with a conversation', () => {
   })
 
   test('keeps what only starts the program', () => {
-    const parsed = parseToolConfig({
+    const mine = toolFrom({
       name: 'mine',
       command: ['npx', 'mine'],
       resume: { resumeArgs: ['--resume', '{resume}'] },
     })
-    if (!parsed.ok) throw new Error(parsed.error.message)
-    expect(handStartedCommand(parsed.value, { args: [], resumeToken: 'a1' }, 'posix')).toBe(
-      'npx mine --resume a1',
-    )
+    expect(handStartedCommand(mine, { args: [], resumeToken: 'a1' }, 'posix')).toBe('npx mine --resume a1')
   })
 })
-
-function preset(name: string): ToolConfig {
-  const found = presets.find((tool) => tool.name === name)
-  if (found === undefined) throw new Error(`there is no preset ${name}`)
-  return found
-}

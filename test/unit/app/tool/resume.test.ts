@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findResumeToken } from '../../../../app/tool/resume.ts'
 import { presets } from '../../../../app/tool/presets/presets.ts'
-import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import { presetNamed, toolFrom } from '../../../support/tools.ts'
 
 const uuid = '3c6e8cce-633e-4aa5-a7a8-def80e9c71a7'
 const other = '01a202bb-a140-7be0-81a5-4908feac7169'
@@ -39,25 +39,25 @@ const hints: readonly [string, string, string][] = [
 
 describe('the resume line', () => {
   test.each(hints)('of %s is found in %j', (name, text, token) => {
-    expect(findResumeToken(text, toolNamed(name))).toBe(token)
-    expect(findResumeToken(`before\n${text}after`, toolNamed(name))).toBe(token)
+    expect(findResumeToken(text, presetNamed(name))).toBe(token)
+    expect(findResumeToken(`before\n${text}after`, presetNamed(name))).toBe(token)
   })
 
   test.each(hints)('of %s in %j gives the whole id or none, wherever the text ends', (name, text, token) => {
     for (let end = 0; end <= text.length; end += 1) {
-      expect([null, token]).toContain(findResumeToken(text.slice(0, end), toolNamed(name)))
+      expect([null, token]).toContain(findResumeToken(text.slice(0, end), presetNamed(name)))
     }
   })
 
   test('that comes last counts', () => {
     const text = `claude --resume ${other}\nclaude --resume ${uuid}\n`
-    expect(findResumeToken(text, toolNamed('claude'))).toBe(uuid)
+    expect(findResumeToken(text, presetNamed('claude'))).toBe(uuid)
   })
 
   test('may end with the text once the tool has ended', () => {
     const text = 'opencode -s ses_5a1B2c'
-    expect(findResumeToken(text, toolNamed('opencode'))).toBeNull()
-    expect(findResumeToken(text, toolNamed('opencode'), { ended: true })).toBe('ses_5a1B2c')
+    expect(findResumeToken(text, presetNamed('opencode'))).toBeNull()
+    expect(findResumeToken(text, presetNamed('opencode'), { ended: true })).toBe('ses_5a1B2c')
   })
 
   test.each([
@@ -79,18 +79,17 @@ describe('the resume line', () => {
     ['droid', 'droid --resume\n'],
     ['kilo', 'opencode -s ses_5a1B2c\n'],
   ])('of %s is not %j', (name, text) => {
-    expect(findResumeToken(text, toolNamed(name))).toBeNull()
+    expect(findResumeToken(text, presetNamed(name))).toBeNull()
   })
 
   test('of a tool of the user is found by its own pattern', () => {
-    const tool = parseToolConfig({
+    const tool = toolFrom({
       name: 'mine',
       command: ['mine'],
       resume: { resumeArgs: ['{resume}'], pattern: String.raw`^id=(?<token>\S+)` },
     })
-    if (!tool.ok) throw new Error(tool.error.message)
-    expect(findResumeToken('id=abc-1\n', tool.value)).toBe('abc-1')
-    expect(findResumeToken('id=$(x)\n', tool.value)).toBeNull()
+    expect(findResumeToken('id=abc-1\n', tool)).toBe('abc-1')
+    expect(findResumeToken('id=$(x)\n', tool)).toBeNull()
   })
 
   test('gives nothing but an id, whatever the text', () => {
@@ -103,9 +102,3 @@ describe('the resume line', () => {
     )
   })
 })
-
-function toolNamed(name: string): ToolConfig {
-  const tool = presets.find((preset) => preset.name === name)
-  if (tool === undefined) throw new Error(`no preset ${name}`)
-  return tool
-}

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { presets } from '../../../../app/tool/presets/presets.ts'
 import { updatePresets } from '../../../../app/tool/presets/updated-presets.ts'
 import { diffRules, isSameRules } from '../../../../app/tool/rules-diff.ts'
 import { readRulesFile, writeRulesFile } from '../../../../app/tool/rules-file.ts'
-import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import type { ToolConfig } from '../../../../app/tool/tool-config.ts'
+import { presetNamed, toolFrom } from '../../../support/tools.ts'
 
 const idle = { id: 'prompt', when: { contains: '»' }, claim: { kind: 'idle' } }
 const works = {
@@ -98,15 +98,8 @@ describe('a file of rules', () => {
 })
 
 describe('what a file would change', () => {
-  const preset = (name: string): ToolConfig => {
-    const found = presets.find((one) => one.name === name)
-    if (found === undefined) throw new Error(`no preset ${name}`)
-    return found
-  }
   const after = (part: object): ToolConfig => {
-    const tool = parseToolConfig({ name: 'claude', displayName: 'Claude Code', command: ['claude'], ...part })
-    if (!tool.ok) throw new Error(tool.error.message)
-    return tool.value
+    return toolFrom({ name: 'claude', displayName: 'Claude Code', command: ['claude'], ...part })
   }
 
   test('is told rule by rule, with the text of both', () => {
@@ -140,8 +133,8 @@ describe('what a file would change', () => {
   })
 
   test('is also the box of a half-typed prompt', () => {
-    const { promptBox, ...rest } = preset('claude')
-    expect(diffRules(preset('claude'), { ...rest })).toMatchObject({
+    const { promptBox, ...rest } = presetNamed('claude')
+    expect(diffRules(presetNamed('claude'), { ...rest })).toMatchObject({
       promptBox: { kind: 'removed', before: JSON.stringify(promptBox, null, 2) },
     })
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { presets } from '../../../../app/tool/presets/presets.ts'
 import { runsInShell } from '../../../../app/tool/shell-prefix.ts'
+import { presetNamed } from '../../../support/tools.ts'
 
 describe('a prompt that a tool runs in a shell', () => {
   test.each(['!rm -rf build', ' !ls', '\n!ls', '!'])('begins with its sign: %j', (text) => {
@@ -33,9 +34,8 @@ describe('a prompt that a tool runs in a shell', () => {
     ['please /run ls', false],
     ['a list\n/run ls', false],
   ])('is one by a command of Aider, in a terminal and without: %j', (text, runs) => {
-    const aider = presets.find(({ name }) => name === 'aider')
     for (const mode of ['interactive', 'headless'] as const)
-      expect(runsInShell(text, aider ?? {}, { mode })).toBe(runs)
+      expect(runsInShell(text, presetNamed('aider'), { mode })).toBe(runs)
   })
 
   test('is one by any of its lines where each line end is Enter, and by its first alone where it is not', () => {

@@ -8,6 +8,7 @@ import { bytesOfKey } from '../../../../app/tool/exit-keys.ts'
 import { compilePattern } from '../../../../app/base/pattern.ts'
 import { presets } from '../../../../app/tool/presets/presets.ts'
 import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import { presetNamed, toolFrom } from '../../../support/tools.ts'
 
 describe('the presets', () => {
   test('are the shell, then the agents', () => {
@@ -43,7 +44,7 @@ describe('the presets', () => {
 
   test('end an agent by Ctrl-C twice, and Pi, which does not listen to that, by Ctrl-D', () => {
     const typed = (name: string) =>
-      toolNamed(name).politeExit.map((step) => (step.kind === 'key' ? bytesOfKey(step.key) : step.ms))
+      presetNamed(name).politeExit.map((step) => (step.kind === 'key' ? bytesOfKey(step.key) : step.ms))
     expect(typed('claude')).toEqual(['\u0003', 500, '\u0003'])
     expect(typed('pi')).toEqual(['\u0004', 500, '\u0004'])
     // The first one clears a draft or stops a turn, and the second one asks for the third.
@@ -83,7 +84,7 @@ describe('the presets', () => {
     ['droid', '⛬ New Session', null],
     ['kilo', 'Kilo CLI | Fix the build', null],
   ])('of %s take the title %j as %j', (name, title, claim) => {
-    const { title: rules } = ruleSet(toolNamed(name).statusRules)
+    const { title: rules } = ruleSet(presetNamed(name).statusRules)
     const reading = readFrame(rules, { ...emptyFrame, title: cleanTitle(title) })
     expect(reading?.claim ?? null).toEqual(claim)
   })
@@ -100,7 +101,7 @@ describe('the presets', () => {
     ['droid', '│ [Image 1] shot.png (134 B)     [x] │'],
     ['kilo', '┃  [Image 1]'],
   ])('know the mark that %s shows for an image', (name, line) => {
-    const form = toolNamed(name).imageForm
+    const form = presetNamed(name).imageForm
     if (form.kind !== 'paste' || form.markPattern === undefined) throw new Error(`${name} shows no mark`)
     expect(line).toMatch(compilePattern(form.markPattern))
     expect('> look at /tmp/shot.png [Imagine 1]').not.toMatch(compilePattern(form.markPattern))
@@ -208,7 +209,7 @@ describe('a prompt pattern', () => {
     ['python3', '^(?:>>>|[.]{3}) ', '>>> ', 'continue? [y/n] '],
     ['node', '^> ', '> ', 'a line of output'],
   ])('is all that %s needs beside its command', (name, promptPattern, prompt, other) => {
-    const tool = parsed({ name, command: [name], promptPattern })
+    const tool = toolFrom({ name, command: [name], promptPattern })
     expect(tool).toMatchObject({
       kind: 'command',
       imageForm: { kind: 'quoted-path' },
@@ -220,48 +221,36 @@ describe('a prompt pattern', () => {
   })
 
   test('makes the tool idle by the rule “prompt”, before all other rules and with them', () => {
-    const tool = parsed({ name: 'x', command: ['x'], promptPattern: '^ready\\? $' })
+    const tool = toolFrom({ name: 'x', command: ['x'], promptPattern: '^ready\\? $' })
     expect(saidOf(tool, 'ready? ')).toBe('idle')
     expect(saidOf(tool, 'really? ')).toBe('waiting')
     expect(tool.statusRules.filter(({ id }) => id === 'prompt')).toHaveLength(1)
   })
 
   test('is turned off with its rule', () => {
-    const tool = parsed({ name: 'x', command: ['x'], promptPattern: '^ready\\? $' })
+    const tool = toolFrom({ name: 'x', command: ['x'], promptPattern: '^ready\\? $' })
     const statusRules = mergeRules(tool.statusRules, [{ id: 'prompt', off: true }])
     expect(saidOf({ ...tool, statusRules }, 'ready? ')).toBe('waiting')
   })
 
   test('takes the place of a rule of that name', () => {
-    const before = toolNamed('claude')
-    const tool = parsed({ ...before, promptPattern: '^now: ' })
+    const before = presetNamed('claude')
+    const tool = toolFrom({ ...before, promptPattern: '^now: ' })
     expect(tool.statusRules).toHaveLength(before.statusRules.length)
     expect(saidOf(tool, 'now: ')).toBe('idle')
   })
 
   test('leaves the kind that is given', () => {
-    const tool = parsed({ name: 'x', kind: 'agent', command: ['x'], promptPattern: '^> ' })
+    const tool = toolFrom({ name: 'x', kind: 'agent', command: ['x'], promptPattern: '^> ' })
     expect(tool).toMatchObject({ kind: 'agent', interrupt: [{ kind: 'key', key: 'escape' }] })
   })
 
   test.each(['> ', 'ask> ', 'multi> ', 'architect multi> ', '> half a prompt'])('of Aider takes %j', (line) =>
-    expect(saidOf(toolNamed('aider'), line)).toBe('idle'),
+    expect(saidOf(presetNamed('aider'), line)).toBe('idle'),
   )
 
   test.each(['Add a.ts to the chat? (Y)es/(N)o [Yes]: ', 'src/a > b', '<html> '])(
     'of Aider does not take %j',
-    (line) => expect(saidOf(toolNamed('aider'), line)).not.toBe('idle'),
+    (line) => expect(saidOf(presetNamed('aider'), line)).not.toBe('idle'),
   )
 })
-
-function parsed(input: unknown): ToolConfig {
-  const result = parseToolConfig(input)
-  if (!result.ok) throw new Error(result.error.message)
-  return result.value
-}
-
-function toolNamed(name: string): ToolConfig {
-  const tool = presets.find((preset) => preset.name === name)
-  if (tool === undefined) throw new Error(`no preset ${name}`)
-  return tool
-}

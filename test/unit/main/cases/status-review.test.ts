@@ -11,11 +11,11 @@ import type { Result } from '../../../../app/base/result.ts'
 import { AbsolutePathSchema, makeSessionId } from '../../../../app/session/session.ts'
 import { newRecord } from '../../../../app/session/session-record.ts'
 import { claude } from '../../../../app/tool/presets/claude.ts'
-import { parseToolConfig } from '../../../../app/tool/tool-config.ts'
 import { openCaseStore } from '../../../../main/cases/case-store.ts'
 import { SessionState } from '../../../../main/session/state/session-state.ts'
 import { succeed } from '../../../../app/base/result.ts'
 import { createStatusReview, type StatusReview } from '../../../../main/cases/status-review.ts'
+import { toolFrom } from '../../../support/tools.ts'
 
 const id = makeSessionId(1, 'test')
 const stranger = makeSessionId(2, 'test')
@@ -56,8 +56,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 function claudeAtWork(): SessionState {
-  const tool = parseToolConfig(claude)
-  if (!tool.ok) throw new Error(tool.error.message)
+  const tool = toolFrom(claude)
   const record = newRecord(
     {
       id,
@@ -66,7 +65,7 @@ function claudeAtWork(): SessionState {
     },
     now,
   )
-  const made = new SessionState(record, tool.value, { lastStatus: null, at: now - 9000 })
+  const made = new SessionState(record, tool, { lastStatus: null, at: now - 9000 })
   made.begin(now - 9000, 'new', 'claude')
   made.observe([{ kind: 'osc7501', body: 'state=working:app=claude-code' }], now - 5000)
   return made

@@ -5,13 +5,13 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { makeSessionId } from '../../../../app/session/session.ts'
 import { hasProcess, type Status } from '../../../../app/session/status.ts'
 import { presets } from '../../../../app/tool/presets/presets.ts'
-import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
 import { createDrops } from '../../../../main/drop/drops.ts'
 import type { ScreenFrame } from '../../../../main/pty-host/protocol/protocol.ts'
 import { createSessionLock } from '../../../../main/base/session-lock.ts'
 import { fakeTerminal, screenFrame } from '../../../support/fake-terminal.ts'
 import { makePng, writePng } from '../../../support/images.ts'
 import { steppedClock } from '../../../support/stepped-clock.ts'
+import { toolFrom } from '../../../support/tools.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'roost-drops-'))
 afterAll(() => {
@@ -22,13 +22,7 @@ const evidence = { source: 'process', rule: 'test', text: '', at: 0 } as const
 const idle: Status = { kind: 'idle', certainty: 'sure', since: 0, evidence }
 const dormant: Status = { kind: 'dormant', last: null, since: 0, evidence }
 
-const unmarked = toolOf({ name: 'unmarked', command: ['unmarked'] })
-
-function toolOf(config: object): ToolConfig {
-  const tool = parseToolConfig(config)
-  if (!tool.ok) throw new Error(tool.error.message)
-  return tool.value
-}
+const unmarked = toolFrom({ name: 'unmarked', command: ['unmarked'] })
 
 /** A tool behind a session: it notes what it gets, and shows what `screenAfter` says it shows then. */
 function behind(given: {

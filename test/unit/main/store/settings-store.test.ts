@@ -3,11 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defaultSettings, type Settings } from '../../../../app/store/schema.ts'
-import { systemClock } from '../../../../main/base/clock.ts'
-import { createNoticeBoard } from '../../../../main/notices/notice-board.ts'
-import { translateIn } from '../../../../app/i18n/translate.ts'
-import { openSettingsStore, type SettingsStore } from '../../../../main/store/settings-store.ts'
-import { serializeStore } from '../../../../main/store/store-file.ts'
+import { openSettings } from '../../../support/settings.ts'
 
 let folder: string
 let path: string
@@ -18,15 +14,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-function open(): SettingsStore {
-  const file = { path, write: (value: object) => writeFileSync(path, serializeStore(value)) }
-  const t = translateIn(() => 'en')
-  const deps = { clock: systemClock, notices: createNoticeBoard(), t, openFolder: () => undefined }
-  return openSettingsStore(path, () => file, deps)
-}
-
 test('a first start has the defaults, and a change is told and kept', () => {
-  const settings = open()
+  const settings = openSettings(folder)
   expect(settings.read()).toEqual(defaultSettings)
   const told: Settings[] = []
   const stop = settings.onChange((changed) => told.push(changed))
@@ -35,24 +24,24 @@ test('a first start has the defaults, and a change is told and kept', () => {
   settings.change({ theme: 'light' })
   expect(told.map((one) => one.fontSize)).toEqual([18])
   settings.flush()
-  expect(open().read()).toEqual({ ...defaultSettings, fontSize: 18, theme: 'light' })
+  expect(openSettings(folder).read()).toEqual({ ...defaultSettings, fontSize: 18, theme: 'light' })
 })
 
 test('rules of one tool that are no list leave those of the others, and stay to be mended', () => {
   const rule = { id: 'mine', when: { contains: 'ready' }, claim: { kind: 'idle' } }
-  const settings = open()
+  const settings = openSettings(folder)
   settings.change({ fontSize: 20 })
   settings.flush()
   const broken: object = JSON.parse(readFileSync(path, 'utf8'))
   const statusRules = { claude: 'no list', codex: [rule], pi: { id: 'x' }, gemini: null }
   writeFileSync(path, JSON.stringify({ ...broken, statusRules }))
-  expect(open().read()).toEqual({ ...defaultSettings, fontSize: 20, statusRules })
+  expect(openSettings(folder).read()).toEqual({ ...defaultSettings, fontSize: 20, statusRules })
 })
 
 test('a field that was broken by hand falls back, the others stay', () => {
-  const settings = open()
+  const settings = openSettings(folder)
   settings.change({ fontSize: 20, locale: 'ru' })
   settings.flush()
   writeFileSync(path, readFileSync(path, 'utf8').replace('20', '"large"'))
-  expect(open().read()).toEqual({ ...defaultSettings, locale: 'ru' })
+  expect(openSettings(folder).read()).toEqual({ ...defaultSettings, locale: 'ru' })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -9,11 +9,12 @@ import { openRuleBook, type RuleBook } from '../../../../main/tools/rule-book.ts
 import { systemClock } from '../../../../main/base/clock.ts'
 import { createNoticeBoard, type NoticeBoard } from '../../../../main/notices/notice-board.ts'
 import { translateIn } from '../../../../app/i18n/translate.ts'
-import { openSettingsStore, type SettingsStore } from '../../../../main/store/settings-store.ts'
-import { serializeStore } from '../../../../main/store/store-file.ts'
+import type { SettingsStore } from '../../../../main/store/settings-store.ts'
+import { openSettings } from '../../../support/settings.ts'
+import { presetNamed } from '../../../support/tools.ts'
 
 const t = translateIn(() => 'en')
-const claude = preset('claude')
+const claude = presetNamed('claude')
 const mine = { id: 'mine', when: { contains: 'ready' }, claim: { kind: 'idle' } }
 
 let folder: string
@@ -24,7 +25,7 @@ let notices: NoticeBoard
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'roost-rules-'))
   notices = createNoticeBoard()
-  settings = open()
+  settings = openSettings(folder)
   book = openRuleBook({
     settings,
     clock: systemClock,
@@ -34,19 +35,6 @@ beforeEach(() => {
   })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-function preset(name: string): ToolConfig {
-  const found = presets.find((tool) => tool.name === name)
-  if (found === undefined) throw new Error(`there is no preset ${name}`)
-  return found
-}
-
-function open(): SettingsStore {
-  const path = join(folder, 'settings.json')
-  const file = { path, write: (value: object) => writeFileSync(path, serializeStore(value)) }
-  const deps = { clock: systemClock, notices: createNoticeBoard(), t, openFolder: () => undefined }
-  return openSettingsStore(path, () => file, deps)
-}
 
 const idsOf = (tool: ToolConfig): readonly string[] => book.of(tool).map(({ id }) => id)
 const messageOf = (result: Result<unknown>): string => (result.ok ? '' : result.error.message)
@@ -58,10 +46,10 @@ describe('rules that are saved', () => {
     expect(await save(mine, { id: 'prompt', off: true })).toEqual({ ok: true, value: null })
     expect(idsOf(claude)).toContain('mine')
     expect(idsOf(claude)).not.toContain('prompt')
-    expect(book.of(preset('codex'))).toEqual(preset('codex').statusRules)
+    expect(book.of(presetNamed('codex'))).toEqual(presetNamed('codex').statusRules)
     settings.flush()
     book = openRuleBook({
-      settings: open(),
+      settings: openSettings(folder),
       clock: systemClock,
       notices,
       tools: { named: (name: string) => presets.find((tool) => tool.name === name) ?? null },

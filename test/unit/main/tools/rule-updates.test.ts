@@ -9,11 +9,11 @@ import type { RulesPreview } from '../../../../app/tool/rules-diff.ts'
 import { maxRulesFileBytes } from '../../../../app/tool/rules-file.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { createNoticeBoard, type NoticeBoard } from '../../../../main/notices/notice-board.ts'
-import { openSettingsStore, type SettingsStore } from '../../../../main/store/settings-store.ts'
-import { serializeStore } from '../../../../main/store/store-file.ts'
+import type { SettingsStore } from '../../../../main/store/settings-store.ts'
 import { openRuleBook, type RuleBook } from '../../../../main/tools/rule-book.ts'
 import { openRuleUpdates, type RuleUpdates } from '../../../../main/tools/rule-updates.ts'
 import { openToolBook, type ToolBook } from '../../../../main/tools/tool-book.ts'
+import { openSettings } from '../../../support/settings.ts'
 
 const t = translateIn(() => 'en')
 const idle = { id: 'prompt', when: { contains: '»' }, claim: { kind: 'idle' } }
@@ -37,11 +37,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A life of the app in the same folder. */
 function start(): void {
-  const path = join(folder, 'settings.json')
-  const file = { path, write: (value: object) => writeFileSync(path, serializeStore(value)) }
   notices = createNoticeBoard()
   const deps = { notices, t, clock: { ...systemClock, dateNow: () => chosenAt } }
-  settings = openSettingsStore(path, () => file, { ...deps, openFolder: () => undefined })
+  settings = openSettings(folder, deps)
   tools = openToolBook({ ...deps, settings })
   rules = openRuleBook({ ...deps, settings, tools })
   updates = openRuleUpdates({

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -8,10 +8,11 @@ import { presets } from '../../../../app/tool/presets/presets.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { createNoticeBoard, type NoticeBoard } from '../../../../main/notices/notice-board.ts'
 import { translateIn } from '../../../../app/i18n/translate.ts'
-import { openSettingsStore, type SettingsStore } from '../../../../main/store/settings-store.ts'
-import { serializeStore } from '../../../../main/store/store-file.ts'
+import type { SettingsStore } from '../../../../main/store/settings-store.ts'
 import { openToolBook, type ToolBook } from '../../../../main/tools/tool-book.ts'
 import { readEntry } from '../../../../main/tools/tool-text.ts'
+import { openSettings } from '../../../support/settings.ts'
+import { presetNamed } from '../../../support/tools.ts'
 
 const t = translateIn(() => 'en')
 const box = { shape: { kind: 'edges' } }
@@ -29,15 +30,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function start(): void {
-  const path = join(folder, 'settings.json')
-  const file = { path, write: (value: object) => writeFileSync(path, serializeStore(value)) }
   notices = createNoticeBoard()
-  settings = openSettingsStore(path, () => file, {
-    clock: systemClock,
-    notices,
-    t,
-    openFolder: () => undefined,
-  })
+  settings = openSettings(folder, { notices })
   book = openToolBook({ settings, notices, t, clock: systemClock })
 }
 
@@ -181,7 +175,7 @@ describe('stored tools that cannot be used', () => {
     settings.change({ tools: { claude: { command: 7 }, mine: { nonsense: 1 }, codex: { enterPauseMs: 9 } } })
     settings.flush()
     start()
-    expect(book.named('claude')).toEqual(presets.find(({ name }) => name === 'claude'))
+    expect(book.named('claude')).toEqual(presetNamed('claude'))
     expect(book.named('mine')).toBeNull()
     expect(book.named('codex')?.enterPauseMs).toBe(9)
     expect(warnings()).toHaveLength(2)
@@ -273,7 +267,7 @@ test('a tool that was written by hand is looked at as one that is saved', async 
   })
   expect(book.named('claude')?.promptPattern).toBe('^(?:a+)+$')
   await book.checkKept()
-  expect(book.named('claude')).toEqual(presets.find(({ name }) => name === 'claude'))
+  expect(book.named('claude')).toEqual(presetNamed('claude'))
   expect(book.named('psql')).not.toBeNull()
   expect(warnings()).toEqual([expect.stringContaining('promptPattern')])
   expect((await save('claude', { promptPattern: '^> ' })).ok).toBe(true)

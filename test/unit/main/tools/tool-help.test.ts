@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import type { ToolConfig } from '../../../../app/tool/tool-config.ts'
 import { createFindProgram } from '../../../../main/environment/find-program.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { runToolHelp } from '../../../../main/tools/tool-help.ts'
 import { translateIn } from '../../../../app/i18n/translate.ts'
 import { pollFor } from '../../../support/poll.ts'
 import { isAlive } from '../../../support/is-alive.ts'
+import { toolFrom } from '../../../support/tools.ts'
 
 let folder: string
 beforeEach(() => {
@@ -17,9 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function toolOf(command: readonly string[], part: object = {}): ToolConfig {
-  const tool = parseToolConfig({ name: 'mine', displayName: 'Mine', command, ...part })
-  if (!tool.ok) throw new Error(tool.error.message)
-  return tool.value
+  return toolFrom({ name: 'mine', displayName: 'Mine', command, ...part })
 }
 
 /** A program of this shell text. */

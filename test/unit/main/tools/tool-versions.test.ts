@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { parseToolConfig, type ToolConfig } from '../../../../app/tool/tool-config.ts'
+import type { ToolConfig } from '../../../../app/tool/tool-config.ts'
 import { systemClock } from '../../../../main/base/clock.ts'
 import { createFindProgram } from '../../../../main/environment/find-program.ts'
 import { ToolVersions } from '../../../../main/tools/tool-versions.ts'
+import { toolFrom } from '../../../support/tools.ts'
 
 let folder: string
 let versions: ToolVersions
@@ -31,9 +32,7 @@ function program(text: string, name = 'mine'): string {
 const runs = () => readFileSync(join(folder, 'runs'), 'utf8').split('\n').slice(0, -1)
 
 function toolOf(part: object = {}): ToolConfig {
-  const tool = parseToolConfig({ name: 'mine', command: ['mine', '--fast'], measured: '1.2.0', ...part })
-  if (!tool.ok) throw new Error(tool.error.message)
-  return tool.value
+  return toolFrom({ name: 'mine', command: ['mine', '--fast'], measured: '1.2.0', ...part })
 }
 
 test('a tool is asked once, however often and by however many its version is wanted', async () => {

@@ -5,20 +5,7 @@ import { AgentWatch } from '../../../../../main/pty-host/observe/agent-watch.ts'
 import { ScreenWatch } from '../../../../../main/pty-host/observe/screen-watch.ts'
 import type { Observation } from '../../../../../main/pty-host/protocol/protocol.ts'
 import { VirtualClock } from '../../../../eval/virtual-clock.ts'
-
-/** A screen that shows what it is told to, with the cursor in its first row. */
-class ShownScreen {
-  lines: readonly string[] = []
-  isAlternate = true
-  inSyncFrame = false
-  syncFrames = 0
-  looks = 0
-
-  frame(): { lines: readonly string[]; cursor: { x: number; y: number } } {
-    this.looks += 1
-    return { lines: this.lines, cursor: { x: 1, y: 0 } }
-  }
-}
+import { ShownScreen } from '../../../../support/shown-screen.ts'
 
 const mine: AgentSignature = { tool: 'mine', conditions: [{ contains: 'mine box' }] }
 const yours: AgentSignature = {
@@ -37,6 +24,8 @@ let watch: ScreenWatch
 beforeEach(() => {
   clock = new VirtualClock(0)
   screen = new ShownScreen()
+  screen.isAlternate = true
+  screen.cursor = { x: 1, y: 0 }
   told = []
   watch = new ScreenWatch(screen, clock, (observation) => told.push(observation))
 })

@@ -4,21 +4,7 @@ import { RuleSchema, type Rule, type RuleInput } from '../../../../../app/screen
 import type { Observation } from '../../../../../main/pty-host/protocol/protocol.ts'
 import { ScreenWatch } from '../../../../../main/pty-host/observe/screen-watch.ts'
 import { VirtualClock } from '../../../../eval/virtual-clock.ts'
-
-/** A screen that shows what it is told to, and counts how often it was looked at. */
-class ShownScreen {
-  lines: readonly string[] = []
-  cursor = { x: 0, y: 0 }
-  isAlternate = false
-  inSyncFrame = false
-  syncFrames = 0
-  looks = 0
-
-  frame(): { lines: readonly string[]; cursor: { x: number; y: number } } {
-    this.looks += 1
-    return { lines: this.lines, cursor: this.cursor }
-  }
-}
+import { ShownScreen } from '../../../../support/shown-screen.ts'
 
 const rule = (input: Partial<RuleInput> & { id: string }): Rule =>
   v.parse(RuleSchema, { when: { contains: input.id }, claim: { kind: 'idle' }, ...input })

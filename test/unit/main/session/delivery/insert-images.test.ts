@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AbsolutePath, SessionId } from '../../../../../app/session/session.ts'
-import { presets } from '../../../../../app/tool/presets/presets.ts'
 import { absolutePath } from '../../../../support/fake-bridge.ts'
 import { makePng, writePng } from '../../../../support/images.ts'
 import { pollFor } from '../../../../support/poll.ts'
 import { SessionRig } from '../../../../support/session-rig.ts'
+import { presetNamed } from '../../../../support/tools.ts'
 
 let rig: SessionRig
 
@@ -17,8 +17,7 @@ afterEach(() => rig.dispose())
 
 /** Opens a tool as its preset describes it, but that a stand-in is started, and waits until it is ready. */
 async function open(name: string, agent: string, ...args: string[]): Promise<SessionId> {
-  const preset = presets.find((tool) => tool.name === name)
-  if (preset === undefined) throw new Error(`no preset ${name}`)
+  const preset = presetNamed(name)
   const path = join(import.meta.dirname, '../../../../agents', agent)
   rig.tools.push({ ...preset, command: [process.execPath, path, ...args] })
   const id = await rig.app.create(name)
@@ -80,8 +79,7 @@ describe('a prompt for a tool that takes images by a command', () => {
 
 describe('a prompt for a tool with a box in which a path stays text', () => {
   test('goes with the paths before it, in one go', async () => {
-    const preset = presets.find((tool) => tool.name === 'pi')
-    if (preset === undefined) throw new Error('no preset pi')
+    const preset = presetNamed('pi')
     const path = join(import.meta.dirname, '../../../../agents/fake-agent.mjs')
     const command = [process.execPath, path, '--as', 'pi']
     rig.tools.push({ ...preset, command, imageForm: { kind: 'quoted-path', trailingSpace: true } })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { presets } from '../../../../../app/tool/presets/presets.ts'
 import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
 import { answerTo } from '../../../../../main/session/delivery/prompt-answer.ts'
 import { fakeTerminal, screenFrame } from '../../../../support/fake-terminal.ts'
+import { presetNamed } from '../../../../support/tools.ts'
 
 const endless = { idleMs: null, totalMs: null }
 const rule = '─'.repeat(40)
@@ -13,8 +13,7 @@ function screen(...answer: readonly string[]): ScreenFrame {
 }
 
 test('an answer is read once it is drawn, which may be after the tool says that it is ready', async () => {
-  const tool = presets.find(({ name }) => name === 'claude')
-  if (tool === undefined) throw new Error('there is no such preset')
+  const tool = presetNamed('claude')
   const frames = [screen('●', '', '✢ Wandering… (2s)'), screen('● The', '', '✻ Wandering… (2s)')]
   const evidence = { source: 'osc7501', rule: 'idle', text: '', at: 1 } as const
   const terminal = fakeTerminal({

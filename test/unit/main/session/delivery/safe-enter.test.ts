@@ -2,10 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionId } from '../../../../../app/session/session.ts'
-import { parseToolConfig } from '../../../../../app/tool/tool-config.ts'
-import { presets } from '../../../../../app/tool/presets/presets.ts'
 import { pollFor } from '../../../../support/poll.ts'
 import { SessionRig } from '../../../../support/session-rig.ts'
+import { presetNamed, toolFrom } from '../../../../support/tools.ts'
 
 const agent = join(import.meta.dirname, '../../../../agents/asking-agent.mjs')
 
@@ -22,12 +21,10 @@ const didIn = (name: string): readonly string[] =>
 
 /** Opens a stand-in with Claude Code's box and rules that misbehaves as `options` say. */
 async function open(name: string, options: readonly string[]): Promise<SessionId> {
-  const preset = presets.find((tool) => tool.name === 'claude')
-  if (preset === undefined) throw new Error('there is no such preset')
+  const preset = presetNamed('claude')
   const command = [process.execPath, agent, '--log', logOf(name), ...options] as const
-  const named = parseToolConfig({ name, command })
-  if (!named.ok) throw new Error(named.error.message)
-  rig.tools.push({ ...preset, name: named.value.name, command: named.value.command })
+  const named = toolFrom({ name, command })
+  rig.tools.push({ ...preset, name: named.name, command: named.command })
   const id = await rig.app.create(name)
   await rig.app.until(id, 'idle')
   return id

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Status, StatusKind } from '../../../../../app/session/status.ts'
-import { parseToolConfig, type ToolConfig } from '../../../../../app/tool/tool-config.ts'
+import type { ToolConfig } from '../../../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
 import type { Delivered } from '../../../../../main/session/delivery/tool-terminal.ts'
 import {
@@ -13,15 +13,14 @@ import { turnLimits, type TurnLimits } from '../../../../../app/tool/turn-limits
 import { epoch, VirtualClock } from '../../../../eval/virtual-clock.ts'
 import { screenFrame } from '../../../../support/fake-terminal.ts'
 import { passTime } from '../../../../support/pass-time.ts'
+import { toolFrom } from '../../../../support/tools.ts'
 
 const pressedAt = 1_000_000
 const sentAt = epoch + pressedAt
 const endless: TurnLimits = { idleMs: null, totalMs: null }
 
 function toolOf(part: object): ToolConfig {
-  const tool = parseToolConfig({ name: 'mine', command: ['mine'], ...part })
-  if (!tool.ok) throw new Error(tool.error.message)
-  return tool.value
+  return toolFrom({ name: 'mine', command: ['mine'], ...part })
 }
 
 /** An agent with a screen of its own, and a program that asks line by line. */

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
-import { presets } from '../../../../../app/tool/presets/presets.ts'
 import { typePrompt } from '../../../../../main/session/delivery/type-prompt.ts'
 import { absolutePath } from '../../../../support/fake-bridge.ts'
 import { fakeTerminal, screenFrame } from '../../../../support/fake-terminal.ts'
+import { presetNamed } from '../../../../support/tools.ts'
 
-const claude = presets.find(({ name }) => name === 'claude')
+const claude = presetNamed('claude')
 
 test('an image is seen in the prompt box where the mark of an earlier one scrolls away', async () => {
-  if (claude === undefined) throw new Error('no preset')
   // Claude Code's screen with an earlier prompt at its top, which the next thing drawn scrolls away.
   let earlier = '❯ [Image #1] what is this?'
   let draft = ''

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { presets } from '../../../../../app/tool/presets/presets.ts'
 import type { ToolConfig } from '../../../../../app/tool/tool-config.ts'
 import type { ScreenFrame } from '../../../../../main/pty-host/protocol/protocol.ts'
 import { typePrompt } from '../../../../../main/session/delivery/type-prompt.ts'
 import type { ToolTerminal } from '../../../../../main/session/delivery/tool-terminal.ts'
 import { lookBefore } from '../../../../../main/session/delivery/type-text.ts'
 import { fakeTerminal, screenFrame } from '../../../../support/fake-terminal.ts'
+import { presetNamed } from '../../../../support/tools.ts'
 
 /** A tool that draws rows of half blocks around its box, and now and then is seen in the middle of drawing. */
 class SlowTool {
@@ -67,8 +67,7 @@ class SlowTool {
 }
 
 function give(slow: SlowTool, text = 'a prompt') {
-  const tool = presets.find(({ name }) => name === 'gemini')
-  if (tool === undefined) throw new Error('there is no such preset')
+  const tool = presetNamed('gemini')
   return typePrompt(slow.terminal(tool), { text, images: [] })
 }
 
@@ -114,8 +113,7 @@ describe('a prompt, into a tool that is seen in the middle of drawing', () => {
 
 describe('a prompt at which the tool ends before anybody looks again', () => {
   async function ended(last: Partial<ScreenFrame> & Pick<ScreenFrame, 'lines'>) {
-    const tool = presets.find((preset) => preset.name === 'aider')
-    if (tool === undefined) throw new Error('no preset')
+    const tool = presetNamed('aider')
     let seen = screenFrame(['> '], { writtenBytes: 2 })
     let isUp = true
     const terminal = fakeTerminal({
@@ -144,8 +142,7 @@ describe('a prompt at which the tool ends before anybody looks again', () => {
 
 describe('what the user has begun in a tool without a box', () => {
   const looked = async (name: string, part: Partial<ScreenFrame>) => {
-    const tool = presets.find((preset) => preset.name === name)
-    if (tool === undefined) throw new Error(`no preset ${name}`)
+    const tool = presetNamed(name)
     const keys: string[] = []
     const frame = () => screenFrame(['$ '], part)
     const { ok } = await lookBefore(fakeTerminal({ tool, frame, type: (data) => void keys.push(data) }))
@@ -177,8 +174,7 @@ describe('what the user has begun in a tool without a box', () => {
 describe('a machine that is so busy that every look takes four seconds', () => {
   /** The tool behind a host that answers late. */
   function late(slow: SlowTool, part: Partial<ToolTerminal> = {}): ToolTerminal {
-    const tool = presets.find(({ name }) => name === 'gemini')
-    if (tool === undefined) throw new Error('there is no such preset')
+    const tool = presetNamed('gemini')
     const terminal = slow.terminal(tool)
     const { clock } = terminal
     const lateBy = async <T>(answer: () => Promise<T>): Promise<T> => {

@@ -2,17 +2,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SessionId } from '../../../../../app/session/session.ts'
-import { presets } from '../../../../../app/tool/presets/presets.ts'
 import { pollFor } from '../../../../support/poll.ts'
 import { SessionRig } from '../../../../support/session-rig.ts'
+import { presetNamed } from '../../../../support/tools.ts'
 
 const agent = join(import.meta.dirname, '../../../../agents/fake-agent.mjs')
 let rig: SessionRig
 
 /** Claude's stand-in in a terminal; without one, a script that tells what it was given. */
 function addStandIn(script: string): void {
-  const claude = presets.find((tool) => tool.name === 'claude')
-  if (claude === undefined) throw new Error('no preset claude')
+  const claude = presetNamed('claude')
   const path = join(rig.home, 'headless.sh')
   writeFileSync(path, script)
   rig.tools.push({

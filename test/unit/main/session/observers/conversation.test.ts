@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { succeed } from '../../../../../app/base/result.ts'
 import { parseResumeToken, type ResumeToken } from '../../../../../app/tool/command.ts'
-import type { ToolConfig } from '../../../../../app/tool/tool-config.ts'
-import { presets } from '../../../../../app/tool/presets/presets.ts'
 import { keepConversation, noteConversation } from '../../../../../main/session/observers/conversation.ts'
 import type { RunEnd } from '../../../../../main/session/observers/goodbye.ts'
 import { newSession } from '../../../../eval/replay.ts'
+import { presetNamed } from '../../../../support/tools.ts'
 
 test('a tool that tells another conversation with each line has nothing saved at once', () => {
-  const session = newSession(preset('claude'))
+  const session = newSession(presetNamed('claude'))
   const saves: string[] = []
   const registry = {
     change: (_: unknown, change: (one: typeof session) => void) => change(session),
@@ -85,7 +84,7 @@ describe('the conversation of a tool that has ended', () => {
         return succeed(null)
       },
     }
-    const { resume: _, ...codex } = preset('codex')
+    const { resume: _, ...codex } = presetNamed('codex')
     const mine = { ...codex, command: ['mine'] }
     const hooks = { hears: () => false }
     noteConversation(
@@ -103,7 +102,7 @@ describe('the conversation of a tool that has ended', () => {
     end: RunEnd,
     { known = null, hears = false }: { readonly known?: string | null; readonly hears?: boolean } = {},
   ): string | null {
-    const session = newSession(preset(toolName))
+    const session = newSession(presetNamed(toolName))
     session.begin(0, 'new', toolName)
     if (known !== null) session.change({ resumeToken: tokenOf(toolName, known) })
     const hooks = { hears: () => hears }
@@ -113,13 +112,7 @@ describe('the conversation of a tool that has ended', () => {
 })
 
 function tokenOf(toolName: string, id: string): ResumeToken {
-  const token = parseResumeToken(preset(toolName), id)
+  const token = parseResumeToken(presetNamed(toolName), id)
   if (!token.ok) throw new Error(token.error.message)
   return token.value
-}
-
-function preset(toolName: string): ToolConfig {
-  const found = presets.find(({ name }) => name === toolName)
-  if (found === undefined) throw new Error(`there is no preset ${toolName}`)
-  return found
 }

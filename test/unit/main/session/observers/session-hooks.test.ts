@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionId } from '../../../../../app/session/session.ts'
 import { claude } from '../../../../../app/tool/presets/claude.ts'
-import { parseToolConfig } from '../../../../../app/tool/tool-config.ts'
 import { pollFor } from '../../../../support/poll.ts'
 import { SessionRig } from '../../../../support/session-rig.ts'
 import { hookedClaude } from '../../../../support/hooked-claude.ts'
+import { toolFrom } from '../../../../support/tools.ts'
 
 let rig: SessionRig
 
@@ -25,9 +25,8 @@ afterEach(() => rig.dispose())
 
 /** The tool as its preset describes it, with these arguments of a user's. */
 function addClaude(name = 'claude', ...args: readonly string[]): void {
-  const tool = parseToolConfig({ ...claude, name, command: ['claude', ...args] })
-  if (!tool.ok) throw new Error(tool.error.message)
-  rig.tools.push(tool.value)
+  const tool = toolFrom({ ...claude, name, command: ['claude', ...args] })
+  rig.tools.push(tool)
 }
 
 async function begin(name = 'claude'): Promise<SessionId> {

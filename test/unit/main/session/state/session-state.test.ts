@@ -1,15 +1,14 @@
-import { presets } from '../../../../../app/tool/presets/presets.ts'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { flashMs } from '../../../../../app/activity/holds.ts'
 import { AbsolutePathSchema, makeSessionId } from '../../../../../app/session/session.ts'
 import { newRecord } from '../../../../../app/session/session-record.ts'
-import { parseToolConfig } from '../../../../../app/tool/tool-config.ts'
 import type { Clock } from '../../../../../main/base/clock.ts'
 import { viewOfSession } from '../../../../../main/session/state/session-view.ts'
 import { SessionState } from '../../../../../main/session/state/session-state.ts'
 import { StatusTimer } from '../../../../../main/session/registry/status-timer.ts'
 import { translateIn } from '../../../../../app/i18n/translate.ts'
+import { presetNamed, toolFrom } from '../../../../support/tools.ts'
 
 const start = 1_000_000
 const viewDeps = (homeFolder: string, locale: 'en' | 'ru') => ({
@@ -19,8 +18,7 @@ const viewDeps = (homeFolder: string, locale: 'en' | 'ru') => ({
 })
 
 function makeSession(): SessionState {
-  const tool = parseToolConfig({ name: 'shell', kind: 'shell', command: ['sh'] })
-  if (!tool.ok) throw new Error(tool.error.message)
+  const tool = toolFrom({ name: 'shell', kind: 'shell', command: ['sh'] })
   const record = newRecord(
     {
       id: makeSessionId(1, 'test'),
@@ -29,7 +27,7 @@ function makeSession(): SessionState {
     },
     start,
   )
-  const session = new SessionState(record, tool.value, { lastStatus: 'working', at: start })
+  const session = new SessionState(record, tool, { lastStatus: 'working', at: start })
   session.begin(start, 'new', '/bin/sh')
   session.observe([{ kind: 'output', bytes: 10 }], start + 10)
   return session
@@ -102,8 +100,7 @@ test('the agent that its screen shows is known until it has gone, or another run
 })
 
 test('the title that a shell sets as it starts an agent is not the agent’s, whichever is heard of first', () => {
-  const claude = presets.find(({ name }) => name === 'claude')
-  if (claude === undefined) throw new Error('no preset claude')
+  const claude = presetNamed('claude')
   const session = makeSession()
   session.observe([{ kind: 'title', title: 'bash' }], start + 20)
   session.foreground({ kind: 'program', names: ['claude'] }, start + 100)
