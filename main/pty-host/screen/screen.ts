@@ -226,12 +226,13 @@ export class Screen {
 
   /** The one place where xterm.js drops a row while it parses; the listener gets the row before. */
   #scrollWatched(scrollOff: NonNullable<ScreenOptions['onScrollOff']>): typeof scroll {
-    const { normal } = this.#core.buffers
     const service = this.#core._bufferService
     const scroll = service.scroll.bind(service)
     const { buffers } = this.#core
     return (eraseAttributes, isWrapped) => {
-      if (normal.lines.isFull && normal.scrollTop === 0 && buffers.active === normal)
+      // A reset (RIS) makes new buffers.
+      const { normal, active } = buffers
+      if (normal.lines.isFull && normal.scrollTop === 0 && active === normal)
         this.#tellScrollOff(scrollOff, 0)
       scroll(eraseAttributes, isWrapped)
     }
