@@ -29,6 +29,19 @@ export function screenState(terminal: Terminal): unknown {
   }
 }
 
+/**
+ * What xterm.js holds of a saved cursor beyond what it does now, and no sequence sets: which character sets were ever named,
+ * and a row that is above the screen.
+ */
+export function hiddenState(terminal: Terminal): unknown {
+  const { buffers, _charsetService } = coreOf(terminal)
+  const saved = [buffers.normal, buffers.alt].flatMap(({ savedCharsets, savedY }) => [
+    savedCharsets.length,
+    savedY,
+  ])
+  return [...saved, _charsetService.charsets.length]
+}
+
 function bufferState(terminal: Terminal, core: TerminalCore, type: 'normal' | 'alternate'): unknown {
   const buffer = type === 'normal' ? core.buffers.normal : core.buffers.alt
   const { x, y, ybase, scrollTop, scrollBottom, savedX, savedY, savedCurAttrData, savedGlevel, tabs } = buffer

@@ -52,10 +52,15 @@ export class ModeRecord {
       if (which === 'all' || key.startsWith('4;')) this.#colors.delete(key)
   }
 
+  /** All colours that a program set, by the same keys. */
+  colors(): ReadonlyMap<string, string> {
+    return new Map(this.#colors)
+  }
+
   /** The sequences that set again what is recorded. */
   restore(): string {
     let text = ''
-    for (const [key, value] of this.#colors) text += `\x1b]${key};${value}\x1b\\`
+    for (const [key, value] of this.#colors) text += setColor(key, value)
     for (const sequence of this.switches().values()) text += sequence
     return text
   }
@@ -82,6 +87,19 @@ export class ModeRecord {
     this.#modes.clear()
     this.#modifyOtherKeys = null
   }
+}
+
+/** The sequences that set the colours that differ, and give back to the theme those that a program set no longer. */
+export function changeColors(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string {
+  let text = ''
+  for (const key of before.keys())
+    if (!now.has(key)) text += key.startsWith('4;') ? `\x1b]104;${key.slice(2)}\x1b\\` : `\x1b]1${key}\x1b\\`
+  for (const [key, value] of now) if (before.get(key) !== value) text += setColor(key, value)
+  return text
+}
+
+function setColor(key: string, value: string): string {
+  return `\x1b]${key};${value}\x1b\\`
 }
 
 /** A mode by its number, or what several sequences set. */
@@ -138,15 +156,27 @@ export function restoreKittyStack(stack: readonly number[], flags: number, curre
   return text
 }
 
-/** Scroll region, tab stops and saved cursor of the buffer that is active while this is written. Moves the cursor. */
-export function restoreBufferState(buffer: CoreBuffer, cols: number, rows: number): string {
-  let text = ''
+/** The columns of a buffer's tab stops; null where they are as at the start. */
+export function unusualTabStops(buffer: CoreBuffer, cols: number): readonly number[] | null {
   const stops = Object.keys(buffer.tabs)
     .map(Number)
     .filter((column) => buffer.tabs[column] === true && column < cols)
-  const usual = Array.from({ length: Math.ceil(cols / 8) }, (_, index) => index * 8)
-  if (stops.join() !== usual.join())
-    text += `\x1b[3g${stops.map((column) => `\x1b[${column + 1}G\x1bH`).join('')}`
+  return stops.join() === usualTabStops(cols).join() ? null : stops
+}
+
+export function usualTabStops(cols: number): readonly number[] {
+  return Array.from({ length: Math.ceil(cols / 8) }, (_, index) => index * 8)
+}
+
+/** Takes the tab stops of the active buffer away, and sets these. Moves the cursor. */
+export function setTabStops(columns: readonly number[]): string {
+  return `\x1b[3g${columns.map((column) => `\x1b[${column + 1}G\x1bH`).join('')}`
+}
+
+/** Scroll region, tab stops and saved cursor of the buffer that is active while this is written. Moves the cursor. */
+export function restoreBufferState(buffer: CoreBuffer, cols: number, rows: number): string {
+  const stops = unusualTabStops(buffer, cols)
+  let text = stops === null ? '' : setTabStops(stops)
   text += restoreSavedCursor(buffer, cols)
   if (buffer.scrollTop !== 0 || buffer.scrollBottom !== rows - 1)
     text += `\x1b[${buffer.scrollTop + 1};${buffer.scrollBottom + 1}r`
@@ -199,7 +229,8 @@ export function restoreCharsets(charsets: readonly (Charset | undefined)[], leve
   return text + (['', '\x0e', '\x1bn', '\x1bo'][level] ?? '')
 }
 
-function resetCharsets(charsets: readonly (Charset | undefined)[], level: number): string {
+/** Gives those of G0 to G3 that are designated back to ASCII, and invokes G0. */
+export function resetCharsets(charsets: readonly (Charset | undefined)[], level: number): string {
   const designated = ['(', ')', '*', '+'].filter((_, index) => charsetName(charsets[index]) !== 'B')
   return designated.map((intermediate) => `\x1b${intermediate}B`).join('') + (level === 0 ? '' : '\x0f')
 }

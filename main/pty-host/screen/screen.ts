@@ -16,6 +16,7 @@ import { RowTexts } from './row-texts.ts'
 import { watchSignals } from './signals.ts'
 import type { ScreenOptions, ScreenSnapshot } from './screen-contract.ts'
 import type { ScreenRows, PromptScreen } from '../protocol/screen-rows.ts'
+import { type ScreenCounts, serializeUpdate, updateBase, type UpdateBase } from './screen-update.ts'
 import { serializeTerminal } from './snapshot.ts'
 import { markHere, textFrom, type TextMark } from './text-mark.ts'
 import { solidRows } from './solid-rows.ts'
@@ -37,6 +38,9 @@ export class Screen {
   readonly #scrollOff: ScreenOptions['onScrollOff']
   #replaying = false
   #rowsOff = 0
+  /** Rows that left the screen of the normal buffer at its top. */
+  #scrolled = 0
+  #bufferSwitches = 0
   readonly #rowTexts = new RowTexts()
 
   constructor(options: ScreenOptions) {
@@ -81,7 +85,8 @@ export class Screen {
     this.#left = new LeftScreen(this.#terminal, this.#core, guard)
     const { onScrollOff } = options
     this.#scrollOff = onScrollOff && guard.listener('scroll', onScrollOff)
-    if (this.#scrollOff !== undefined) this.#core._bufferService.scroll = this.#scrollWatched(this.#scrollOff)
+    this.#core._bufferService.scroll = this.#scrollWatched(this.#scrollOff)
+    this.#terminal.buffer.onBufferChange(() => (this.#bufferSwitches += 1))
   }
 
   get cols(): number {
@@ -198,6 +203,20 @@ export class Screen {
     }
   }
 
+  /** The state of now, from which a copy of this screen can be brought up to date later. After whole chunks, as `snapshot`. */
+  updateBase(): UpdateBase {
+    return updateBase(this.#terminal, this.#core, this.#record, this.#counts)
+  }
+
+  /** As `serializeUpdate`: what brings a copy of the size of this screen up to date. After whole chunks, as `snapshot`. */
+  updateSince(base: UpdateBase): string {
+    return serializeUpdate(this.#terminal, this.#core, this.#record, this.#counts, base, this.inSyncFrame)
+  }
+
+  get #counts(): ScreenCounts {
+    return { scrolled: this.#scrolled, switches: this.#bufferSwitches }
+  }
+
   /**
    * What to write so that the screen is fit for a user or a new process after its program has gone: modes off,
    * the alternate screen's text moved into the normal one, the cursor on a fresh line below all text.
@@ -225,15 +244,17 @@ export class Screen {
   }
 
   /** The one place where xterm.js drops a row while it parses; the listener gets the row before. */
-  #scrollWatched(scrollOff: NonNullable<ScreenOptions['onScrollOff']>): typeof scroll {
+  #scrollWatched(scrollOff: ScreenOptions['onScrollOff']): typeof scroll {
     const service = this.#core._bufferService
     const scroll = service.scroll.bind(service)
     const { buffers } = this.#core
     return (eraseAttributes, isWrapped) => {
       // A reset (RIS) makes new buffers.
       const { normal, active } = buffers
-      if (normal.lines.isFull && normal.scrollTop === 0 && active === normal)
-        this.#tellScrollOff(scrollOff, 0)
+      if (active === normal && normal.scrollTop === 0) {
+        this.#scrolled += 1
+        if (scrollOff !== undefined && normal.lines.isFull) this.#tellScrollOff(scrollOff, 0)
+      }
       scroll(eraseAttributes, isWrapped)
     }
   }

@@ -16,9 +16,11 @@ const backgroundMask = 0x3ffffff
  * The text that fills an empty screen (cursor at home, default attributes) with the lines of a buffer: text,
  * attributes, links, wraps, erased backgrounds, and the same number of lines above the screen. Leaves the cursor
  * anywhere and attributes at default.
+ *
+ * @param from the first line that is written; what is above it stays as it is
  */
-export function serializeBuffer(core: TerminalCore, buffer: CoreBuffer, cols: number): string {
-  return new BufferWriter(core, cols).write(buffer)
+export function serializeBuffer(core: TerminalCore, buffer: CoreBuffer, cols: number, from = 0): string {
+  return new BufferWriter(core, cols).write(buffer, from)
 }
 
 /** The character that reaches the last column of a row, or null where it is empty. */
@@ -51,14 +53,14 @@ class BufferWriter {
     this.#cols = cols
   }
 
-  write(buffer: CoreBuffer): string {
+  write(buffer: CoreBuffer, from: number): string {
     const { lines } = buffer
     const last = buffer.ybase > 0 ? lines.length - 1 : lastUsedLine(buffer)
-    for (let row = 0; row <= last; row++) {
+    for (let row = from; row <= last; row++) {
       const line = lines.get(row)
       if (line === undefined) continue
       const next = row < last ? lines.get(row + 1) : undefined
-      this.#row(line, row > 0 && line.isWrapped)
+      this.#row(line, row > from && line.isWrapped)
       if (next === undefined) continue
       if (next.isWrapped) this.#wrapInto(line, next)
       else {

@@ -25,13 +25,21 @@ export function serializeTerminal(
   record: ModeRecord,
   inSyncFrame: boolean,
 ): string {
+  const text = record.restore() + serializeBuffer(core, core.buffers.normal, terminal.cols)
+  return text + restoreBuffers(terminal, core) + restoreModes(core) + placeCursor(terminal, core, inSyncFrame)
+}
+
+/**
+ * What follows the text of the normal buffer: its state, the alternate buffer with all of its own, the kitty flags of
+ * both. It expects the normal buffer on show, and all of that as in a reset terminal.
+ */
+export function restoreBuffers(terminal: Terminal, core: TerminalCore): string {
   const { cols, rows } = terminal
   const { normal, alt } = core.buffers
   const kitty = core.coreService.kittyKeyboard
   const inAlt = core.buffers.active === alt
 
-  let text = record.restore() + serializeBuffer(core, normal, cols)
-  text += restoreBufferState(normal, cols, rows)
+  let text = restoreBufferState(normal, cols, rows)
   // Each switch of screens saves the flags of the one and brings those of the other, also a switch to where one is.
   if (inAlt) {
     if (kitty.altFlags !== 0) text += `\x1b[?1047h\x1b[=${kitty.altFlags};1u\x1b[?1047l`
@@ -47,11 +55,14 @@ export function serializeTerminal(
       text += `\x1b[=${kitty.mainFlags};1u\x1b[?1047h${altState}\x1b[?1047l`
     text += restoreKittyStack(kitty.mainStack, kitty.flags, kitty.mainFlags)
   }
-  return text + restoreModes(core) + placeCursor(terminal, core, inSyncFrame)
+  return text
 }
 
-/** Sets what printing depends on, then the cursor, by printing the cell before it again where that matters. */
-function placeCursor(terminal: Terminal, core: TerminalCore, inSyncFrame: boolean): string {
+/**
+ * Sets what printing depends on, then the cursor, by printing the cell before it again where that matters. It expects
+ * the attributes, charsets, insert and wrap mode of a reset terminal.
+ */
+export function placeCursor(terminal: Terminal, core: TerminalCore, inSyncFrame: boolean): string {
   const { active } = core.buffers
   const { modes, decPrivateModes } = core.coreService
   const { charsets, glevel } = core._charsetService

@@ -93,6 +93,17 @@ export function turnOnSince(before: TerminalModes, now: TerminalModes): string {
   return text
 }
 
+/** The sequences that turn off and on what differs between two sets of switches, and touch nothing that does not. */
+export function changeSwitches(
+  before: ReadonlyMap<ModeKey, string>,
+  now: ReadonlyMap<ModeKey, string>,
+): string {
+  let text = ''
+  for (const key of before.keys()) if (!now.has(key)) text += turnOff(key)
+  for (const [key, sequence] of now) if (before.get(key) !== sequence) text += sequence
+  return text
+}
+
 function changeKitty(from: KittyKeys, to: KittyKeys): string {
   if (from.flags === to.flags && from.stack.join() === to.stack.join()) return ''
   const surplus = from.stack.length - to.stack.length
