@@ -13,11 +13,11 @@ export const maxFrameBytes = 60_000
 /** Largest input in one message; a larger paste is cut by the page into several. */
 export const maxInputChars = 256_000
 
-/** Unparsed bytes of one shown session at which its pty is paused. */
+/** Unparsed bytes of one shown session at which the page gets no more of them, but the newest screen once it has parsed these. */
 export const creditHighBytes = 512_000
-/** Unparsed bytes at which it goes on. The page acknowledges at least this often. */
+/** If no more bytes than this came between two such updates, the page gets every byte again. */
 export const creditLowBytes = 128_000
-/** The page acknowledges after this many parsed bytes; must stay below `creditLowBytes` or a paused pty never goes on. */
+/** The page acknowledges after this many parsed bytes, and when it has parsed all it was sent. */
 export const ackEveryBytes = 64_000
 
 /** What the page asks of the host. `attachment` numbers a showing of a session, chosen by the page, rising. */
@@ -68,6 +68,17 @@ export type HostStreamMessage =
       readonly attachment: number
       readonly seq: number
       readonly data: Uint8Array
+    }
+  /**
+   * Instead of the bytes up to `seq`: write `data` into the terminal as it is after the last ones. It is an update, and asks
+   * nothing of the terminal.
+   */
+  | {
+      readonly type: 'catchUp'
+      readonly session: SessionId
+      readonly attachment: number
+      readonly seq: number
+      readonly data: string
     }
   /** The terminal has this size from here on; the page resizes once it has parsed what came before. */
   | {

@@ -10,7 +10,8 @@ export type RoomSize = TerminalSize & { readonly cell?: CellPixels }
 export type Screen = {
   /** Everything again. `parsed` is to be called once the text is through the parser. */
   replay(snapshot: TerminalSize & { readonly data: string; readonly live: boolean }, parsed: () => void): void
-  write(data: Uint8Array, parsed: () => void): void
+  /** Bytes of the program, or an update as text. */
+  write(data: Uint8Array | string, parsed: () => void): void
   resize(size: TerminalSize): void
   setLive(live: boolean): void
 }
@@ -61,8 +62,9 @@ export type StreamDeps = {
 export const snapshotPatienceMs = 3000
 
 /**
- * Numbers attachments, so that what an old one still sends is not taken for the new one's; takes each byte once; acknowledges
- * what is parsed (not what arrived: that would defeat the host's back-pressure); attaches again after a loss.
+ * Numbers attachments, so that what an old one still sends is not taken for the new one's; takes each byte once, or an
+ * update in its place; acknowledges what is parsed (not what arrived: the host would send more than the page can show);
+ * attaches again after a loss.
  */
 export function createStreamCore(deps: StreamDeps): StreamCore {
   const shown = new Set<Shown>()
@@ -124,6 +126,12 @@ export function createStreamCore(deps: StreamDeps): StreamCore {
       }
       case 'output':
         return takeOutput(one, message.seq, message.data)
+      case 'catchUp': {
+        const { attachment, seq, data } = message
+        if (one.receivedSeq === null || seq <= one.receivedSeq) return
+        one.receivedSeq = seq
+        return one.screen.write(data, () => parsed(one, attachment, seq))
+      }
       case 'resized':
         return one.screen.resize({ cols: message.cols, rows: message.rows })
       case 'bracketedPaste':

@@ -13,6 +13,8 @@ export type TestHooks = {
   screenText(): string
   /** The first line of the screen. */
   topLine(): string
+  /** The first line that is scrolled to. */
+  viewLine(): string
   selectionText(): string
   /** The id of the session on show. */
   session(): string | null
@@ -50,6 +52,10 @@ export function installTestHooks(pool: Pick<TerminalPool, 'shown'>): () => void 
     topLine: () => {
       const buffer = view()?.terminal.buffer.active
       return buffer?.getLine(buffer.baseY)?.translateToString(true) ?? ''
+    },
+    viewLine: () => {
+      const buffer = view()?.terminal.buffer.active
+      return buffer?.getLine(buffer.viewportY)?.translateToString(true) ?? ''
     },
     selectionText: () => view()?.terminal.getSelection() ?? '',
     session: () => view()?.session.peek() ?? null,

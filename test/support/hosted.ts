@@ -121,6 +121,8 @@ export class PageRig {
   readonly terminal = newTerminal(80, 24)
   acknowledges = true
   seq = 0
+  /** Bytes of output, and characters of updates. */
+  received = 0
   live = false
   #attachment = 0
   #session: SessionId | null = null
@@ -183,9 +185,18 @@ export class PageRig {
     } else if (message.type === 'output') {
       if (message.seq !== this.seq) throw new Error(`the page is at ${this.seq} and got ${message.seq}`)
       this.seq += message.data.length
+      this.received += message.data.length
       const seq = this.seq
       const { session, attachment } = message
       this.terminal.write(message.data, () => {
+        if (this.acknowledges) this.port.post({ type: 'ack', session, attachment, seq })
+      })
+    } else if (message.type === 'catchUp') {
+      const { session, attachment, seq, data } = message
+      if (seq <= this.seq) throw new Error(`the page is at ${this.seq} and was brought up to ${seq}`)
+      this.seq = seq
+      this.received += data.length
+      this.terminal.write(data, () => {
         if (this.acknowledges) this.port.post({ type: 'ack', session, attachment, seq })
       })
     } else if (message.type === 'resized') this.terminal.resize(message.cols, message.rows)

@@ -20,8 +20,7 @@ import { PageView } from '../stream/page-view.ts'
 import { spawnProblem, startOrSay } from '../program/spawn-problem.ts'
 import { TailBuffer } from '../program/tail-buffer.ts'
 import type { Worker } from './parse-rounds.ts'
-import type { Sharer } from '../stream/shared-credit.ts'
-import { pauseLimits, shouldPause } from '../stream/pause-state.ts'
+import { shouldPause } from '../stream/pause-state.ts'
 
 const encoder = new TextEncoder()
 
@@ -29,7 +28,7 @@ const encoder = new TextEncoder()
  * One session in the host: its screen of record, the process behind it while there is one, and the page's view of it.
  * Everything happens in the order of the bytes: what was received is parsed before a size, a snapshot or an end.
  */
-export class HostedSession implements Worker, Sharer {
+export class HostedSession implements Worker {
   readonly id: SessionId
   readonly screen: Screen
   readonly kept: KeptScreen
@@ -50,7 +49,7 @@ export class HostedSession implements Worker, Sharer {
     this.id = id
     this.#deps = deps
     this.door = new ByteDoor({ cols, rows })
-    this.#page = new PageView(id, deps)
+    this.#page = new PageView(id, deps, this)
     this.observed = new SessionObservation(deps.clock, (observations, at) =>
       deps.tellMain({ type: 'observed', session: id, at, observations }),
     )
@@ -78,7 +77,7 @@ export class HostedSession implements Worker, Sharer {
       // Of a program that has no terminal.
       (text) => this.#writeOwnBytes(this.door.pass(encoder.encode(text))),
       () => this.parseAll(),
-      () => this.#parsing.seq,
+      () => this.seq,
       () => this.#process,
     )
   }
@@ -94,9 +93,9 @@ export class HostedSession implements Worker, Sharer {
     }
   }
 
-  /** Bytes sent or waiting for the page that it has not parsed. */
-  get unacked(): number {
-    return this.#page.unacked
+  /** How many bytes are on the screen. */
+  get seq(): number {
+    return this.#parsing.seq
   }
 
   /** Starts a process behind the screen, or tells main why it cannot. */
@@ -165,6 +164,7 @@ export class HostedSession implements Worker, Sharer {
     this.screen.setCellSize(this.#cell)
     if (cols === this.screen.cols && rows === this.screen.rows) return
     this.parseAll()
+    this.#page.bringUpToDate()
     this.observed.disturbed()
     this.screen.resize(cols, rows)
     this.door.resize({ cols, rows })
@@ -174,12 +174,12 @@ export class HostedSession implements Worker, Sharer {
     this.#page.resized(cols, rows)
   }
 
-  /** Shows the session to the page: a snapshot, then every byte from its number on. Takes the place of an older showing. */
+  /** Shows the session to the page: a snapshot, then what comes after it. Takes the place of an older showing. */
   attach(message: Extract<PageMessage, { type: 'attach' }>): void {
     this.detach(null)
     this.resize(message.cols, message.rows, message.cell)
     this.parseAll()
-    this.#page.begin(message.attachment, this.screen.snapshot(), this.#parsing.seq, this.#process !== null)
+    this.#page.begin(message.attachment, this.screen.snapshot(), this.seq, this.#process !== null)
     this.#page.setBracketedPaste(this.screen.bracketedPaste)
     this.observed.disturbed()
     this.#updatePause()
@@ -200,17 +200,12 @@ export class HostedSession implements Worker, Sharer {
     this.#updatePause()
   }
 
-  /** Pauses or resumes the process by what waits for the page and for the parser. */
+  /** Pauses or resumes the process by what waits for the parser. */
   #updatePause(): void {
-    const decision = shouldPause(pauseLimits, this.unacked, this.#parsing.weight)
+    const decision = shouldPause(this.#parsing.weight)
     if (decision === 'pause') this.#process?.pause()
     else if (decision === 'resume') this.#process?.resume()
-    this.#deps.creditChanged(this)
-  }
-
-  /** Pauses the process because all sessions together have too much under way. */
-  pauseForOthers(): void {
-    this.#process?.pause()
+    this.#deps.creditChanged(this.#page)
   }
 
   workOff(maxBytes: number): boolean {
@@ -255,17 +250,17 @@ export class HostedSession implements Worker, Sharer {
     const passed = this.door.pass(bytes)
     if (passed.length === 0) return
     this.tail.push(passed)
-    this.#take(passed)
+    this.#page.inParts(passed, (part) => this.#take(part))
     this.#deps.wake(this, this.#waitsForAnswer)
     this.#waitsForAnswer = false
     this.#updatePause()
   }
 
   #take(bytes: Uint8Array): void {
+    this.#page.push(bytes)
     this.#parsing.push(bytes)
     this.kept.output(bytes)
     this.#deps.store.changed(this.kept)
-    this.#page.push(bytes)
   }
 
   /** Text of the host's own, in the stream like a program's, but no activity. */

@@ -20,7 +20,7 @@ export type SessionSurroundings = {
   /** This session has output to parse. */
   wake(session: Worker, first: boolean): void
   /** The unacknowledged bytes of this session may have changed. */
-  creditChanged(session: Sharer): void
+  creditChanged(page: Sharer): void
   /** The session's text on its way onto the disk. */
   readonly store: Pick<ScreenStore, 'add' | 'remove' | 'changed'>
   /** Where this session's text is kept. */

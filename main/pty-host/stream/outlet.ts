@@ -40,6 +40,11 @@ export class Outlet {
     return this.#sentSeq + this.#partsBytes - this.#ackedSeq
   }
 
+  /** The number of the byte after the last one that was pushed. */
+  get end(): number {
+    return this.#sentSeq + this.#partsBytes
+  }
+
   push(bytes: Uint8Array): void {
     if (bytes.length === 0) return
     this.#parts.push(bytes)

@@ -1,9 +1,9 @@
-/** A session that has a share of what is under way to the page. */
+/** A session's way to the page that has a share of what is under way. */
 export type Sharer = {
   /** Bytes sent or waiting for the page that it has not parsed. */
   readonly unacked: number
-  /** Pauses its process because all sessions together have too much under way. */
-  pauseForOthers(): void
+  /** All sessions together have too much under way: it sends no more than it has sent, until the page has parsed that. */
+  fallBehindForOthers(): void
 }
 
 /**
@@ -16,7 +16,7 @@ export class SharedCredit {
   readonly #shares = new Map<Sharer, number>()
   #all = 0
 
-  /** @param limit in bytes; beyond it everyone who has a share is paused */
+  /** @param limit in bytes; beyond it everyone who has a share is told */
   constructor(limit: number) {
     this.#limit = limit
   }
@@ -27,6 +27,6 @@ export class SharedCredit {
     this.#all += unacked - (this.#shares.get(sharer) ?? 0)
     if (unacked > 0) this.#shares.set(sharer, unacked)
     else this.#shares.delete(sharer)
-    if (this.#all > this.#limit) for (const one of this.#shares.keys()) one.pauseForOthers()
+    if (this.#all > this.#limit) for (const one of this.#shares.keys()) one.fallBehindForOthers()
   }
 }

@@ -47,6 +47,25 @@ describe('showing a session', () => {
     expect(screen.text).toBe('<snap 100>abcdef')
   })
 
+  it('takes an update in the place of bytes, goes on from its number, and acknowledges it', () => {
+    connect()
+    const screen = recorder({ hold: true })
+    core.show(session, size, screen)
+    catchUp(1, 5, 'before the snapshot')
+    snapshot(1, 100)
+    output(1, 100, 'abc')
+    catchUp(1, 9000, '<update>')
+    catchUp(1, 9000, 'again')
+    output(1, 9000, 'def')
+    expect(screen.text).toBe('<snap 100>abc<update>def')
+    screen.parseAll()
+    expect(acks().at(-1)).toMatchObject({ seq: 9003 })
+    catchUp(1, 9010, '<update>')
+    expect(acks().at(-1)).toMatchObject({ seq: 9003 })
+    screen.parseAll()
+    expect(acks().at(-1)).toMatchObject({ seq: 9010 })
+  })
+
   it('ignores what an older attachment or another session still sends', () => {
     connect()
     const screen = recorder()
@@ -226,6 +245,10 @@ function output(attachment: number, seq: number, text: string): void {
   core.receive({ type: 'output', session, attachment, seq, data: bytes(text) })
 }
 
+function catchUp(attachment: number, seq: number, data: string): void {
+  core.receive({ type: 'catchUp', session, attachment, seq, data })
+}
+
 function elapse(): void {
   const due = timers
   timers = []
@@ -257,7 +280,7 @@ function recorder({ hold = false } = {}): Recorder {
     parseNext: () => waiting.shift()?.(),
     parseAll: () => waiting.splice(0).forEach((parsed) => parsed()),
     replay: ({ data }, parsed) => take(data, parsed),
-    write: (data, parsed) => take(new TextDecoder().decode(data), parsed),
+    write: (data, parsed) => take(typeof data === 'string' ? data : new TextDecoder().decode(data), parsed),
     resize: ({ cols, rows }) => (text += `<${cols}x${rows}>`),
     setLive: (live) => (text += `<live ${live}>`),
   }

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { HostedSession } from '../../../../../main/pty-host/host/hosted-session.ts'
 import { KeptScreen } from '../../../../../main/pty-host/kept/kept-screen.ts'
+import { PageView } from '../../../../../main/pty-host/stream/page-view.ts'
 import { HostRig, PageRig } from '../../../../support/hosted.ts'
 import { pollFor } from '../../../../support/poll.ts'
 import { SkippingClock } from '../../../../support/skipping-clock.ts'
@@ -26,7 +27,7 @@ test('a piece of output in one of 50 sessions has nothing asked of the others, u
   await host.event('spawned')
   for (const one of ids) await host.text(one)
 
-  const unacked = vi.spyOn(HostedSession.prototype, 'unacked', 'get')
+  const unacked = vi.spyOn(PageView.prototype, 'unacked', 'get')
   const worked = vi.spyOn(HostedSession.prototype, 'workOff')
   const dirty = vi.spyOn(KeptScreen.prototype, 'isDirty', 'get')
   const idle = vi.spyOn(KeptScreen.prototype, 'idleDue', 'get')

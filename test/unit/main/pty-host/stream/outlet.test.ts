@@ -3,6 +3,7 @@ import { creditHighBytes, maxFrameBytes } from '../../../../../app/ipc/stream.ts
 import { Outlet } from '../../../../../main/pty-host/stream/outlet.ts'
 import { HostRig, PageRig } from '../../../../support/hosted.ts'
 import { VirtualClock } from '../../../../eval/virtual-clock.ts'
+import { screenState } from '../../../../support/screen-state.ts'
 import { pollFor } from '../../../../support/poll.ts'
 
 const rigs: HostRig[] = []
@@ -79,26 +80,59 @@ describe('the way to the page', () => {
 })
 
 describe('a flood', () => {
-  test('into a page that never acknowledges stops at the credit; other sessions go on', async () => {
+  test('into a page that never acknowledges runs to its end, and the page is sent no more than its credit', async () => {
     const rig = newRig()
     const page = new PageRig(rig.host)
     page.acknowledges = false
     const flooding = rig.open()
     page.attach(flooding)
     await page.snapshot()
+    rig.run(flooding, 'seq 1 300000; echo done; read -r rest')
+    await pollFor(async () => (await rig.text(flooding, 'screen')).includes('done'))
+    expect(page.received).toBeLessThan(creditHighBytes + 100_000)
+    page.acknowledges = true
+    rig.send({ type: 'woke' })
+    await page.shows('done')
+    expect(lastNumbers(page.text())).toEqual(Array.from({ length: 500 }, (_, at) => 299_501 + at))
+    // An update, of the rows that a scrollback holds.
+    expect(page.received).toBeLessThan(creditHighBytes + 150_000)
+  })
+
+  test('that a page does not keep up with delays no other session', async () => {
+    const rig = newRig()
+    const page = new PageRig(rig.host)
+    page.acknowledges = false
+    const flooding = rig.open()
+    page.attach(flooding)
     rig.run(flooding, 'yes')
     await pollFor(() => page.seq > creditHighBytes)
     const other = rig.open()
     rig.run(other, 'i=0; while [ $i -lt 50 ]; do echo line $i; i=$((i+1)); done; exit 4')
     expect((await rig.exit(other)).exitCode).toBe(4)
-    // What was under way when the pty was paused still came: at most a pipe and a read buffer.
-    const stopped = await settled(() => page.seq)
-    expect(stopped).toBeLessThan(creditHighBytes + 512_000)
+    expect(page.received).toBeLessThan(creditHighBytes + 100_000)
+  })
+
+  test('ends on the page with the screen of record, in a bounded number of bytes, whatever the page is behind', async () => {
+    const rig = newRig()
+    const page = new PageRig(rig.host)
+    const id = rig.open()
+    page.attach(id)
+    await page.snapshot()
+    page.acknowledges = false
+    rig.run(
+      id,
+      'seq 1 100000; read -r go; seq 100001 300000; printf "\\033[?1049h\\033[?2004hfull screen"; read -r rest',
+    )
+    await pollFor(async () => (await rig.text(id, 'screen')).includes('\n100000'))
     page.acknowledges = true
+    page.input('\r')
     rig.send({ type: 'woke' })
-    await pollFor(() => page.seq > stopped + creditHighBytes, {
-      what: 'the flood to go on after the credit was reset',
-    })
+    await page.shows('full screen')
+    const attached = new PageRig(rig.host)
+    attached.attach(id)
+    await attached.shows('full screen')
+    expect(screenState(page.terminal)).toEqual(screenState(attached.terminal))
+    expect(page.messages.some(({ type }) => type === 'catchUp')).toBe(true)
   })
 
   test('of a hidden session is parsed at its own pace, and shown whole', async () => {
@@ -120,11 +154,11 @@ describe('a flood', () => {
     page.attach(id)
     rig.run(id, 'trap : INT; yes; echo; echo stopped; sleep 1000')
     await pollFor(() => page.seq > 2 * creditHighBytes)
-    const pressedAt = page.seq
+    const receivedBefore = page.received
     page.input('\u0003')
     await page.shows('stopped')
-    // Credit on its way to the page, the host's own backlog, and the kernel's buffers.
-    expect(page.seq - pressedAt).toBeLessThan(2 * creditHighBytes)
+    // The credit, or updates in its place, and what came between the last of them and the end.
+    expect(page.received - receivedBefore).toBeLessThan(2 * creditHighBytes)
   })
 
   test('goes on for a page that reconnects and shows every byte from its snapshot on', async () => {
@@ -148,17 +182,4 @@ function lastNumbers(text: string): number[] {
     .filter((line) => /^\d+$/.test(line))
     .slice(-500)
     .map(Number)
-}
-
-/** Resolves with a value once it has stayed the same over several looks. */
-async function settled(read: () => number): Promise<number> {
-  let last = read()
-  let same = 0
-  await pollFor(() => {
-    const now = read()
-    same = now === last ? same + 1 : 0
-    last = now
-    return same > 15
-  })
-  return last
 }

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { SharedCredit } from '../../../../../main/pty-host/stream/shared-credit.ts'
 
-const sharer = () => ({ unacked: 0, pauseForOthers: vi.fn() })
+const sharer = () => ({ unacked: 0, fallBehindForOthers: vi.fn() })
 
-test('beyond the limit everyone who has a share is paused, and nobody else', () => {
+test('beyond the limit everyone who has a share is told, and nobody else', () => {
   const credit = new SharedCredit(100)
   const [one, other, none] = [sharer(), sharer(), sharer()]
   const say = (who: typeof one, unacked: number): void => {
@@ -13,16 +13,16 @@ test('beyond the limit everyone who has a share is paused, and nobody else', () 
   say(none, 0)
   say(one, 60)
   say(other, 40)
-  expect(one.pauseForOthers).not.toHaveBeenCalled()
+  expect(one.fallBehindForOthers).not.toHaveBeenCalled()
   say(other, 41)
-  for (const who of [one, other]) expect(who.pauseForOthers).toHaveBeenCalledOnce()
-  expect(none.pauseForOthers).not.toHaveBeenCalled()
+  for (const who of [one, other]) expect(who.fallBehindForOthers).toHaveBeenCalledOnce()
+  expect(none.fallBehindForOthers).not.toHaveBeenCalled()
 
   // What was acknowledged, or shown no longer, counts no more.
   say(one, 0)
   say(other, 100)
-  expect(other.pauseForOthers).toHaveBeenCalledOnce()
+  expect(other.fallBehindForOthers).toHaveBeenCalledOnce()
   say(other, 101)
-  expect(other.pauseForOthers).toHaveBeenCalledTimes(2)
-  expect(one.pauseForOthers).toHaveBeenCalledOnce()
+  expect(other.fallBehindForOthers).toHaveBeenCalledTimes(2)
+  expect(one.fallBehindForOthers).toHaveBeenCalledOnce()
 })
