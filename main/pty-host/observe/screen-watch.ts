@@ -9,6 +9,7 @@ import type { Observation, ReadingRules } from '../protocol/protocol.ts'
 import type { Screen } from '../screen/screen.ts'
 import { AgentWatch } from './agent-watch.ts'
 import { SlowRules } from './slow-rules.ts'
+import { TypedApart } from './typed-apart.ts'
 
 /** A screen is judged after this much quiet: measured on agents, half of a redraw is shown for less. */
 const quietMs = 80
@@ -27,7 +28,7 @@ const maxTicks = 4
 
 type ScreenObservation = Extract<Observation, { kind: 'screen' }>
 
-type WatchedScreen = Pick<Screen, 'frame' | 'isAlternate' | 'inSyncFrame' | 'syncFrames'>
+type WatchedScreen = Pick<Screen, 'frame' | 'cursorLine' | 'isAlternate' | 'inSyncFrame' | 'syncFrames'>
 
 /** Looks at a session's screen when it has settled, asks the rules of its tool, and tells what is new. */
 export class ScreenWatch {
@@ -48,6 +49,7 @@ export class ScreenWatch {
   #toldConflict: string | null = 'off'
   readonly #ticks = new TickReader()
   readonly #prompts = new LinePrompts()
+  readonly #typed: TypedApart
   readonly #slow: SlowRules
   readonly #agents: AgentWatch
 
@@ -64,6 +66,7 @@ export class ScreenWatch {
       this.#tell({ kind: 'slowRule', rule: slow.id })
     })
     this.#agents = new AgentWatch(clock, tell)
+    this.#typed = new TypedApart(screen, clock)
   }
 
   /** How the screen is read from here on; one that was judged is judged again. */
@@ -95,19 +98,21 @@ export class ScreenWatch {
     if (this.#cancel === null || dueAt < this.#dueAt) this.#schedule(dueAt)
   }
 
-  /** The user has pressed Enter. */
-  entered(): void {
-    this.#prompts.entered()
+  /** A user's keys, on their way to the program. */
+  typed(data: string): void {
+    this.#typed.typed(data)
+    if (/[\r\n]/u.test(data)) this.#prompts.entered()
   }
 
   /** What the rules say of the screen as it is now; tells nobody. */
   look(): FrameReading | null {
-    return this.#rules.length === 0 ? null : this.#read(this.#frame())
+    return this.#rules.length === 0 ? null : this.#readOwn(this.#frame()).read
   }
 
   /** The program has ended: what it left on the screen says nothing of a status, but what git said stays true. */
   end(): void {
     this.#prompts.reset()
+    this.#typed.reset()
     if (this.#dirtySince === null) return
     this.#dirtySince = null
     this.dispose()
@@ -155,13 +160,22 @@ export class ScreenWatch {
     this.#dirtySince = null
     this.#judgedAt = this.#clock.now()
     const frame = this.#frame()
-    const read = this.#rules.length === 0 ? null : this.#read(frame)
-    const line = read === null ? this.#lookAtLine(frame, isSettled) : null
-    const reading = line === 'prompt' ? readingOfPrompt(frame) : read
+    const { own, read } = this.#readOwn(frame)
+    const line = read === null ? this.#lookAtLine(own, isSettled) : null
+    const reading = line === 'prompt' ? readingOfPrompt(own) : read
     const ticks = this.#ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
     this.#tellNew({ reading, ticks, isSettled, isLikePrompt: line === 'like-prompt' })
     this.#tellConflict(readConflict(frame.lines))
     this.#agents.look(frame, isSettled)
+  }
+
+  /** In a line that the program has begun, and the user goes on with, the program's part alone is read. */
+  #readOwn(frame: Frame): { readonly own: Frame; readonly read: FrameReading | null } {
+    const own = this.#readsScreen ? null : this.#typed.apart(frame)
+    const read = own === null ? null : this.#read(own)
+    // The rules of a question know what an answer looks like, and when it is given.
+    if (own !== null && read?.claim.kind !== 'waiting') return { own, read }
+    return { own: frame, read: this.#read(frame) }
   }
 
   /** Of a tool whose whole screen is read, the rules know more. */

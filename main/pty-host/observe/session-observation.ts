@@ -42,7 +42,7 @@ export class SessionObservation {
     if (!isUserInput(data)) return
     this.#observer.note({ kind: 'input' })
     if (sendsLine) this.#observer.note({ kind: 'lineSent' })
-    if (/[\r\n]/u.test(data)) this.#watch?.entered()
+    this.#watch?.typed(data)
   }
 
   /** The window did something that programs answer: a size, a showing. */

@@ -163,7 +163,7 @@ describe('a line that no rule knows', () => {
   test('may be a prompt at first, and is one where it comes again after an Enter', () => {
     watch.setReading({ tool: 'test', rules: [lineRule] })
     waits(0)
-    watch.entered()
+    watch.typed('\r')
     draws(1000, 'got it')
     clock.passTo(1500)
     waits(2000)
@@ -176,9 +176,59 @@ describe('a line that no rule knows', () => {
 
   test('is not looked at where the rules read the whole screen', () => {
     waits(0)
-    watch.entered()
+    watch.typed('\r')
     waits(1000)
     expect(told).toMatchObject([{ reading: null, isLikePrompt: false }])
+  })
+})
+
+describe('what a user types into a line', () => {
+  const asks = rule({
+    id: 'asks',
+    region: { kind: 'cursorLine' },
+    when: { regex: String.raw`\[y/n\]` },
+    claim: { kind: 'waiting', reason: 'question' },
+  })
+  const waits = rule({ id: 'prompt', region: { kind: 'cursorLine' }, when: { regex: String.raw`^\$ ` } })
+
+  /** The row as far as it is written now. */
+  const shows = (row: string): void => {
+    screen.cursor = { x: row.length, y: 0 }
+    draws(clock.now() + 500, row.trimEnd())
+    clock.passTo(clock.now() + 500)
+  }
+  const types = (before: string, text: string): void => {
+    for (const [at, key] of Array.from(text).entries()) {
+      watch.typed(key)
+      shows(before + text.slice(0, at + 1))
+    }
+  }
+
+  const rules = () => told.map((one) => (one.kind === 'screen' ? one.reading?.rule : null))
+
+  beforeEach(() => {
+    watch.setReading({ tool: 'test', rules: [asks, waits] })
+  })
+
+  test('is no question of the program, whatever it looks like', () => {
+    shows('$ ')
+    types('$ ', 'echo "sure? [y/n]"')
+    expect(rules()).toEqual(['prompt'])
+  })
+
+  test('is none behind a key that was an answer without an Enter', () => {
+    shows('Remove it? [y/n] ')
+    types('Remove it? [y/n] ', 'y')
+    shows('$ ')
+    types('$ ', 'echo "[y/n]"')
+    expect(rules()).toEqual(['asks', 'asks', 'prompt'])
+  })
+
+  test('leaves a question what it is, and the next one in the same line', () => {
+    shows('Remove a? [y/n] ')
+    types('Remove a? [y/n] ', 'y')
+    shows('Remove a? [y/n] y, and b? [y/n] ')
+    expect(told.at(-1)).toMatchObject({ reading: { words: 'Remove a? [y/n] y, and b? [y/n]' } })
   })
 })
 
