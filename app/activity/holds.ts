@@ -17,6 +17,11 @@ const backedMs = 500
 /** Work that is reported this soon after a key of the user's is what they asked for. */
 const askedForMs = 2000
 
+/** A shell that asked by itself (`read -p`) was in front all along, and goes on with its command. */
+const answeredMs = 250
+/** Behind an agent that has gone from another terminal comes a shell's prompt; what shows the terminal runs all along. */
+const handedOverMs = 1000
+
 /** Until when a claim is not believed yet; null where it is. */
 export function holdsUntil(state: MonitorState, standing: Standing, now: number): number | null {
   const until = Math.max(holdEnd(state, standing), flashEnd(state, standing))
@@ -33,8 +38,14 @@ function flashEnd(state: MonitorState, standing: Standing): number {
   if (kind === 'waiting' || kind === 'failed' || kind === status.kind || status.kind === 'starting') return 0
   // The program has ended, or a key of the user's ends a failure.
   const isOver = standing.source === 'process' || (kind === 'idle' && standing.claim.holdMs === 0)
-  if (kind === 'idle' && isOver) return 0
+  if (kind === 'idle' && isOver) return answeredEnd(state, standing)
   return Math.max(shownAt + flashMs, standing.at + flashRiskMs(state, standing))
+}
+
+/** A question that has left the screen, with nothing behind it yet, does not say that what has asked is over. */
+function answeredEnd({ status, unmatchedSince, claims }: MonitorState, { source }: Standing): number {
+  const isBlank = source === 'process' && status.kind === 'waiting' && claims.screen === undefined
+  return isBlank && unmatchedSince !== null ? unmatchedSince + answeredMs : 0
 }
 
 /** For how long a claim may turn out to be a flash, ms. */
@@ -62,7 +73,14 @@ function flashRiskMs(state: MonitorState, { source, claim, at }: Standing): numb
 
 function holdEnd(state: MonitorState, standing: Standing): number {
   if (state.status.kind === 'starting') return startHold(state, standing)
-  return state.status.kind === 'working' ? idleHold(state, standing) : 0
+  return state.status.kind === 'working' ? idleHold(state, standing) : handedOverEnd(state, standing)
+}
+
+function handedOverEnd({ changedAt, status }: MonitorState, { source, claim, at }: Standing): number {
+  const isOld = changedAt !== null && at < changedAt
+  return isOld && source === 'process' && claim.kind === 'working' && status.kind === 'idle'
+    ? changedAt + handedOverMs
+    : 0
 }
 
 function startHold({ claims, traits }: MonitorState, { source, claim, at }: Standing): number {
@@ -77,11 +95,12 @@ function startHold({ claims, traits }: MonitorState, { source, claim, at }: Stan
 }
 
 /** A long hold on the screen is for a tool that shows its prompt while it writes: it counts from its last word. */
-function idleHold({ status, flow, inputAt }: MonitorState, { source, claim, at }: Standing): number {
+function idleHold({ status, flow, inputAt, traits }: MonitorState, { source, claim, at }: Standing): number {
   if (claim.kind !== 'idle') return 0
   if (source !== 'screen') return at + (claim.holdMs ?? 0)
-  // Of a program that was given nothing, and of which nothing but that it runs says that it works, it is the first prompt.
-  if (inputAt === null && status.evidence.source === 'process') return at
+  // Of a program of which nothing but that it runs says that it works, it is the first prompt: of an agent, or of what was given nothing.
+  const mayBeFirst = inputAt === null || traits.kind === 'agent'
+  if (mayBeFirst && status.evidence.source === 'process') return at
   const hold = claim.holdMs ?? stepMs
   return (hold > stepMs ? Math.max(at, flow.lastAt ?? 0) : at) + hold
 }

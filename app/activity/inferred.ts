@@ -8,6 +8,9 @@ import type { MonitorState } from './monitor-state.ts'
  */
 export const quietHoldMs = 2300
 
+/** What an editor or a pager draws as it opens is all that it does by itself: it waits for its user then. */
+const drawnHoldMs = 500
+
 /** After this time without a sign a tool is no longer said to start: it may write nothing at all (`cat`). */
 export const startGraceMs = 10_000
 /** Agents whose screen is known draw a prompt when they are ready: the slowest measured took 8 s. A screen that changed is not waited for. */
@@ -16,13 +19,14 @@ export const ruledStartMs = 12_000
 /** The status where no source claims anything: the last one for a while, then a guess from output and silence. */
 export function inferred(state: MonitorState, now: number): Status {
   const { status: before, flow, traits } = state
-  if (isStarting(state) && now - before.since < startMs(state)) return before
+  const isQuiet = now >= quietAt(state)
+  if (isStarting(state, isQuiet) && now - before.since < startMs(state)) return before
   // What it asked before it was ready is answered: it goes on starting.
   if (before.kind === 'waiting' && traits.hasScreenRules && !state.wasReady)
     return { kind: 'starting', since: now, evidence: before.evidence }
-  const isQuiet = now - quietFrom(state) >= quietHoldMs
+  // What is guessed to rest rests until it writes, however soon that was guessed.
+  if (isGuessOf(before, 'idle') && (isQuiet || (flow.lastAt ?? 0) <= before.evidence.at)) return before
   if (isQuiet) {
-    if (isGuessOf(before, 'idle')) return before
     const since = before.kind === 'idle' ? before.since : quietFrom(state)
     const evidence: StatusEvidence = { source: 'silence', rule: 'quiet', text: '', at: now }
     return { kind: 'idle', certainty: 'guess', since, evidence }
@@ -47,14 +51,25 @@ export function inferred(state: MonitorState, now: number): Status {
 
 /** When time alone changes an inferred status next; null where only evidence can. */
 export function inferredWakeAt(state: MonitorState, shown: Status, now: number): number | null {
-  if (shown.kind === 'starting' && isStarting(state)) return shown.since + startMs(state)
+  const dueAt = quietAt(state)
+  const isQuiet = now >= dueAt
+  if (shown.kind === 'starting' && isStarting(state, isQuiet)) {
+    const startsUntil = shown.since + startMs(state)
+    return isQuiet || saysNothing(state) ? startsUntil : Math.min(startsUntil, dueAt)
+  }
   if (isGuessOf(shown, 'idle')) return null
-  const dueAt = quietFrom(state) + quietHoldMs
-  return dueAt > now ? dueAt : null
+  return isQuiet ? null : dueAt
 }
 
-function isStarting({ status, flow, traits }: MonitorState): boolean {
-  return status.kind === 'starting' && (traits.hasScreenRules || flow.lastAt === null)
+/** What a shell writes before its first prompt is its start, until it waits with a prompt that no rule knows. */
+function isStarting(state: MonitorState, isQuiet: boolean): boolean {
+  if (state.status.kind !== 'starting') return false
+  return saysNothing(state) || (state.traits.kind === 'shell' && !isQuiet)
+}
+
+/** Its output says nothing of its start: there was none, or its screen is known. */
+function saysNothing({ flow, traits }: MonitorState): boolean {
+  return traits.hasScreenRules || flow.lastAt === null
 }
 
 function startMs({ traits }: MonitorState): number {
@@ -69,6 +84,14 @@ function workSince({ status, flow }: MonitorState, now: number): number {
 /** True while the last claim that was withdrawn still stands for a while (a spinner's empty frame is no end). */
 function isHeld(state: MonitorState, now: number): boolean {
   return state.unclaimedSince !== null && now - state.unclaimedSince < quietHoldMs
+}
+
+/** When it will have been silent for long enough to seem idle, ms since the epoch. */
+function quietAt(state: MonitorState): number {
+  const { status, traits, isFullScreen } = state
+  const isRun = status.kind === 'working' && status.evidence.source === 'process'
+  const isOpened = isRun && isFullScreen && !traits.hasScreenRules
+  return quietFrom(state) + (isOpened ? drawnHoldMs : quietHoldMs)
 }
 
 function quietFrom(state: MonitorState): number {

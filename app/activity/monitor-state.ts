@@ -35,6 +35,8 @@ export type MonitorState = {
   readonly workedAt: number | null
   /** When it last seemed to be at work, for a time too short to be shown until then. */
   readonly flashedAt: number | null
+  /** When another tool came in front of its terminal; null where none has yet. */
+  readonly changedAt: number | null
   /** When a user last typed. */
   readonly inputAt: number | null
   /** The failure that the screen showed at the last look, in its words: the same one again is not a new failure. */
@@ -71,6 +73,7 @@ export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
     wasReady: false,
     workedAt: null,
     flashedAt: null,
+    changedAt: null,
     inputAt: null,
     failure: null,
     decided: null,

@@ -5,6 +5,7 @@ import { claimedStatus } from './claimed-status.ts'
 import { dropClaim, dropRead, takeClaim, type Claims, type Standing } from './claims.ts'
 import { earliest, followTicks, healthWakeAt, shiftTicks } from './ticks.ts'
 import type { Claim, ClaimEvidence, Evidence, ScreenEvidence, ToolTraits } from './evidence.ts'
+import { noDisputes } from './disputes.ts'
 import { disputesAfter, doubtOf, doubtWakeAt } from './doubt.ts'
 import { flowAfter, shiftFlow } from './flow.ts'
 import { holdsUntil } from './holds.ts'
@@ -90,8 +91,8 @@ function changeTool(
   { traits, at }: Extract<Evidence, { kind: 'toolChanged' }>,
 ): MonitorState {
   const claims = dropClaim(dropClaim(state.claims, 'screen'), 'title')
-  const unread = { ticks: [], isFullScreen: false, unmatchedSince: null, failure: null }
-  const changed = { ...state, ...unread, traits, claims }
+  const unread = { ticks: [], isFullScreen: false, unmatchedSince: null, failure: null, disputes: noDisputes }
+  const changed = { ...state, ...unread, traits, claims, changedAt: at }
   if (traits.kind !== 'agent' || !traits.hasScreenRules) return settle(changed, at)
   const evidence: StatusEvidence = { source: 'process', rule: startedByHand, text: '', at }
   return settle({ ...changed, status: { kind: 'starting', since: at, evidence }, wasReady: false }, at)
@@ -136,6 +137,7 @@ function shift(state: MonitorState, gapMs: number, at: number): MonitorState {
     workedAt: later(state.workedAt),
     disputes: { ...state.disputes, since: later(state.disputes.since) },
     flashedAt: later(state.flashedAt),
+    changedAt: later(state.changedAt),
     inputAt: later(state.inputAt),
   }
   // What has become due meanwhile is decided in a moment: first what came during the sleep is to be heard.
@@ -199,8 +201,9 @@ function look(state: MonitorState, evidence: ScreenEvidence): MonitorState {
   const isBelieved = isShownStill ? state.claims.screen?.claim.kind === 'failed' : mayFail(state, at)
   const believed = isFailure && !isBelieved ? ({ kind: 'idle' } as const) : says
   const isProof = isSettled || believed?.kind === 'waiting' || believed?.kind === 'working'
-  // What proves nothing yet is not what the screen said last either.
-  const isUnknown = reading === null || (believed !== null && !isProof)
+  // What proves nothing yet is not what the screen said last either, but for a line that is typed on without a pause.
+  const isSame = !state.traits.hasScreenRules && state.claims.screen?.rule === reading?.rule
+  const isUnknown = reading === null || (believed !== null && !isProof && !isSame)
   const unmatchedSince = isUnknown ? (state.unmatchedSince ?? at) : null
   // Words that were first read in a look that proves nothing would pass for known at the next.
   const failure = isProof ? failureAfter(state, says) : state.failure

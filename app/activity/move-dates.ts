@@ -24,6 +24,7 @@ export function moveDates(state: MonitorState, byMs: number): MonitorState {
     disputes: moveDisputes(state.disputes, byMs),
     doubt: state.doubt === null ? null : { ...state.doubt, since: state.doubt.since + byMs },
     flashedAt: moved(state.flashedAt),
+    changedAt: moved(state.changedAt),
     inputAt: moved(state.inputAt),
     wakeAt: moved(state.wakeAt),
   }

@@ -54,14 +54,21 @@ const anyEvidence: fc.Arbitrary<(atMs: number) => Evidence> = fc.oneof(
       percent: fc.nat(2),
       isSettled: fc.boolean(),
       hasClock: fc.boolean(),
+      isFullScreen: fc.boolean(),
     })
-    .map(({ claim, words, seconds, percent, isSettled, hasClock }) => (atMs: number) => {
+    .map(({ claim, words, seconds, percent, isSettled, hasClock, isFullScreen }) => (atMs: number) => {
       const lines = hasClock ? [`Baking (${seconds}s · 10 tokens)`, `${percent}%`] : []
-      return looks(claim, atMs, { words, isSettled, lines })
+      return looks(claim, atMs, { words, isSettled, lines, isFullScreen })
     }),
   fc.constant((atMs: number): Evidence => ({ kind: 'output', at: start + atMs, bytes: 10 })),
   fc.constant((atMs: number): Evidence => ({ kind: 'input', at: start + atMs })),
   fc.constant((atMs: number): Evidence => ({ kind: 'seen', at: start + atMs })),
+  // An agent that comes into a shell begins a status of its own, also where it is at work at once.
+  fc.constant((atMs: number): Evidence => ({
+    kind: 'toolChanged',
+    at: start + atMs,
+    traits: { kind: 'shell', hasScreenRules: false, coversScreen: false },
+  })),
   fc.constant((atMs: number): Evidence => ({ kind: 'clockJump', at: start + atMs, gapMs: 2500 })),
 )
 

@@ -4,6 +4,7 @@ import { newRecord } from '../../../../../app/session/session-record.ts'
 import type { Status } from '../../../../../app/session/status.ts'
 import { noSessions } from '../../../../../app/store/parse.ts'
 import { presets } from '../../../../../app/tool/presets/presets.ts'
+import type { ToolConfig } from '../../../../../app/tool/tool-config.ts'
 import { SessionRegistry } from '../../../../../main/session/registry/session-registry.ts'
 import type { SessionState } from '../../../../../main/session/state/session-state.ts'
 import { VirtualClock } from '../../../../eval/virtual-clock.ts'
@@ -18,7 +19,10 @@ function running() {
   const clock = new VirtualClock()
   const record = newRecord({ id, toolName: 'shell', workdir: absolutePath('/tmp') }, clock.dateNow())
   const loaded = { ...noSessions, sessions: [{ ...record, lastStatus: null, closedAt: null }] }
-  const tools = presets.filter(({ name }) => name === 'shell')
+  // Unlike what a shell writes first, its output is work from the start.
+  const tools = presets
+    .filter(({ name }) => name === 'shell')
+    .map((tool): ToolConfig => ({ ...tool, kind: 'agent' }))
   const registry = new SessionRegistry(
     {
       store: { loaded, prompts: noPromptFiles, save: () => true },

@@ -125,7 +125,7 @@ test('what a tool writes while it is being ended changes nothing', () => {
     start + 40,
   )
   expect(session.record).toMatchObject({ toolTitle: 'fix the login', unseen: false })
-  expect(session.status).toMatchObject({ kind: 'dormant', last: 'working' })
+  expect(session.status).toMatchObject({ kind: 'dormant', last: 'starting' })
 })
 
 test('a title that is taken back leaves the name of the tab', () => {
@@ -174,7 +174,7 @@ test('the timer wakes when a status is due, and takes a late wake for a sleep of
   }
   timer.follow(session)
   wake(3_600_000)
-  expect(session.status.kind).toBe('working')
+  expect(session.status.kind).toBe('starting')
   wake(0)
   expect(session.status).toMatchObject({ kind: 'idle', certainty: 'guess' })
   expect(armed).toBeNull()
