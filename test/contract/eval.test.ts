@@ -615,6 +615,21 @@ describe('the score', () => {
     expect(metrics.confusion).toEqual({ working: { working: 4 }, idle: { working: 1, idle: 1 } })
   })
 
+  test('calls it no flicker where what was shown in such a time ends a moment after it', () => {
+    const truth = [
+      [0, 'idle'],
+      [2, 'unsure'],
+      [4, 'idle'],
+    ] as const
+    const until = (seconds: number): readonly Spoken[] => [
+      [0, 'idle'],
+      [3, 'working'],
+      [seconds, 'idle'],
+    ]
+    expect(scored(truth, until(5)).flicker).toBe(0)
+    expect(scored(truth, until(5.1)).flicker).toBe(2)
+  })
+
   test('counts what is shown before and after such a time, and what was true there', () => {
     const truth = [
       [0, 'working'],

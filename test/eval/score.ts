@@ -36,8 +36,8 @@ export type Metrics = {
 }
 
 const graceSeconds = 2.5
-/** A wait that is still shown for this long after its end is late, not false. */
-const waitEndSlack = 1
+/** What is still shown for this long after its end is late: a wait is not false, and nothing has flickered. */
+const endSlack = 1
 
 /**
  * The true statuses of a recording by its markers, up to the exit or its end.
@@ -86,7 +86,10 @@ export function score(truth: readonly Segment[], timeline: readonly TimelineEntr
     grace: seconds === 0 ? 1 : (right + graced) / seconds,
     ...waits(truth, shown),
     ...transitions(truth, shown),
-    flicker: Math.max(0, changes(without(unsure, shown)) - changes(without(unsure, truth))),
+    flicker: Math.max(
+      0,
+      changes(without(untilShown(unsure, shown), shown)) - changes(without(unsure, truth)),
+    ),
     confusion,
   }
 }
@@ -144,7 +147,7 @@ function waits(
   // A wait that is shown while nobody can say is neither right nor false, and may end as late as after a true one.
   const unsure = truth
     .filter(({ status }) => status === 'unsure')
-    .map((segment) => ({ ...segment, to: segment.to + waitEndSlack }))
+    .map((segment) => ({ ...segment, to: segment.to + endSlack }))
   const meets = (a: Segment, b: Segment, slack: number) => a.from < b.to + slack && b.from < a.to
   const met = real.map((wait) => raised.filter((one) => meets(one, wait, 0)))
   return {
@@ -152,7 +155,7 @@ function waits(
     missedWaits: met.filter((found) => found.length === 0).length,
     falseWaits: raised.filter(
       (one) =>
-        !real.some((wait) => meets(one, wait, waitEndSlack)) &&
+        !real.some((wait) => meets(one, wait, endSlack)) &&
         without(unsure, [one]).some(({ from, to }) => to > from),
     ).length,
     wrongReasons: real.filter(
@@ -185,6 +188,14 @@ function transitions(
 
 function changes(segments: readonly Segment[]): number {
   return segments.filter(({ status }, index) => index > 0 && segments[index - 1]?.status !== status).length
+}
+
+/** The times of which nobody can say what is true, each up to the end of what is shown then, unless that is too late. */
+function untilShown(unsure: readonly Segment[], shown: readonly Segment[]): readonly Segment[] {
+  return unsure.map((hole) => {
+    const over = shown.find(({ from, to }) => from < hole.to && to > hole.to)
+    return over !== undefined && over.to <= hole.to + endSlack ? { ...hole, to: over.to } : hole
+  })
 }
 
 /** What of the segments is in none of the `holes`, which are in order. */
