@@ -9,6 +9,11 @@ import { wrappers, type Wrapper } from './wrappers.ts'
  * @param argv as the system tells it; empty where it does not
  */
 export function processName(argv: readonly string[]): string {
+  return programWords(argv)[0] ?? ''
+}
+
+/** The same name, and the program's own arguments behind it. */
+export function programWords(argv: readonly string[]): readonly string[] {
   let words = argv
   for (let layer = 0; layer < maxLayers; layer += 1) {
     const [program = '', ...rest] = words
@@ -17,7 +22,8 @@ export function processName(argv: readonly string[]): string {
     if (started.length === 0) break
     words = started
   }
-  return baseName(words[0] ?? '')
+  const [program = '', ...args] = words
+  return [baseName(program), ...args]
 }
 
 /** What starts what starts it, and so on: more than anybody nests, and an end to a command line made of `env` alone. */

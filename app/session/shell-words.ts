@@ -12,6 +12,18 @@ export function mainCommand(line: string): readonly string[] | null {
   return null
 }
 
+/** The words of each command in a line, those of loops and pipes too. */
+export function commandsIn(line: string): readonly (readonly string[])[] {
+  return commandsOf(line)
+    .map((command) => {
+      const at = command.findIndex((word) => !opensCommand.has(word))
+      return at < 0 ? [] : withoutModifiers(command.slice(at))
+    })
+    .filter((command) => command.length > 0)
+}
+
+const opensCommand: ReadonlySet<string> = new Set('do then else if while until ! time {'.split(' '))
+
 /** Without variables that are set for the command, and without what a shell may be told to do with it. */
 function withoutModifiers(command: readonly string[]): readonly string[] {
   const at = command.findIndex((word) => !/^\w+=/u.test(word) && !modifiers.has(word))

@@ -4,6 +4,7 @@ import { LinePrompts, readingOfPrompt, type LineLook } from '../../../app/screen
 import { readFrame, type CompiledRule, type FrameReading } from '../../../app/screen/read-frame.ts'
 import { ruleSet } from '../../../app/screen/rule-set.ts'
 import { TickReader } from '../../../app/screen/screen-tick.ts'
+import { headlessProgram } from '../../../app/tool/headless-program.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Observation, ReadingRules } from '../protocol/protocol.ts'
 import type { Screen } from '../screen/screen.ts'
@@ -47,6 +48,7 @@ export class ScreenWatch {
   #isSteady = false
   #toldTicks = ''
   #toldConflict: string | null = 'off'
+  #toldHeadless: string | null = null
   readonly #ticks = new TickReader()
   readonly #prompts = new LinePrompts()
   readonly #typed: TypedApart
@@ -100,7 +102,9 @@ export class ScreenWatch {
 
   /** A user's keys, on their way to the program. */
   typed(data: string): void {
-    this.#typed.typed(data)
+    const line = this.#typed.typed(data)
+    // What is sent to an agent is no command, and to a program that asks, an answer.
+    if (line !== null && !this.#readsScreen) this.#tellHeadless(headlessProgram(line))
     if (/[\r\n]/u.test(data)) this.#prompts.entered()
   }
 
@@ -113,6 +117,7 @@ export class ScreenWatch {
   end(): void {
     this.#prompts.reset()
     this.#typed.reset()
+    this.#toldHeadless = null
     if (this.#dirtySince === null) return
     this.#dirtySince = null
     this.dispose()
@@ -202,6 +207,12 @@ export class ScreenWatch {
     this.#told = key
     this.#toldTicks = ticksKey
     this.#tell({ kind: 'screen', tool: this.#tool, ...look, isFullScreen })
+  }
+
+  #tellHeadless(program: string | null): void {
+    if (program === this.#toldHeadless) return
+    this.#toldHeadless = program
+    this.#tell({ kind: 'headless', program })
   }
 
   /** Told when it changes; a screen that no longer speaks of git changes nothing. */

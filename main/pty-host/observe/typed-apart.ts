@@ -15,8 +15,13 @@ export class TypedApart {
     this.#typed = new TypedLine(clock)
   }
 
-  /** A user's keys, on their way to the program. */
-  typed(data: string): void {
+  /**
+   * A user's keys, on their way to the program.
+   *
+   * @returns the line that they send, as it is on the screen and without what stood before it; null where they send none,
+   *   or what is sent is not known
+   */
+  typed(data: string): string | null {
     const now = this.#screen.cursorLine()
     // A key that was taken without an Enter begins no line of the next program.
     const isOther = this.#before === null || now === null || !isGrownFrom(this.#before, now)
@@ -25,6 +30,11 @@ export class TypedApart {
       this.#before = now
     }
     this.#typed.note(data)
+    const [sent = '', enter] = data.split(/([\r\n])/u)
+    if (enter === undefined || now === null || this.#before === null) return null
+    if (!isGrownFrom(this.#before, now)) return null
+    const line = now.left.slice(this.#before.left.length) + sent
+    return line.trim() === '' ? null : line
   }
 
   /** As `withoutTyped`; null also while nothing is typed, and on a full screen. */

@@ -227,6 +227,8 @@ export type Observation =
     }
   /** The agent that the screen shows, by the name of its tool; told when it changes, while it is asked for. */
   | { readonly kind: 'agentFrame'; readonly tool: string | null }
+  /** The agent that the user's last command runs without its screen, by the name of its program; told when it changes. */
+  | { readonly kind: 'headless'; readonly program: string | null }
   /** What git printed of a conflict. */
   | { readonly kind: 'conflict'; readonly conflict: ConflictReading }
   /** A rule took too long and is not asked any more. */

@@ -1,5 +1,6 @@
 import type { ForegroundProgram } from '../../../app/session/foreground.ts'
 import { agentInFront } from '../../../app/tool/agent-in-front.ts'
+import { toolOfProgram } from '../../../app/tool/known-program.ts'
 import type { Observation } from '../../pty-host/protocol/protocol.ts'
 import type { SessionState } from '../state/session-state.ts'
 import { sendRules, type ReadingDeps } from './apply-rules.ts'
@@ -25,9 +26,10 @@ export function followScreen(
   observations: readonly Observation[],
   at: number,
 ): void {
-  const { agentInFrame } = session.front
+  const { agentInFrame, headless } = session.front
   session.observe(observations, at)
-  if (session.front.agentInFrame !== agentInFrame) changeTool(deps, session, at)
+  const { front } = session
+  if (front.agentInFrame !== agentInFrame || front.headless !== headless) changeTool(deps, session, at)
 }
 
 /** @returns whether another tool than before is in front */
@@ -35,7 +37,11 @@ function changeTool(deps: ReadingDeps, session: SessionState, at: number): boole
   const { tool: own, front } = session
   const tools = deps.tools.all()
   const inFrame = front.isCarried ? tools.find(({ name }) => name === front.agentInFrame) : undefined
-  const agent = agentInFront(own, front.program, tools) ?? inFrame ?? null
+  const inFront = agentInFront(own, front.program, tools)
+  // An agent without its screen is a command of the shell's.
+  const isHeadless =
+    inFront !== null && front.headless !== null && inFront === toolOfProgram(front.headless, tools)
+  const agent = (isHeadless ? null : inFront) ?? inFrame ?? null
   const tool = agent ?? own
   if (tool.name === session.toolInFront.name) return false
   const rules = deps.rules.of(tool)

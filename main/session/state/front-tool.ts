@@ -20,6 +20,7 @@ export class FrontTool {
   #changedAt = 0
   #program: ForegroundProgram = ownProgram
   #agentInFrame: string | null = null
+  #headless: string | null = null
   /** The name of the tab before an agent had the terminal. */
   #ownTabTitle: string | null = null
 
@@ -104,10 +105,20 @@ export class FrontTool {
     this.#agentInFrame = tool
   }
 
+  /** The agent that the user's last command runs without its screen, by the name of its program. */
+  get headless(): string | null {
+    return this.#headless
+  }
+
+  noteHeadless(program: string | null): void {
+    this.#headless = program
+  }
+
   /** A run begins. */
   reset(): void {
     this.#agent = null
     this.#agentInFrame = null
+    this.#headless = null
     this.#program = ownProgram
     this.#lastTitle = ''
   }

@@ -268,6 +268,8 @@ export class SessionState {
       case 'lineSent':
         this.offersResume = false
         return undefined
+      case 'headless':
+        return this.front.noteHeadless(observation.program)
       case 'conflict':
         return this.folder.hear(observation.conflict)
       case 'slowRule':

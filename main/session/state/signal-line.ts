@@ -37,6 +37,7 @@ export function signalLine(observation: Observation): string | null {
       return 'reset'
     case 'screen':
     case 'agentFrame':
+    case 'headless':
     case 'conflict':
     case 'slowRule':
     case 'input':

@@ -107,6 +107,19 @@ describe.skipIf(process.platform !== 'linux')('an agent that was started by hand
     await untilShell()
   })
 
+  test('is a command of the shell where it runs without its screen', async () => {
+    const claude = join(rig.home, 'claude')
+    writeFileSync(claude, '#!/bin/sh\nread line\n', { mode: 0o755 })
+    rig.app.type(id, `${claude} -p "fix it"\r`)
+    await rig.app.until(id, 'working')
+    expect(session().toolInFront.name).toBe('shell')
+    rig.app.type(id, '\r')
+    await rig.app.until(id, 'idle')
+    rig.app.type(id, `${claude}\r`)
+    await pollFor(() => session().toolInFront.name === 'claude', { what: 'claude in front' })
+    expect(session().status.kind).toBe('starting')
+  })
+
   test('gets prompts and images in its own form, and gives its answer', async () => {
     await start('claude')
     const answer = await session().runPromptResult('hello', [image])

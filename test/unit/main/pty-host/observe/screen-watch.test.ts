@@ -205,6 +205,7 @@ describe('what a user types into a line', () => {
   }
 
   const rules = () => told.map((one) => (one.kind === 'screen' ? one.reading?.rule : null))
+  const headless = () => told.flatMap((one) => (one.kind === 'headless' ? [one.program] : []))
 
   beforeEach(() => {
     watch.setReading({ tool: 'test', rules: [asks, waits] })
@@ -222,6 +223,31 @@ describe('what a user types into a line', () => {
     shows('$ ')
     types('$ ', 'echo "[y/n]"')
     expect(rules()).toEqual(['asks', 'asks', 'prompt'])
+  })
+
+  test('tells of the agent that it runs without a screen, until the next command', () => {
+    shows('$ ')
+    types('$ ', 'claude -p "go on"')
+    watch.typed('\r')
+    shows('Name: ')
+    types('Name: ', 'me')
+    expect(headless()).toEqual(['claude'])
+    watch.typed('\r')
+    expect(headless()).toEqual(['claude', null])
+  })
+
+  test('tells the same of a command that comes in one piece, and nothing new of an Enter alone', () => {
+    shows('$ ')
+    watch.typed('claude -p x\r')
+    shows('')
+    watch.typed('\r')
+    expect(headless()).toEqual(['claude'])
+  })
+
+  test('is no command where the rules read the whole screen', () => {
+    watch.setReading({ tool: 'test', rules: [rule({ id: 'prompt' })] })
+    watch.typed('claude -p x\r')
+    expect(headless()).toEqual([])
   })
 
   test('leaves a question what it is, and the next one in the same line', () => {

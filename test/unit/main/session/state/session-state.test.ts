@@ -113,6 +113,17 @@ test('the title that a shell sets as it starts an agent is not the agent’s, wh
   expect(session.record.toolTitle).toBe('bash')
 })
 
+test('the agent that runs without its screen is known until the next command, or another run', () => {
+  const session = makeSession()
+  session.observe([{ kind: 'headless', program: 'claude' }], start + 100)
+  expect(session.front.headless).toBe('claude')
+  session.observe([{ kind: 'headless', program: null }], start + 200)
+  expect(session.front.headless).toBeNull()
+  session.observe([{ kind: 'headless', program: 'codex' }], start + 300)
+  session.begin(start + 400, 'new', '/bin/sh')
+  expect(session.front.headless).toBeNull()
+})
+
 test('what a tool writes while it is being ended changes nothing', () => {
   const session = makeSession()
   session.observe([{ kind: 'title', title: 'fix the login' }], start + 20)
