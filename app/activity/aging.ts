@@ -5,6 +5,10 @@ import type { MonitorState } from './monitor-state.ts'
 
 /** A screen that no rule knows: a dialog has left it after this time, and work that is quiet is over. */
 const dialogGoneMs = 700
+/** So soon where it was asked before the first prompt and the user has just typed: what comes next takes its time to load. */
+const answeredGoneMs = 100
+/** A key that was typed this long before the dialog left may have answered it. */
+const answerMs = 2000
 const workGoneMs = 5000
 
 /** A clock that has not moved for this long is not running. */
@@ -43,11 +47,18 @@ export function agesAt(state: MonitorState, now: number): number | null {
 }
 
 /** When what the screen said last is over, ms since the epoch; null while a rule knows the screen, or it is to stay. */
-function goneAt({ unmatchedSince, claims, flow, traits }: MonitorState): number | null {
+function goneAt(state: MonitorState): number | null {
+  const { unmatchedSince, claims, flow, traits } = state
   if (unmatchedSince === null) return null
   const onScreen = claims.screen?.claim.kind
+  if (onScreen === 'waiting')
+    return unmatchedSince + (isAnsweredAtStart(state, unmatchedSince) ? answeredGoneMs : dialogGoneMs)
   // The prompt of a line tool is gone with its line, also where the screen does not settle.
-  const isLine = onScreen === 'idle' && !traits.hasScreenRules
-  if (onScreen === 'waiting' || isLine) return unmatchedSince + dialogGoneMs
+  if (onScreen === 'idle' && !traits.hasScreenRules) return unmatchedSince + dialogGoneMs
   return onScreen === 'working' ? Math.max(unmatchedSince, flow.lastAt ?? 0) + workGoneMs : null
+}
+
+/** In a shell, what is in front would be taken to work as soon as nothing of it is known. */
+function isAnsweredAtStart({ claims, wasReady, inputAt }: MonitorState, goneAt: number): boolean {
+  return !wasReady && claims.process === undefined && inputAt !== null && inputAt >= goneAt - answerMs
 }

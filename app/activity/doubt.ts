@@ -1,5 +1,6 @@
 import { disputedSince, disputesWakeAt, followDisputes, type Disputes } from './disputes.ts'
 import type { Claims } from './claims.ts'
+import { isKnownAgent } from './evidence.ts'
 import type { Decision } from './fusion.ts'
 import type { MonitorState } from './monitor-state.ts'
 import { earliest } from './ticks.ts'
@@ -53,8 +54,4 @@ function findDoubt(state: MonitorState, now: number): Doubt | null {
 function unrecognisedAt({ traits, unmatchedSince, flow }: MonitorState): number | null {
   if (!isKnownAgent(traits) || unmatchedSince === null) return null
   return flow.lastAt !== null && flow.lastAt > unmatchedSince ? unmatchedSince + unknownScreenMs : null
-}
-
-function isKnownAgent({ kind, coversScreen }: MonitorState['traits']): boolean {
-  return kind === 'agent' && coversScreen
 }

@@ -82,6 +82,11 @@ export type ToolTraits = {
   readonly coversScreen: boolean
 }
 
+/** Whether it is an agent of which it is known how its screen looks. */
+export function isKnownAgent({ kind, coversScreen }: ToolTraits): boolean {
+  return kind === 'agent' && coversScreen
+}
+
 /** A run without a terminal works from its start to its end. */
 export const headlessTraits: ToolTraits = { kind: 'command', hasScreenRules: false, coversScreen: false }
 

@@ -1,10 +1,17 @@
 import { isReport, type Standing } from './claims.ts'
+import { isKnownAgent } from './evidence.ts'
+import { knownStartMs } from './inferred.ts'
 import type { MonitorState } from './monitor-state.ts'
 
 /** Spinners flash while a tool starts; work that goes on is work. */
 const startFlashMs = 500
-/** A title that says ready is believed after this long without a prompt on the screen. */
+/**
+ * A title that says ready is believed after this long without a prompt on the screen; of an agent whose prompt is known,
+ * also without a word of it: what loads draws a spinner.
+ */
 const earlyTitleMs = 5000
+/** So is a report of an agent whose prompt is known: it comes up to 0.8 s before the prompt is drawn. */
+const earlyReportMs = 1000
 /** A step that ends and the next that begins draw an idle screen between them. */
 const stepMs = 200
 
@@ -83,15 +90,20 @@ function handedOverEnd({ changedAt, status }: MonitorState, { source, claim, at 
     : 0
 }
 
-function startHold({ claims, traits }: MonitorState, { source, claim, at }: Standing): number {
+function startHold(state: MonitorState, { source, claim, at }: Standing): number {
+  const { claims, traits, flow, status } = state
   const isLook = source === 'screen' || source === 'tick' || source === 'title'
   if (claim.kind === 'working') return isLook && traits.hasScreenRules ? at + startFlashMs : 0
   if (claim.kind !== 'idle') return 0
   const hold = claim.holdMs ?? 0
   if (source === 'screen') return at + (hold > stepMs ? hold : 0)
-  // Titles are set while a tool still loads; its prompt is what can be typed into.
-  const isDrawn = claims.screen?.claim.kind === 'idle' || !traits.hasScreenRules
-  return source === 'title' && !isDrawn ? at + earlyTitleMs : 0
+  // Titles are set while a tool still loads, and some report it; its prompt is what can be typed into.
+  if (claims.screen?.claim.kind === 'idle' || !traits.hasScreenRules) return 0
+  const isKnown = isKnownAgent(traits)
+  if (source === 'osc7501' || source === 'hook') return isKnown ? at + earlyReportMs : 0
+  if (source !== 'title') return 0
+  if (!isKnown) return at + earlyTitleMs
+  return Math.min(Math.max(at, flow.lastAt ?? 0) + earlyTitleMs, status.since + knownStartMs)
 }
 
 /** A long hold on the screen is for a tool that shows its prompt while it writes: it counts from its last word. */

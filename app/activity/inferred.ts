@@ -1,4 +1,5 @@
 import type { Status, StatusEvidence } from '../session/status.ts'
+import { isKnownAgent } from './evidence.ts'
 import { isFlowing } from './flow.ts'
 import type { MonitorState } from './monitor-state.ts'
 
@@ -13,8 +14,13 @@ const drawnHoldMs = 500
 
 /** After this time without a sign a tool is no longer said to start: it may write nothing at all (`cat`). */
 export const startGraceMs = 10_000
-/** Agents whose screen is known draw a prompt when they are ready: the slowest measured took 8 s. A screen that changed is not waited for. */
+/** For a tool with a few rules, not all of whose screens are known. */
 export const ruledStartMs = 12_000
+/**
+ * Agents whose screen is known draw a prompt when they are ready: the slowest measured took 33 s, on a busy machine. A screen
+ * that changed is not waited for any longer.
+ */
+export const knownStartMs = 60_000
 
 /** The status where no source claims anything: the last one for a while, then a guess from output and silence. */
 export function inferred(state: MonitorState, now: number): Status {
@@ -54,7 +60,11 @@ export function inferredWakeAt(state: MonitorState, shown: Status, now: number):
   const dueAt = quietAt(state)
   const isQuiet = now >= dueAt
   if (shown.kind === 'starting' && isStarting(state, isQuiet)) {
-    const startsUntil = shown.since + startMs(state)
+    // What was started by hand and shows nothing of itself is at work from then on (`in-front.ts`).
+    const atWorkAt =
+      state.claims.process === undefined ? Number.POSITIVE_INFINITY : shown.since + ruledStartMs
+    const startsUntil =
+      atWorkAt > now ? Math.min(atWorkAt, shown.since + startMs(state)) : shown.since + startMs(state)
     return isQuiet || saysNothing(state) ? startsUntil : Math.min(startsUntil, dueAt)
   }
   if (isGuessOf(shown, 'idle')) return null
@@ -73,6 +83,7 @@ function saysNothing({ flow, traits }: MonitorState): boolean {
 }
 
 function startMs({ traits }: MonitorState): number {
+  if (isKnownAgent(traits)) return knownStartMs
   return traits.hasScreenRules ? ruledStartMs : startGraceMs
 }
 

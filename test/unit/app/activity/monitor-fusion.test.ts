@@ -428,6 +428,48 @@ describe('a start', () => {
     expect(until(after(titled, looks(shows.prompt, 4000)), 4300).status.kind).toBe('idle')
   })
 
+  test('with a title that is set while the tool loads is not ready for as long as it writes, within a minute', () => {
+    const spins = Array.from({ length: 700 }, (_, index) => output(250 + index * 100))
+    const loads = after(begun(), says('title', idle, 200), ...spins.slice(0, 300))
+    expect(loads.status.kind).toBe('starting')
+    expect(until(after(loads, looks(shows.prompt, 31_000)), 31_300).status.kind).toBe('idle')
+    expect(until(loads, 36_000).status.kind).toBe('idle')
+    expect(kindsShown(loads, spins.slice(300, 590))).toEqual(['starting'])
+    expect(after(loads, ...spins.slice(300, 610)).status.kind).toBe('idle')
+  })
+
+  test.each(['osc7501', 'hook'] as const)(
+    'with a report of %s before its prompt is drawn is not ready yet',
+    (source) => {
+      const reported = after(begun(), says(source, idle, 5000))
+      expect(until(reported, 5900).status.kind).toBe('starting')
+      expect(until(after(reported, looks(shows.prompt, 5700)), 5750).status.kind).toBe('idle')
+      expect(until(reported, 6000).status.kind).toBe('idle')
+    },
+  )
+
+  test('of an agent whose screen is known takes up to a minute, however silent it is', () => {
+    for (const state of [begun(), after(begun(), output(13_000), output(13_200))]) {
+      expect(until(state, 59_999).status.kind).toBe('starting')
+      expect(until(state, 60_000).status).toMatchObject({ kind: 'idle', certainty: 'guess' })
+    }
+  })
+
+  test('of an agent of which only some screens are known takes up to 12 s', () => {
+    const state = begun({ kind: 'agent', hasScreenRules: true, coversScreen: false })
+    expect(until(state, 11_999).status.kind).toBe('starting')
+    expect(until(state, 12_000).status).toMatchObject({ kind: 'idle', certainty: 'guess' })
+  })
+
+  test('goes on a moment after the key that answered its question', () => {
+    const trust = after(begun(), looks({ kind: 'waiting', reason: 'trust' }, 1000))
+    const answered = after(trust, key(3000), looks(null, 3100))
+    expect(until(answered, 3200).status.kind).toBe('starting')
+    const unanswered = after(trust, looks(null, 3100))
+    expect(until(unanswered, 3799).status.kind).toBe('waiting')
+    expect(until(unanswered, 3800).status.kind).toBe('starting')
+  })
+
   test('with a title that is all there ever is, is ready in the end', () => {
     expect(until(after(begun(), says('title', idle, 200)), 5200).status.kind).toBe('idle')
   })
