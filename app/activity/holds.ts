@@ -15,6 +15,9 @@ const earlyReportMs = 1000
 /** A step that ends and the next that begins draw an idle screen between them. */
 const stepMs = 200
 
+/** A title turns to rest before the screen shows how the turn came to its end, 0.2 s at most. */
+const lookMs = 250
+
 /** A user sees nothing of a state that is shorter. */
 export const flashMs = 150
 /** What is seen on a screen that has settled has stood for this long. */
@@ -57,6 +60,7 @@ function answeredEnd({ status, unmatchedSince, claims }: MonitorState, { source 
 
 /** For how long a claim may turn out to be a flash, ms. */
 function flashRiskMs(state: MonitorState, { source, claim, at }: Standing): number {
+  if (source === 'title' && claim.kind === 'idle' && !isLookedAt(state, at)) return lookMs
   // Titles and the looks at processes are told less often than that.
   if (source === 'title' || source === 'process') return 0
   // What is asked before the first prompt is no step of a turn.
@@ -76,6 +80,12 @@ function flashRiskMs(state: MonitorState, { source, claim, at }: Standing): numb
   const isRisky = source === 'osc' || (status.kind === 'waiting' && isReport(source))
   if (isAskedFor && !isRisky) return 0
   return source === 'screen' ? flashMs - settledMs : flashMs
+}
+
+/** Whether the screen says what became of work that is over by the title. */
+function isLookedAt({ claims: { screen }, traits, status }: MonitorState, at: number): boolean {
+  const isBehind = screen?.claim.kind === 'working' && screen.saidAt < at
+  return status.kind !== 'working' || !traits.hasScreenRules || !isBehind
 }
 
 function holdEnd(state: MonitorState, standing: Standing): number {

@@ -33,6 +33,8 @@ export type MonitorState = {
   readonly wasReady: boolean
   /** When it was last at work: only a turn that ends can fail. */
   readonly workedAt: number | null
+  /** When the last turn that was shown began. */
+  readonly beganAt: number | null
   /** When it last seemed to be at work, for a time too short to be shown until then. */
   readonly flashedAt: number | null
   /** When another tool came in front of its terminal; null where none has yet. */
@@ -41,6 +43,8 @@ export type MonitorState = {
   readonly inputAt: number | null
   /** The failure that the screen showed at the last look, in its words: the same one again is not a new failure. */
   readonly failure: string | null
+  /** The failure that was shown last, in its words; it may have left the screen. */
+  readonly lastFailure: string | null
   /** The claim that the status rests on; null where it is inferred. */
   readonly decided: Claim | null
   /** What was said against its reports by its screen. */
@@ -72,10 +76,12 @@ export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
     unclaimedSince: null,
     wasReady: false,
     workedAt: null,
+    beganAt: null,
     flashedAt: null,
     changedAt: null,
     inputAt: null,
     failure: null,
+    lastFailure: null,
     decided: null,
     disputes: noDisputes,
     doubt: null,

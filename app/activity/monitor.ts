@@ -4,9 +4,10 @@ import { age, agesAt } from './aging.ts'
 import { claimedStatus } from './claimed-status.ts'
 import { dropClaim, dropRead, takeClaim, type Claims, type Standing } from './claims.ts'
 import { earliest, followTicks, healthWakeAt, shiftTicks } from './ticks.ts'
-import type { Claim, ClaimEvidence, Evidence, ScreenEvidence, ToolTraits } from './evidence.ts'
+import type { ClaimEvidence, Evidence, ScreenEvidence, ToolTraits } from './evidence.ts'
 import { noDisputes } from './disputes.ts'
 import { disputesAfter, doubtOf, doubtWakeAt } from './doubt.ts'
+import { failureAfter, isToldFailure, mayFail } from './failures.ts'
 import { flowAfter, shiftFlow } from './flow.ts'
 import { holdsUntil } from './holds.ts'
 import { inferred, inferredWakeAt, quietHoldMs } from './inferred.ts'
@@ -15,9 +16,6 @@ import { blankMonitor, type MonitorState } from './monitor-state.ts'
 import { claimOfReading } from './screen-claim.ts'
 import { startedByHand, wantsLook } from './unseen.ts'
 import type { Doubt } from './why.ts'
-
-/** A failure is drawn a moment after the spinner has gone. */
-const failureMs = 2000
 
 /** A shell is its own foreground while it still reads its start files: until it has written, that counts from here on. */
 const shellStartMs = 1000
@@ -135,6 +133,7 @@ function shift(state: MonitorState, gapMs: number, at: number): MonitorState {
     unclaimedSince: later(state.unclaimedSince),
     unmatchedSince: later(state.unmatchedSince),
     workedAt: later(state.workedAt),
+    beganAt: later(state.beganAt),
     disputes: { ...state.disputes, since: later(state.disputes.since) },
     flashedAt: later(state.flashedAt),
     changedAt: later(state.changedAt),
@@ -197,7 +196,7 @@ function look(state: MonitorState, evidence: ScreenEvidence): MonitorState {
   const ticks = followTicks(state.ticks, seen, at)
   const says = reading === null ? null : claimOfReading(reading)
   const isFailure = says?.kind === 'failed'
-  const isShownStill = isFailure && says.message === state.failure
+  const isShownStill = isFailure && isToldFailure(state, says.message, at)
   const isBelieved = isShownStill ? state.claims.screen?.claim.kind === 'failed' : mayFail(state, at)
   const believed = isFailure && !isBelieved ? ({ kind: 'idle' } as const) : says
   const isProof = isSettled || believed?.kind === 'waiting' || believed?.kind === 'working'
@@ -214,23 +213,9 @@ function look(state: MonitorState, evidence: ScreenEvidence): MonitorState {
   }
   // A line tool's prompt is a line: once the cursor has left it, it says nothing.
   if (reading === null && isSettled && !state.traits.hasScreenRules) claims = dropClaim(claims, 'screen')
-  return settle({ ...state, claims, ticks, isFullScreen, isLikePrompt, unmatchedSince, failure }, at)
-}
-
-/** The failure that stands on the screen; menus and viewers that hide it for a while do not make it new. */
-function failureAfter({ failure }: MonitorState, says: Claim | null): string | null {
-  if (says?.kind === 'failed') return says.message
-  return says?.kind === 'working' || says?.kind === 'waiting' ? null : failure
-}
-
-/**
- * A turn fails, not a command of the tool's own (`/resume` of nothing): it was at work until a moment ago, and the user has
- * not typed since. Agents try again for seconds before they give a turn up, so that its work is always seen.
- */
-function mayFail({ status, workedAt, flashedAt, inputAt }: MonitorState, at: number): boolean {
-  if (status.kind === 'working' || status.kind === 'waiting') return true
-  const lastAt = Math.max(workedAt ?? 0, flashedAt ?? 0)
-  return lastAt > 0 && lastAt >= at - failureMs && (inputAt ?? 0) <= lastAt
+  const lastFailure = failure ?? state.lastFailure
+  const read = { claims, ticks, isFullScreen, isLikePrompt, unmatchedSince, failure, lastFailure }
+  return settle({ ...state, ...read }, at)
 }
 
 /** Decides again, and when to look again. */
@@ -255,6 +240,7 @@ function settle(before: MonitorState, now: number): MonitorState {
     decided,
     wasReady: known.wasReady || isSure || status.kind === 'idle',
     workedAt: isSure ? now : known.workedAt,
+    beganAt: isSure ? status.since : known.beganAt,
     flashedAt: isFlash ? now : known.flashedAt,
     wakeAt: earliest(
       decision.wakeAt,

@@ -21,6 +21,7 @@ export function moveDates(state: MonitorState, byMs: number): MonitorState {
     unmatchedSince: moved(state.unmatchedSince),
     unclaimedSince: moved(state.unclaimedSince),
     workedAt: moved(state.workedAt),
+    beganAt: moved(state.beganAt),
     disputes: moveDisputes(state.disputes, byMs),
     doubt: state.doubt === null ? null : { ...state.doubt, since: state.doubt.since + byMs },
     flashedAt: moved(state.flashedAt),

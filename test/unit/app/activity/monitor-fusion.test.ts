@@ -346,6 +346,21 @@ describe('a turn that fails', () => {
     expect(until(state, 60_000).status).toMatchObject({ kind: 'failed', reason: 'api' })
   })
 
+  test('is not ready first where the title rests before the error is drawn', () => {
+    const turn = until(after(begun(), says('title', working, 5000), looks(shows.work, 5100)), 6000)
+    expect(kindsShown(turn, [says('title', idle, 8000), looks(shows.error, 8100, error)])).toEqual([
+      'working',
+      'failed',
+    ])
+    expect(kindsShown(turn, [says('title', idle, 8000), looks(shows.prompt, 8100), seen(8101)])).toEqual([
+      'working',
+      'idle',
+    ])
+    const unseen = after(turn, says('title', idle, 8000))
+    expect(until(unseen, 8249).status.kind).toBe('working')
+    expect(until(unseen, 8250).status.kind).toBe('idle')
+  })
+
   test('that told so itself is ready after the next key as well', () => {
     const failed: Claim = { kind: 'failed', reason: 'limit', message: 'limit reached' }
     const state = after(atWork(), says('hook', failed, 8000, 'StopFailure'))
@@ -356,6 +371,21 @@ describe('a turn that fails', () => {
   test('fails again with the same error in the next turn', () => {
     const next = after(broken(), key(20_000), looks(shows.work, 20_300), looks(shows.error, 22_000, error))
     expect(next.status).toMatchObject({ kind: 'failed', since: start + 22_000 })
+  })
+
+  test('fails again with the same error however soon after its prompt was sent', () => {
+    const next = after(broken(), key(20_000), looks(shows.prompt, 20_100), key(30_000))
+    const seen = after(next, looks(shows.work, 30_100))
+    expect(after(until(seen, 30_300), looks(shows.error, 30_500, error)).status.kind).toBe('failed')
+    expect(after(seen, looks(shows.error, 30_200, error)).status.kind).toBe('failed')
+  })
+
+  test('does not fail again by its old error where the user stops the next turn, and its prompt leaves the screen', () => {
+    const next = after(broken(), key(20_000), looks(shows.prompt, 20_100), looks(shows.work, 20_300))
+    const stopped = after(next, key(29_900), looks(shows.error, 30_000, error))
+    expect(until(stopped, 60_000)).toMatchObject({ status: { kind: 'idle' } })
+    const other = after(next, key(29_900), looks(shows.error, 30_000, { words: 'Connection refused' }))
+    expect(other.status).toMatchObject({ kind: 'failed', message: 'Connection refused' })
   })
 
   test('does not fail again by its old error, however long that stands there', () => {
