@@ -270,7 +270,7 @@ export const en = {
   'rules.help.region':
     'region: where the rule looks. kind is screen, bottom (with lines), belowRule, promptBox, cursorBox, belowCursorBox, cursorLine (with screen "normal": not in full-screen programs), title or notification.',
   'rules.help.when':
-    'when: what must be true: contains (ignores case), regex (line by line), all, any or not. Each can have its own region.',
+    'when: what must be true: contains (ignores case), regex (line by line; with atLeast, the number of lines it has to match), all, any or not. Each can have its own region.',
   'rules.help.claim':
     'claim: working, idle, waiting (reason: approval, question, trust, login), failed (reason: limit, auth, network, api), or keep, which leaves the status as it is.',
   'rules.help.words':

@@ -273,7 +273,7 @@ export const ru: { readonly [K in MessageKey]: (typeof en)[K] extends string ? s
   'rules.help.region':
     'region: где искать. kind — screen, bottom (с lines), belowRule, promptBox, cursorBox, belowCursorBox, cursorLine (с screen "normal": не в полноэкранных программах), title или notification.',
   'rules.help.when':
-    'when: что должно выполняться: contains (без учёта регистра), regex (построчно), all, any или not. У каждого может быть свой region.',
+    'when: что должно выполняться: contains (без учёта регистра), regex (построчно; atLeast — сколько строк должно подойти), all, any или not. У каждого может быть свой region.',
   'rules.help.claim':
     'claim: working, idle, waiting (reason: approval, question, trust, login), failed (reason: limit, auth, network, api) или keep, который оставляет состояние прежним.',
   'rules.help.words':

@@ -113,8 +113,11 @@ function compileCondition(condition: Condition, inherited: Region): CompiledRule
   }
   if ('regex' in condition) {
     const pattern = compilePattern(condition.regex)
+    const { atLeast = 1 } = condition
     return (lines) => {
-      const line = lines(region, false).findLast((one) => pattern.test(one))
+      const all = lines(region, false)
+      if (atLeast > 1 && all.filter((one) => pattern.test(one)).length < atLeast) return null
+      const line = all.findLast((one) => pattern.test(one))
       return line === undefined ? null : { line }
     }
   }

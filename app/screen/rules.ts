@@ -42,17 +42,19 @@ export type Region = v.InferOutput<typeof RegionSchema>
 
 /**
  * What has to be true of a region. `contains` ignores case; `regex` (flags `mu`) is tested on each line by itself, so
- * that no pattern can wander over a screen. `region` says where this condition and those inside it look.
+ * that no pattern can wander over a screen; `atLeast` says of how many lines it has to be true, one where it is left out.
+ * `region` says where this condition and those inside it look.
  */
 export type Condition = { readonly region?: Region } & (
   | { readonly contains: string }
-  | { readonly regex: string }
+  | { readonly regex: string; readonly atLeast?: number }
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
 )
 
 const region = v.optional(RegionSchema)
+const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))
 /** How deep conditions may stand in one another: what nobody writes would overflow the stack of whoever reads it. */
 const maxConditionDepth = 32
 
@@ -61,7 +63,7 @@ const AnyConditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
   const has = (key: string): boolean => typeof input === 'object' && input !== null && key in input
   if (has('contains'))
     return v.strictObject({ region, contains: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) })
-  if (has('regex')) return v.strictObject({ region, regex: PatternSchema })
+  if (has('regex')) return v.strictObject({ region, regex: PatternSchema, atLeast: v.optional(CountSchema) })
   if (has('all')) return v.strictObject({ region, all: AnyConditionsSchema })
   if (has('any')) return v.strictObject({ region, any: AnyConditionsSchema })
   if (has('not')) return v.strictObject({ region, not: AnyConditionSchema })

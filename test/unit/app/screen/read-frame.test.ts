@@ -36,6 +36,17 @@ describe('a condition', () => {
     expect(holds(['a', '^b$', 'b'], { regex: '^b$' })).toBe(true)
   })
 
+  test('may ask of how many lines a pattern has to be true', () => {
+    const twice: Condition = { regex: '^┃$', atLeast: 2 }
+    expect(holds(['┃', 'a'], twice)).toBe(false)
+    expect(holds(['┃', 'a', '┃'], twice)).toBe(true)
+    expect(holds(['┃', 'a', '┃'], { all: [{ regex: '^┃$' }, { not: twice }] })).toBe(false)
+    expect(holds(['┃'], { ...twice, region: { kind: 'bottom', lines: 1 } })).toBe(false)
+    expect(
+      v.safeParse(RuleSchema, { id: 'r', claim: { kind: 'idle' }, when: { regex: 'a', atLeast: 0 } }).success,
+    ).toBe(false)
+  })
+
   test('sees no more of a line than its first 400 characters', () => {
     const line = `${'x'.repeat(maxLineChars - 1)}ab`
     expect(maxLineChars).toBe(400)

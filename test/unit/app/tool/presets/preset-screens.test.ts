@@ -65,6 +65,62 @@ describe('a screen of opencode', () => {
       })
     }
   })
+
+  const block = (...rows: readonly string[]) => ['  ┃', ...rows.map((row) => `  ┃  ${row}`), '  ┃', '']
+  const rest = ['  ┃', '  ┃', ...box, '   ~/src   ctrl+p commands']
+  const brokenOff = ['     ▣  Build · Mock', '']
+  const answered = ['     All is well.', '', '     ▣  Build · Mock · 7.2s', '']
+  const error = 'messages: text must not be empty'
+
+  test.each([
+    ['the first turn', [...block('hello'), ...block(error), ...brokenOff]],
+    ['a turn after others', [...answered, ...block('hello'), ...block(error), ...brokenOff]],
+    [
+      'a turn below whose prompt nothing else is left',
+      [...answered.slice(2), ...block('hello'), ...block(error), ...brokenOff],
+    ],
+    [
+      'two in a row',
+      [...block('hello'), ...block(error), ...brokenOff, ...block('again'), ...block(error), ...brokenOff],
+    ],
+    [
+      'a turn after one that was stopped in its text',
+      ['     Well,', '', ...brokenOff, ...block('go on'), ...block(error), ...brokenOff],
+    ],
+  ])('shows an error in whatever words: %s', (_, lines) => {
+    expect(claimed('opencode', ...lines, ...rest)).toEqual({ kind: 'failed', reason: 'api', message: error })
+  })
+
+  test.each([
+    ['the first turn', [...block('explain the error 429'), ...brokenOff]],
+    ['a turn after others', [...answered, ...block('explain the error 429'), ...brokenOff]],
+    [
+      'two in a row',
+      [...block('what is', '', 'ECONNRESET?'), ...brokenOff, ...block('and a 429?'), ...brokenOff],
+    ],
+    [
+      'a turn after one that failed',
+      [...block('hello'), ...block(error), ...brokenOff, ...block('and a 429?'), ...brokenOff],
+    ],
+    [
+      'a turn that began with a command',
+      [...answered, ...block('run it'), ...block('$ make', '', 'it did not work'), ...brokenOff],
+    ],
+  ])('shows no error in the prompt of a turn that was stopped: %s', (_, lines) => {
+    expect(claimed('opencode', ...lines, ...rest)).toMatchObject({ kind: 'idle' })
+  })
+
+  test('shows an error below what the turn has written or done by its words', () => {
+    const limit = block('Too Many Requests: rate limit reached')
+    for (const done of [['     I look.', ''], block('$ make', '', 'done')])
+      expect(
+        claimed('opencode', ...answered, ...block('go'), ...done, ...limit, ...brokenOff, ...rest),
+      ).toEqual({
+        kind: 'failed',
+        reason: 'limit',
+        message: 'Too Many Requests: rate limit reached',
+      })
+  })
 })
 
 describe('a screen of Claude Code', () => {
