@@ -1,7 +1,11 @@
 import type { RuleInput } from '../../screen/rules.ts'
 
-/** What belongs to the last prompt: an error of an earlier one is over. */
-const lastTurn = { kind: 'afterLast', regex: String.raw`^ ❯ \S`, lines: 12 } as const
+/** Below the last prompt and the last thing that it said: an error of an earlier prompt is over, and so is one that it got over. */
+const lastRow = { kind: 'afterLast', regex: String.raw`^ {1,2}❯ \S|^ ● `, lines: 24 } as const
+
+/** The row of an error has the same mark as that of a tool that failed and a command that is wrong. */
+const failedWith = (words: string) =>
+  String.raw`^\s*✗ (?!Shell\b|\$|Unknown command|Error: Usage|.*(?:Operation aborted by user|rejected this tool call))${words}.*`
 
 /** Copilot CLI, measured at 1.0. Its title names the topic in every state; the footer tells. */
 export const copilotRules: readonly RuleInput[] = [
@@ -103,45 +107,55 @@ export const copilotRules: readonly RuleInput[] = [
     priority: 50,
     region: { kind: 'bottom', lines: 3 },
     when: {
-      regex: String.raw`^\s*[●◉◎○∙◌◍] \S.*\besc (?:esc |again )?(?:to )?(?:interrupt|edit prompt|cancel|stop)`,
+      // It has no keys any more while it stops.
+      regex: String.raw`^\s*[●◉◎○∙◌◍] (?:\S.*\besc (?:esc |again )?(?:to )?(?:interrupt|edit prompt|cancel|stop)|Cancell?ing\b)`,
     },
     claim: { kind: 'working' },
   },
   {
     id: 'limit',
     priority: 40,
-    region: lastTurn,
-    when: {
-      regex: String.raw`^\s*✗ (?!Shell|\$|Unknown command|Error: Usage).*(?:quota|rate limit|429|premium requests).*`,
-    },
+    region: lastRow,
+    when: { regex: failedWith(String.raw`.*(?:quota|rate limit|429|premium requests)`) },
     claim: { kind: 'failed', reason: 'limit' },
   },
   {
     id: 'not-signed-in',
     priority: 40,
-    region: lastTurn,
-    when: {
-      regex: String.raw`^\s*✗ (?!Shell|\$|Unknown command|Error: Usage).*(?:401|403|[Uu]nauthorized|log ?in|[Aa]uthentic|API key).*`,
-    },
+    region: lastRow,
+    when: { regex: failedWith(String.raw`.*(?:401|403|[Uu]nauthorized|log ?in|[Aa]uthentic|API key)`) },
     claim: { kind: 'failed', reason: 'auth' },
   },
   {
     id: 'network-failed',
     priority: 40,
-    region: lastTurn,
+    region: lastRow,
     when: {
-      regex: String.raw`^\s*✗ (?!Shell|\$|Unknown command|Error: Usage).*(?:[Cc]onnection|ECONN|ENOTFOUND|fetch failed|network|timed? ?out).*`,
+      regex: failedWith(
+        String.raw`.*(?:[Cc]onnect(?:ion)?\b|ECONN|ENOTFOUND|fetch failed|network|timed? ?out)`,
+      ),
     },
     claim: { kind: 'failed', reason: 'network' },
   },
   {
+    // What a provider says begins with its status.
     id: 'api-failed',
     priority: 35,
-    region: lastTurn,
+    region: lastRow,
     when: {
-      regex: String.raw`^\s*✗ (?!Error: Usage)(?:Failed to|Error|Request|Execution failed|Sorry|Unable|Model).*`,
+      regex: failedWith(
+        String.raw`(?:\d{3}\b|Failed to|Error|Request|Execution failed|Sorry|Unable|Model|Could not)`,
+      ),
     },
     claim: { kind: 'failed', reason: 'api' },
+  },
+  {
+    // It says itself that nothing more comes of the turn.
+    id: 'cancelled',
+    priority: 20,
+    region: { kind: 'bottom', lines: 6 },
+    when: { all: [{ regex: '^ ● Operation cancelled by user' }, { regex: '^[┃❯]' }] },
+    claim: { kind: 'idle', holdMs: 0 },
   },
   {
     id: 'prompt',
