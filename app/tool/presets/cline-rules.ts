@@ -26,7 +26,12 @@ export const clineRules: readonly RuleInput[] = [
     id: 'asks-to-go-on',
     priority: 85,
     region: { kind: 'bottom', lines: 10 },
-    when: { contains: 'Press Enter to open, any other key to close' },
+    when: {
+      all: [
+        { contains: 'Press Enter to open, any other key to close' },
+        { not: { region: { kind: 'cursorLine' }, regex: String.raw`^(?:❯| {4,}❯)(?:\s|$)` } },
+      ],
+    },
     claim: { kind: 'waiting', reason: 'question' },
   },
   {

@@ -19,7 +19,7 @@ export const piRules: readonly RuleInput[] = [
   {
     id: 'asks-login',
     priority: 90,
-    region: { kind: 'bottom', lines: 16 },
+    region: { kind: 'promptBox' },
     when: {
       all: [
         { regex: '^ +Select (?:authentication method|provider to configure):$' },

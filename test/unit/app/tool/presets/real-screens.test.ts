@@ -79,11 +79,9 @@ describe('a screen of the tool itself', () => {
  * fails here until it is struck off.
  */
 const takenForAsked = new Set([
-  'cline: an offer at the start, 120 columns wide',
   'grok: asks for a command',
   'grok: asks for a change of a file',
   'grok: asks a question',
-  'pi: logs in',
 ])
 const isTakenForAsked = ({ tool, state }: Screen): boolean => takenForAsked.has(`${tool}: ${state}`)
 
