@@ -78,7 +78,7 @@ export function recognizeAgent(
 }
 
 /** Nothing stands below the cursor but a multiplexer's status line. */
-function isBelowAll({ cursor, lines, isFullScreen }: Frame): boolean {
+export function isBelowAll({ cursor, lines, isFullScreen }: Frame): boolean {
   if (cursor === null) return false
   return lines.slice(cursor.y + 1, isFullScreen === true ? -1 : undefined).every((row) => row === '')
 }

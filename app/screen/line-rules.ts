@@ -20,6 +20,9 @@ const askingLine = { kind: 'cursorLine', screen: 'normal' } as const
 /** Where a list with its question stands. */
 const aboveCursor = { kind: 'bottom', lines: 24 } as const
 
+/** What follows in brackets is no progress bar, and no share of one: `[###   ]`, `( 45%)`. */
+const noBar = String.raw`(?! *(?:[#=>*█▉▊▋▌▍▎▏▓▒░━╸╺]|--)[#=>*.\-█▉▊▋▌▍▎▏▓▒░━╸╺─ ]*[\])]| {0,3}\d{1,3}(?:\.\d{1,2})? ?%)`
+
 /** A line that asks may be set in a little: a tab of an installer. */
 const indent = ' {0,8}'
 
@@ -135,9 +138,11 @@ export const lineRules: readonly RuleInput[] = [
         },
         ...anyKey.map((words) => ({ regex: `^.{0,80}(?:${words}).{0,80}$` })),
         // A default in brackets or parentheses, as installers offer it.
-        { regex: String.raw`^${indent}\S.{0,120}(?:\[[^\]]{0,60}\]|\([^)]{0,100}\))[:：]?\s${answer}` },
-        { regex: String.raw`^${indent}\S.{0,120}\[[^\]]{0,60}\]:${answer}` },
-        { regex: String.raw`^ {1,8}\[[^\]]{0,60}\]:${answer}` },
+        {
+          regex: String.raw`^${indent}\S.{0,120}(?:\[${noBar}[^\]]{0,60}\]|\(${noBar}[^)]{0,100}\))[:：]?\s${answer}`,
+        },
+        { regex: String.raw`^${indent}\S.{0,120}\[${noBar}[^\]]{0,60}\]:${answer}` },
+        { regex: String.raw`^ {1,8}\[${noBar}[^\]]{0,60}\]:${answer}` },
         {
           regex: String.raw`^${indent}\p{L}[\p{L}\p{M}\p{N} _'’"«»/(),-]{0,80}\s?(?::\s|：)(?:\([^)]{0,100}\)\s)?${answer}`,
         },

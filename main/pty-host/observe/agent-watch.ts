@@ -33,9 +33,14 @@ export class AgentWatch {
     if (!this.#signatures.some((signature) => signature.tool === tool)) this.#note(null)
   }
 
+  /** Whether another terminal is on show, in which agents are looked for. */
+  get isAsked(): boolean {
+    return this.#signatures.length > 0
+  }
+
   /** @param isSettled false for a screen that may be half drawn: what it lacks ends nothing */
   look(frame: Frame, isSettled: boolean): void {
-    if (this.#signatures.length === 0) return
+    if (!this.isAsked) return
     const agent = recognizeAgent(frame, this.#signatures, this.#agent, this.#slow.watch())
     if (agent !== null || isSettled) this.#note(agent)
   }

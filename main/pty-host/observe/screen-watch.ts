@@ -1,4 +1,5 @@
 import type { Frame } from '../../../app/screen/frame.ts'
+import { isBelowAll } from '../../../app/screen/agent-frame.ts'
 import { readConflict, type ConflictReading } from '../../../app/screen/git-conflict.ts'
 import { LinePrompts, readingOfPrompt, type LineLook } from '../../../app/screen/line-prompt.ts'
 import { readFrame, type CompiledRule, type FrameReading } from '../../../app/screen/read-frame.ts'
@@ -110,7 +111,7 @@ export class ScreenWatch {
 
   /** What the rules say of the screen as it is now; tells nobody. */
   look(): FrameReading | null {
-    return this.#rules.length === 0 ? null : this.#readOwn(this.#frame()).read
+    return this.#rules.length === 0 ? null : this.#readOwn(this.#inside(this.#frame())).read
   }
 
   /** The program has ended: what it left on the screen says nothing of a status, but what git said stays true. */
@@ -165,7 +166,7 @@ export class ScreenWatch {
     this.#dirtySince = null
     this.#judgedAt = this.#clock.now()
     const frame = this.#frame()
-    const { own, read } = this.#readOwn(frame)
+    const { own, read } = this.#readOwn(this.#inside(frame))
     const line = read === null ? this.#lookAtLine(own, isSettled) : null
     const reading = line === 'prompt' ? readingOfPrompt(own) : read
     const ticks = this.#ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
@@ -186,6 +187,11 @@ export class ScreenWatch {
   /** Of a tool whose whole screen is read, the rules know more. */
   #lookAtLine(frame: Frame, isSettled: boolean): LineLook {
     return this.#readsScreen || !isSettled ? null : this.#prompts.look(frame)
+  }
+
+  /** A multiplexer draws a full screen around a shell, whose line is read like any other where it stands below all text. */
+  #inside(frame: Frame): Frame {
+    return this.#agents.isAsked && isBelowAll(frame) ? { ...frame, isFullScreen: false } : frame
   }
 
   #frame(): Frame {

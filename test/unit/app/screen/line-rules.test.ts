@@ -225,3 +225,20 @@ describe('a list in which the arrows choose', () => {
 test('line tools are read at the line of the cursor: no start is waited for a screen that they do not draw', () => {
   expect(ruleSet(lineRules.map((rule) => v.parse(RuleSchema, rule))).readsScreen).toBe(false)
 })
+
+test.each([
+  'Progress: [ 0%] [# ]',
+  'Progress: [ 45%] [##########          ] ',
+  'building [========>      ] ',
+  'fetching ( 12.5%) ',
+  'copying [----          ] ',
+])('a progress bar is no question: %j', (line) => {
+  expect(said(line)).toBeNull()
+})
+
+test.each(['Directory [.]: ', 'Name []: ', 'Port [8080]: ', 'Choose [-]: ', 'Discount (5) '])(
+  'a default in brackets is one: %j',
+  (line) => {
+    expect(said(line)).toBe('question')
+  },
+)

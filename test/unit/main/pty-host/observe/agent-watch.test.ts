@@ -5,6 +5,7 @@ import { AgentWatch } from '../../../../../main/pty-host/observe/agent-watch.ts'
 import { ScreenWatch } from '../../../../../main/pty-host/observe/screen-watch.ts'
 import type { Observation } from '../../../../../main/pty-host/protocol/protocol.ts'
 import { VirtualClock } from '../../../../eval/virtual-clock.ts'
+import { presetNamed } from '../../../../support/tools.ts'
 import { ShownScreen } from '../../../../support/shown-screen.ts'
 
 const mine: AgentSignature = { tool: 'mine', conditions: [{ contains: 'mine box' }] }
@@ -145,5 +146,28 @@ describe('what it costs', () => {
     expect(told).toEqual([{ kind: 'slowRule', rule: 'signature mine' }])
     agentWatch.look({ ...frame, lines: ['mine box'] }, true)
     expect(agentsTold()).toEqual([])
+  })
+})
+
+describe('a question of a shell in a multiplexer', () => {
+  const rules = presetNamed('shell').statusRules
+  const asksFor = (): readonly (string | undefined)[] =>
+    told.flatMap((one) => (one.kind === 'screen' ? [one.reading?.claim.kind] : []))
+  const question = 'Overwrite docs? [y/N] '
+
+  test('is heard, above nothing but the status line', () => {
+    watch.setReading({ tool: 'shell', rules, agents })
+    screen.cursor = { x: question.length, y: 1 }
+    shows('$ move', question, '', '[0] 0:bash*')
+    expect(asksFor()).toEqual(['waiting'])
+  })
+
+  test('is none in a text that goes on below, nor where no other terminal is on show', () => {
+    watch.setReading({ tool: 'shell', rules, agents })
+    screen.cursor = { x: question.length, y: 1 }
+    shows('Notes', question, '~', '[0] 0:vim*')
+    watch.setReading({ tool: 'shell', rules })
+    shows('$ move', question, '', 'last row')
+    expect(asksFor()).not.toContain('waiting')
   })
 })
