@@ -44,6 +44,8 @@ export type ScreenEvidence = {
   readonly isFullScreen?: boolean
   /** Whether the cursor stands behind what looks like a prompt that no rule knows. */
   readonly isLikePrompt?: boolean
+  /** Nothing stands on it. */
+  readonly isBlank?: boolean
 }
 
 /** What the monitor hears. `output` counts bytes the program wrote by itself, not echoes of resize, focus, keys or replay. */

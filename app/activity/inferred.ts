@@ -17,8 +17,8 @@ export const startGraceMs = 10_000
 /** For a tool with a few rules, not all of whose screens are known. */
 export const ruledStartMs = 12_000
 /**
- * Agents whose screen is known draw a prompt when they are ready: the slowest measured took 33 s, on a busy machine. A screen
- * that changed is not waited for any longer.
+ * Agents whose screen is known draw a prompt when they are ready, the slowest measured after 33 s, on a busy machine: one whose
+ * screen is blank until then is waited for.
  */
 export const knownStartMs = 60_000
 
@@ -82,8 +82,9 @@ function saysNothing({ flow, traits }: MonitorState): boolean {
   return traits.hasScreenRules || flow.lastAt === null
 }
 
-function startMs({ traits }: MonitorState): number {
-  if (isKnownAgent(traits)) return knownStartMs
+/** One that has drawn something that no rule knows may have changed its words. */
+function startMs({ traits, isBlank }: MonitorState): number {
+  if (isKnownAgent(traits) && isBlank) return knownStartMs
   return traits.hasScreenRules ? ruledStartMs : startGraceMs
 }
 

@@ -25,6 +25,8 @@ export type MonitorState = {
   readonly isFullScreen: boolean
   /** The cursor stood behind what looks like a prompt at the last look. */
   readonly isLikePrompt: boolean
+  /** Nothing stood on the screen at the last look. */
+  readonly isBlank: boolean
   /** Since when no rule is true of the screen; null while one is. */
   readonly unmatchedSince: number | null
   /** Since when no source but output claims anything; null while one does. */
@@ -72,6 +74,7 @@ export function blankMonitor(status: Status, traits: ToolTraits): MonitorState {
     ticks: [],
     isFullScreen: false,
     isLikePrompt: false,
+    isBlank: true,
     unmatchedSince: null,
     unclaimedSince: null,
     wasReady: false,

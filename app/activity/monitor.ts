@@ -192,7 +192,15 @@ function claim(state: MonitorState, evidence: ClaimEvidence): MonitorState {
 
 /** A look at the screen: what it says by its rules, and whether the tool's clock moves. */
 function look(state: MonitorState, evidence: ScreenEvidence): MonitorState {
-  const { reading, ticks: seen, at, isSettled, isFullScreen = false, isLikePrompt = false } = evidence
+  const {
+    reading,
+    ticks: seen,
+    at,
+    isSettled,
+    isFullScreen = false,
+    isLikePrompt = false,
+    isBlank = false,
+  } = evidence
   const ticks = followTicks(state.ticks, seen, at)
   const says = reading === null ? null : claimOfReading(reading)
   const isFailure = says?.kind === 'failed'
@@ -214,7 +222,7 @@ function look(state: MonitorState, evidence: ScreenEvidence): MonitorState {
   // A line tool's prompt is a line: once the cursor has left it, it says nothing.
   if (reading === null && isSettled && !state.traits.hasScreenRules) claims = dropClaim(claims, 'screen')
   const lastFailure = failure ?? state.lastFailure
-  const read = { claims, ticks, isFullScreen, isLikePrompt, unmatchedSince, failure, lastFailure }
+  const read = { claims, ticks, isFullScreen, isLikePrompt, isBlank, unmatchedSince, failure, lastFailure }
   return settle({ ...state, ...read }, at)
 }
 

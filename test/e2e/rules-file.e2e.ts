@@ -70,7 +70,7 @@ describe('rules of a file', () => {
     await source.getByRole('button', { name: 'Update rules from a file…' }).focus()
     await roost.page.keyboard.press('Enter')
     const diff = roost.dialog('Rules of claude-2.1.340.json')
-    const changes = diff.getByRole('region', { name: /Claude Code: measured with 2\.1\.330, now 2\.1\.340/ })
+    const changes = diff.getByRole('region', { name: /Claude Code: measured with 2\.1\.332, now 2\.1\.340/ })
     await changes.getByText('Changed: works').waitFor()
     await changes.getByText('Removed: asks-trust').waitFor()
     const [before, after] = ['In use now', 'In the file'].map((side) =>

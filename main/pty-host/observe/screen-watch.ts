@@ -170,7 +170,8 @@ export class ScreenWatch {
     const line = read === null ? this.#lookAtLine(own, isSettled) : null
     const reading = line === 'prompt' ? readingOfPrompt(own) : read
     const ticks = this.#ticks.read(frame.lines.filter((line) => line !== '').slice(-tickLines), maxTicks)
-    this.#tellNew({ reading, ticks, isSettled, isLikePrompt: line === 'like-prompt' })
+    const isBlank = frame.lines.every((row) => row === '')
+    this.#tellNew({ reading, ticks, isSettled, isBlank, isLikePrompt: line === 'like-prompt' })
     this.#tellConflict(readConflict(frame.lines))
     this.#agents.look(frame, isSettled)
   }
@@ -201,10 +202,10 @@ export class ScreenWatch {
 
   /** Where a clock moves, what is the same as before is sent too: that the tool still works is the information. */
   #tellNew(look: Omit<ScreenObservation, 'kind' | 'isFullScreen'>): void {
-    const { reading, ticks, isSettled, isLikePrompt } = look
+    const { reading, ticks, isSettled, isBlank, isLikePrompt } = look
     const isFullScreen = this.#screen.isAlternate
     const says = reading === null ? 'none' : `${reading.rule}\n${reading.words}`
-    const key = `${says}\n${isSettled} ${isFullScreen} ${isLikePrompt}`
+    const key = `${says}\n${isSettled} ${isFullScreen} ${isLikePrompt} ${isBlank}`
     const ticksKey = ticks
       .map((tick) => `${tick.line}|${tick.elapsedMs}|${tick.count}|${tick.percent}`)
       .join('\n')

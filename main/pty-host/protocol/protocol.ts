@@ -224,6 +224,7 @@ export type Observation =
       readonly isFullScreen: boolean
       /** The cursor stands behind what looks like a prompt that no rule knows. */
       readonly isLikePrompt: boolean
+      readonly isBlank: boolean
     }
   /** The agent that the screen shows, by the name of its tool; told when it changes, while it is asked for. */
   | { readonly kind: 'agentFrame'; readonly tool: string | null }

@@ -485,6 +485,12 @@ describe('a start', () => {
     }
   })
 
+  test('of an agent that has drawn what no rule knows takes up to 12 s', () => {
+    const drawn = after(begun(), output(900), looks(null, 1000))
+    expect(until(drawn, 11_999).status.kind).toBe('starting')
+    expect(until(drawn, 12_000).status).toMatchObject({ kind: 'idle', certainty: 'guess' })
+  })
+
   test('of an agent of which only some screens are known takes up to 12 s', () => {
     const state = begun({ kind: 'agent', hasScreenRules: true, coversScreen: false })
     expect(until(state, 11_999).status.kind).toBe('starting')

@@ -30,6 +30,7 @@ test('what is no signal of the program is no line', () => {
       isSettled: true,
       isFullScreen: false,
       isLikePrompt: false,
+      isBlank: false,
     }),
   ).toBeNull()
   expect(signalLine({ kind: 'clipboard', text: 'secret' })).toBeNull()
