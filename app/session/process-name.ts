@@ -99,6 +99,7 @@ function kindOf(option: string, { valued, line, before, none }: Wrapper): Option
 
 /** Without the folder, the ending of a script or of Windows, a scope, a version and a system. */
 function baseName(word: string): string {
+  if (word.length > maxPathChars) return ''
   const known = packageProgram(word.replace(origin, '').replace(version, '')) ?? packageScript(word)
   if (known !== null) return known
   const [last = '', folder, above] = word.split(/[\\/]/u).reverse()
@@ -113,6 +114,8 @@ function baseName(word: string): string {
     .replace(systems, '')
 }
 
+/** No system starts a program by a longer path (PATH_MAX of Linux). What is longer is text that was pasted. */
+const maxPathChars = 4096
 /** Where a package comes from: `npm:`, `nixpkgs#`. */
 const origin = /^(?:[^#]+#|(?:npm|jsr):)/u
 const version = /(?<=.)@[\w.^~-]+$/u
@@ -123,7 +126,7 @@ const systems =
 
 /** The program of a script that lies in a package: its name is often only `cli` or `index`. */
 function packageScript(path: string): string | null {
-  const [, name, rest] = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/](.+)$/su.exec(path) ?? []
+  const [, name, rest] = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/](.+)$/su.exec(path) ?? []
   if (name === undefined || rest === undefined || !/\.[mc]?[jt]s$/u.test(rest)) return null
   const known = packageProgram(name.replaceAll('\\', '/'))
   if (known !== null) return known

@@ -8,6 +8,7 @@ import { commandsIn } from '../session/shell-words.ts'
  * @param line as it was typed to a shell
  */
 export function headlessProgram(line: string): string | null {
+  if (line.length > maxLineChars) return null
   const programs = commandsIn(line).map((words) => {
     const [name = '', ...args] = programWords(words)
     return { name, isHeadless: isHeadless(name, args) }
@@ -16,6 +17,9 @@ export function headlessProgram(line: string): string | null {
   const isShown = programs.some(({ name, isHeadless: isOne }) => name === found?.name && !isOne)
   return found === undefined || isShown ? null : found.name
 }
+
+/** More than a prompt that is typed with its command. A paste may have megabytes, and is on its way to the program meanwhile. */
+const maxLineChars = 2 ** 16
 
 function isHeadless(name: string, args: readonly string[]): boolean {
   const words = Object.hasOwn(headlessWords, name) ? headlessWords[name] : undefined

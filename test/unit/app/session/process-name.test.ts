@@ -206,3 +206,9 @@ test.each([
 test('a command line made of what starts programs alone has an end', () => {
   expect(processName(Array.from({ length: 100_000 }, () => 'env'))).toBe('env')
 })
+
+test('a word longer than any path is text, and is not searched for the name of a program', () => {
+  const pasted = 'a'.repeat(2 ** 13)
+  expect(processName([pasted])).toBe('')
+  expect(processName(['env', pasted, '--print'])).toBe('')
+})

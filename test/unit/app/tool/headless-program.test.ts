@@ -29,3 +29,7 @@ test.each([
 ])('%s does not, or shows it too', (line) => {
   expect(headlessProgram(line)).toBeNull()
 })
+
+test('a line of megabytes is not read', () => {
+  expect(headlessProgram(`claude -p "${'x'.repeat(2 ** 20)}"`)).toBeNull()
+})
