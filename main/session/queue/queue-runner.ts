@@ -83,8 +83,9 @@ export class QueueRunner {
 
   /** Gives one waiting prompt to the tool because the user says so; the others wait until its turn is over. */
   async sendNow(session: SessionState, item: number): Promise<Result<null>> {
-    const { id } = session
-    const attempt = this.#parts.promptOrder.run(id, () => this.#sendItem(session, item, 'user'))
+    const { id, front } = session
+    const seen = { forTool: front.agentInShell?.name }
+    const attempt = this.#parts.promptOrder.run(id, () => this.#sendItem(session, item, seen))
     this.#work(id, async () => void (await (await attempt).turn))
     return (await attempt).sent
   }
@@ -134,7 +135,7 @@ export class QueueRunner {
       if (obstacle !== null) return failed(obstacle)
       if (!isStill() || this.#isStopped) return null
       this.#note(session, null)
-      return this.#sendItem(session, item, 'turn')
+      return this.#sendItem(session, item, null)
     })
     if (attempt === null) return
     await attempt.turn
@@ -147,9 +148,13 @@ export class QueueRunner {
   /**
    * Gives one waiting prompt to the tool. It is written down as on its way before its first byte.
    *
-   * @param by its turn has come, or the user has chosen it: they see which program has the terminal
+   * @param seen the program that had the terminal as the user chose it, whichever it was queued for; null: its turn has come
    */
-  async #sendItem(session: SessionState, item: number, by: 'turn' | 'user'): Promise<Attempt> {
+  async #sendItem(
+    session: SessionState,
+    item: number,
+    seen: Pick<QueueItem, 'forTool'> | null,
+  ): Promise<Attempt> {
     const { registry, sender } = this.#parts
     const { id } = session
     const waiting = findQueued(session.record.queue, item)
@@ -168,7 +173,7 @@ export class QueueRunner {
       registry.keepPrompts(session)
       return failed(failWith(this.#isStopped ? 'shutting-down' : 'no-session'))
     }
-    if (by === 'turn' && isForOther(session, waiting)) {
+    if (isForOther(session, seen ?? waiting)) {
       set((queue) => setQueuedState(queue, item, waiting.state))
       return failed(failWith('program-changed'))
     }

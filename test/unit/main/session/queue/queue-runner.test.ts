@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createDeferred } from '../../../../../main/base/deferred.ts'
 import { absolutePath } from '../../../../support/fake-bridge.ts'
 import { settle } from '../../../../support/pass-time.ts'
+import { presetNamed } from '../../../../support/tools.ts'
 import { beginQueue, QueueLife } from '../../../../support/queue-life.ts'
 
 const image = join(import.meta.dirname, '../../../../fixtures/images/plain.png')
@@ -58,6 +59,24 @@ test('after a prompt that is sent now the others wait until its turn is over', a
     ['set aside', false],
     ['next', false],
   ])
+})
+
+test('a prompt that is sent now does not go to a program that took the terminal meanwhile', async () => {
+  await life.send('echo for the shell')
+  await life.change(1, { kind: 'hold' })
+  life.start()
+  const noted = createDeferred()
+  life.disk = noted.promise
+  const sent = life.change(1, { kind: 'send' })
+  await settle()
+  life.registry.change(life.session.id, (one) =>
+    one.setAgent(presetNamed('claude'), [], life.clock.dateNow()),
+  )
+  noted.resolve()
+  await life.pass(2000)
+  expect(await sent).toMatchObject({ ok: false, error: { code: 'program-changed' } })
+  expect(typed).toEqual([])
+  expect(states()).toEqual([['echo for the shell', 'held']])
 })
 
 test('an edit whose prompt goes while its image is copied is refused, and not lost in silence', async () => {
