@@ -7,7 +7,8 @@ import type { ProcessFacts } from '../../process/process-table.ts'
 import type { Runs } from '../../process/runs.ts'
 import type { SessionState } from '../state/session-state.ts'
 
-export type InterrupterDeps = Pick<ProcessControl, 'clock' | 'processes'> & {
+export type InterrupterDeps = Pick<ProcessControl, 'clock'> & {
+  readonly processes: Pick<ProcessControl['processes'], 'signal' | 'bornAt'>
   readonly host: Pick<HostLink, 'send'>
   readonly runs: Pick<Runs, 'tree'>
 }
@@ -41,10 +42,10 @@ export function createInterrupter(deps: InterrupterDeps): (session: SessionState
  */
 async function runByTool(
   { runs, processes }: Pick<InterrupterDeps, 'runs' | 'processes'>,
-  { id, status, toolInFront: tool, startedAt, process: root }: SessionState,
+  { id, status, toolInFront: tool, front, startedAt, process: root }: SessionState,
 ): Promise<readonly ProcessFacts[]> {
   const tree = await runs.tree(id)
-  const ownMs = tool.kind === 'agent' ? startedAt + ownStartMs : startedAt
+  const ownMs = tool.kind === 'agent' ? (front.agentSince ?? startedAt) + ownStartMs : startedAt
   const since = Math.max(status.since - slackMs, ownMs)
   return tree.filter((process) => process.pid !== root?.pid && processes.bornAt(process) > since)
 }

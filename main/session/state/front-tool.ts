@@ -51,6 +51,11 @@ export class FrontTool {
     return this.#own.kind === 'shell' ? this.#agent : null
   }
 
+  /** When that agent was noticed in front, ms since the epoch; null where there is none. */
+  get agentSince(): number | null {
+    return this.agentInShell === null ? null : this.#changedAt
+  }
+
   /** By which its title and notifications are read. */
   get rules(): RuleSet {
     return this.#rules

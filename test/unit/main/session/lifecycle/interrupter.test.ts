@@ -1,8 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { SessionId } from '../../../../../app/session/session.ts'
+import { newRecord } from '../../../../../app/session/session-record.ts'
+import { makeSessionId, type SessionId } from '../../../../../app/session/session.ts'
+import { createInterrupter } from '../../../../../main/session/lifecycle/interrupter.ts'
+import { SessionState } from '../../../../../main/session/state/session-state.ts'
+import { VirtualClock } from '../../../../eval/virtual-clock.ts'
+import { absolutePath } from '../../../../support/fake-bridge.ts'
 import { pollFor } from '../../../../support/poll.ts'
 import { SessionRig } from '../../../../support/session-rig.ts'
+import { presetNamed } from '../../../../support/tools.ts'
 
 let rig: SessionRig
 
@@ -62,4 +68,38 @@ test('interrupts nothing where nothing runs, and says so', async () => {
   rig.app.type(id, 'exit\r')
   await rig.app.until(id, 'exited')
   expect(await interrupt(id)).toMatchObject({ error: { code: 'session-not-running' } })
+})
+
+test('signals what an agent that was started in a shell runs, and never the agent, also in its first turn', async () => {
+  const clock = new VirtualClock(1_000_000)
+  const record = newRecord(
+    { id: makeSessionId(1, 'byhand'), toolName: 'shell', workdir: absolutePath('/tmp') },
+    clock.dateNow(),
+  )
+  const session = new SessionState(record, presetNamed('shell'), { lastStatus: null, at: clock.dateNow() })
+  session.begin(clock.dateNow(), 'new', '/bin/sh')
+  const startedAt = clock.dateNow() + 60_000
+  const program = { kind: 'program', names: ['claude'] } as const
+  session.foreground(program, startedAt)
+  session.setAgent(presetNamed('claude'), [], startedAt + 250)
+  session.observe([{ kind: 'osc7501', body: 'state=working' }], startedAt + 500)
+  const process = (pid: number) => ({ pid, ppid: 1, sid: 1, startTime: pid, marker: null })
+  const bornAt = new Map([
+    [2, startedAt],
+    [3, startedAt + 1000],
+    [4, startedAt + 20_000],
+  ])
+  const signalled: number[] = []
+  const press = createInterrupter({
+    host: { send: () => undefined },
+    clock,
+    processes: {
+      bornAt: ({ pid }) => bornAt.get(pid) ?? 0,
+      signal: ({ pid }) => void signalled.push(pid),
+    },
+    runs: { tree: async () => [2, 3, 4].map(process) },
+  })
+  expect(session.status.kind).toBe('working')
+  for (let times = 0; times < 3; times += 1) await press(session)
+  expect(signalled).toEqual([4])
 })
