@@ -34,10 +34,20 @@ export function keptOptions(tool: TypedTool, argv: readonly string[]): readonly 
   return isFit ? kept : []
 }
 
-/** Not the next option, nor settings that are given as JSON in the place of a file: these hold keys. */
+/**
+ * Not the next option, nor what may hold a key: settings as JSON or as a table in the place of a file, a setting that is
+ * named after one (`-c model_providers.x.experimental_bearer_token=…`), an address with a password.
+ */
 function isValue(word: string): boolean {
-  return !/^(?:-|\s*[{[]|$)/u.test(word)
+  return (
+    !/^(?:-|$)/u.test(word) && !table.test(word) && !secretSetting.test(word) && !signedAddress.test(word)
+  )
 }
+
+const table = /^(?:[^=]*=)?\s*[{[]/u
+/** Not the name of the variable that holds a key: `env_key`. */
+const secretSetting = /^[^=]*(?:(?<!env_)key|token|secret|passw|credential|authorization|headers?\b)[^=]*=/iu
+const signedAddress = /:\/\/[^/\s]*@/u
 
 /** The conversation that a start by hand names; null where it begins one, or does not say which. */
 export function conversationOfStart(tool: TypedTool, argv: readonly string[]): ResumeToken | null {

@@ -37,6 +37,24 @@ describe('what is kept of a start by hand', () => {
     expect(kept('claude', 'claude', '--model', '--verbose')).toBe('--verbose')
   })
 
+  test.each([
+    'model_providers.x={ http_headers = { Authorization = "Bearer secret" } }',
+    'mcp_servers.x.env=["KEY=secret"]',
+    'model_providers.x.experimental_bearer_token=secret',
+    'mcp_servers.x.env.API_KEY="secret"',
+    'model_providers.x.base_url="https://me:secret@host/v1"',
+  ])('is no setting that may hold a key: %s', (setting) => {
+    expect(kept('codex', 'codex', '-c', setting, `--config=${setting}`, '-m', 'gpt')).toBe('-m gpt')
+  })
+
+  test('is a setting that names where a key is', () => {
+    const setting = 'model_providers.x.env_key=MY_KEY'
+    expect(kept('codex', 'codex', '-c', setting)).toBe(`-c ${setting}`)
+    expect(kept('qwen', 'qwen', '--openai-base-url', 'http://host:1/v1')).toBe(
+      '--openai-base-url http://host:1/v1',
+    )
+  })
+
   test('is nothing of what only starts the program', () => {
     expect(kept('codex', 'npx', '-p', 'other', 'codex', '-m', 'gpt')).toBe('-m gpt')
     expect(kept('codex', 'nice', '-s', 'x')).toBe('')
