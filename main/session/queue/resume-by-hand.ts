@@ -18,7 +18,7 @@ import type { SessionState } from '../state/session-state.ts'
  * its command into the shell, which is started where it does not run, and presses Enter.
  *
  * @returns failures: `resume-unsupported` where there is nothing to go on with, `resume-busy` where the shell does not wait
- *   for a command, those of `SessionStarter.ensure` and of `typePrompt`
+ *   for a command or was given one meanwhile, those of `SessionStarter.ensure` and of `typePrompt`
  */
 export async function resumeByHand(
   parts: {
@@ -40,21 +40,23 @@ export async function resumeByHand(
     await untilReady(terminal, startMs)
     await untilPrompt(terminal)
   }
-  const typed = await deps.typingLock.run(id, async (): Promise<Result<unknown>> => {
+  const wasOffered = session.offersResume
+  return deps.typingLock.run(id, async (): Promise<Result<null>> => {
     const { handStarted } = session.record
     const agent = handStarted ? deps.tools.named(handStarted.toolName) : null
     const shell = shellFlavor(session.program ?? '')
     const command = handStarted && agent !== null ? handStartedCommand(agent, handStarted, shell) : null
     if (typeof command !== 'string') return failWith('resume-unsupported')
-    return (await isBusy(terminal, session))
-      ? failWith('resume-busy')
-      : typePrompt(terminal, { text: command, images: [] })
+    // Asked for twice, as by a double click, it would be typed into the agent that begins.
+    const isTaken = wasOffered && !session.offersResume
+    if (isTaken || (await isBusy(terminal, session))) return failWith('resume-busy')
+    const typed = await typePrompt(terminal, { text: command, images: [] })
+    if (!typed.ok) return typed
+    registry.change(id, (one) => {
+      one.offersResume = false
+    })
+    return succeed(null)
   })
-  if (!typed.ok) return typed
-  registry.change(id, (one) => {
-    one.offersResume = false
-  })
-  return succeed(null)
 }
 
 /** Whether the shell does not wait for a command. Where another program has just ended, the status may not have heard of it. */
