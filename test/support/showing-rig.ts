@@ -24,6 +24,9 @@ export class ShowingRig {
   readonly sent: HostStreamMessage[] = []
   /** The number of the byte up to which the page has come. */
   pageSeq = 0
+  readonly faults: unknown[] = []
+  /** How many updates to come cannot be made. */
+  failures = 0
   #pageResizes = 0
   #received = 0
   readonly #door: ByteDoor
@@ -40,7 +43,7 @@ export class ShowingRig {
     this.page = newTerminal(size.cols, size.rows)
     const parsed = () => this.#parsed
     const record: RecordSide = {
-      screen: this.screen,
+      screen: this.#failing(this.screen),
       parseAll: () => this.parseAll(),
       get seq() {
         return parsed()
@@ -50,7 +53,23 @@ export class ShowingRig {
       this.inbox.push(message)
       this.sent.push(message)
     }
-    this.showing = new Showing(makeSessionId(1, 'test'), 1, 0, { clock: this.clock, tellPage }, record)
+    const onFault = (_: string, error: unknown) => void this.faults.push(error)
+    const page = { clock: this.clock, tellPage, onFault }
+    this.showing = new Showing(makeSessionId(1, 'test'), 1, 0, page, record)
+  }
+
+  #failing(screen: Screen): RecordSide['screen'] {
+    return {
+      get inSyncFrame() {
+        return screen.inSyncFrame
+      },
+      updateBase: () => screen.updateBase(),
+      updateSince: (base) => {
+        if (this.failures === 0) return screen.updateSince(base)
+        this.failures -= 1
+        throw new Error('no update')
+      },
+    }
   }
 
   /** A program writes. */

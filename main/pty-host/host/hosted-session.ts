@@ -49,7 +49,6 @@ export class HostedSession implements Worker {
     this.id = id
     this.#deps = deps
     this.door = new ByteDoor({ cols, rows })
-    this.#page = new PageView(id, deps, this)
     this.observed = new SessionObservation(deps.clock, (observations, at) =>
       deps.tellMain({ type: 'observed', session: id, at, observations }),
     )
@@ -61,6 +60,7 @@ export class HostedSession implements Worker {
       onScrollOff: (line, width, continues) => this.kept.history.add(line, width, continues),
     })
     this.screen = screen
+    this.#page = new PageView(id, { ...deps, onFault }, this)
     this.#parsing = new Parsing(screen, deps.clock, () => this.observed.parsed(), onFault)
     this.#left = this.#followModes(null)
     this.observed.watchScreen(screen)

@@ -1,13 +1,19 @@
 import { creditHighBytes, type HostStreamMessage } from '../../../app/ipc/stream.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { SessionId } from '../../../app/session/session.ts'
+import type { OnFault } from '../screen/handler-guard.ts'
 import type { UpdateBase } from '../screen/screen-update.ts'
 import { afterAck, afterUpdate, following, type PagePace } from './catch-up.ts'
 import { afterLastFrame } from './frame-end.ts'
 import { Outlet } from './outlet.ts'
 
 /** The page as a session's showing needs it. */
-export type PageSide = { readonly clock: Clock; readonly tellPage: (message: HostStreamMessage) => void }
+export type PageSide = {
+  readonly clock: Clock
+  readonly tellPage: (message: HostStreamMessage) => void
+  /** An update could not be made; it is tried again. */
+  readonly onFault: OnFault
+}
 
 /** The screen of record as a session's showing needs it. */
 export type RecordSide = {
@@ -143,6 +149,16 @@ export class Showing {
   }
 
   #updateWhenDue(): void {
+    try {
+      this.#updateIfDue()
+    } catch (error) {
+      // Neither may the output that comes now be lost, nor would anything else bring the page up to date.
+      this.#page.onFault('an update of the page', error)
+      this.#lookAgain(maxFrameWaitMs)
+    }
+  }
+
+  #updateIfDue(): void {
     if (this.#pace.state !== 'waiting') return
     const { clock } = this.#page
     const early = this.#lastUpdate + updateEveryMs - clock.now()
@@ -171,6 +187,7 @@ export class Showing {
     this.#cancelTimer = null
     this.#frameSince = null
     const { seq, screen } = this.#record
+    const base = screen.updateBase()
     if (seq > this.#pace.sent) {
       const data = screen.updateSince(this.#base)
       this.#page.tellPage({
@@ -184,9 +201,8 @@ export class Showing {
       this.#updateLength = data.length
     } else if (this.#pace.state === 'parsing') return
     this.#pace = afterUpdate(this.#pace, seq)
-    this.#base = screen.updateBase()
+    this.#base = this.#pace.state === 'following' ? null : base
     if (this.#pace.state !== 'following') return
-    this.#base = null
     this.#updateLength = 0
     this.#outlet = this.#newOutlet(seq)
   }

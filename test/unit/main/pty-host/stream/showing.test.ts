@@ -81,6 +81,17 @@ describe('a page that falls behind', () => {
     expectWhole(rig)
   })
 
+  test('is brought up to date by a later update where one cannot be made', () => {
+    const rig = newRig()
+    rig.failures = 2
+    flood(rig, 2 * creditHighBytes)
+    while (rig.step());
+    rig.clock.pass(2 * maxFrameWaitMs)
+    expect(rig.faults).toHaveLength(2)
+    rig.finish()
+    expectWhole(rig)
+  })
+
   test('gets updates no closer than a few tens of ms, however fast it is, and one within a tenth of a second', () => {
     const rig = newRig()
     flood(rig, 2 * creditHighBytes)
