@@ -17,9 +17,17 @@ export async function openFiles(
     : filesByLsof(pids, platform)
 }
 
-/** The same of a process and of those that it has started, as of a program and what only starts it. On Linux alone. */
+/**
+ * The same of a process and of those that it has started, as of a program and what only starts it. On Linux alone. Never
+ * rejects: none also where no file descriptor is left.
+ */
 export async function openFilesBelow(pid: number, platform: NodeJS.Platform): Promise<readonly string[]> {
-  return platform === 'linux' ? openFiles(pidsBelow(pid), platform) : []
+  if (platform !== 'linux') return []
+  try {
+    return await openFiles(pidsBelow(pid), platform)
+  } catch {
+    return []
+  }
 }
 
 function pidsBelow(pid: number): readonly number[] {
