@@ -71,8 +71,8 @@ describe('rules of a file', () => {
     await roost.page.keyboard.press('Enter')
     const diff = roost.dialog('Rules of claude-2.1.340.json')
     const changes = diff.getByRole('region', { name: /Claude Code: measured with 2\.1\.332, now 2\.1\.340/ })
-    await changes.getByText('Changed: works').waitFor()
-    await changes.getByText('Removed: asks-trust').waitFor()
+    await changes.getByText('Changed: works', { exact: true }).waitFor()
+    await changes.getByText('Removed: asks-trust', { exact: true }).waitFor()
     const [before, after] = ['In use now', 'In the file'].map((side) =>
       changes.getByRole('group', { name: `Changed: prompt. ${side}` }),
     )
