@@ -146,8 +146,11 @@ export class ScreenWatch {
     const quietAt = this.#lastOutputAt + quietMs
     const latestAt = since + maxWaitMs
     if (this.#drawsFrames(now) || now >= quietAt) return this.#judge(true)
-    if (now >= latestAt) return this.#judge(false)
-    return this.#schedule(Math.min(quietAt, latestAt))
+    if (now < latestAt) return this.#schedule(Math.min(quietAt, latestAt))
+    this.#judge(false)
+    // What was written last may have been the last of all, and only a settled screen is believed to rest.
+    this.#dirtySince = now
+    return this.#schedule(quietAt)
   }
 
   /** A screen that says the same as before is looked at less often: the engine has fifty of them. */

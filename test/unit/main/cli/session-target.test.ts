@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -76,16 +77,25 @@ describe('a prompt from the command line', () => {
   })
 
   test('that was queued for another mode is not typed, also after a restart, until the user has changed it', async () => {
-    const id = await rig.app.create('mine')
+    const gate = join(rig.home, 'gate')
+    execFileSync('mkfifo', [gate])
+    rig.addTool('slow', 'while read -rp "> " line; do echo "read: $line"; done', {
+      shellPrefix: '!',
+      promptPattern: '^> ',
+      headless: { command: ['/bin/sh', '-c', `cat; cat '${gate}'`], prompt: 'stdin' },
+    })
+    const id = await rig.app.create('slow')
     await rig.app.until(id, 'idle')
     await rig.app.manager.setMode(id, 'headless')
-    // Not run at once: something else is on its way, as far as the queue can tell.
+    // Another one is at work, so that it is not run at once.
     const target = cliTarget(rig.app.manager, systemClock)
     const running = target.run(id, 'first', [], null, stays)
+    await rig.app.until(id, 'working')
     const queued = target.send(id, '!touch pwned', [])
     await pollFor(() => rig.app.session(id).record.queue.items[0], { what: 'the prompt in the queue' })
     const hold = { id, item: 1, change: { kind: 'hold' } } as const
     expect(await rig.app.manager.prompts.change(hold)).toMatchObject({ ok: true })
+    writeFileSync(gate, '')
     await Promise.all([running, queued])
     expect(await rig.app.manager.setMode(id, 'interactive')).toMatchObject({ ok: true })
 

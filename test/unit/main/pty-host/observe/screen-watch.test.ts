@@ -99,6 +99,15 @@ describe('a screen', () => {
     expect(told.at(-1)).toMatchObject({ reading: { rule: 'prompt' }, isSettled: true, atMs: 980 })
   })
 
+  test('that was judged at the last word of a flood is judged again once it has settled', () => {
+    for (let atMs = 0; atMs < 400; atMs += 20) draws(atMs, 'spinner')
+    draws(399, 'prompt')
+    clock.passTo(400)
+    expect(told).toMatchObject([{ reading: { rule: 'prompt' }, isSettled: false, atMs: 400 }])
+    clock.passTo(2000)
+    expect(told.slice(1)).toMatchObject([{ reading: { rule: 'prompt' }, isSettled: true, atMs: 479 }])
+  })
+
   test('of which no rule is true is told, too: a dialog may have left it', () => {
     draws(0, 'spinner')
     draws(500, 'something else')
