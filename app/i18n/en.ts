@@ -121,7 +121,7 @@ export const en = {
   'sidebar.nextWaiting': 'Go to the next waiting session',
 
   'doubt.newer': '{tool} {version} is newer than Roost’s rules ({measured}).',
-  'doubt.unrecognised': 'Roost does not recognise what {tool} shows.',
+  'doubt.unrecognised': 'Roost does not recognize what {tool} shows.',
   'doubt.contradicted': 'What {tool} reports and what it shows contradict each other.',
   'doubt.hint':
     'Until its rules fit again, its status is a guess, and prompts that wait are not sent. New rules can be read from a file under “Status rules…” in the settings.',
@@ -243,7 +243,7 @@ export const en = {
     'Nothing is changed until you use these rules. Your own rules stay in use on top of them.',
   'rules.diff.tool': '{tool}: measured with {after}',
   'rules.diff.toolFrom': '{tool}: measured with {before}, now {after}',
-  'rules.diff.toolUnmeasured': '{tool}: measured with no version',
+  'rules.diff.toolUnmeasured': '{tool}: no version is named',
   'rules.diff.added': 'New: {rule}',
   'rules.diff.changed': 'Changed: {rule}',
   'rules.diff.removed': 'Removed: {rule}',

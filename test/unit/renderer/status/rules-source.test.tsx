@@ -143,7 +143,7 @@ describe('a file that is picked', () => {
       'Changed: prompt box. In the file new box',
     ])
     expect(claude.textContent).toContain('The order of the rules has changed.')
-    expect(section('Pi: measured with no version').textContent).toContain('already in use')
+    expect(section('Pi: no version is named').textContent).toContain('already in use')
   })
 
   test('changes nothing where the user cancels, and the button has the focus again', async () => {

@@ -86,11 +86,11 @@ describe('"Why?"', () => {
     ],
     [
       { kind: 'unrecognised', installed: '2.1.330', measured: '2.1.332' },
-      'Roost does not recognise what Claude Code 2.1.330 shows.',
+      'Roost does not recognize what Claude Code 2.1.330 shows.',
     ],
     [
       { kind: 'unrecognised', installed: null, measured: '2.1.332' },
-      'Roost does not recognise what Claude Code shows.',
+      'Roost does not recognize what Claude Code shows.',
     ],
     [
       { kind: 'contradicted', installed: '2.1.330', measured: null },

@@ -77,7 +77,7 @@ test('an agent that changed its words is a guess, its version is asked, and the 
 test('one of a known version is not recognised, and nothing is said of an update', async () => {
   const id = await startWith('2.1.332 (Claude Code)', 'renamed')
   await workUnknown(id)
-  expect(told()).toMatchObject([{ message: 'Roost does not recognise what Claude Code 2.1.332 shows.' }])
+  expect(told()).toMatchObject([{ message: 'Roost does not recognize what Claude Code 2.1.332 shows.' }])
 })
 
 test('one whose words are known is asked for its version only when somebody asks why', async () => {
