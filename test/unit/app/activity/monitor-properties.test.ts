@@ -187,7 +187,10 @@ describe('whatever is seen of a session, in order of time', () => {
       const { status } = now
       const isGuess = 'certainty' in status && status.certainty === 'guess'
       if (isGuess && now.unseen) expect(before.unseen).toBe(true)
-      expect(isGuess).toBe(status.evidence.source === 'output' || status.evidence.source === 'silence')
+      const isInferred = status.evidence.source === 'output' || status.evidence.source === 'silence'
+      // What is claimed is a guess as long as there is reason to doubt it.
+      const isDoubted = 'certainty' in status && now.doubt !== null
+      expect(isGuess).toBe(isInferred || isDoubted)
     })
   })
 
