@@ -30,8 +30,9 @@ export function weighInFront(state: MonitorState, now: number): ReturnType<typeo
 
 /**
  * An editor or a pager waits for its user: a program that no rule knows and that draws a full screen works as long as it
- * changes by itself; so does one behind what looks like a prompt, as far as can be said. An agent that was started in a shell starts, until it says something of itself; one that does not for so
- * long is at work without its screen, for a script. Its title alone may be set while it still loads.
+ * changes by itself; so does one behind what looks like a prompt, as far as can be said. An agent that was started in a
+ * shell starts, until it says something of itself; one that does not for so long is at work without its screen, for a
+ * script. Its title alone may be set while it still loads.
  */
 function isKnownBetter(
   { traits, claims, isFullScreen, isLikePrompt, status }: MonitorState,

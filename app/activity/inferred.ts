@@ -60,12 +60,12 @@ export function inferredWakeAt(state: MonitorState, shown: Status, now: number):
   const dueAt = quietAt(state)
   const isQuiet = now >= dueAt
   if (shown.kind === 'starting' && isStarting(state, isQuiet)) {
+    const startsUntil = shown.since + startMs(state)
     // What was started by hand and shows nothing of itself is at work from then on (`in-front.ts`).
-    const atWorkAt =
-      state.claims.process === undefined ? Number.POSITIVE_INFINITY : shown.since + ruledStartMs
-    const startsUntil =
-      atWorkAt > now ? Math.min(atWorkAt, shown.since + startMs(state)) : shown.since + startMs(state)
-    return isQuiet || saysNothing(state) ? startsUntil : Math.min(startsUntil, dueAt)
+    const atWorkAt = shown.since + ruledStartMs
+    const isAtWorkFirst = state.claims.process !== undefined && atWorkAt > now
+    const wakeAt = isAtWorkFirst ? Math.min(atWorkAt, startsUntil) : startsUntil
+    return isQuiet || saysNothing(state) ? wakeAt : Math.min(wakeAt, dueAt)
   }
   if (isGuessOf(shown, 'idle')) return null
   return isQuiet ? null : dueAt
